@@ -1,0 +1,54 @@
+import { defineConfig, type UserConfig } from 'vite';
+
+const common: UserConfig = { base: './', logLevel: 'warn' };
+/** Vite leaves the white space of ES libraries alone; these two are read by browsers only. */
+const minified = { output: { minify: true } };
+const lib = { target: 'es2022', sourcemap: true, emptyOutDir: false } as const;
+
+/**
+ * Four builds, by mode: `tag` (one self-contained script that registers the tag), `worker` (the file beside it, under
+ * its fixed name), `package` (class and registration, with lit, rxjs and valibot left to the package manager) and
+ * `demo` (the pages, which embed the built tag as an integrator would).
+ */
+const builds: Record<string, UserConfig> = {
+  tag: {
+    build: {
+      ...lib,
+      lib: { entry: { 'cp-is-banner': 'src/define.ts' }, formats: ['es'], fileName: (_, name) => `${name}.js` },
+      rolldownOptions: minified,
+    },
+  },
+  worker: {
+    build: {
+      ...lib,
+      lib: {
+        entry: { 'cp-is-banner.worker': 'src/worker/cp-is-banner.worker.ts' },
+        formats: ['es'],
+        fileName: (_, name) => `${name}.js`,
+      },
+      rolldownOptions: minified,
+    },
+  },
+  package: {
+    build: {
+      ...lib,
+      lib: {
+        entry: { index: 'src/index.ts', define: 'src/define.ts' },
+        formats: ['es'],
+        fileName: (_, name) => `${name}.js`,
+      },
+      rolldownOptions: { external: ['./index.js', /^lit($|\/)/, /^rxjs($|\/)/] },
+    },
+  },
+  demo: {
+    base: '/',
+    build: {
+      target: 'es2022',
+      outDir: '.cache/demo',
+      emptyOutDir: true,
+      rolldownOptions: { input: ['index.html', 'demo/ed.html'] },
+    },
+  },
+};
+
+export default defineConfig(({ mode }) => ({ ...common, ...builds[mode] }));

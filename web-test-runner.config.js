@@ -1,0 +1,23 @@
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { chromeLauncher } from '@web/test-runner-chrome';
+
+import { browserArguments, browserPath } from './test/support/browser.ts';
+import { scriptedRegister } from './test/support/scripted-register-server.ts';
+
+/** Component tests: in a real browser, from the sources, against a register that answers as each test scripts it. */
+export default {
+  files: ['test/{register,worker,session,element}/**/*.test.ts', '!test/register/parse*.test.ts'],
+  nodeResolve: true,
+  concurrency: 2,
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.base.json' })],
+  middleware: [
+    // In the build the worker file stands beside the script; among the sources it has a room of its own.
+    (context, next) => {
+      if (context.url !== '/src/session/cp-is-banner.worker.js') return next();
+      context.redirect('/src/worker/cp-is-banner.worker.ts');
+    },
+    scriptedRegister(),
+  ],
+  browsers: [chromeLauncher({ launchOptions: { executablePath: await browserPath(), args: [...browserArguments] } })],
+  testFramework: { config: { timeout: 10_000 } },
+};
