@@ -1,0 +1,104 @@
+import type { Access } from './access-history.js';
+import type { Day, Instant } from './calendar.js';
+import { phaseOf, type Plan } from './plan.js';
+import type { Reason, ReplyReason } from './reason.js';
+
+/** What came back from the register for one NHS number, before the day is known on which it is read. */
+export type Reply =
+  | {
+      readonly kind: 'held';
+      readonly nhsNumber: string;
+      readonly plans: readonly Plan[];
+      /** Something else about the reply was wrong: there may be more than `plans`. */
+      readonly incomplete: boolean;
+      readonly checkedAt: Instant;
+      readonly clock: ClockReading;
+    }
+  | { readonly kind: 'none'; readonly nhsNumber: string; readonly checkedAt: Instant; readonly clock: ClockReading }
+  | {
+      readonly kind: 'failed';
+      readonly nhsNumber: string;
+      readonly reason: ReplyReason;
+      /** Whether a request may have reached the register, and so may have alerted the local authority. */
+      readonly mayHaveLeft: boolean;
+    };
+
+/** This computer's clock less the register's, in milliseconds; `undefined` when the reply bore no readable `Date`. */
+export type ClockReading = number | undefined;
+
+/** The earlier visits to unscheduled care, asked for only when a record is held. */
+export type Visits =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'loading' }
+  | {
+      readonly kind: 'shown';
+      readonly accesses: readonly Access[];
+      /** The register's clock when it answered. */
+      readonly respondedAt: Instant;
+      readonly incomplete: boolean;
+    }
+  | { readonly kind: 'failed' }
+  | { readonly kind: 'unavailable' };
+
+interface Held {
+  readonly nhsNumber: string;
+  /** Every plan the register listed, as received. */
+  readonly plans: readonly Plan[];
+  readonly incomplete: boolean;
+  /** When the register answered, in milliseconds since 1970. */
+  readonly checkedAt: Instant;
+  readonly clock: ClockReading;
+}
+
+export interface CurrentAnswer extends Held {
+  readonly status: 'current';
+}
+export interface EndedAnswer extends Held {
+  readonly status: 'ended';
+  readonly incomplete: false;
+}
+export interface NoneAnswer {
+  readonly status: 'none';
+  readonly nhsNumber: string;
+  readonly checkedAt: Instant;
+  readonly clock: ClockReading;
+}
+export interface NotCheckedAnswer {
+  readonly status: 'not-checked';
+  readonly reason: Reason;
+  /** Ended plans read from an answer that was otherwise wrong; empty for every reason but `unreadable`. */
+  readonly plans: readonly Plan[];
+  readonly mayHaveLeft: boolean;
+}
+
+/** The structured answer of one check. */
+export type Answer = CurrentAnswer | EndedAnswer | NoneAnswer | NotCheckedAnswer;
+
+/** The answer for a reason that needs no reply. */
+export const notChecked = (reason: Reason, mayHaveLeft = false): NotCheckedAnswer => ({
+  status: 'not-checked',
+  reason,
+  plans: [],
+  mayHaveLeft,
+});
+
+/**
+ * What a reply means on a given London day. A plan not yet ended makes it `current`, even in an incomplete answer; an
+ * incomplete answer with only ended plans, or none, is not known (safety rule 2).
+ */
+export function answerOf(reply: Reply, today: Day): Answer {
+  switch (reply.kind) {
+    case 'failed':
+      return notChecked(reply.reason, reply.mayHaveLeft);
+    case 'none':
+      return { status: 'none', nhsNumber: reply.nhsNumber, checkedAt: reply.checkedAt, clock: reply.clock };
+    case 'held': {
+      const { nhsNumber, plans, incomplete, checkedAt, clock } = reply;
+      if (plans.some((plan) => phaseOf(plan, today) !== 'ended'))
+        return { status: 'current', nhsNumber, plans, incomplete, checkedAt, clock };
+      if (incomplete || plans.length === 0)
+        return { status: 'not-checked', reason: 'unreadable', plans, mayHaveLeft: true };
+      return { status: 'ended', nhsNumber, plans, incomplete: false, checkedAt, clock };
+    }
+  }
+}

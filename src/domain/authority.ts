@@ -1,0 +1,117 @@
+import { authorities } from './authorities-data.js';
+
+/** An English local authority with children's services: GSS code and short name. */
+export interface Authority {
+  gss: string;
+  name: string;
+}
+
+/** Which area a plan's authority is, for the place the tag stands in. */
+export type Area = 'home' | 'out-of-area' | 'not-recognised' | 'no-claim';
+
+/** `SFD1 - `. A code holds a digit, so that "NORTH - SOMERSET" never loses its North. */
+const PREFIX = /^(?=[a-z]*\d)[a-z\d]{2,10}\s*[-–—:]\s*(?=\S)/i;
+/** Words that say "an authority" and nothing of which. */
+const ENDING = /(?: (?:council|corporation|local authority|la|(?:childrens|social) services|childrens social care))+$/;
+/** Words that say which kind of authority, so they must suit the one they are put to: there is no Derby County Council. */
+const KIND =
+  /^(?:((?:london |royal |metropolitan )?borough|lb|city) of |lb )?(.+?)(?: (county|city|(?:london |metropolitan )?borough|metropolitan district|mbc))?$/;
+
+const withoutPrefix = (raw: string): string => raw.trim().replace(PREFIX, '').replace(/\s+/g, ' ');
+
+const keyOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .replaceAll('&', ' and ')
+    .replace(/[^\p{L}\d]+/gu, ' ')
+    .trim()
+    .replace(/^the /, '')
+    .replace(/\bsaint\b/, 'st')
+    .replace(ENDING, '');
+
+let index: Map<string, Authority> | undefined;
+
+/** Every key → its authority, built when first asked for. */
+function buildIndex(): Map<string, Authority> {
+  const built = new Map<string, Authority>();
+  let group = '';
+  let number = 0;
+  for (const line of authorities.split('\n')) {
+    const [, jump, names = ''] = /^(\d*) ?(.*)$/.exec(line) ?? [];
+    if (/^E\d\d$/.test(names)) {
+      group = names;
+      number = 0;
+      continue;
+    }
+    number = jump ? Number(jump) : number + 1;
+    const gss = group + String(number).padStart(6, '0');
+    const all = names.split('/');
+    const authority = { gss, name: all[0] ?? '' };
+    for (const name of [gss, ...all]) built.set(keyOf(name), authority);
+  }
+  return built;
+}
+
+/** Whether an authority can bear these words, by its GSS group: E06 unitary, E08 metropolitan, E09 London, E10 county. */
+function bears(kinds: string, gss: string): boolean {
+  const group = gss.slice(0, 3);
+  if (group === 'E10') return kinds === 'county';
+  if (kinds.includes('county')) return false;
+  return (!/london|lb/.test(kinds) || group === 'E09') && (!/metropolitan|mbc/.test(kinds) || group === 'E08');
+}
+
+/**
+ * The authority a name stands for, or a GSS code. Code prefix, case, punctuation, &, "St." and generic words ("Local
+ * Authority", "County Council", "London Borough of") may differ; what is left must be equal. Never a near match: a wrong
+ * authority would tell a clinician to ring strangers, or that a child is out of area.
+ */
+export function recogniseAuthority(raw: string): Authority | undefined {
+  index ??= buildIndex();
+  const key = keyOf(withoutPrefix(raw));
+  const exact = index.get(key);
+  if (exact) return exact;
+  const [, before = '', base = '', after = ''] = KIND.exec(key) ?? [];
+  const found = index.get(base);
+  // The short name alone takes such words, not another name or a code: "City of Durham" is not the county.
+  return found && keyOf(found.name) === base && bears(`${before}${after}`, found.gss) ? found : undefined;
+}
+
+const KEPT = /^(?:nhs|la)$/;
+const SMALL = /^(?:of|and|upon|with|the|on|under)$/;
+
+/** What a person reads: the short name when recognised, otherwise the name as sent, without prefix and shouting. */
+export function authorityName(raw: string): string {
+  const known = recogniseAuthority(raw);
+  if (known) return known.name;
+  const name = withoutPrefix(raw);
+  if (name !== name.toUpperCase()) return name;
+  return name.toLowerCase().replace(/[\p{L}\d'’]+/gu, (word, at: number) => {
+    if (KEPT.test(word)) return word.toUpperCase();
+    return at > 0 && SMALL.test(word) ? word : word.charAt(0).toUpperCase() + word.slice(1);
+  });
+}
+
+const entriesOf = (homeAuthorities: string): string[] =>
+  homeAuthorities
+    .split(';')
+    .map((entry) => entry.trim())
+    .filter(Boolean);
+
+/**
+ * Where a plan's authority is, seen from the home authorities: names or GSS codes, separated by semicolons; none = no
+ * claim. A name not recognised, on either side, never makes a patient "out of area".
+ */
+export function areaOf(raw: string, homeAuthorities: string): Area {
+  const home = entriesOf(homeAuthorities).map(recogniseAuthority);
+  if (home.length === 0) return 'no-claim';
+  const gss = recogniseAuthority(raw)?.gss;
+  if (!gss) return 'not-recognised';
+  if (home.some((authority) => authority?.gss === gss)) return 'home';
+  return home.includes(undefined) ? 'not-recognised' : 'out-of-area';
+}
+
+/** The home authorities that are not recognised, as written: a developer's mistake, and worth a warning. */
+export function unrecognisedHomeAuthorities(homeAuthorities: string): readonly string[] {
+  return entriesOf(homeAuthorities).filter((entry) => !recogniseAuthority(entry));
+}

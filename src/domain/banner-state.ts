@@ -1,0 +1,146 @@
+import {
+  answerOf,
+  notChecked,
+  type Answer,
+  type CurrentAnswer,
+  type EndedAnswer,
+  type NoneAnswer,
+  type NotCheckedAnswer,
+  type Reply,
+  type Visits,
+} from './answer.js';
+import { londonDay, type Instant } from './calendar.js';
+import type { CareSetting } from './care-setting.js';
+import { continues, type Intent, type PatientOpen } from './patient-open.js';
+import type { HostReason } from './reason.js';
+
+/** One question to the register: an open and the TraceID that belongs to it. */
+export interface Asked {
+  readonly open: PatientOpen;
+  readonly setting: CareSetting;
+  readonly traceId: string;
+  /** Counts the questions of one banner; news that bears another number is dropped. */
+  readonly question: number;
+}
+
+/** What one banner knows. Every arm holds only its own data, so an old patient's answer has nowhere to stay. */
+export type BannerState =
+  | { readonly kind: 'idle' }
+  /** The host has changed something and its task is not over. */
+  | { readonly kind: 'settling' }
+  | { readonly kind: 'cannot-ask'; readonly reason: HostReason }
+  | { readonly kind: 'checking'; readonly asked: Asked }
+  | { readonly kind: 'answered'; readonly asked: Asked; readonly reply: Reply; readonly visits: Visits }
+  /** Everything known was let go: the user signed out, or the page was left and restored. */
+  | { readonly kind: 'let-go'; readonly asked: Asked | undefined; readonly reason: 'signed-out' | 'check-again' };
+
+export type BannerEvent =
+  | { readonly type: 'host-changed'; readonly intent: Intent; readonly adoptable: boolean }
+  | { readonly type: 'nobody' }
+  | { readonly type: 'cannot-ask'; readonly reason: HostReason }
+  | { readonly type: 'asked'; readonly asked: Asked }
+  | { readonly type: 'adopted'; readonly open: PatientOpen }
+  | { readonly type: 'replied'; readonly question: number; readonly reply: Reply }
+  | { readonly type: 'visits'; readonly question: number; readonly visits: Visits }
+  | { readonly type: 'let-go'; readonly reason: 'signed-out' | 'check-again' };
+
+export const idle: BannerState = { kind: 'idle' };
+
+/** The open that a state is about, if it is about one. */
+export const askedOf = (state: BannerState): Asked | undefined => ('asked' in state ? state.asked : undefined);
+
+/** The next state of one banner. Pure: no clock, no I/O; an event about another question changes nothing. */
+export function reduce(state: BannerState, event: BannerEvent): BannerState {
+  switch (event.type) {
+    case 'host-changed':
+      return stillDescribes(state, event.intent, event.adoptable)
+        ? state
+        : event.intent.kind === 'nobody'
+          ? idle
+          : { kind: 'settling' };
+    case 'nobody':
+      return idle;
+    case 'cannot-ask':
+      return { kind: 'cannot-ask', reason: event.reason };
+    case 'asked':
+      return { kind: 'checking', asked: event.asked };
+    case 'adopted': {
+      const asked = askedOf(state);
+      if (asked === undefined || !continues(asked.open, event.open, true)) return state;
+      return { ...state, asked: { ...asked, open: event.open } } as BannerState;
+    }
+    case 'replied': {
+      if (state.kind !== 'checking' || state.asked.question !== event.question) return state;
+      const reply = forThisPatient(event.reply, state.asked.open);
+      return { kind: 'answered', asked: state.asked, reply, visits: visitsAtFirst(reply, state.asked.open) };
+    }
+    case 'visits':
+      if (state.kind !== 'answered' || state.asked.question !== event.question) return state;
+      return state.reply.kind === 'held' ? { ...state, visits: event.visits } : state;
+    case 'let-go':
+      return state.kind === 'idle' || state.kind === 'cannot-ask'
+        ? state
+        : { kind: 'let-go', asked: askedOf(state), reason: event.reason };
+  }
+}
+
+function stillDescribes(state: BannerState, intent: Intent, adoptable: boolean): boolean {
+  switch (intent.kind) {
+    case 'nobody':
+      return state.kind === 'idle';
+    case 'cannot-ask':
+      return state.kind === 'cannot-ask' && state.reason === intent.reason;
+    case 'ask': {
+      const asked = askedOf(state);
+      return asked?.setting === intent.setting && continues(asked.open, intent.open, adoptable);
+    }
+  }
+}
+
+/** Safety rule 3: an answer for another number is no answer, and nothing of it is kept. */
+function forThisPatient(reply: Reply, open: PatientOpen): Reply {
+  return reply.nhsNumber === open.nhsNumber
+    ? reply
+    : { kind: 'failed', nhsNumber: open.nhsNumber, reason: 'wrong-patient', mayHaveLeft: true };
+}
+
+function visitsAtFirst(reply: Reply, open: PatientOpen): Visits {
+  if (reply.kind !== 'held') return { kind: 'none' };
+  return { kind: open.registerApi === 'patient-flags' ? 'unavailable' : 'loading' };
+}
+
+/** What a banner says at one moment: its status, the answer behind it, and the visits. */
+export type BannerView = { readonly visits: Visits; readonly asked: Asked | undefined } & (
+  | { readonly status: 'idle' | 'checking'; readonly answer: undefined }
+  | { readonly status: 'current'; readonly answer: CurrentAnswer }
+  | { readonly status: 'ended'; readonly answer: EndedAnswer }
+  | { readonly status: 'none'; readonly answer: NoneAnswer }
+  | { readonly status: 'not-checked'; readonly answer: NotCheckedAnswer }
+);
+
+const noVisits: Visits = { kind: 'none' };
+
+/**
+ * What a state says at `now` to a host that names `nhsNumber`. The number is compared once more here, so that an answer
+ * cannot be rendered beside another patient even if the state is wrong (safety rule 3).
+ */
+export function viewOf(state: BannerState, nhsNumber: string, now: Instant): BannerView {
+  const asked = askedOf(state);
+  switch (state.kind) {
+    case 'idle':
+      return { status: 'idle', answer: undefined, visits: noVisits, asked };
+    case 'settling':
+    case 'checking':
+      return { status: 'checking', answer: undefined, visits: noVisits, asked };
+    case 'cannot-ask':
+    case 'let-go':
+      return told(notChecked(state.reason, asked !== undefined), noVisits, asked);
+    case 'answered':
+      return state.reply.nhsNumber === nhsNumber
+        ? told(answerOf(state.reply, londonDay(now)), state.visits, asked)
+        : told(notChecked('wrong-patient', true), noVisits, asked);
+  }
+}
+
+const told = (answer: Answer, visits: Visits, asked: Asked | undefined): BannerView =>
+  ({ status: answer.status, answer, visits, asked }) as BannerView;

@@ -1,0 +1,133 @@
+/** A moment: epoch milliseconds, finite. */
+export type Instant = number;
+/** A day in London: `YYYY-MM-DD`, years 0001 to 9999. Days compare as text. */
+export type Day = string;
+/** A day of which the end may be unknown: `YYYY`, `YYYY-MM` or `YYYY-MM-DD` (FHIR R4 date). */
+export type PartialDay = string;
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const FIRST = -62_135_596_800_000; // 0001-01-01
+const LAST = 253_402_300_799_999; // 9999-12-31: stays four digits, so that "for ever" dates still compare as text
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
+
+let londonHour: Intl.DateTimeFormat | undefined;
+
+/** How far London's clock is ahead of UTC at a moment, in ms. Whole hours ever since it left local mean time. */
+function offsetAt(at: Instant): number {
+  londonHour ??= new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: 'numeric', hourCycle: 'h23' });
+  const ahead = Number(londonHour.format(at)) - new Date(at).getUTCHours();
+  return (((ahead + 36) % 24) - 12) * HOUR;
+}
+
+const iso = (ms: number): string => new Date(Math.min(Math.max(ms, FIRST), LAST)).toISOString();
+/** London's wall clock as ISO text; its Z means nothing. */
+const wallClock = (at: Instant): string => iso(at + offsetAt(at));
+const isDay = (text: string): boolean => {
+  const ms = Date.parse(text); // engines differ on 30 February: NaN, or 2 March
+  return !Number.isNaN(ms) && iso(ms).startsWith(text);
+};
+
+/** The day in London at a moment. */
+export function londonDay(at: Instant): Day {
+  return wallClock(at).slice(0, 10);
+}
+
+/** Minutes since midnight as London's wall clock shows them, 0 to 1439. */
+export function minuteOfDay(at: Instant): number {
+  const wall = wallClock(at);
+  return Number(wall.slice(11, 13)) * 60 + Number(wall.slice(14, 16));
+}
+
+/**
+ * The moment when London's wall clock shows that minute of that day (1440 = the next midnight). A minute the spring
+ * change skips gives the first moment after the gap; one the autumn change repeats gives the first of the two.
+ */
+export function instantOf(day: Day, minute: number): Instant {
+  const wall = Date.parse(day) + minute * MINUTE;
+  if (offsetAt(wall - HOUR) === HOUR) return wall - HOUR;
+  return offsetAt(wall) === 0 ? wall : Math.floor(wall / HOUR) * HOUR; // the gap starts on the hour and is one hour long
+}
+
+/** The day `n` days later (or earlier). */
+export function addDays(day: Day, n: number): Day {
+  return iso(Date.parse(day) + n * DAY).slice(0, 10);
+}
+
+/** The same day `n` months later (or earlier), or that month's last day: 31 January + 1 = 28 or 29 February. */
+export function addMonths(day: Day, n: number): Day {
+  const months = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + n;
+  if (months < 12) return iso(FIRST).slice(0, 10);
+  if (months >= 120_000) return iso(LAST).slice(0, 10);
+  const month = `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`;
+  const same = month + day.slice(7);
+  const last = lastDayOf(month);
+  return same < last ? same : last;
+}
+
+/** 0 = Monday … 6 = Sunday. */
+export function weekday(day: Day): number {
+  return (new Date(day).getUTCDay() + 6) % 7;
+}
+
+/** `Monday` … `Sunday`. */
+export function weekdayName(day: Day): string {
+  return WEEKDAYS[weekday(day)] ?? '';
+}
+
+/**
+ * A FHIR R4 `date`, partial dates included, or a `dateTime` with its offset (→ its day in London). A date that does not
+ * exist, a time without an offset and anything else → undefined.
+ */
+export function readPartialDay(text: string): PartialDay | undefined {
+  if (/^\d{4}(-\d\d){0,2}$/.test(text)) return isDay(firstDayOf(text)) ? text : undefined;
+  const at = readInstant(text);
+  return at === undefined ? undefined : londonDay(at);
+}
+
+/** A FHIR R4 `instant` or full `dateTime`: seconds and an offset (or Z) required, any fraction; otherwise undefined. */
+export function readInstant(text: string): Instant | undefined {
+  const [, day = '', time = '', fraction = '', offset = ''] =
+    /^(\d{4}-\d\d-\d\d)T((?:[01]\d|2[0-3])(?::[0-5]\d){2})(?:\.(\d+))?(Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/.exec(
+      text,
+    ) ?? [];
+  // Exactly three digits: the only fraction every engine must read.
+  return isDay(day) ? Date.parse(`${day}T${time}.${fraction.padEnd(3, '0').slice(0, 3)}${offset}`) : undefined;
+}
+
+/** The earliest day a partial day can mean. */
+export function firstDayOf(p: PartialDay): Day {
+  return `${p}-01-01`.slice(0, 10);
+}
+
+/** The latest day a partial day can mean. */
+export function lastDayOf(p: PartialDay): Day {
+  if (p.length > 7) return p;
+  const month = p.length > 4 ? p : `${p}-12`;
+  return ['-31', '-30', '-29'].map((end) => month + end).find(isDay) ?? `${month}-28`;
+}
+
+/** `06-Aug-2018`, `Aug-2018` or `2018` (NHS Common User Interface). */
+export function formatDay(p: PartialDay): string {
+  const [year, month, day] = p.split('-');
+  return [day, month && MONTHS[Number(month) - 1]?.slice(0, 3), year].filter(Boolean).join('-');
+}
+
+/** `6 August 2018`, `August 2018` or `2018`, for screen readers. */
+export function longDay(p: PartialDay): string {
+  const [year, month, day] = p.split('-');
+  return [day && Number(day), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(' ');
+}
+
+/** `14:05`, London. */
+export function formatTime(at: Instant): string {
+  return wallClock(at).slice(11, 16);
+}
+
+/** `06-Aug-2018 14:05`, London. */
+export function formatDayTime(at: Instant): string {
+  return `${formatDay(londonDay(at))} ${formatTime(at)}`;
+}

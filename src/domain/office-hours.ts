@@ -1,0 +1,107 @@
+import { englandBankHolidays, type BankHolidays } from './bank-holidays.js';
+import { addDays, formatDay, formatTime, instantOf, londonDay, minuteOfDay, weekday, weekdayName } from './calendar.js';
+import type { Instant } from './calendar.js';
+
+/** Minutes after midnight by London's wall clock, [open, close); a close of 1440 is the next midnight. */
+type Range = readonly [open: number, close: number];
+
+/** For each day, Monday first, its ranges in order, none touching another. CP-IS does not hold them: the host says. */
+export interface OfficeHours {
+  week: readonly (readonly Range[])[];
+}
+
+const nineToFive: readonly Range[] = [[540, 1020]];
+
+/** `Mon-Fri 09:00-17:00`. */
+export const defaultOfficeHours: OfficeHours = {
+  week: [nineToFive, nineToFive, nineToFive, nineToFive, nineToFive, [], []],
+};
+
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const RANGE =
+  /^(?:([a-z]{3})(?:\s*[-–]\s*([a-z]{3}))?\s+)?([01]\d|2[0-3]):([0-5]\d)\s*[-–]\s*(?:([01]\d|2[0-3]):([0-5]\d)|24:00)$/;
+
+/**
+ * Ranges separated by `;` or `,`, each `Day[-Day] HH:MM-HH:MM` (`Fri-Mon` wraps, an end may be 24:00); one without days
+ * takes those of the one before: `Mon-Fri 09:00-12:30, 13:30-17:00`. Anything else → undefined.
+ */
+export function parseOfficeHours(text: string): OfficeHours | undefined {
+  const ranges: Range[][] = DAYS.map(() => []);
+  let first = -1;
+  let last = -1;
+  for (const part of text.toLowerCase().split(/[;,]/)) {
+    const found = RANGE.exec(part.trim());
+    if (!found) return undefined;
+    const [, from, to, openHour, openMinute, closeHour = 24, closeMinute = 0] = found;
+    if (from) [first, last] = [DAYS.indexOf(from), DAYS.indexOf(to ?? from)];
+    const open = Number(openHour) * 60 + Number(openMinute);
+    const close = Number(closeHour) * 60 + Number(closeMinute);
+    if (first < 0 || last < 0 || close <= open) return undefined;
+    for (let day = first; ; day = (day + 1) % 7) {
+      ranges[day]?.push([open, close]);
+      if (day === last) break;
+    }
+  }
+  return { week: ranges.map(merge) };
+}
+
+function merge(ranges: readonly Range[]): Range[] {
+  const merged: Range[] = [];
+  for (const [open, close] of [...ranges].sort((a, b) => a[0] - b[0])) {
+    const before = merged.at(-1);
+    if (before && open <= before[1]) merged[merged.length - 1] = [before[0], Math.max(before[1], close)];
+    else merged.push([open, close]);
+  }
+  return merged;
+}
+
+/** Whom to ring: the office in its hours, the emergency duty team outside them (PG9 section 3). */
+export type Line = 'office' | 'emergency-duty';
+
+/** The line for now, and the moment it turns over; undefined when it does not within 30 days. */
+export interface LineNow {
+  line: Line;
+  until: Instant | undefined;
+}
+
+function lineAt(hours: OfficeHours, at: Instant, holidays: BankHolidays): Line {
+  const day = londonDay(at);
+  const minute = minuteOfDay(at);
+  const ranges = holidays.days.has(day) ? [] : hours.week[weekday(day)];
+  return ranges?.some(([open, close]) => open <= minute && minute < close) ? 'office' : 'emergency-duty';
+}
+
+/** The line for now and until when, by the wall clock in London, closed on bank holidays. */
+export function lineNow(hours: OfficeHours, now: Instant, holidays: BankHolidays = englandBankHolidays): LineNow {
+  const line = lineAt(hours, now, holidays);
+  const today = londonDay(now);
+  const turns: Instant[] = [];
+  for (let ahead = 0; ahead <= 30; ahead++) {
+    const day = addDays(today, ahead);
+    // At 01:00 the clocks may change, and then a minute may come a second time, an hour later.
+    for (const minute of [60, ...(hours.week[weekday(day)] ?? []).flat()]) {
+      const at = instantOf(day, minute);
+      turns.push(at, at + 3_600_000);
+    }
+  }
+  const next = turns.filter((at) => at > now).sort((a, b) => a - b);
+  return { line, until: next.find((at) => lineAt(hours, at, holidays) !== line) };
+}
+
+/**
+ * When the line turns over, for a reader: `17:00` (closing today), `09:00 today`, `09:00 Monday` (within six days) or
+ * `09:00 Tuesday 29-Dec-2026`; undefined when that is not known.
+ */
+export function describeUntil({ line, until }: LineNow, now: Instant): string | undefined {
+  if (until === undefined) return undefined;
+  const day = londonDay(until);
+  const today = londonDay(now);
+  const time = formatTime(until);
+  if (day === today) return line === 'office' ? time : `${time} today`;
+  return `${time} ${weekdayName(day)}${day > addDays(today, 6) ? ` ${formatDay(day)}` : ''}`;
+}
+
+/** Whether London's year is past the last one whose bank holidays are known. */
+export function holidaysRunOut(now: Instant, holidays: BankHolidays = englandBankHolidays): boolean {
+  return Number(londonDay(now).slice(0, 4)) > holidays.lastYear;
+}

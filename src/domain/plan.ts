@@ -1,0 +1,60 @@
+import { firstDayOf, lastDayOf, type Day, type PartialDay } from './calendar.js';
+
+/** The three plans CP-IS holds, and one it may yet hold: an unknown code is shown as what it is, never dropped. */
+export type PlanKind = 'child-protection' | 'looked-after' | 'unborn' | 'unrecognised';
+
+/** SNOMED CT codes of `CareTeam.category` (CP-IS consumer guide, Data mapping). */
+const kindByCode: Readonly<Record<string, PlanKind>> = {
+  '342191000000101': 'child-protection',
+  '764841000000100': 'looked-after',
+  '818901000000100': 'unborn',
+};
+
+/** The kind of plan a SNOMED CT code names; `unrecognised` for any other. */
+export const planKindOf = (code: string | undefined): PlanKind =>
+  code !== undefined && Object.hasOwn(kindByCode, code) ? kindByCode[code]! : 'unrecognised';
+
+/** One plan as the register sent it. `undefined` means that the register did not say: "Not recorded". */
+export interface Plan {
+  readonly kind: PlanKind;
+  /** The code as received, for a plan that is not recognised. */
+  readonly code: string | undefined;
+  readonly start: PartialDay | undefined;
+  /** The last day of the plan; a plan with no end is current. */
+  readonly end: PartialDay | undefined;
+  /** The responsible local authority's name as received. */
+  readonly authority: string | undefined;
+  readonly officePhone: string | undefined;
+  readonly emergencyPhone: string | undefined;
+}
+
+export type PlanPhase = 'current' | 'ended' | 'future';
+
+/** A plan is current through its end date, and when it has none; a partial end date ends with its month or year. */
+export function phaseOf(plan: Plan, today: Day): PlanPhase {
+  if (plan.end !== undefined && lastDayOf(plan.end) < today) return 'ended';
+  if (plan.start !== undefined && firstDayOf(plan.start) > today) return 'future';
+  return 'current';
+}
+
+const urgency: Readonly<Record<PlanKind, number>> = {
+  'child-protection': 0,
+  unrecognised: 1,
+  'looked-after': 2,
+  unborn: 3,
+};
+
+const phaseRank: Readonly<Record<PlanPhase, number>> = { current: 0, future: 1, ended: 2 };
+
+/** The plans, the most urgent first: current before future before ended; then by kind; then the newest start. */
+export function mostUrgentFirst(plans: readonly Plan[], today: Day): readonly Plan[] {
+  return [...plans].sort(
+    (a, b) =>
+      phaseRank[phaseOf(a, today)] - phaseRank[phaseOf(b, today)] ||
+      urgency[a.kind] - urgency[b.kind] ||
+      compare(b.end ?? '', a.end ?? '') ||
+      compare(b.start ?? '', a.start ?? ''),
+  );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

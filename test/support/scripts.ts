@@ -1,0 +1,19 @@
+/** What the scripted register does with one resource's requests. */
+export interface Script {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as it is when a string, as JSON otherwise. */
+  readonly body?: unknown;
+  /** Wait until the test releases the resource. */
+  readonly hold?: boolean;
+  /** Close the socket without an answer. */
+  readonly drop?: boolean;
+}
+
+/** One request as it arrived. */
+export interface LoggedRequest {
+  readonly resource: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  aborted: boolean;
+}
