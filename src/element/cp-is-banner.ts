@@ -1,0 +1,311 @@
+import { LitElement, type PropertyDeclarations, type PropertyDeclaration, type TemplateResult } from 'lit';
+
+import type { TokenSource } from '../contract/register-service.js';
+import type { Answer, Visits } from '../domain/answer.js';
+import { idle, viewOf, type BannerState, type BannerView } from '../domain/banner-state.js';
+import { readEpisode } from '../domain/care-setting.js';
+import { cleanNhsNumber } from '../domain/nhs-number.js';
+import type { HostContext } from '../domain/patient-open.js';
+import type { Reason } from '../domain/reason.js';
+import { letGoOfEverything } from '../session/page.js';
+import { CpIsCallEvent, CpIsChangeEvent, CpIsRevealEvent } from './events.js';
+import { contextOf, contextProperties, secondsOf, textOf } from './host-context.js';
+import { MinuteController } from './minute-controller.js';
+import { freshReader, modelOf, type Actions, type Model, type Reader } from './model.js';
+import { SessionController } from './session-controller.js';
+import { styles } from './styles.js';
+import { VeilController } from './veil-controller.js';
+import { banner } from './views/banner.js';
+import { VisibleRoot } from './visible-root.js';
+import { Warnings } from './warnings.js';
+import { lightDom } from './wording.js';
+
+/**
+ * The Child Protection – Information Sharing banner. When a patient is opened it asks the CP-IS register and says what
+ * it answered, whom to ring and where else the patient has been seen. Properties set in one task form one open.
+ *
+ * @tagname cp-is-banner
+ *
+ * @attr {string} status - Read-only: `idle`, `checking`, `current`, `ended`, `none` or `not-checked`.
+ * @attr {string} reason - Read-only: why it is not checked.
+ * @attr {string} visits - Read-only: `none`, `loading`, `shown`, `failed` or `unavailable`.
+ *
+ * @fires {CpIsChangeEvent} cp-is-change - The status, reason or visits changed: {status, reason, visits, attendance, checkedAt}.
+ * @fires {CpIsCallEvent} cp-is-call - A number was followed: {authority, line}. Not to be logged with the patient.
+ * @fires {CpIsRevealEvent} cp-is-reveal - The details of a discreet banner were shown.
+ *
+ * @csspart banner - The whole banner.
+ * @csspart heading - The line that is read first.
+ * @csspart plans - The plans.
+ * @csspart contacts - Whom to ring.
+ * @csspart visits - Earlier visits in short.
+ * @csspart foot - What was done and what to do next.
+ *
+ * @slot - Shown until the first rendering and after a fault: "CP-IS not checked".
+ */
+export class CpIsBanner extends LitElement {
+  static override styles = styles;
+
+  static override properties: PropertyDeclarations = {
+    nhsNumber: { attribute: 'nhs-number' },
+    nhsNumberStatus: { attribute: 'nhs-number-status' },
+    encounter: {},
+    careSetting: { attribute: 'care-setting' },
+    attendance: {},
+    baseUrl: { attribute: 'base-url' },
+    registerApi: { attribute: 'register-api' },
+    homeAuthorities: { attribute: 'home-authorities' },
+    officeHours: { attribute: 'office-hours' },
+    layout: {},
+    discreet: { type: Boolean },
+    freshFor: { attribute: 'fresh-for', type: Number },
+    timeout: { type: Number },
+    workerUrl: { attribute: 'worker-url' },
+    accessToken: { attribute: false },
+    user: { attribute: false },
+  };
+
+  /** The patient's NHS number; "" = no patient. Spaces and hyphens are tolerated. */
+  declare nhsNumber: string;
+  /** `verified` when the number was traced on PDS; otherwise no query is made. */
+  declare nhsNumberStatus: 'verified' | 'unverified';
+  /** Opaque; a new value for the same patient is a new open. */
+  declare encounter: string;
+  /** Where the patient is being cared for; required. */
+  declare careSetting: string;
+  /** States this episode where the setting can be either: `scheduled` or `unscheduled`. */
+  declare attendance: string;
+  /** The register's FHIR base address. */
+  declare baseUrl: string;
+  /** `cp-is`, or `patient-flags` (scheduled care only). */
+  declare registerApi: string;
+  /** Semicolon-separated local-authority names or GSS codes; empty = no claim about area. */
+  declare homeAuthorities: string;
+  /** The authorities' usual office hours: "Mon-Fri 09:00-17:00". */
+  declare officeHours: string;
+  /** `banner`, `compact` or `panel`. */
+  declare layout: string;
+  /** Details only after Show, hidden again when the window loses focus or after 60 seconds. */
+  declare discreet: boolean;
+  /** Seconds that an answer serves the same open, at most 3600. */
+  declare freshFor: number;
+  /** Seconds for the whole check. */
+  declare timeout: number;
+  /** The worker file's address when it is not beside the script. */
+  declare workerUrl: string;
+  /** Gives the user's bearer token; absent = same-origin cookies. */
+  declare accessToken: TokenSource | undefined;
+  /** Opaque id of the signed-in user; changing it blanks and re-opens. */
+  declare user: string | undefined;
+
+  #state: BannerState = idle;
+  #view: BannerView = viewOf(idle, '', 0);
+  #now = Date.now();
+  #reader: Reader = freshReader;
+  #painting = false;
+  #lastChange = '';
+  #root: VisibleRoot | undefined;
+  readonly #warnings = new Warnings();
+  readonly #controller = new SessionController(this, {
+    context: () => this.#context(),
+    asking: () => ({
+      freshFor: secondsOf(this.freshFor, 300, 0, 3600),
+      timeout: secondsOf(this.timeout, 10, 0.001, 3600),
+      workerUrl: textOf(this.workerUrl),
+      token: typeof this.accessToken === 'function' ? this.accessToken : undefined,
+    }),
+    dropEncounter: () => {
+      this.removeAttribute('encounter');
+      this.encounter = '';
+    },
+    feed: (state) => {
+      this.#state = state;
+      this.#refresh();
+    },
+  });
+  readonly #veil = new VeilController(this, () => {
+    if (this.#reader.revealed) this.#setReader({ revealed: false });
+  });
+
+  constructor() {
+    super();
+    new MinuteController(this, () => {
+      this.#refresh();
+    });
+    this.nhsNumber = '';
+    this.nhsNumberStatus = 'unverified';
+    this.encounter = '';
+    this.careSetting = '';
+    this.attendance = '';
+    this.baseUrl = '/cpis/FHIR/R4';
+    this.registerApi = 'cp-is';
+    this.homeAuthorities = '';
+    this.officeHours = 'Mon-Fri 09:00-17:00';
+    this.layout = 'banner';
+    this.discreet = false;
+    this.freshFor = 300;
+    this.timeout = 10;
+    this.workerUrl = '';
+    this.accessToken = undefined;
+    this.user = undefined;
+  }
+
+  /** Forgets every answer and drops everything under way. */
+  static signOut(): void {
+    letGoOfEverything('signed-out');
+  }
+
+  /** What the banner says: reflected as the attribute `status`. */
+  get status(): BannerView['status'] {
+    return this.#view.status;
+  }
+
+  /** Why it is not checked; reflected as `reason`. */
+  get reason(): Reason | undefined {
+    return this.#view.status === 'not-checked' ? this.#view.answer.reason : undefined;
+  }
+
+  /** How far the earlier visits are; reflected as `visits`. */
+  get visits(): Visits['kind'] {
+    return this.#view.visits.kind;
+  }
+
+  /** The structured answer, or `undefined` while there is none. */
+  get answer(): Answer | undefined {
+    return this.#view.answer;
+  }
+
+  /** Asks again for the same open, under the same TraceID. */
+  check(): void {
+    this.#controller.session.check();
+  }
+
+  /** The patient is closed: empties number and encounter. */
+  clear(): void {
+    this.removeAttribute('nhs-number');
+    this.removeAttribute('encounter');
+    this.nhsNumber = '';
+    this.encounter = '';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#reflect();
+  }
+
+  override requestUpdate(name?: PropertyKey, oldValue?: unknown, options?: PropertyDeclaration): void {
+    super.requestUpdate(name, oldValue, options);
+    if (name !== undefined && contextProperties.has(name)) this.#controller.session.hostChanged();
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    this.#root = new VisibleRoot(super.createRenderRoot() as ShadowRoot, lightDom);
+    return this.#root.container;
+  }
+
+  protected override performUpdate(): void {
+    this.#painting = true;
+    try {
+      super.performUpdate();
+      this.#root?.rendered();
+    } catch {
+      this.#failVisibly();
+    } finally {
+      this.#painting = false;
+    }
+  }
+
+  protected override render(): TemplateResult | symbol {
+    const model = this.#model();
+    if (model.hoursUnreadable) this.#warnings.hoursUnreadable();
+    return banner(model, this.#actions);
+  }
+
+  readonly #actions: Actions = {
+    check: () => {
+      this.check();
+    },
+    set: (change) => {
+      this.#setReader(change);
+    },
+    reveal: () => {
+      this.#setReader({ hidden: false, revealed: true });
+      this.#veil.revealed();
+      this.dispatchEvent(new CpIsRevealEvent());
+    },
+    copy: (phone) => {
+      void this.#copy(phone);
+    },
+    called: (authority, line) => {
+      this.dispatchEvent(new CpIsCallEvent(authority, line));
+    },
+  };
+
+  #context(): HostContext {
+    return contextOf(this, document.baseURI);
+  }
+
+  #model(): Model {
+    const { asked } = this.#view;
+    const episode = readEpisode(textOf(this.careSetting), textOf(this.attendance));
+    return modelOf({
+      view: this.#view,
+      now: this.#now,
+      attendance: asked?.open.attendance ?? ('attendance' in episode ? episode.attendance : undefined),
+      setting: asked?.setting,
+      layout: textOf(this.layout),
+      discreet: this.discreet,
+      officeHours: textOf(this.officeHours),
+      homeAuthorities: textOf(this.homeAuthorities),
+      reader: this.#reader,
+    });
+  }
+
+  /** Says what the state says now. A blank goes to the screen at once, in the host's own task (safety rule 3). */
+  #refresh(): void {
+    const before = this.#view;
+    this.#now = Date.now();
+    this.#view = viewOf(this.#state, cleanNhsNumber(textOf(this.nhsNumber)), this.#now);
+    if (before.asked?.traceId !== this.#view.asked?.traceId) this.#reader = freshReader;
+    this.requestUpdate();
+    if (this.#view.answer === undefined && this.hasUpdated && !this.#painting) this.performUpdate();
+    if (this.isConnected) this.#reflect();
+    this.#warnings.of(this.reason, this.#context());
+  }
+
+  #reflect(): void {
+    const { status, reason, visits } = this;
+    this.setAttribute('status', status);
+    this.setAttribute('visits', visits);
+    if (reason === undefined) this.removeAttribute('reason');
+    else this.setAttribute('reason', reason);
+
+    const { answer, asked } = this.#view;
+    const checkedAt = answer !== undefined && 'checkedAt' in answer ? answer.checkedAt : undefined;
+    const attendance = asked?.open.attendance;
+    const change = [status, reason, visits, attendance, checkedAt].join();
+    if (change === this.#lastChange) return;
+    this.#lastChange = change;
+    this.dispatchEvent(new CpIsChangeEvent({ status, reason, visits, attendance, checkedAt }));
+  }
+
+  #setReader(change: Partial<Reader>): void {
+    this.#reader = { ...this.#reader, ...change };
+    this.requestUpdate();
+  }
+
+  async #copy(phone: string): Promise<void> {
+    const done = await navigator.clipboard.writeText(phone).then(
+      () => true,
+      () => false,
+    );
+    this.#setReader({ copied: { phone, done } });
+  }
+
+  /** Whatever threw, the light DOM comes back and says that CP-IS was not checked. */
+  #failVisibly(): void {
+    this.#root?.failed();
+    if (this.#root !== undefined) (this as { renderRoot: HTMLElement }).renderRoot = this.#root.container;
+    this.#warnings.renderFailed();
+  }
+}

@@ -1,0 +1,106 @@
+import { accessHistory, type AccessHistory } from '../domain/access-history.js';
+import type { Answer } from '../domain/answer.js';
+import type { BannerView } from '../domain/banner-state.js';
+import { londonDay, type Day, type Instant } from '../domain/calendar.js';
+import type { Attendance, CareSetting } from '../domain/care-setting.js';
+import { defaultOfficeHours, lineNow, parseOfficeHours, type Line, type LineNow } from '../domain/office-hours.js';
+import { phaseOf, type Plan } from '../domain/plan.js';
+
+export type Layout = 'banner' | 'compact' | 'panel';
+
+/** What the reader has done with this banner; forgotten when another open begins. */
+export interface Reader {
+  readonly viewsOpen: boolean;
+  readonly errorOpen: boolean;
+  readonly hidden: boolean;
+  readonly revealed: boolean;
+  /** The number whose copy button was last pressed, and whether it reached the clipboard. */
+  readonly copied: { readonly phone: string; readonly done: boolean } | undefined;
+}
+
+export const freshReader: Reader = {
+  viewsOpen: false,
+  errorOpen: false,
+  hidden: false,
+  revealed: false,
+  copied: undefined,
+};
+
+/** The answers that hold plans to list. */
+export type HoldsPlans = Extract<Answer, { plans: readonly Plan[] }>;
+
+/** Everything one rendering needs: the view templates read nothing else. */
+export interface Model {
+  readonly view: BannerView;
+  readonly now: Instant;
+  readonly today: Day;
+  readonly attendance: Attendance | undefined;
+  readonly setting: CareSetting | undefined;
+  readonly layout: Layout;
+  readonly discreet: boolean;
+  readonly homeAuthorities: string;
+  readonly line: LineNow;
+  readonly hoursUnreadable: boolean;
+  readonly history: AccessHistory | undefined;
+  readonly reader: Reader;
+}
+
+/** What a reader can do. */
+export interface Actions {
+  check(): void;
+  set(change: Partial<Reader>): void;
+  reveal(): void;
+  copy(phone: string): void;
+  called(authority: string, line: Line): void;
+}
+
+/** What the element knows when it renders. */
+export interface Facts {
+  readonly view: BannerView;
+  readonly now: Instant;
+  readonly attendance: Attendance | undefined;
+  readonly setting: CareSetting | undefined;
+  readonly layout: string;
+  readonly discreet: boolean;
+  readonly officeHours: string;
+  readonly homeAuthorities: string;
+  readonly reader: Reader;
+}
+
+export function modelOf({ officeHours, layout, ...facts }: Facts): Model {
+  const hours = officeHours === '' ? defaultOfficeHours : parseOfficeHours(officeHours);
+  const { visits } = facts.view;
+  return {
+    ...facts,
+    today: londonDay(facts.now),
+    layout: layout === 'compact' || layout === 'panel' ? layout : 'banner',
+    line: lineNow(hours ?? defaultOfficeHours, facts.now),
+    hoursUnreadable: hours === undefined,
+    history: visits.kind === 'shown' ? accessHistory(visits.accesses, visits.respondedAt) : undefined,
+  };
+}
+
+/** How urgent the banner looks. Colour repeats the heading's words and never carries them alone. */
+export type Tone = 'alert' | 'care' | 'ended' | 'none' | 'failed' | 'checking';
+
+export function toneOf({ view, today }: Model): Tone {
+  switch (view.status) {
+    case 'idle':
+    case 'checking':
+      return 'checking';
+    case 'not-checked':
+      return 'failed';
+    case 'none':
+    case 'ended':
+      return view.status;
+    case 'current': {
+      const open = view.answer.plans.filter((plan) => phaseOf(plan, today) !== 'ended');
+      return open.every(({ kind }) => kind === 'looked-after') ? 'care' : 'alert';
+    }
+  }
+}
+
+/** Held and none alike wait behind "Please read" when discreet, or once hidden; a failure stays plain. */
+export const isVeiled = ({ view, discreet, reader }: Model): boolean =>
+  (view.status === 'current' || view.status === 'ended' || view.status === 'none') &&
+  (reader.hidden || (discreet && !reader.revealed));

@@ -1,0 +1,55 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+import { isVeiled, toneOf, type Actions, type HoldsPlans, type Model } from '../model.js';
+import * as words from '../wording.js';
+import { contacts } from './contacts.js';
+import { clockNote, foot } from './foot.js';
+import { heading } from './heading.js';
+import { announcement } from './announcement.js';
+import { notChecked } from './not-checked.js';
+import { plans } from './plans.js';
+import { areViewsOpen, viewsTable, visits } from './visits.js';
+
+/** The whole banner for one model. Pure: the same model gives the same banner. */
+export function banner(model: Model, actions: Actions): TemplateResult | typeof nothing {
+  const { view, layout, attendance } = model;
+  if (view.status === 'idle') return nothing;
+  const tone = isVeiled(model) ? 'veiled' : toneOf(model);
+  return html`<section
+    class="banner ${tone} ${layout} ${attendance ?? ''}"
+    part="banner"
+    aria-label=${words.regionName}
+    aria-busy=${view.status === 'checking' ? 'true' : 'false'}
+  >
+    ${isVeiled(model) ? veil(actions) : html`${heading(model, actions)} ${body(model, actions)}`}
+    ${announcement(model)}
+  </section>`;
+}
+
+const veil = (actions: Actions): TemplateResult =>
+  html`<div class="heading" part="heading">
+    <div class="says"><h2>${words.pleaseRead}</h2></div>
+    <div class="aside"><button type="button" class="link" @click=${() => { actions.reveal(); }}>${words.show}</button></div>
+  </div>`;
+
+function body(model: Model, actions: Actions): TemplateResult | typeof nothing {
+  const { answer } = model.view;
+  if (answer === undefined) return nothing;
+  switch (answer.status) {
+    case 'none':
+      return clockNote(answer.clock);
+    case 'not-checked':
+      return html`${notChecked(answer, model)} ${answer.plans.length === 0 ? nothing : details(model, answer, actions)}`;
+    case 'current':
+    case 'ended':
+      return html`${details(model, answer, actions)} ${foot(model, answer, actions)}`;
+  }
+}
+
+function details(model: Model, answer: HoldsPlans, actions: Actions): TemplateResult {
+  const { history } = model;
+  return html`<div class="details">
+      ${plans(model, answer)} ${contacts(model, answer, actions)} ${visits(model, actions)}
+    </div>
+    ${history !== undefined && history.rows.length > 0 && areViewsOpen(model) ? viewsTable(history) : nothing}`;
+}

@@ -1,0 +1,54 @@
+import { careSettings } from '../domain/care-setting.js';
+import type { HostContext } from '../domain/patient-open.js';
+import type { Reason } from '../domain/reason.js';
+
+/** What a developer is told when a tag is not set up. Values are never repeated: one may hold an NHS number. */
+const advice = (reason: Reason, host: HostContext): string | undefined => {
+  switch (reason) {
+    case 'nhs-number-invalid':
+      return 'nhs-number is not a valid NHS number (10 digits that pass the modulus 11 check).';
+    case 'nhs-number-unverified':
+      return 'set nhs-number-status="verified" once the number has been traced on PDS.';
+    case 'care-setting-missing':
+    case 'care-setting-unknown':
+      return `care-setting must be one of: ${careSettings.join(', ')}.`;
+    case 'attendance-missing':
+      return 'this care-setting can be either: set attendance="scheduled" or "unscheduled" for the episode.';
+    case 'misconfigured':
+      return misconfigured(host);
+    default:
+      return undefined;
+  }
+};
+
+function misconfigured(host: HostContext): string {
+  if (!['', 'scheduled', 'unscheduled'].includes(host.attendance))
+    return 'attendance must be "scheduled" or "unscheduled".';
+  if (host.baseUrl === undefined)
+    return 'base-url must be an http(s) address, or a path on this site, without user, query or fragment.';
+  return 'register-api must be "cp-is", or "patient-flags" for scheduled care only.';
+}
+
+/** Warns in the console, once for each kind of mistake on one tag. */
+export class Warnings {
+  readonly #given = new Set<string>();
+
+  of(reason: Reason | undefined, host: HostContext): void {
+    const text = reason === undefined ? undefined : advice(reason, host);
+    if (text !== undefined) this.#once(text);
+  }
+
+  hoursUnreadable(): void {
+    this.#once('office-hours could not be read; Mon-Fri 09:00-17:00 is used. Example: "Mon-Thu 09:00-17:00; Fri 09:00-16:30".');
+  }
+
+  renderFailed(): void {
+    this.#once('the banner could not be drawn; its light DOM is shown instead.');
+  }
+
+  #once(text: string): void {
+    if (this.#given.has(text)) return;
+    this.#given.add(text);
+    console.warn(`<cp-is-banner>: ${text}`);
+  }
+}

@@ -1,0 +1,125 @@
+import type { News, Question, TokenSource } from '../contract/register-service.js';
+import type { Reply } from '../domain/answer.js';
+import type { Instant } from '../domain/calendar.js';
+import type { ReplyReason } from '../domain/reason.js';
+import { parseAuditEvents } from './parse-audit-event.js';
+import { parseCareTeams, type PlansRead } from './parse-care-team.js';
+import { flagCode, parsePatientFlags } from './parse-patient-flags.js';
+import { nhsNumberSystem } from './patient-numbers.js';
+import { send, type HttpOutcome } from './request.js';
+
+/**
+ * One whole check: the token, the plans, and when a record is held the earlier visits, all under one deadline and one
+ * TraceID. Tells what it finds as it finds it; never rejects. `signal` is aborted when nobody waits any more.
+ */
+export async function checkRegister(
+  question: Question,
+  token: TokenSource | undefined,
+  signal: AbortSignal,
+  tell: (news: News) => void,
+  now: () => Instant,
+): Promise<void> {
+  const stop = new AbortController();
+  const abort = (): void => {
+    stop.abort();
+  };
+  const timer = setTimeout(abort, question.timeout * 1000);
+  signal.addEventListener('abort', abort);
+  await ask(question, token, stop.signal, tell, now);
+  clearTimeout(timer);
+  signal.removeEventListener('abort', abort);
+}
+
+async function ask(
+  { open, traceId }: Question,
+  token: TokenSource | undefined,
+  signal: AbortSignal,
+  tell: (news: News) => void,
+  now: () => Instant,
+): Promise<void> {
+  const { nhsNumber } = open;
+  const failed = (reason: ReplyReason, mayHaveLeft: boolean): void => {
+    tell({ kind: 'reply', reply: { kind: 'failed', nhsNumber, reason, mayHaveLeft } });
+  };
+
+  const bearer = await bearerToken(token, signal);
+  if ('reason' in bearer) {
+    failed(bearer.reason, false);
+    return;
+  }
+  const get = (url: string): Promise<HttpOutcome> =>
+    send({ url, traceId, unscheduled: open.attendance === 'unscheduled', token: bearer.token, signal });
+
+  const flags = open.registerApi === 'patient-flags';
+  const response = await get(flags ? patientFlagUrl(open.baseUrl, nhsNumber) : careTeamUrl(open.baseUrl, nhsNumber));
+  if (response.kind === 'failed') {
+    failed(response.reason, true);
+    return;
+  }
+  const read = (flags ? readSafely(parsePatientFlags) : readSafely(parseCareTeams))(response.body, nhsNumber);
+  if (read.kind === 'failed') {
+    failed(read.reason, true);
+    return;
+  }
+  tell({ kind: 'reply', reply: replyOf(read, nhsNumber, response.date, now()) });
+  if (read.kind === 'none' || flags) return;
+
+  const history = await get(auditEventUrl(open.baseUrl, nhsNumber));
+  const accesses = history.kind === 'ok' ? readSafely(parseAuditEvents)(history.body, nhsNumber) : undefined;
+  if (history.kind === 'failed' || accesses === undefined || 'kind' in accesses)
+    tell({ kind: 'visits', visits: { kind: 'failed' } });
+  else tell({ kind: 'visits', visits: { kind: 'shown', ...accesses, respondedAt: history.date ?? now() } });
+}
+
+function replyOf(read: Exclude<PlansRead, { kind: 'failed' }>, nhsNumber: string, date: Instant | undefined, now: Instant): Reply {
+  const at = { nhsNumber, checkedAt: date ?? now, clock: date === undefined ? undefined : now - date };
+  return read.kind === 'none' ? { kind: 'none', ...at } : { ...read, ...at };
+}
+
+/** A body that makes a parser throw (nested beyond the stack, say) is unreadable, and nothing else. */
+const readSafely =
+  <T>(parse: (body: unknown, nhsNumber: string) => T) =>
+  (body: unknown, nhsNumber: string): T | { kind: 'failed'; reason: 'unreadable' } => {
+    try {
+      return parse(body, nhsNumber);
+    } catch {
+      return { kind: 'failed', reason: 'unreadable' };
+    }
+  };
+
+/** A host that cannot give a token has no signed-in user; one that never answers is cut off by the deadline. */
+async function bearerToken(
+  source: TokenSource | undefined,
+  signal: AbortSignal,
+): Promise<{ token: string | undefined } | { reason: ReplyReason }> {
+  if (source === undefined) return { token: undefined };
+  const cutOff = new Promise<{ reason: ReplyReason }>((resolve) => {
+    const late = (): void => {
+      resolve({ reason: 'timed-out' });
+    };
+    if (signal.aborted) late();
+    signal.addEventListener('abort', late, { once: true });
+  });
+  const asked = (async () => {
+    try {
+      const token: unknown = await source();
+      return typeof token === 'string' && token !== '' ? { token } : { reason: 'signed-out' as const };
+    } catch {
+      return { reason: 'signed-out' as const };
+    }
+  })();
+  return Promise.race([asked, cutOff]);
+}
+
+const identified = (nhsNumber: string): string =>
+  `patient:identifier=${encodeURIComponent(`${nhsNumberSystem}|${nhsNumber}`)}`;
+
+const careTeamUrl = (base: string, nhsNumber: string): string => `${base}/CareTeam?${identified(nhsNumber)}`;
+
+const viewers = encodeURIComponent('AuditEvent:entity-type=http://terminology.hl7.org/CodeSystem/v3-RoleClass|ASSIGNED');
+
+const auditEventUrl = (base: string, nhsNumber: string): string =>
+  `${base}/AuditEvent?${identified(nhsNumber)}&_include=${viewers}`;
+
+const patientFlagUrl = (base: string, nhsNumber: string): string =>
+  `${base}/PatientFlag?patient=${nhsNumber}&code=${flagCode}`;

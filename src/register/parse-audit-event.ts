@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+
+import type { Access } from '../domain/access-history.js';
+import { readInstant } from '../domain/calendar.js';
+import { ofType, readSearchSet, resolve } from './parse-bundle.js';
+import { numberOf } from './patient-numbers.js';
+import { fhirShapes, type Concept, type Entry, type Reference, type Resource, type Shapes } from './shapes.js';
+
+/** What a 200 body says of earlier accesses. */
+export interface AccessesRead {
+  readonly accesses: readonly Access[];
+  /** Something else about it was wrong: there may be more accesses. */
+  readonly incomplete: boolean;
+}
+
+/**
+ * An AuditEvent search's body (CP-IS consumer guide, Get AuditEvent): at most 25 matches, in no promised order, each
+ * pointing to the PractitionerRole of who looked. `undefined` when it cannot be relied on at all: another patient's
+ * number anywhere fails the whole (safety rule 3).
+ */
+export function parseAuditEvents(body: unknown, nhsNumber: string): AccessesRead | undefined {
+  const shapes = fhirShapes();
+  const bundle = readSearchSet(body, nhsNumber, shapes, 'AuditEvent', ['searchset']);
+  if (bundle === undefined || bundle.stray) return undefined;
+  if (bundle.empty) return { accesses: [], incomplete: false };
+
+  const accesses: Access[] = [];
+  for (const resource of ofType(bundle.entries, 'AuditEvent')) {
+    const { agent: agents, recorded, contained } = v.parse(shapes.auditEvent, resource);
+    const patient = numberOf(agents.find(({ type }) => hasCode(type, 'PAT'))?.who);
+    if (patient !== undefined && patient !== nhsNumber) return undefined;
+    const at = recorded === undefined ? undefined : readInstant(recorded);
+    if (at === undefined || patient === undefined) {
+      shapes.flaw();
+      continue;
+    }
+    const viewer = agents.find(({ type }) => hasCode(type, 'ASSIGNED')) ?? agents.find(({ requestor }) => requestor);
+    accesses.push({ at, ...readViewer(viewer?.who, contained, bundle.entries, shapes) });
+  }
+  return accesses.length === 0 ? undefined : { accesses, incomplete: shapes.flaws.found || bundle.unreliable };
+}
+
+const hasCode = (concept: Concept | undefined, code: string): boolean =>
+  concept?.coding.some((coding) => coding.code === code) ?? false;
+
+/** Who looked, in which role and where. A device or a team line has a name and perhaps nothing else. */
+function readViewer(
+  who: Reference | undefined,
+  contained: readonly Resource[],
+  entries: readonly Entry[],
+  shapes: Shapes,
+): Pick<Access, 'viewer' | 'role' | 'place'> {
+  const target = who?.reference?.startsWith('#')
+    ? contained.find(({ id }) => id === who.reference?.slice(1))
+    : resolve(who?.reference, entries);
+  if (target?.resourceType !== 'PractitionerRole') return { viewer: who?.display, role: undefined, place: undefined };
+  const { practitioner, organization, code } = v.parse(shapes.practitionerRole, target);
+  return {
+    viewer: practitioner?.display ?? who?.display,
+    role: code.flatMap(({ coding, text }) => coding.find(({ display }) => display)?.display ?? text ?? [])[0],
+    place: organization?.display,
+  };
+}

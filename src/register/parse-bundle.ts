@@ -1,0 +1,61 @@
+import * as v from 'valibot';
+
+import { linkNamesAnother, namesAnother } from './patient-numbers.js';
+import type { Entry, Resource, Shapes } from './shapes.js';
+
+/** A searchset as far as it could be read. */
+export interface SearchSet {
+  /** True only for the one shape that may mean "no record" (safety rule 1). */
+  readonly empty: boolean;
+  /** Something in it is identified by, or asks for, another NHS number. */
+  readonly stray: boolean;
+  /** Matches and includes; never an outcome. */
+  readonly entries: readonly Entry[];
+  /** The Bundle says that there is more, or says something that its entries do not bear out. */
+  readonly unreliable: boolean;
+}
+
+/**
+ * Reads the Bundle around the entries; `undefined` when the body is none. `matchType`: the resource that `total`
+ * counts. `types`: the kinds of Bundle that may carry a record by this route.
+ */
+export function readSearchSet(
+  body: unknown,
+  nhsNumber: string,
+  shapes: Shapes,
+  matchType: string,
+  types: readonly string[],
+): SearchSet | undefined {
+  const read = v.safeParse(shapes.bundle, body);
+  if (!read.success) return undefined;
+  const { type, link, entry: entries } = read.output;
+  const total = read.output['total'];
+  const rawEntry = (body as { entry?: unknown }).entry;
+
+  const noEntry = rawEntry === undefined || (Array.isArray(rawEntry) && rawEntry.length === 0);
+  const more = link.some(({ relation }) => relation === 'next');
+  const selfStray = link.some(({ relation, url = '' }) => relation === 'self' && linkNamesAnother(url, nhsNumber));
+  const outcome = entries.some((item) => item.search?.mode === 'outcome' || item.resource.resourceType === 'OperationOutcome');
+  const matches = entries.filter(({ search, resource }) => search?.mode !== 'include' && resource.resourceType === matchType);
+
+  return {
+    empty: type === 'searchset' && total === 0 && noEntry && !more && !shapes.flaws.found,
+    stray: selfStray || namesAnother(body, nhsNumber),
+    entries: entries.filter(({ search }) => search?.mode !== 'outcome'),
+    unreliable:
+      more || outcome || type === undefined || !types.includes(type) || (type === 'searchset' && total !== matches.length),
+  };
+}
+
+/** The entry that a reference points to: by full URL, or by "Type/id" however it is prefixed. */
+export function resolve(reference: string | undefined, entries: readonly Entry[]): Resource | undefined {
+  if (reference === undefined) return undefined;
+  const relative = reference.split('/').slice(-2).join('/');
+  return entries.find(
+    ({ fullUrl, resource }) => fullUrl === reference || `${resource.resourceType}/${resource.id ?? ''}` === relative,
+  )?.resource;
+}
+
+/** The resources of one type among the entries. */
+export const ofType = (entries: readonly Entry[], type: string): readonly Resource[] =>
+  entries.map(({ resource }) => resource).filter(({ resourceType }) => resourceType === type);

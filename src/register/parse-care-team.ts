@@ -1,0 +1,83 @@
+import * as v from 'valibot';
+
+import { readPartialDay, type PartialDay } from '../domain/calendar.js';
+import { planKindOf, type Plan } from '../domain/plan.js';
+import { ofType, readSearchSet } from './parse-bundle.js';
+import { numberOf } from './patient-numbers.js';
+import { fhirShapes, type CareTeam, type Concept, type Period, type Shapes } from './shapes.js';
+
+/** What a 200 body says of one patient's plans. */
+export type PlansRead =
+  | { readonly kind: 'held'; readonly plans: readonly Plan[]; readonly incomplete: boolean }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'failed'; readonly reason: 'unreadable' | 'wrong-patient' };
+
+/** A CareTeam search's body (CP-IS consumer guide, Get CareTeam): one CareTeam per plan, perhaps of several authorities. */
+export function parseCareTeams(body: unknown, nhsNumber: string): PlansRead {
+  const shapes = fhirShapes();
+  const bundle = readSearchSet(body, nhsNumber, shapes, 'CareTeam', ['searchset']);
+  if (bundle === undefined) return { kind: 'failed', reason: 'unreadable' };
+  if (bundle.stray) return { kind: 'failed', reason: 'wrong-patient' };
+  if (bundle.empty) return { kind: 'none' };
+
+  const plans: Plan[] = [];
+  for (const resource of ofType(bundle.entries, 'CareTeam')) {
+    const team = v.parse(shapes.careTeam, resource);
+    const number = numberOf(team.subject);
+    if (number === undefined) shapes.flaw();
+    else if (number !== nhsNumber) return { kind: 'failed', reason: 'wrong-patient' };
+    else plans.push(...planKinds(team.category).map((kind) => ({ ...kind, ...readPeriod(team.period, shapes), ...readAuthority(team, shapes) })));
+  }
+  const foreign = bundle.entries.some(({ search, resource }) => search?.mode !== 'include' && resource.resourceType !== 'CareTeam');
+  return heldOr(plans, shapes.flaws.found || bundle.unreliable || foreign);
+}
+
+/** Held when anything was read; an answer in which nothing could be read is not known. */
+export const heldOr = (plans: readonly Plan[], incomplete: boolean): PlansRead =>
+  plans.length > 0 ? { kind: 'held', plans, incomplete } : { kind: 'failed', reason: 'unreadable' };
+
+type Kind = Pick<Plan, 'kind' | 'code'>;
+
+/** One plan for each category; codings inside one category are translations of each other. No category: unrecognised. */
+export function planKinds(categories: readonly Concept[]): readonly Kind[] {
+  const distinct = new Map(categories.map(planKind).map((kind) => [`${kind.kind} ${kind.code ?? ''}`, kind]));
+  return distinct.size > 0 ? [...distinct.values()] : [{ kind: 'unrecognised', code: undefined }];
+}
+
+const snomed = 'http://snomed.info/sct';
+
+function planKind({ coding, text }: Concept): Kind {
+  const kinds = coding
+    .filter(({ system }) => system === undefined || system === snomed)
+    .map(({ code }) => planKindOf(code));
+  const known = kinds.find((kind) => kind !== 'unrecognised');
+  if (known !== undefined) return { kind: known, code: undefined };
+  return { kind: 'unrecognised', code: coding.find(({ code }) => code !== undefined)?.code ?? text };
+}
+
+/** Start and end as days; a date that cannot be read, or an end before its start, is a flaw. */
+export function readPeriod(period: Period | undefined, { flaw }: Shapes): Pick<Plan, 'start' | 'end'> {
+  const readDay = (text: string | undefined): PartialDay | undefined => {
+    const day = text === undefined ? undefined : readPartialDay(text);
+    if (text !== undefined && day === undefined) flaw();
+    return day;
+  };
+  const start = readDay(period?.start);
+  const end = readDay(period?.end);
+  if (start !== undefined && end !== undefined && end < start && !start.startsWith(end)) flaw();
+  return { start, end };
+}
+
+/** The authority's name, its office-hours number (`use: "work"`) and its emergency duty number (`use: "mobile"`). */
+export function readAuthority(
+  { name, telecom }: Pick<CareTeam, 'name' | 'telecom'>,
+  { flaw }: Shapes,
+): Pick<Plan, 'authority' | 'officePhone' | 'emergencyPhone'> {
+  const phoneFor = (use: string): string | undefined => {
+    const phones = telecom.filter((phone) => phone.use === use && (phone.system ?? 'phone') === 'phone');
+    const numbers = new Set(phones.map(({ value }) => value).filter((value) => value !== undefined));
+    if (numbers.size > 1) flaw();
+    return [...numbers][0];
+  };
+  return { authority: name, officePhone: phoneFor('work'), emergencyPhone: phoneFor('mobile') };
+}

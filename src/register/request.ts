@@ -1,0 +1,71 @@
+import type { ReplyReason } from '../domain/reason.js';
+import type { Instant } from '../domain/calendar.js';
+
+/** One GET of the register. */
+export interface Request {
+  readonly url: string;
+  readonly traceId: string;
+  /** Always sent: the register takes an omitted header as unscheduled. */
+  readonly unscheduled: boolean;
+  readonly token: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** What came back over HTTP, as data. Only a 200 with a JSON body is `ok`; `body` is still to be doubted. */
+export type HttpOutcome =
+  | { readonly kind: 'ok'; readonly body: unknown; readonly date: Instant | undefined }
+  | { readonly kind: 'failed'; readonly reason: ReplyReason };
+
+/**
+ * Sends one GET and maps its outcome. Never rejects: an abort is `timed-out`, since only a deadline or the last asker's
+ * leaving aborts, and after the latter nobody listens.
+ */
+export async function send({ url, traceId, unscheduled, token, signal }: Request): Promise<HttpOutcome> {
+  try {
+    const response = await fetch(url, {
+      headers: {
+        Accept: 'application/fhir+json',
+        TraceID: traceId,
+        IsUnscheduledAccessEvent: String(unscheduled),
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+      },
+      cache: 'no-store',
+      redirect: 'manual',
+      credentials: 'same-origin',
+      referrerPolicy: 'no-referrer',
+      signal,
+    });
+    const reason = reasonOf(response);
+    if (reason !== undefined) return { kind: 'failed', reason };
+    const text = await response.text();
+    return { kind: 'ok', body: parseJson(text), date: dateOf(response) };
+  } catch {
+    return { kind: 'failed', reason: signal.aborted ? 'timed-out' : 'unreachable' };
+  }
+}
+
+/** Why a response is no answer; `undefined` for a 200. 401 and everything but 200, 400 and 403 is undocumented. */
+export function reasonOf({ type, status }: Pick<Response, 'type' | 'status'>): ReplyReason | undefined {
+  if (type === 'opaqueredirect' || status === 401) return 'signed-out';
+  if (status === 200) return undefined;
+  if (status === 403) return 'access-denied';
+  if (status === 408 || status === 504) return 'timed-out';
+  if (status === 429 || status === 503) return 'busy';
+  if (status >= 400 && status < 500) return 'refused';
+  if (status >= 500) return 'register-error';
+  return 'unreadable';
+}
+
+/** The parsed body; `undefined`, which no parser accepts, when it is no JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function dateOf({ headers }: Response): Instant | undefined {
+  const at = Date.parse(headers.get('Date') ?? '');
+  return Number.isNaN(at) ? undefined : at;
+}

@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+
+/**
+ * The parts of FHIR R4 that are read (CP-IS consumer guide, Data mapping), for one body. Every field stands alone: a
+ * malformed one reads as absent, spoils neither its neighbours nor the whole answer, and is remembered as a flaw.
+ * What is absent is no flaw; what is not named here is let through unread.
+ */
+export function fhirShapes() {
+  const flaws = { found: false };
+  const flaw = (): undefined => {
+    flaws.found = true;
+  };
+  // The library asks for a fallback of an absent key too, and then names no reading that failed.
+  const flawIf = (failed: unknown): undefined => (failed === undefined ? undefined : flaw());
+  const maybe = <T extends v.GenericSchema>(shape: T) => v.fallback(v.optional(shape), flawIf);
+  const list = <T extends v.GenericSchema>(item: T) =>
+    v.pipe(
+      v.fallback(v.optional(v.array(maybe(item)), []), (failed) => flawIf(failed) ?? []),
+      v.transform((items) => items.filter((read) => read !== undefined)),
+    );
+
+  const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
+  const identifier = v.object({ system: maybe(text), value: maybe(text) });
+  const reference = v.object({ reference: maybe(text), identifier: maybe(identifier), display: maybe(text) });
+  const concept = v.object({
+    coding: list(v.object({ system: maybe(text), code: maybe(text), display: maybe(text) })),
+    text: maybe(text),
+  });
+  const period = v.object({ start: maybe(text), end: maybe(text) });
+  const resource = v.looseObject({ resourceType: text, id: maybe(text) });
+  const entry = v.object({
+    fullUrl: maybe(text),
+    resource,
+    search: maybe(v.object({ mode: maybe(v.picklist(['match', 'include', 'outcome'])) })),
+  });
+
+  return {
+    flaws,
+    flaw,
+    bundle: v.looseObject({
+      resourceType: v.literal('Bundle'),
+      type: maybe(text),
+      link: list(v.object({ relation: maybe(text), url: maybe(text) })),
+      entry: list(entry),
+    }),
+    careTeam: v.object({
+      subject: maybe(reference),
+      category: list(concept),
+      period: maybe(period),
+      name: maybe(text),
+      telecom: list(v.object({ system: maybe(text), value: maybe(text), use: maybe(text) })),
+    }),
+    auditEvent: v.object({
+      recorded: maybe(text),
+      agent: list(v.object({ type: maybe(concept), who: maybe(reference), requestor: maybe(v.boolean()) })),
+      contained: list(resource),
+    }),
+    practitionerRole: v.object({
+      practitioner: maybe(reference),
+      organization: maybe(reference),
+      code: list(concept),
+    }),
+    flag: v.object({
+      code: maybe(concept),
+      subject: maybe(reference),
+      extension: list(v.object({ url: maybe(text), valueReference: maybe(reference) })),
+    }),
+    carePlan: v.object({
+      subject: maybe(reference),
+      category: list(concept),
+      period: maybe(period),
+      careTeam: list(reference),
+    }),
+  };
+}
+
+export type Shapes = ReturnType<typeof fhirShapes>;
+export type Entry = v.InferOutput<Shapes['bundle']>['entry'][number];
+export type Resource = Entry['resource'];
+export type CareTeam = v.InferOutput<Shapes['careTeam']>;
+export type CarePlan = v.InferOutput<Shapes['carePlan']>;
+export type Concept = CareTeam['category'][number];
+export type Reference = NonNullable<CareTeam['subject']>;
+export type Period = NonNullable<CareTeam['period']>;

@@ -1,0 +1,153 @@
+import { auditTime, EMPTY, Subject, Subscription, switchMap, type Observable } from 'rxjs';
+
+import type { News, TokenSource } from '../contract/register-service.js';
+import { askedOf, idle, reduce, type Asked, type BannerEvent, type BannerState } from '../domain/banner-state.js';
+import { continues, encounterAfter, readIntent, type HostContext, type Intent } from '../domain/patient-open.js';
+import { page } from './page.js';
+import { whenVisible } from './when-visible.js';
+
+/** How a question is to be asked: seconds, the worker file's address ("" = beside the script), and the user's token. */
+export interface Asking {
+  readonly freshFor: number;
+  readonly timeout: number;
+  readonly workerUrl: string;
+  readonly token: TokenSource | undefined;
+}
+
+/** What a session needs of the element that owns it. */
+export interface SessionHost {
+  context(): HostContext;
+  asking(): Asking;
+  /** The encounter belongs to the patient before, and must not follow to this one. */
+  dropEncounter(): void;
+  /** The state has changed. */
+  feed(state: BannerState): void;
+}
+
+/**
+ * One element's stream of opens. What the host changes in one task becomes one open when the task is over; a change of
+ * patient blanks in the host's own task; a newer open stops listening to the older one.
+ */
+export class PatientSession {
+  readonly #host: SessionHost;
+  readonly #changes = new Subject<void>();
+  readonly #questions = new Subject<{ asked: Asked; freshFor: number } | undefined>();
+  #state: BannerState = idle;
+  #subscription: Subscription | undefined;
+  /** The patient when the host's last task was over. */
+  #settled = { nhsNumber: '', encounter: '' };
+  #counted = 0;
+
+  constructor(host: SessionHost) {
+    this.#host = host;
+  }
+
+  connect(): void {
+    page.link.warm(this.#host.asking().workerUrl);
+    this.#subscription = new Subscription();
+    this.#subscription.add(page.letGo.subscribe((reason) => { this.#letGo(reason); }));
+    this.#subscription.add(this.#questions.pipe(switchMap((question) => this.#newsOf(question))).subscribe());
+    this.#subscription.add(this.#changes.pipe(auditTime(0)).subscribe(() => { this.#settle(); }));
+    this.hostChanged();
+  }
+
+  disconnect(): void {
+    this.#subscription?.unsubscribe();
+    this.#subscription = undefined;
+    this.#state = idle;
+  }
+
+  /** The host has set something. Blanks at once when what is shown no longer describes the host's patient. */
+  hostChanged(): void {
+    if (this.#subscription === undefined) return;
+    const intent = readIntent(this.#host.context());
+    this.#apply({ type: 'host-changed', intent, adoptable: this.#adoptable(intent) });
+    this.#changes.next();
+  }
+
+  /** Asks again for the same open, under its TraceID. With nobody to ask about, nothing happens. */
+  check(): void {
+    const asked = askedOf(this.#state);
+    if (asked !== undefined) this.#ask({ ...asked, question: ++this.#counted }, 0);
+  }
+
+  /** The host's task is over: what it set becomes one open, or the reason why there is none. */
+  #settle(): void {
+    const context = this.#host.context();
+    if (encounterAfter(this.#settled, context) !== context.encounter) this.#host.dropEncounter();
+    const { nhsNumber, encounter } = this.#host.context();
+    this.#settled = { nhsNumber, encounter };
+
+    const intent = readIntent(this.#host.context());
+    if (intent.kind !== 'ask') {
+      this.#questions.next(undefined);
+      this.#apply(intent.kind === 'nobody' ? { type: 'nobody' } : { type: 'cannot-ask', reason: intent.reason });
+      return;
+    }
+    const asked = askedOf(this.#state);
+    if (asked?.setting === intent.setting && continues(asked.open, intent.open, this.#adoptable(intent))) {
+      if (intent.open.encounter !== '' && asked.open.encounter === '') {
+        this.#traceIdOf(intent);
+        this.#apply({ type: 'adopted', open: intent.open });
+      }
+      return;
+    }
+    this.#ask(this.#askedFor(intent), this.#host.asking().freshFor);
+  }
+
+  #askedFor(intent: Intent & { kind: 'ask' }): Asked {
+    const { open, setting } = intent;
+    return { open, setting, traceId: this.#traceIdOf(intent), question: ++this.#counted };
+  }
+
+  #ask(asked: Asked, freshFor: number): void {
+    this.#apply({ type: 'asked', asked });
+    this.#questions.next({ asked, freshFor });
+  }
+
+  #newsOf(question: { asked: Asked; freshFor: number } | undefined): Observable<never> {
+    if (question === undefined) return EMPTY;
+    const { asked, freshFor } = question;
+    return whenVisible().pipe(
+      switchMap(() => {
+        const { timeout, token, workerUrl } = this.#host.asking();
+        return page.link.ask({ open: asked.open, traceId: asked.traceId, freshFor, timeout }, token, workerUrl);
+      }),
+      switchMap((news) => {
+        this.#hear(asked.question, news);
+        return EMPTY;
+      }),
+    );
+  }
+
+  #hear(question: number, news: News): void {
+    this.#apply(
+      news.kind === 'reply'
+        ? { type: 'replied', question, reply: news.reply }
+        : { type: 'visits', question, visits: news.visits },
+    );
+  }
+
+  #letGo(reason: 'signed-out' | 'check-again'): void {
+    const intent = readIntent(this.#host.context());
+    if (this.#state.kind === 'settling' && intent.kind === 'ask')
+      this.#apply({ type: 'asked', asked: this.#askedFor(intent) });
+    this.#questions.next(undefined);
+    this.#apply({ type: 'let-go', reason });
+  }
+
+  #adoptable(intent: Intent): boolean {
+    return intent.kind === 'ask' && page.book.isAdoptable(intent.open, this.#host.asking().freshFor, Date.now());
+  }
+
+  #traceIdOf({ open }: Intent & { kind: 'ask' }): string {
+    return page.book.traceIdOf(open, this.#host.asking().freshFor, Date.now());
+  }
+
+  #apply(event: BannerEvent): void {
+    const state = reduce(this.#state, event);
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#host.feed(state);
+  }
+}

@@ -1,0 +1,1 @@
+export { createRegisterService } from './register-service.js';
