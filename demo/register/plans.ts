@@ -1,0 +1,71 @@
+import type { Queries } from './database.js';
+import { addMonths } from './time.js';
+
+/** SNOMED CT plan types (CP-IS consumer guide, Data mapping). */
+export const planTypes = {
+  childProtection: { code: '342191000000101', display: 'Subject to child protection plan' },
+  lookedAfter: { code: '764841000000100', display: 'Looked after child' },
+  unborn: { code: '818901000000100', display: 'Unborn child subject to child protection plan' },
+} as const;
+
+/** For how many calendar months after its last day a plan is still returned, by type code. */
+export interface Windows {
+  byType: Readonly<Record<string, number>>;
+  /** For a type the register does not know. */
+  otherwise: number;
+}
+
+/**
+ * PG9: on a plan, or looked after, within the previous 12 months. National guides say 364 or 365 days, and for an
+ * unborn child 28 days after the due date.
+ */
+export const pg9Windows: Windows = {
+  byType: {
+    [planTypes.childProtection.code]: 12,
+    [planTypes.lookedAfter.code]: 12,
+    [planTypes.unborn.code]: 12,
+  },
+  otherwise: 12,
+};
+
+/** A plan as it is answered, with the authority's own words and numbers. */
+export interface PlanRow {
+  id: string;
+  typeCode: string;
+  typeDisplay: string;
+  /** YYYY-MM-DD */
+  startDate: string;
+  endDate: string | null;
+  authority: string;
+  officeHoursPhone: string | null;
+  emergencyDutyPhone: string | null;
+  givenName: string;
+  familyName: string;
+}
+
+/** A plan leaves the answer on the day after its window's last day. An open plan, or one yet to start, stays. */
+export const isReturned = (plan: Pick<PlanRow, 'typeCode' | 'endDate'>, today: string, windows: Windows): boolean =>
+  plan.endDate === null || addMonths(plan.endDate, windows.byType[plan.typeCode] ?? windows.otherwise) >= today;
+
+/** Every plan that is returned for an NHS number on a London day, oldest start first. */
+export const returnedPlans = async (
+  database: Queries,
+  nhsNumber: string,
+  today: string,
+  windows: Windows,
+): Promise<PlanRow[]> => {
+  const plans = await database.query<PlanRow>(
+    `select plan.id, plan.type_code as "typeCode", plan.type_display as "typeDisplay",
+            to_char(plan.start_date, 'YYYY-MM-DD') as "startDate", to_char(plan.end_date, 'YYYY-MM-DD') as "endDate",
+            local_authority.name as authority, local_authority.office_hours_phone as "officeHoursPhone",
+            local_authority.emergency_duty_phone as "emergencyDutyPhone",
+            child.given_name as "givenName", child.family_name as "familyName"
+       from plan
+       join child on child.nhs_number = plan.nhs_number
+       join local_authority on local_authority.code = plan.local_authority
+      where plan.nhs_number = $1
+      order by plan.start_date, plan.id`,
+    [nhsNumber],
+  );
+  return plans.filter((plan) => isReturned(plan, today, windows));
+};

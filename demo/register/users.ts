@@ -1,0 +1,47 @@
+import type { Practitioner } from './records.js';
+
+/** May view, and so alert: CP-IS role-based access, activity B0107. */
+const VIEW = 'B0107';
+/** May view silently only: activity B0170. */
+const VIEW_SILENTLY = 'B0170';
+
+/** Someone signed in. Their author id is also their bearer token: these people are invented. */
+export interface User extends Practitioner {
+  activity: typeof VIEW | typeof VIEW_SILENTLY | undefined;
+}
+
+const whittington = 'Whittington Hospital, emergency department';
+
+/** By token, which is frozen: [name, SNOMED CT role code, role, organisation, activity]. */
+const staff = {
+  'demo-ed-nurse': ['Ms Hannah LEWIS', '158994007', 'Staff nurse', whittington, VIEW],
+  'demo-ed-doctor': ['Dr Rohan MEHTA', '302211009', 'Specialty registrar', whittington, VIEW],
+  'demo-111': ['Duty team', undefined, 'Health adviser', 'NHS 111 London', VIEW],
+  'demo-midwife': ['Mrs Comfort ASANTE', '158995008', 'Staff midwife', 'Whittington Hospital, maternity unit', VIEW],
+  'demo-gp': ['Dr Fiona MACKENZIE', '309394004', 'General practitioner', 'Holloway Road Surgery', VIEW_SILENTLY],
+  'demo-school-nurse': ['Mr Stephen OAKLEY', '159003003', 'School nurse', 'Islington school nursing', VIEW_SILENTLY],
+  'demo-no-access': ['Ms Julia FENWICK', undefined, 'Receptionist', 'Whittington Hospital, outpatients', undefined],
+} as const satisfies Record<string, readonly [string, string | undefined, string, string, User['activity']]>;
+
+/** The sandbox's users: invented, and the only ones whose tokens it knows. */
+export const users: readonly User[] = Object.entries(staff).map(
+  ([author, [name, roleCode, role, organisation, activity]], index) => ({
+    author,
+    roleProfileId: `9990000000${String(index).padStart(2, '0')}`,
+    name,
+    roleCode,
+    role,
+    organisation,
+    activity,
+  }),
+);
+
+const byToken = new Map(users.map((one) => [one.author, one]));
+
+/** The user of an Authorization header, if it holds a token that the sandbox knows. */
+export const userOf = (authorization: string | undefined): User | undefined =>
+  byToken.get(/^Bearer +([\w-]+)$/i.exec(authorization ?? '')?.[1] ?? '');
+
+/** Everyone with an activity may read scheduled care; only B0107 may make a read that alerts. */
+export const mayRead = (who: User, unscheduled: boolean): boolean =>
+  who.activity === VIEW || (who.activity === VIEW_SILENTLY && !unscheduled);
