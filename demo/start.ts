@@ -1,0 +1,18 @@
+import { startDemo } from './server.js';
+
+const port = Number(process.env['PORT'] ?? 8080);
+
+try {
+  const { url } = await startDemo(port);
+  console.log(`
+  The front door        ${url}/
+  The ED screen         ${url}/demo/ed.html
+  The sandbox register  ${url}/cpis/FHIR/R4/metadata
+
+  Invented people only. Stop with Ctrl+C.
+`);
+} catch (error) {
+  const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+  console.error(taken ? `Port ${port} is in use. Choose another: PORT=${port + 1} npm start` : error);
+  process.exitCode = 1;
+}
