@@ -20,6 +20,9 @@ import { VisibleRoot } from './visible-root.js';
 import { Warnings } from './warnings.js';
 import { lightDom } from './wording.js';
 
+/** How long "Copied" stands, in milliseconds. */
+const copiedFor = 3000;
+
 /**
  * The Child Protection – Information Sharing banner. When a patient is opened it asks the CP-IS register and says what
  * it answered, whom to ring and where else the patient has been seen. Properties set in one task form one open.
@@ -204,10 +207,13 @@ export class CpIsBanner extends LitElement {
   }
 
   protected override performUpdate(): void {
+    const focused = this.#hasFocus();
     this.#painting = true;
     try {
       super.performUpdate();
       this.#root?.rendered();
+      // What had the focus may be gone: whoever works by keyboard stays where they were.
+      if (focused && !this.#hasFocus()) this.#root?.container.querySelector('section')?.focus();
     } catch {
       this.#failVisibly();
     } finally {
@@ -231,7 +237,10 @@ export class CpIsBanner extends LitElement {
     reveal: () => {
       this.#setReader({ hidden: false, revealed: true });
       this.#veil.revealed();
-      this.dispatchEvent(new CpIsRevealEvent());
+      if (this.discreet) this.dispatchEvent(new CpIsRevealEvent());
+    },
+    close: () => {
+      this.#setReader({ viewsOpen: false, errorOpen: false, revealed: false });
     },
     copy: (phone) => {
       void this.#copy(phone);
@@ -289,6 +298,10 @@ export class CpIsBanner extends LitElement {
     this.dispatchEvent(new CpIsChangeEvent({ status, reason, visits, attendance, checkedAt }));
   }
 
+  #hasFocus(): boolean {
+    return this.shadowRoot?.activeElement instanceof Element;
+  }
+
   #setReader(change: Partial<Reader>): void {
     this.#reader = { ...this.#reader, ...change };
     this.requestUpdate();
@@ -300,6 +313,9 @@ export class CpIsBanner extends LitElement {
       () => false,
     );
     this.#setReader({ copied: { phone, done } });
+    setTimeout(() => {
+      if (this.#reader.copied?.phone === phone) this.#setReader({ copied: undefined });
+    }, copiedFor);
   }
 
   /** Whatever threw, the light DOM comes back and says that CP-IS was not checked. */

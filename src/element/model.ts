@@ -50,6 +50,8 @@ export interface Actions {
   check(): void;
   set(change: Partial<Reader>): void;
   reveal(): void;
+  /** Closes what the reader opened. */
+  close(): void;
   copy(phone: string): void;
   called(authority: string, line: Line): void;
 }

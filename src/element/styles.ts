@@ -23,7 +23,8 @@ export const styles = css`
     --paper: var(--cp-is-background, #fff);
     --focus: var(--cp-is-focus, var(--nhsuk-focus-color, #ffeb3b));
     --focus-text: var(--cp-is-focus-text, var(--nhsuk-focus-text-color, #212b32));
-    --edge: #aeb7bd;
+    --edge: var(--cp-is-edge, #768692);
+    --edge-line: var(--edge);
     --head: var(--paper);
     display: block;
     box-sizing: border-box;
@@ -31,10 +32,14 @@ export const styles = css`
     color-scheme: light;
     font: 1em/1.4 var(--cp-is-font, Arial, Helvetica, sans-serif);
     color: var(--text);
-    background: var(--paper);
+    background: var(--edge);
     border: 1px solid var(--rule);
-    border-left: 8px solid var(--edge);
+    border-left: 2px solid var(--edge-line);
+    padding-left: 6px;
     overflow-wrap: break-word;
+  }
+  .sheet {
+    background: var(--paper);
   }
   .banner * {
     box-sizing: border-box;
@@ -46,6 +51,8 @@ export const styles = css`
   .care {
     --head: var(--cp-is-care, #fff9c4);
     --edge: var(--cp-is-care-edge, #ffb81c);
+    /* Amber alone does not stand out from white by 3:1; its outer line does. */
+    --edge-line: var(--cp-is-care-edge-line, #8a5a00);
   }
   .ended {
     --head: var(--cp-is-ended, #f0f4f5);
@@ -55,7 +62,7 @@ export const styles = css`
     --edge: var(--cp-is-failed-edge, #d5281b);
   }
   .veiled {
-    --edge: #4c6272;
+    --edge: var(--cp-is-ended-edge, #4c6272);
   }
   .scheduled {
     --head: var(--paper);
@@ -103,15 +110,14 @@ export const styles = css`
     background: var(--head);
   }
   .says {
-    flex: 1 1 auto;
+    flex: 1 1 12em;
     min-width: 0;
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
     gap: 0 0.75em;
   }
-  .none .says,
-  .checking .says {
+  .none .says {
     display: block;
   }
   h2 {
@@ -126,9 +132,9 @@ export const styles = css`
     gap: 0 0.5em;
     font-size: 0.875em;
   }
-  .alert.scheduled .heading,
-  .care.scheduled .heading,
-  .ended.scheduled .heading {
+  .scheduled.alert .heading,
+  .scheduled.care .heading,
+  .scheduled.ended .heading {
     border-bottom: 1px solid var(--rule);
   }
 
@@ -146,18 +152,15 @@ export const styles = css`
   .paper {
     fill: var(--head);
   }
-  .line,
-  .paper-line {
+  .stroke,
+  .paper-stroke {
     fill: none;
     stroke: var(--secondary);
     stroke-width: 2;
   }
-  .paper-line {
+  .paper-stroke {
     stroke: var(--paper);
     stroke-width: 2.6;
-  }
-  .checking .icon .line {
-    stroke: #aeb7bd;
   }
 
   .why {
@@ -243,7 +246,7 @@ export const styles = css`
     min-width: 24px;
     min-height: 24px;
     margin: 0;
-    padding: 0 0.1em;
+    padding: 0;
     border: 0;
     border-radius: 0;
     font: inherit;
@@ -257,21 +260,29 @@ export const styles = css`
     white-space: nowrap;
   }
   .copy {
-    margin-left: 0.15em;
-    font-size: 0.875rem;
+    margin-left: 0.25em;
+    padding: 0 4px;
+    font-size: 14px;
     font-weight: normal;
-    vertical-align: middle;
+    color: var(--secondary);
+    vertical-align: baseline;
   }
-  .copy .line {
+  .copy .stroke {
+    stroke: currentColor;
     stroke-width: 1.2;
+  }
+  .pair {
+    white-space: nowrap;
   }
   a:hover,
   .link:hover {
     color: var(--link-hover);
   }
+  .banner:focus {
+    outline: none;
+  }
   a:focus-visible,
-  button:focus-visible,
-  h2:focus-visible {
+  button:focus-visible {
     outline: 4px solid transparent;
     color: var(--focus-text);
     background: var(--focus);
@@ -348,11 +359,29 @@ export const styles = css`
     font-size: 0.875em;
   }
 
-  .compact {
-    font-size: 0.9375em;
+  .compact .cell {
+    padding: 0.5em 0.75em;
+    border: 0;
   }
+  .compact .cell + .cell {
+    padding-top: 0;
+  }
+  .compact h3,
   .compact .checked {
     display: none;
+  }
+  .compact .quiet,
+  .compact .foot {
+    font-size: 0.875em;
+  }
+  .compact .heading,
+  .compact .foot {
+    padding-inline: 0.75em;
+  }
+  .printed {
+    display: none;
+    padding: 0.5em 1em;
+    background: var(--paper);
   }
 
   .unseen {
@@ -376,50 +405,59 @@ export const styles = css`
   @container (max-width: 560px) {
     .heading {
       flex-wrap: wrap;
+      gap: 0.25em 0.6em;
       padding: 0.5em 0.75em;
-    }
-    .says {
-      flex-basis: calc(100% - 3em);
-    }
-    .aside {
-      margin-left: 2.65em;
     }
     .cell,
     .foot {
       padding-inline: 0.75em;
     }
     .why {
-      padding-left: 3.1em;
+      padding-inline: 2.95em 0.75em;
     }
     thead {
       position: absolute;
       clip-path: inset(50%);
     }
     tr {
-      display: block;
-      padding: 0.4em 0.75em;
+      display: grid;
+      grid-template-columns: 1fr 1fr;
+      gap: 0 0.75em;
+      padding: 0.5em 0.75em;
       border-bottom: 1px solid var(--rule);
     }
     td {
-      display: block;
       padding: 0;
       border: 0;
+    }
+    td:nth-child(-n + 2) {
+      grid-column: 1 / -1;
+    }
+    td:first-child {
+      font-weight: bold;
     }
     .this-check {
       background: #f0f4f5;
     }
+    .table .note {
+      padding-inline: 0.85em;
+    }
   }
 
-  @media print {
-    .details,
-    .table,
-    .foot {
-      display: none;
+  @media (prefers-contrast: more) {
+    .banner {
+      --secondary: var(--text);
+      --rule: var(--text);
+      --link: #003087;
     }
   }
   @media (forced-colors: active) {
     .banner {
-      border-left-color: CanvasText;
+      border-left: 8px solid CanvasText;
+      padding-left: 0;
+    }
+    .failed {
+      border-left-style: double;
     }
     .ink,
     .dot {
@@ -427,6 +465,40 @@ export const styles = css`
     }
     .paper {
       fill: Canvas;
+    }
+    .month {
+      fill: CanvasText;
+    }
+    .stroke,
+    .axis,
+    .now {
+      stroke: CanvasText;
+    }
+    .paper-stroke {
+      stroke: Canvas;
+    }
+    .copy .stroke {
+      stroke: ButtonText;
+    }
+    .ring {
+      border: 1px solid CanvasText;
+      border-left: 4px solid LinkText;
+    }
+    .tag {
+      color: CanvasText;
+    }
+    a:focus-visible,
+    button:focus-visible {
+      outline-color: Highlight;
+    }
+  }
+  /* Details never leave the screen. */
+  @media print {
+    .sheet {
+      display: none;
+    }
+    .printed {
+      display: block;
     }
   }
 `;

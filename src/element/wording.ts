@@ -244,10 +244,11 @@ export function visitsSentence(
   ];
 }
 
-export const visitsInShort = ({ before, last30Days, capped }: AccessHistory): string =>
-  before.views === 0
-    ? 'not viewed before'
-    : `about ${plural(before.visits, 'visit')}${capped ? ' or more' : ''}, ${last30Days.visits} in 30 days`;
+export function visitsInShort({ before, last30Days, capped }: AccessHistory, incomplete: boolean): string {
+  if (before.views === 0) return incomplete ? visitsFailed : 'not viewed before';
+  const orMore = capped || incomplete ? ' or more' : '';
+  return `about ${plural(before.visits, 'visit')}${orMore}, ${last30Days.visits} in 30 days`;
+}
 
 export const stripText = (visits: number, now: Instant): string =>
   `${plural(visits, 'visit')} in the 12 months to ${formatDay(londonDay(now))}, on a line from old to new`;

@@ -65,17 +65,23 @@ export async function readBanner(page: Page): Promise<Read> {
     return status !== 'idle' && status !== 'checking' && banner?.getAttribute('visits') !== 'loading';
   });
   return page.$eval('cp-is-banner', (banner) => {
+    // What only assistive technology hears is left out.
+    const heardOnly = new CSSStyleSheet();
+    heardOnly.replaceSync('.unseen { display: none }');
+    banner.shadowRoot?.adoptedStyleSheets.push(heardOnly);
     const texts = (selector: string): string[] =>
       [...(banner.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? [])].map((element) =>
         element.innerText.replace(/[\s ]+/g, ' ').trim(),
       );
-    return {
+    const read = {
       status: banner.getAttribute('status') ?? '',
       visits: banner.getAttribute('visits') ?? '',
-      heading: texts('[part=heading] h2, [part=heading] .saying')[0] ?? '',
+      heading: texts('[part=heading] h2, [part=heading] p')[0] ?? '',
       contacts: texts('.ring, .others li').map((line) => line.replace(/ (office usually|Copy).*/, '')),
       visitsSaid: texts('[part=visits] p').join(' '),
     };
+    banner.shadowRoot?.adoptedStyleSheets.pop();
+    return read;
   });
 }
 

@@ -48,14 +48,18 @@ export function until(banner: CpIsBanner, condition: (banner: CpIsBanner) => boo
 export const answered = (banner: CpIsBanner): Promise<CpIsBanner> =>
   until(banner, ({ status, visits }) => status !== 'idle' && status !== 'checking' && visits !== 'loading');
 
+const heardOnly = new CSSStyleSheet();
+heardOnly.replaceSync('.unseen { display: none }');
+
 /** What a reader can see, white space folded; what only assistive technology hears is left out. */
-export function textOf(banner: CpIsBanner, selector = '.heading, .why, .details, .table, .foot'): string {
-  const found = [...(banner.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? [])];
-  return found
-    .map((element) => element.innerText)
-    .join(' ')
-    .replace(/[\s\u00a0]+/g, ' ')
-    .trim();
+export function textOf(banner: CpIsBanner, selector = '.sheet'): string {
+  const root = banner.shadowRoot;
+  if (root === null) return '';
+  const { adoptedStyleSheets } = root;
+  root.adoptedStyleSheets = [...adoptedStyleSheets, heardOnly];
+  const text = [...root.querySelectorAll<HTMLElement>(selector)].map((element) => element.innerText).join(' ');
+  root.adoptedStyleSheets = adoptedStyleSheets;
+  return text.replace(/[\s\u00a0]+/g, ' ').trim();
 }
 
 /** The next task. */

@@ -65,7 +65,9 @@ function answerAs({ scripts, log, held }: Register, resource: string, { url, req
       return;
     }
     const text = typeof script.body === 'string' ? script.body : JSON.stringify(script.body ?? '');
-    res.writeHead(script.status ?? 200, { 'Content-Type': 'application/fhir+json', ...script.headers }).end(text);
+    res.writeHead(script.status ?? 200, { 'Content-Type': 'application/fhir+json', ...script.headers });
+    if (script.cut === true) res.write(text.slice(0, text.length / 2), () => res.destroy());
+    else res.end(text);
   };
   if (script.hold === true) held.push({ resource, answer });
   else answer();

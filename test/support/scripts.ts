@@ -8,6 +8,8 @@ export interface Script {
   readonly hold?: boolean;
   /** Close the socket without an answer. */
   readonly drop?: boolean;
+  /** Close the socket half-way through the body. */
+  readonly cut?: boolean;
 }
 
 /** One request as it arrived. */

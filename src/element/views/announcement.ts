@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 
 import { isVeiled, toneOf, type Model } from '../model.js';
+import { sayDates } from '../spoken.js';
 import * as words from '../wording.js';
 
 /** What assistive technology is told when the answer comes. No name, no number, no place stands in it. */
@@ -25,6 +26,6 @@ function spoken(model: Model): string {
       return `${words.notCheckedHeading}. ${words.reasonLines[view.answer.reason]} ${words.referAsUsual}`;
     case 'current':
     case 'ended':
-      return `CP-IS: ${words.heldHeading(view.answer.plans, today)}`;
+      return sayDates(`CP-IS: ${words.heldHeading(view.answer.plans, today)}`);
   }
 }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { isVeiled, toneOf, type Actions, type HoldsPlans, type Model } from '../model.js';
 import * as words from '../wording.js';
 import { contacts } from './contacts.js';
+import { compactDetails } from './compact.js';
 import { clockNote, foot } from './foot.js';
 import { heading } from './heading.js';
 import { announcement } from './announcement.js';
@@ -18,10 +19,18 @@ export function banner(model: Model, actions: Actions): TemplateResult | typeof 
   return html`<section
     class="banner ${tone} ${layout} ${attendance ?? ''}"
     part="banner"
+    tabindex="-1"
+    @keydown=${(event: KeyboardEvent) => {
+      if (event.key === 'Escape') actions.close();
+    }}
     aria-label=${words.regionName}
     aria-busy=${view.status === 'checking' ? 'true' : 'false'}
   >
-    ${isVeiled(model) ? veil(actions) : html`${heading(model, actions)} ${body(model, actions)}`} ${announcement(model)}
+    <div class="sheet">
+      ${isVeiled(model) ? veil(actions) : html`${heading(model, actions)} ${body(model, actions)}`}
+    </div>
+    <p class="printed">${view.status === 'not-checked' ? words.notCheckedHeading : words.pleaseRead}</p>
+    ${announcement(model)}
   </section>`;
 }
 
@@ -56,7 +65,8 @@ function body(model: Model, actions: Actions): TemplateResult | typeof nothing {
 }
 
 function details(model: Model, answer: HoldsPlans, actions: Actions): TemplateResult {
-  const { history } = model;
+  const { history, layout } = model;
+  if (layout === 'compact') return compactDetails(model, answer, actions);
   return html`<div class="details">
       ${plans(model, answer)} ${contacts(model, answer, actions)} ${visits(model, actions)}
     </div>

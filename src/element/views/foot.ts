@@ -11,8 +11,7 @@ export function foot(model: Model, answer: HoldsPlans, actions: Actions): Templa
   if (attendance === undefined || setting === undefined || answer.status === 'not-checked') return nothing;
   const lines = words.footLines(attendance, setting, answer.plans, model.today);
   return html`<div class="foot" part="foot">
-    ${lines.map(([strong, rest]) => html`<p class="saying"><strong>${strong}</strong> ${rest}</p>`)}
-    ${clockNote(answer.clock)}
+    ${lines.map(([strong, rest]) => html`<p><strong>${strong}</strong> ${rest}</p>`)} ${clockNote(answer.clock)}
     <button
       type="button"
       class="link small"
@@ -23,11 +22,7 @@ export function foot(model: Model, answer: HoldsPlans, actions: Actions): Templa
     >
       ${words.openedInError}
     </button>
-    ${
-      reader.errorOpen
-        ? html`<p class="saying">${words.openedInErrorAdvice(attendance, words.namesOf(answer.plans))}</p>`
-        : nothing
-    }
+    ${reader.errorOpen ? html`<p>${words.openedInErrorAdvice(attendance, words.namesOf(answer.plans))}</p>` : nothing}
   </div>`;
 }
 

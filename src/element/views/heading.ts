@@ -5,6 +5,7 @@ import { icon } from '../icons.js';
 import { toneOf, type Actions, type Model } from '../model.js';
 import * as words from '../wording.js';
 import { areaTag } from './area.js';
+import { sentence } from './spoken.js';
 
 /** The line that is read first: icon, heading, what belongs to it, when it was checked, Hide. */
 export function heading(model: Model, actions: Actions): TemplateResult {
@@ -15,50 +16,44 @@ export function heading(model: Model, actions: Actions): TemplateResult {
   </div>`;
 }
 
-function says({ view, attendance, today, homeAuthorities, setting }: Model): TemplateResult {
+function says(model: Model): TemplateResult | typeof nothing {
+  const { view, attendance, today, setting } = model;
   switch (view.status) {
     case 'idle':
-      return html``;
+      return nothing;
     case 'checking':
-      return html`<span class="quiet">${words.checking(attendance)}</span>`;
+      return html`<p class="quiet">${words.checking(attendance)}</p>`;
     case 'none':
-      return html`<p class="saying"><strong>${words.none[0]}</strong> ${words.none[1]}</p>
-        ${
-          setting === 'maternity-unit' || setting === 'paediatric-ward'
-            ? html`<p class="saying">${words.newborn}</p>`
-            : nothing
-        }`;
+      return html`<p><strong>${words.none[0]}</strong> ${words.none[1]}</p>
+        ${setting === 'maternity-unit' || setting === 'paediatric-ward' ? html`<p>${words.newborn}</p>` : nothing}`;
     case 'not-checked':
       return html`<h2>${words.notCheckedHeading}</h2>`;
     case 'current':
     case 'ended': {
       const { plans } = view.answer;
-      const [only, ...others] = plans;
-      return html`<h2>${words.heldHeading(plans, today)}</h2>
-        ${
-          only !== undefined && others.length === 0
-            ? html`<span class="sub"
-                >${subtitle(only, phaseOf(only, today))} ${areaTag(only.authority, homeAuthorities)}</span
-              >`
-            : nothing
-        }`;
+      const [only] = plans;
+      return html`<h2>${sentence(words.heldHeading(plans, today))}</h2>
+        ${only !== undefined && plans.length === 1 ? subtitle(only, model) : nothing}`;
     }
   }
 }
 
-function subtitle(plan: Plan, phase: string): string {
+/** A single plan is said whole beside its heading. */
+function subtitle(plan: Plan, { today, homeAuthorities, layout }: Model): TemplateResult | typeof nothing {
+  if (layout === 'compact') return nothing;
   const name = words.nameOf(plan.authority);
-  return phase === 'current' ? `${words.since(plan)} · ${name}` : name;
+  const said = phaseOf(plan, today) === 'current' ? `${words.since(plan)} · ${name}` : name;
+  return html`<p class="sub" part="plans">${sentence(said)} ${areaTag(plan.authority, homeAuthorities)}</p>`;
 }
 
-function aside({ view, now, reader }: Model, actions: Actions): TemplateResult {
+function aside({ view, now }: Model, actions: Actions): TemplateResult | typeof nothing {
   switch (view.status) {
     case 'idle':
     case 'checking':
-      return html``;
+      return nothing;
     case 'not-checked':
       return view.asked === undefined
-        ? html``
+        ? nothing
         : html`<button
             type="button"
             class="link"
@@ -70,18 +65,16 @@ function aside({ view, now, reader }: Model, actions: Actions): TemplateResult {
           </button>`;
     case 'none':
     case 'current':
-    case 'ended': {
-      const at = words.checkedAt(view.answer.checkedAt, now);
-      return html`<span class="checked">${at}</span>
+    case 'ended':
+      return html`<span class="checked">${sentence(words.checkedAt(view.answer.checkedAt, now))}</span>
         <button
           type="button"
           class="link"
           @click=${() => {
-            actions.set({ hidden: !reader.hidden, revealed: false });
+            actions.set({ hidden: true, revealed: false });
           }}
         >
           ${words.hide}
         </button>`;
-    }
   }
 }

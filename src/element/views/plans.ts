@@ -5,57 +5,47 @@ import { mostUrgentFirst, phaseOf, type Plan } from '../../domain/plan.js';
 import type { HoldsPlans, Model } from '../model.js';
 import * as words from '../wording.js';
 import { areaTag } from './area.js';
+import { sentence } from './spoken.js';
 
-/** Every plan the register listed, the patient's own apart from an unborn baby's, and what to know of them. */
+/** Every plan the register listed, the patient's own apart from an unborn baby's; a single one is the heading's. */
 export function plans(model: Model, answer: HoldsPlans): TemplateResult | typeof nothing {
-  const { today, view } = model;
-  const listed = mostUrgentFirst(answer.plans, today);
-  const notes = notesOn(answer, today);
-  // One plan is said whole by the heading, unless the heading is about a failure.
-  const asRows = listed.length > 1 || view.status === 'not-checked' || listed[0]?.code !== undefined;
-  if (!asRows && notes.length === 0) return nothing;
+  if (!areRowsNeeded(answer)) return nothing;
   return html`<div class="cell" part="plans">
-    ${
-      asRows
-        ? html`<h3>${words.plansTitle}</h3>
-            ${rows(listed, model)}`
-        : nothing
-    }
-    ${notes.map((note) => html`<p class="note">${note}</p>`)}
+    <h3>${words.plansTitle}</h3>
+    ${rows(mostUrgentFirst(answer.plans, model.today), model)}
   </div>`;
 }
 
-function rows(listed: readonly Plan[], model: Model): TemplateResult {
+/** More than the heading can say: several plans, a code that is not recognised, or a heading about a failure. */
+const areRowsNeeded = ({ status, plans: listed }: HoldsPlans): boolean =>
+  listed.length > 1 || status === 'not-checked' || listed[0]?.code !== undefined;
+
+export function rows(listed: readonly Plan[], model: Model): TemplateResult {
   const unborn = listed.filter(({ kind }) => kind === 'unborn');
   const own = listed.filter(({ kind }) => kind !== 'unborn');
-  if (unborn.length === 0)
-    return html`<ul>
-      ${own.map((plan) => row(plan, model))}
-    </ul>`;
-  return html`
-    ${
+  if (unborn.length === 0) return list(own, model);
+  return html`${
       own.length === 0
         ? nothing
         : html`<h4>${words.ownRow}</h4>
-            <ul>
-              ${own.map((plan) => row(plan, model))}
-            </ul>`
+            ${list(own, model)}`
     }
     <h4>${words.unbornRow}</h4>
-    <ul>
-      ${unborn.map((plan) => row(plan, model))}
-    </ul>
-  `;
+    ${list(unborn, model)}`;
 }
+
+const list = (listed: readonly Plan[], model: Model): TemplateResult =>
+  html`<ul>
+    ${listed.map((plan) => html`<li>${row(plan, model)}</li>`)}
+  </ul>`;
 
 function row(plan: Plan, { today, homeAuthorities }: Model): TemplateResult {
   const name = words.nameOf(plan.authority);
   const area = areaTag(plan.authority, homeAuthorities);
-  if (phaseOf(plan, today) === 'ended') return html`<li class="quiet">${words.endedRow(plan)} · ${name} ${area}</li>`;
-  return html`<li>
-    <strong class="kind">${words.planName(plan)}</strong>
-    <span class="quiet">${dates(plan, today)} · ${name} ${area}</span>
-  </li>`;
+  if (phaseOf(plan, today) === 'ended')
+    return html`<span class="quiet">${sentence(`${words.endedRow(plan)} · ${name}`)} ${area}</span>`;
+  return html`<strong class="kind">${words.planName(plan)}</strong>
+    <span class="quiet">${sentence(`${dates(plan, today)} · ${name}`)} ${area}</span>`;
 }
 
 function dates(plan: Plan, today: Day): string {
@@ -64,7 +54,8 @@ function dates(plan: Plan, today: Day): string {
   return words.upperFirst(plan.end === undefined ? from : `${from} ${words.until(plan.end)}`);
 }
 
-function notesOn(answer: HoldsPlans, today: Day): readonly string[] {
+/** What to know of these plans besides their rows. */
+export function notes(answer: HoldsPlans, { today }: Model): readonly TemplateResult[] {
   const open = answer.plans.filter((plan) => phaseOf(plan, today) !== 'ended');
   const lookedAfter = open.filter(({ kind }) => kind === 'looked-after');
   return [
@@ -72,5 +63,5 @@ function notesOn(answer: HoldsPlans, today: Day): readonly string[] {
     ...(lookedAfter.length > 0 ? [words.consent(words.namesOf(lookedAfter))] : []),
     ...(answer.status === 'ended' ? [words.mayHaveNoWorker(answer.plans)] : []),
     ...(answer.status === 'not-checked' || answer.incomplete ? [words.incomplete] : []),
-  ];
+  ].map((note) => html`<p class="note">${note}</p>`);
 }

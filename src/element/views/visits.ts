@@ -4,6 +4,7 @@ import type { AccessHistory, AccessRow } from '../../domain/access-history.js';
 import { formatDayTime } from '../../domain/calendar.js';
 import type { Actions, Model } from '../model.js';
 import * as words from '../wording.js';
+import { sentence } from './spoken.js';
 import { strip } from './strip.js';
 
 /** Earlier visits to unscheduled care in a sentence and a strip. No name of a person or a service stands here. */
@@ -13,7 +14,7 @@ export function visits(model: Model, actions: Actions): TemplateResult | typeof 
   const open = areViewsOpen(model);
   return html`<div class="cell" part="visits">
     <h3>${words.visitsTitle}</h3>
-    ${sentence(model)}
+    ${summary(model)}
     ${
       history === undefined || history.rows.length === 0
         ? nothing
@@ -39,7 +40,7 @@ export function visits(model: Model, actions: Actions): TemplateResult | typeof 
 
 export const areViewsOpen = ({ layout, reader }: Model): boolean => layout === 'panel' || reader.viewsOpen;
 
-export function sentence({ view, history }: Model): TemplateResult {
+function summary({ view, history }: Model): TemplateResult {
   switch (view.visits.kind) {
     case 'none':
       return html``;
@@ -82,7 +83,7 @@ export function viewsTable(history: AccessHistory): TemplateResult {
       </tbody>
     </table>
     <p class="note">
-      ${history.capped && history.oldest !== undefined ? html`${words.mostRecent(history.oldest)} ` : nothing}${words.tableNote}
+      ${history.capped && history.oldest !== undefined ? html`${sentence(words.mostRecent(history.oldest))} ` : nothing}${words.tableNote}
     </p>
   </div>`;
 }
@@ -91,7 +92,7 @@ function tableRow(row: AccessRow): TemplateResult {
   const [when, where, who, role] = words.tableColumns;
   const continued = !row.thisCheck && !row.startsVisit;
   return html`<tr class=${row.thisCheck ? 'this-check' : ''}>
-    <td data-column=${when}>${formatDayTime(row.at)}</td>
+    <td data-column=${when}>${sentence(formatDayTime(row.at))}</td>
     <td data-column=${where} class=${continued ? 'quiet' : ''}>
       ${continued ? words.sameVisit : (row.place ?? words.notRecorded)}
     </td>

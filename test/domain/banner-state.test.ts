@@ -1,0 +1,408 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+
+import type { Reply, Visits } from '../../src/domain/answer.js';
+import {
+  askedOf,
+  idle,
+  reduce,
+  viewOf,
+  type Asked,
+  type BannerEvent,
+  type BannerState,
+} from '../../src/domain/banner-state.js';
+import {
+  continues,
+  readIntent,
+  type HostContext,
+  type Intent,
+  type PatientOpen,
+} from '../../src/domain/patient-open.js';
+
+const numbers = ['9990000018', '9990000026', '9990000034'] as const;
+const [nhsNumber, otherNumber] = numbers;
+const now = Date.parse('2026-08-09T12:00:00Z');
+
+const host = (context: Partial<HostContext> = {}): HostContext => ({
+  nhsNumber,
+  nhsNumberStatus: 'verified',
+  encounter: '',
+  careSetting: 'emergency-department',
+  attendance: '',
+  baseUrl: 'https://register.example/cpis/FHIR/R4',
+  registerApi: 'cp-is',
+  user: 'U1',
+  ...context,
+});
+const intentOf = (context: Partial<HostContext> = {}): Intent => readIntent(host(context));
+const changedTo = (context: Partial<HostContext> = {}, adoptable = false): BannerEvent => ({
+  type: 'host-changed',
+  intent: intentOf(context),
+  adoptable,
+});
+
+const open: PatientOpen = {
+  baseUrl: 'https://register.example/cpis/FHIR/R4',
+  registerApi: 'cp-is',
+  user: 'U1',
+  nhsNumber,
+  encounter: '',
+  attendance: 'unscheduled',
+};
+const asked: Asked = { open, setting: 'emergency-department', traceId: 'T1', question: 1 };
+
+/** A record, a none or a failure that names its patient wherever it can. */
+const reply = (kind: Reply['kind'] = 'held', number: string = nhsNumber): Reply => {
+  const at = { nhsNumber: number, checkedAt: now, clock: 0 };
+  if (kind === 'failed') return { kind, nhsNumber: number, reason: 'busy', mayHaveLeft: true };
+  if (kind === 'none') return { kind, ...at };
+  const plan = { kind: 'child-protection', code: undefined, start: undefined, end: undefined } as const;
+  const named = { authority: `authority of ${number}`, officePhone: undefined, emergencyPhone: undefined };
+  return { kind, ...at, plans: [{ ...plan, ...named }], incomplete: false };
+};
+const visits = (number: string = nhsNumber): Visits => ({
+  kind: 'shown',
+  accesses: [{ at: now, place: `seen with ${number}`, viewer: undefined, role: undefined }],
+  respondedAt: now,
+  incomplete: false,
+});
+
+const settling: BannerState = { kind: 'settling' };
+const cannotAsk: BannerState = { kind: 'cannot-ask', reason: 'nhs-number-invalid' };
+const checking: BannerState = { kind: 'checking', asked };
+const answered: BannerState = { kind: 'answered', asked, reply: reply(), visits: { kind: 'loading' } };
+const withVisits: BannerState = { ...answered, visits: visits() };
+const letGo: BannerState = { kind: 'let-go', asked, reason: 'check-again' };
+const states: [name: string, state: BannerState][] = [
+  ['idle', idle],
+  ['settling', settling],
+  ['cannot ask', cannotAsk],
+  ['checking', checking],
+  ['answered', answered],
+  ['answered with visits', withVisits],
+  ['let go', letGo],
+];
+
+describe('banner state: the host changes something', () => {
+  for (const [name, state] of states) {
+    it(`${name}, another patient: nothing of the patient before is left`, () => {
+      expect(reduce(state, changedTo({ nhsNumber: otherNumber }, true))).to.deep.equal(settling);
+    });
+    it(`${name}, a patient who cannot be asked about: nothing of the patient before is left`, () => {
+      expect(reduce(state, changedTo({ nhsNumberStatus: 'unverified' }, true))).to.deep.equal(settling);
+    });
+    it(`${name}, nobody: idle`, () => {
+      expect(reduce(state, changedTo({ nhsNumber: '' }))).to.deep.equal(idle);
+    });
+  }
+
+  const sameOpen: [title: string, context: Partial<HostContext>, adoptable: boolean][] = [
+    ['nothing that matters', {}, false],
+    ['the number’s spaces', { nhsNumber: '999 000 0018' }, false],
+    ['an encounter that arrives in time', { encounter: 'E1' }, true],
+  ];
+  const otherOpen: [title: string, context: Partial<HostContext>][] = [
+    ['an encounter that arrives too late', { encounter: 'E1' }],
+    ['the user', { user: 'U2' }],
+    ['the attendance', { attendance: 'scheduled' }],
+    ['the care setting', { careSetting: 'nhs-111' }],
+    ['the register', { baseUrl: 'https://other.example/FHIR' }],
+  ];
+  for (const [name, state] of [
+    ['checking', checking],
+    ['answered', withVisits],
+    ['let go', letGo],
+  ] as const) {
+    for (const [title, context, adoptable] of sameOpen)
+      it(`${name}, ${title}: the very same state`, () => {
+        expect(reduce(state, changedTo(context, adoptable))).to.equal(state);
+      });
+    for (const [title, context] of otherOpen)
+      it(`${name}, ${title}: what was known is cleared`, () => {
+        expect(reduce(state, changedTo(context))).to.deep.equal(settling);
+      });
+  }
+
+  it('the same problem: the very same state; another problem: settling', () => {
+    expect(reduce(cannotAsk, changedTo({ nhsNumber: 'abc' }))).to.equal(cannotAsk);
+    expect(reduce(cannotAsk, changedTo({ careSetting: '' }))).to.deep.equal(settling);
+  });
+
+  it('an encounter that is taken away leaves the open as it is', () => {
+    const state: BannerState = { kind: 'checking', asked: { ...asked, open: { ...open, encounter: 'E1' } } };
+    expect(reduce(state, changedTo({}))).to.equal(state);
+  });
+});
+
+describe('banner state: a question', () => {
+  for (const [name, state] of states) {
+    it(`${name}, asked: checking, and nothing else is kept`, () => {
+      expect(reduce(state, { type: 'asked', asked })).to.deep.equal(checking);
+    });
+    it(`${name}, cannot be asked: the reason, and nothing else is kept`, () => {
+      expect(reduce(state, { type: 'cannot-ask', reason: 'nhs-number-invalid' })).to.deep.equal(cannotAsk);
+    });
+    it(`${name}, nobody: idle`, () => {
+      expect(reduce(state, { type: 'nobody' })).to.deep.equal(idle);
+    });
+  }
+
+  it('an encounter is adopted with its TraceID, question and answer kept', () => {
+    const adopted = { ...asked, open: { ...open, encounter: 'E1' } };
+    for (const state of [checking, answered, withVisits, letGo])
+      expect(reduce(state, { type: 'adopted', open: adopted.open })).to.deep.equal({ ...state, asked: adopted });
+  });
+
+  it('an open of another patient is never adopted', () => {
+    for (const [, state] of states)
+      expect(reduce(state, { type: 'adopted', open: { ...open, nhsNumber: otherNumber, encounter: 'E1' } })).to.equal(
+        state,
+      );
+  });
+});
+
+describe('banner state: news', () => {
+  const replies: [kind: Reply['kind'], api: PatientOpen['registerApi'], first: Visits['kind']][] = [
+    ['held', 'cp-is', 'loading'],
+    ['held', 'patient-flags', 'unavailable'],
+    ['none', 'cp-is', 'none'],
+    ['none', 'patient-flags', 'none'],
+    ['failed', 'cp-is', 'none'],
+    ['failed', 'patient-flags', 'none'],
+  ];
+  for (const [kind, registerApi, first] of replies)
+    it(`${kind}, by ${registerApi}: answered, visits ${first}`, () => {
+      const question = { ...asked, open: { ...open, registerApi } };
+      const state = reduce({ kind: 'checking', asked: question }, { type: 'replied', question: 1, reply: reply(kind) });
+      expect(state).to.deep.equal({ kind: 'answered', asked: question, reply: reply(kind), visits: { kind: first } });
+    });
+
+  for (const kind of ['held', 'none', 'failed'] as const)
+    it(`${kind}, of another patient: wrong-patient, and nothing of it is kept`, () => {
+      const state = reduce(checking, { type: 'replied', question: 1, reply: reply(kind, otherNumber) });
+      expect(state).to.deep.equal({
+        kind: 'answered',
+        asked,
+        reply: { kind: 'failed', nhsNumber, reason: 'wrong-patient', mayHaveLeft: true },
+        visits: { kind: 'none' },
+      });
+    });
+
+  for (const [name, state] of states) {
+    it(`${name}, the reply to another question: the very same state`, () => {
+      for (const question of [0, 2, NaN])
+        expect(reduce(state, { type: 'replied', question, reply: reply() })).to.equal(state);
+    });
+    it(`${name}, the visits of another question: the very same state`, () => {
+      for (const question of [0, 2, NaN])
+        expect(reduce(state, { type: 'visits', question, visits: visits() })).to.equal(state);
+    });
+    if (state.kind !== 'checking')
+      it(`${name}, a reply nobody waits for: the very same state`, () => {
+        expect(reduce(state, { type: 'replied', question: 1, reply: reply('none') })).to.equal(state);
+      });
+  }
+
+  it('visits come to a record held, and to nothing else', () => {
+    const event: BannerEvent = { type: 'visits', question: 1, visits: visits() };
+    expect(reduce(answered, event)).to.deep.equal(withVisits);
+    for (const kind of ['none', 'failed'] as const) {
+      const state: BannerState = { kind: 'answered', asked, reply: reply(kind), visits: { kind: 'none' } };
+      expect(reduce(state, event)).to.equal(state);
+    }
+    expect(reduce(checking, event)).to.equal(checking);
+  });
+
+  it('visits that failed leave the answer standing', () => {
+    const state = reduce(answered, { type: 'visits', question: 1, visits: { kind: 'failed' } });
+    expect(viewOf(state, nhsNumber, now)).to.include({ status: 'current', asked });
+  });
+
+  it('let go: nothing known is kept but the question', () => {
+    for (const reason of ['signed-out', 'check-again'] as const) {
+      for (const state of [checking, answered, withVisits, letGo])
+        expect(reduce(state, { type: 'let-go', reason })).to.deep.equal({ kind: 'let-go', asked, reason });
+      for (const state of [idle, cannotAsk]) expect(reduce(state, { type: 'let-go', reason })).to.equal(state);
+      expect(reduce(settling, { type: 'let-go', reason })).to.deep.equal({ kind: 'let-go', asked: undefined, reason });
+    }
+  });
+});
+
+describe('banner state: what a banner says', () => {
+  const notChecked = (reason: string, mayHaveLeft: boolean) => ({
+    status: 'not-checked',
+    reason,
+    plans: [],
+    mayHaveLeft,
+  });
+  const none: Visits = { kind: 'none' };
+
+  const table: [name: string, state: BannerState, view: unknown][] = [
+    ['idle', idle, { status: 'idle', answer: undefined, visits: none, asked: undefined }],
+    ['settling', settling, { status: 'checking', answer: undefined, visits: none, asked: undefined }],
+    ['checking', checking, { status: 'checking', answer: undefined, visits: none, asked }],
+    [
+      'cannot ask',
+      cannotAsk,
+      { status: 'not-checked', answer: notChecked('nhs-number-invalid', false), visits: none, asked: undefined },
+    ],
+    ['let go', letGo, { status: 'not-checked', answer: notChecked('check-again', true), visits: none, asked }],
+    [
+      'let go before any question',
+      { kind: 'let-go', asked: undefined, reason: 'signed-out' },
+      { status: 'not-checked', answer: notChecked('signed-out', false), visits: none, asked: undefined },
+    ],
+  ];
+  for (const [name, state, view] of table)
+    it(name, () => {
+      expect(viewOf(state, nhsNumber, now)).to.deep.equal(view);
+    });
+
+  it('answered: the answer and its visits', () => {
+    const view = viewOf(withVisits, nhsNumber, now);
+    expect(view.status).to.equal('current');
+    expect(view.answer).to.include({ status: 'current', nhsNumber });
+    expect(view.visits).to.deep.equal(visits());
+  });
+
+  for (const number of [otherNumber, '', '999 000 0018'])
+    it(`answered, to a host that names "${number}": wrong-patient, and nothing is shown`, () => {
+      for (const kind of ['held', 'none', 'failed'] as const) {
+        const state: BannerState = { kind: 'answered', asked, reply: reply(kind), visits: visits() };
+        const { status, answer, visits: seen } = viewOf(state, number, now);
+        expect({ status, answer, seen }).to.deep.equal({
+          status: 'not-checked',
+          answer: notChecked('wrong-patient', true),
+          seen: none,
+        });
+      }
+    });
+
+  it('the day is London’s at the moment of looking', () => {
+    const [plan] = (reply() as Reply & { kind: 'held' }).plans;
+    const held = { ...reply(), plans: [{ ...plan!, end: '2026-08-09' }] } as Reply;
+    const state: BannerState = { ...answered, reply: held };
+    expect(viewOf(state, nhsNumber, Date.parse('2026-08-09T22:59:59Z')).status).to.equal('current');
+    expect(viewOf(state, nhsNumber, Date.parse('2026-08-09T23:00:00Z')).status).to.equal('ended');
+  });
+});
+
+describe('banner state: whatever happens, in whatever order', () => {
+  /** One banner and its host. Each number is one step: what happens, to which patient, with which question. */
+  class Life {
+    state: BannerState = idle;
+    context = host({ nhsNumber: '' });
+    counted = 0;
+
+    /** The number of the host's patient as the tag compares it. */
+    get number(): string {
+      return this.context.nhsNumber;
+    }
+
+    step(code: number): void {
+      const pick = <T>(...options: readonly T[]): T => {
+        const option = options[code % options.length]!;
+        code = Math.floor(code / options.length);
+        return option;
+      };
+      const kind = pick('host', 'host', 'settle', 'settle', 'replied', 'replied', 'visits', 'check', 'let-go', 'stale');
+      const number = pick(...numbers);
+      const question = pick(this.counted, this.counted, this.counted - 1, this.counted + 1);
+      const before = this.state;
+      switch (kind) {
+        case 'host':
+          this.context = host({
+            nhsNumber: pick(number, number, number, ''),
+            encounter: pick('', 'E1', 'E2'),
+            nhsNumberStatus: pick('verified', 'verified', 'unverified'),
+            registerApi: pick('cp-is', 'cp-is', 'patient-flags'),
+            attendance: pick('', 'scheduled'),
+          });
+          this.apply({ type: 'host-changed', intent: readIntent(this.context), adoptable: pick(true, false) });
+          return;
+        case 'settle':
+          this.settle();
+          return;
+        case 'check': {
+          const current = askedOf(this.state);
+          if (current !== undefined) this.apply({ type: 'asked', asked: { ...current, question: ++this.counted } });
+          return;
+        }
+        case 'replied':
+          this.apply({ type: 'replied', question, reply: reply(pick('held', 'none', 'failed'), number) });
+          break;
+        case 'visits':
+          // The parser has dropped every other patient's history; here it names the patient of the question.
+          this.apply({ type: 'visits', question, visits: visits(question === this.counted ? this.number : number) });
+          break;
+        case 'let-go':
+          this.apply({ type: 'let-go', reason: pick('signed-out', 'check-again') });
+          return;
+        case 'stale':
+          this.apply({ type: 'adopted', open: { ...open, nhsNumber: number, encounter: 'E9' } });
+          if (number !== this.number) expect(this.state).to.equal(before);
+          return;
+      }
+      if (question !== this.counted) expect(this.state).to.equal(before);
+    }
+
+    settle(): void {
+      const intent = readIntent(this.context);
+      if (intent.kind === 'nobody') this.apply({ type: 'nobody' });
+      else if (intent.kind === 'cannot-ask') this.apply({ type: 'cannot-ask', reason: intent.reason });
+      else {
+        const current = askedOf(this.state);
+        if (current !== undefined && continues(current.open, intent.open, true))
+          this.apply({ type: 'adopted', open: intent.open });
+        else
+          this.apply({
+            type: 'asked',
+            asked: { open: intent.open, setting: intent.setting, traceId: 'T', question: ++this.counted },
+          });
+      }
+    }
+
+    apply(event: BannerEvent): void {
+      this.state = reduce(this.state, event);
+    }
+  }
+
+  const life = fc.array(fc.nat(2 ** 30), { minLength: 1, maxLength: 12 });
+
+  it('no state knows of another patient than the host’s, and no view shows one', () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(life, (codes) => {
+        const banner = new Life();
+        for (const code of codes) {
+          banner.step(code);
+          const known = JSON.stringify(banner.state);
+          const view = viewOf(banner.state, banner.number, now);
+          seen.add(view.status);
+          for (const number of numbers) if (number !== banner.number && known.includes(number)) return false;
+          if (view.answer !== undefined && 'nhsNumber' in view.answer && view.answer.nhsNumber !== banner.number)
+            return false;
+        }
+        return true;
+      }),
+      { numRuns: 15_000 },
+    );
+    expect([...seen]).to.include.members(['idle', 'checking', 'current', 'none', 'not-checked']);
+  });
+
+  it('a view for another patient than the state’s shows nothing, however the state came about', () => {
+    fc.assert(
+      fc.property(life, fc.constantFrom(...numbers, ''), (codes, number) => {
+        const banner = new Life();
+        for (const code of codes) banner.step(code);
+        if (number === banner.number) return true;
+        const { answer, visits: shown } = viewOf(banner.state, number, now);
+        return (
+          shown.kind === 'none' &&
+          (answer === undefined || (answer.status === 'not-checked' && answer.plans.length === 0))
+        );
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+});

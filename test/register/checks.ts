@@ -1,0 +1,63 @@
+import type { News, Question, TokenSource } from '../../src/contract/register-service.js';
+import type { PatientOpen } from '../../src/domain/patient-open.js';
+import { checkRegister } from '../../src/register/check.js';
+import { nhsNumber } from '../fixtures/bundles.js';
+import type { ScriptedRegister } from '../support/scripted-register.js';
+
+export const traceId = '0b5f6b5e-6a55-4c55-9d5b-2f1f0a1a9f10';
+
+/** An ED's question of a scripted register. */
+export const questionOf = (
+  register: Pick<ScriptedRegister, 'baseUrl'>,
+  open: Partial<PatientOpen> = {},
+  rest: Partial<Question> = {},
+): Question => ({
+  open: {
+    baseUrl: new URL(register.baseUrl, location.href).href,
+    registerApi: 'cp-is',
+    user: '',
+    nhsNumber,
+    encounter: '',
+    attendance: 'unscheduled',
+    ...open,
+  },
+  traceId,
+  freshFor: 300,
+  timeout: 5,
+  ...rest,
+});
+
+export interface CheckFacts {
+  readonly open?: Partial<PatientOpen>;
+  readonly timeout?: number;
+  readonly token?: TokenSource;
+  readonly signal?: AbortSignal;
+  readonly now?: number;
+}
+
+/** Everything that one whole check tells. */
+export async function newsOf(register: ScriptedRegister, facts: CheckFacts = {}): Promise<readonly News[]> {
+  const news: News[] = [];
+  await checkRegister(
+    questionOf(register, facts.open, facts.timeout === undefined ? {} : { timeout: facts.timeout }),
+    facts.token,
+    facts.signal ?? new AbortController().signal,
+    (item) => news.push(item),
+    () => facts.now ?? 0,
+  );
+  return news;
+}
+
+/** News in a few words: `held 2`, `none`, `busy`, `visits 3`, `visits failed`. */
+export const inWords = (news: readonly News[]): readonly string[] =>
+  news.map((item) => {
+    if (item.kind === 'visits')
+      return `visits ${item.visits.kind === 'shown' ? item.visits.accesses.length : item.visits.kind}`;
+    if (item.reply.kind === 'failed') return item.reply.reason;
+    return item.reply.kind === 'held' ? `held ${item.reply.plans.length}` : item.reply.kind;
+  });
+
+/** Resolves when the condition holds; the test's own time limit is its only one. */
+export async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
+}
