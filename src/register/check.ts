@@ -92,6 +92,9 @@ const readSafely =
     }
   };
 
+/** What a header can carry: visible ASCII (RFC 6750). */
+const sendable = /^[\x21-\x7e]+$/;
+
 /** A host that cannot give a token has no signed-in user; one that never answers is cut off by the deadline. */
 async function bearerToken(
   source: TokenSource | undefined,
@@ -108,7 +111,7 @@ async function bearerToken(
   const asked = (async () => {
     try {
       const token: unknown = await source();
-      return typeof token === 'string' && token !== '' ? { token } : { reason: 'signed-out' as const };
+      return typeof token === 'string' && sendable.test(token) ? { token } : { reason: 'signed-out' as const };
     } catch {
       return { reason: 'signed-out' as const };
     }
