@@ -60,10 +60,11 @@ export class PatientSession {
     this.hostChanged();
   }
 
+  /** The element is gone from the document: nothing of its patient stays behind in it. */
   disconnect(): void {
     this.#subscription?.unsubscribe();
     this.#subscription = undefined;
-    this.#state = idle;
+    this.#apply({ type: 'nobody' });
   }
 
   /** The host has set something. Blanks at once when what is shown no longer describes the host's patient. */

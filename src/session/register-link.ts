@@ -1,10 +1,14 @@
 import { Observable } from 'rxjs';
 
 import type { News, Question, RegisterService, TokenSource } from '../contract/register-service.js';
+import type { ReplyReason } from '../domain/reason.js';
 
 interface WorkerModule {
   createRegisterService(): RegisterService;
 }
+
+/** How long the register's own deadline has to speak first, in milliseconds. */
+const grace = 500;
 
 /** The worker file's fixed name, beside the script. */
 const besideTheScript = (): string => new URL(/* @vite-ignore */ './cp-is-banner.worker.js', import.meta.url).href;
@@ -19,33 +23,46 @@ export class RegisterLink {
     this.#load(workerUrl).catch(() => undefined);
   }
 
-  /** The news of one question, completed by whoever leaves. A register that cannot be loaded is unreachable. */
+  /**
+   * The news of one question, completed by whoever leaves. A register that cannot be loaded is unreachable; one that
+   * says nothing for longer than the whole check may take, its own deadline missed, has timed out.
+   */
   ask(question: Question, token: TokenSource | undefined, workerUrl: string): Observable<News> {
     return new Observable<News>((subscriber) => {
       const asker = `page ${++this.#asked}`;
-      let loaded: RegisterService | undefined;
+      let asked: RegisterService | undefined;
+      let expected: News['kind'] | undefined = 'reply';
+      const tell = (news: News): void => {
+        const held = news.kind === 'reply' && news.reply.kind === 'held';
+        expected = held && question.open.registerApi === 'cp-is' ? 'visits' : undefined;
+        subscriber.next(news);
+      };
+      const fail = (reason: ReplyReason): void => {
+        const { nhsNumber } = question.open;
+        if (expected === 'reply')
+          tell({ kind: 'reply', reply: { kind: 'failed', nhsNumber, reason, mayHaveLeft: asked !== undefined } });
+        else if (expected === 'visits') tell({ kind: 'visits', visits: { kind: 'failed' } });
+      };
+      const late = setTimeout(
+        () => {
+          fail('timed-out');
+        },
+        question.timeout * 1000 + grace,
+      );
       this.#load(workerUrl).then(
         (service) => {
           if (subscriber.closed) return;
-          loaded = service;
-          service.ask(
-            asker,
-            question,
-            (news) => {
-              subscriber.next(news);
-            },
-            token,
-          );
+          asked = service;
+          service.ask(asker, question, tell, token);
         },
         () => {
-          const { nhsNumber } = question.open;
-          subscriber.next({
-            kind: 'reply',
-            reply: { kind: 'failed', nhsNumber, reason: 'unreachable', mayHaveLeft: false },
-          });
+          fail('unreachable');
         },
       );
-      return () => loaded?.leave(asker);
+      return () => {
+        clearTimeout(late);
+        asked?.leave(asker);
+      };
     });
   }
 
