@@ -366,7 +366,6 @@ export const styles = css`
   .compact .cell + .cell {
     padding-top: 0;
   }
-  .compact h3,
   .compact .checked {
     display: none;
   }

@@ -1,8 +1,8 @@
 import type { TestRunnerPlugin } from '@web/test-runner';
 import type { ChromeLauncher } from '@web/test-runner-chrome';
-import type { CDPSession, Page } from 'puppeteer-core';
+import type { CDPSession } from 'puppeteer-core';
 
-import type { DevtoolsCall } from './devtools.js';
+import type { DevtoolsCall } from './devtools-call.js';
 
 /**
  * The server's side of `devtools()`: passes a command of the Chrome DevTools Protocol to the test's own page. The
@@ -14,11 +14,10 @@ export function devtoolsPlugin(): TestRunnerPlugin<DevtoolsCall> {
     name: 'devtools',
     async executeCommand({ command, payload, session }) {
       if (command !== 'devtools' || payload === undefined) return undefined;
-      const page = (session.browser as unknown as ChromeLauncher).getPage(session.id) as unknown as Page;
-      let open = sessions.get(page);
-      if (open === undefined) sessions.set(page, (open = page.createCDPSession()));
-      const result: unknown = await (await open).send(payload.method as 'Page.enable', payload.parameters as never);
-      return result ?? true;
+      const page = (session.browser as ChromeLauncher).getPage(session.id);
+      const open = sessions.get(page) ?? page.createCDPSession();
+      sessions.set(page, open);
+      return (await open).send(payload.method as 'Runtime.evaluate', payload.parameters as never);
     },
   };
 }

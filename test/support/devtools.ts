@@ -1,13 +1,9 @@
 import { executeServerCommand } from '@web/test-runner-commands';
 
-/** A command of the Chrome DevTools Protocol for this page. */
-export interface DevtoolsCall {
-  readonly method: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
-}
+import type { DevtoolsCall } from './devtools-call.js';
 
-const devtools = (method: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<unknown> =>
-  executeServerCommand('devtools', { method, parameters });
+const devtools = (method: string, parameters: DevtoolsCall['parameters'] = {}): Promise<unknown> =>
+  executeServerCommand('devtools', { method, parameters } satisfies DevtoolsCall);
 
 export interface Media {
   readonly print?: boolean;
