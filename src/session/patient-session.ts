@@ -44,7 +44,7 @@ export class PatientSession {
 
   connect(): void {
     watchPageLeaving();
-    page.link.warm(this.#host.asking().workerUrl);
+    page.link.join(this.#host.asking().workerUrl);
     this.#subscription = new Subscription();
     this.#subscription.add(
       page.letGo.subscribe((reason) => {
@@ -64,6 +64,7 @@ export class PatientSession {
   disconnect(): void {
     this.#subscription?.unsubscribe();
     this.#subscription = undefined;
+    page.link.part();
     this.#apply({ type: 'nobody' });
   }
 
