@@ -46,13 +46,16 @@ function luminance([red, green, blue]: Colour): number {
 }
 
 /** The texts that a sighted reader sees below a root, each with the element that paints it. */
-export function visibleTexts(root: ParentNode): readonly { readonly text: string; readonly element: Element }[] {
+export function visibleTexts(
+  root: ParentNode,
+): readonly { readonly text: string; readonly node: Node; readonly element: Element }[] {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const texts = [];
   while (walker.nextNode() !== null) {
-    const element = walker.currentNode.parentElement;
-    const text = walker.currentNode.nodeValue?.trim() ?? '';
-    if (element !== null && text !== '' && isSeen(element)) texts.push({ text, element });
+    const node = walker.currentNode;
+    const element = node.parentElement;
+    const text = node.nodeValue?.trim() ?? '';
+    if (element !== null && text !== '' && isSeen(element)) texts.push({ text, node, element });
   }
   return texts;
 }
