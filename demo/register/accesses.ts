@@ -1,4 +1,4 @@
-import type { Queries } from './database.js';
+import type { Queries } from './database/database.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** CP-IS keeps the 25 most recent accesses in sight. */

@@ -1,4 +1,4 @@
-import type { Queries } from './database.js';
+import type { Queries } from './database/database.js';
 import { addMonths } from './time.js';
 
 /** SNOMED CT plan types (CP-IS consumer guide, Data mapping). */
@@ -59,9 +59,9 @@ export const returnedPlans = async (
             to_char(plan.start_date, 'YYYY-MM-DD') as "startDate", to_char(plan.end_date, 'YYYY-MM-DD') as "endDate",
             local_authority.name as authority, local_authority.office_hours_phone as "officeHoursPhone",
             local_authority.emergency_duty_phone as "emergencyDutyPhone",
-            child.given_name as "givenName", child.family_name as "familyName"
+            person.given_name as "givenName", person.family_name as "familyName"
        from plan
-       join child on child.nhs_number = plan.nhs_number
+       join shown_person person on person.nhs_number = plan.nhs_number
        join local_authority on local_authority.code = plan.local_authority
       where plan.nhs_number = $1
       order by plan.start_date, plan.id`,

@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { history, recordAccess } from './accesses.js';
 import { capabilityStatement } from './capability.js';
-import type { Database } from './database.js';
+import type { Database } from './database/database.js';
 import { auditEvent, careTeam, include, match, practitionerRole, searchset } from './fhir.js';
 import { pg9Windows, returnedPlans, type Windows } from './plans.js';
 import { checkRead, type Read } from './read.js';

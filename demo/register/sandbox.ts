@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Queries } from './database.js';
+import type { Queries } from './database/database.js';
 import { offsetDateTime } from './time.js';
 
 interface SandboxOptions {

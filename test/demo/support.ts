@@ -137,7 +137,7 @@ export const accessRows = async ({ app }: Register, nhsNumber?: string): Promise
 export const bareRecords: Records = {
   localAuthorities: [{ code: 'LA', name: 'Islington Local Authority', emergencyDutyPhone: '02079460123' }],
   practitioners: [],
-  children: [{ nhsNumber: '9990000018', givenName: 'Robin', familyName: 'Vale' }],
+  people: [{ nhsNumber: '9990000018', givenName: 'Robin', familyName: 'Vale' }],
   plans: [],
   accesses: [],
 };
