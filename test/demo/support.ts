@@ -45,6 +45,10 @@ export const headersOf = ({
   IsUnscheduledAccessEvent: String(unscheduled),
 });
 
+/** The same, but for one name. */
+export const without = <Value>(all: Readonly<Record<string, Value>>, name: string): Record<string, Value> =>
+  Object.fromEntries(Object.entries(all).filter(([key]) => key !== name));
+
 export const careTeamPath = (nhsNumber: string) =>
   `${base}/CareTeam?patient:identifier=${nhsNumberSystem}|${nhsNumber}`;
 export const auditEventPath = (nhsNumber: string) =>

@@ -55,10 +55,12 @@ export const second: readonly string[] = [
     birth_date text not null,
     gender text not null,
     sent_at timestamptz not null,
+    -- What a later record must share with this one to mend it, each as a digest.
+    person_key text not null,
+    number_family_key text not null,
+    number_birth_key text not null,
     unique (local_authority, fingerprint)
   )`,
-  `create index to_correct_by_person on to_correct (local_authority, birth_date, given_name)`,
-  `create index to_correct_by_number on to_correct (local_authority, nhs_number)`,
 
   // The outbox. An authority's counter is taken under its row's lock, so numbers become visible in their order.
   `alter table local_authority add column notified bigint not null default 0`,
