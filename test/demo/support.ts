@@ -8,8 +8,12 @@ export const hours = 60 * minutes;
 /** The clock of every register under test. */
 export const clock = { now: sunday };
 
-/** One database for all of these tests: starting one takes longer than all of them. */
-export const database = await openDatabase();
+/**
+ * One database for all of these tests: starting one takes longer than all of them. `npm run test:postgres` runs the
+ * same tests on a real server.
+ */
+export const database = await openDatabase({ url: process.env['REGISTER_TEST_DATABASE_URL'] });
+after(() => database.close());
 
 /** A register with its first records back in place, and its clock on Sunday evening. */
 export const freshRegister = async (options: { records?: Records; windows?: Windows } = {}): Promise<Register> => {
