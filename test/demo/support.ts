@@ -8,6 +8,8 @@ import {
   type Windows,
 } from '../../demo/register/index.js';
 
+export { testNumber } from '../support/test-number.js';
+
 /** A Sunday evening in London, as in the design's picture. */
 export const sunday = Date.parse('2026-11-22T21:42:00Z');
 export const minutes = 60_000;
@@ -157,16 +159,6 @@ export const bareRecords: Records = {
   plans: [],
   accesses: [],
 };
-
-/** A valid test number for each index up to 29,999, nobody’s of the demo. Of two neighbours at least one has a check digit. */
-export const testNumber = (index: number): string => {
-  const nine = 999_340_000 + 2 * index;
-  const check = checkDigit(nine);
-  return check < 10 ? `${nine}${check}` : `${nine + 1}${checkDigit(nine + 1)}`;
-};
-
-const checkDigit = (nine: number): number =>
-  (11 - (Array.from(String(nine), Number).reduce((total, digit, place) => total + digit * (10 - place), 0) % 11)) % 11;
 
 /** Puts invented people into the demographics. */
 export const addPeople = (people: readonly Person[]): Promise<void> =>
