@@ -3,6 +3,8 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import type { AddressInfo } from 'node:net';
 
+import { sandboxClock } from './register/clock.js';
+import { faults } from './register/faults.js';
 import { createRegister, openDatabase } from './register/index.js';
 
 export interface DemoServer {
@@ -12,8 +14,11 @@ export interface DemoServer {
 
 /** The built pages, the built tag and the sandbox register on one origin, as behind an integrator's own server. */
 export async function startDemo(port: number, now: () => number = () => Date.now()): Promise<DemoServer> {
-  const register = await createRegister({ database: await openDatabase(), now });
+  const clock = sandboxClock(now, () => register.reset());
+  const register = await createRegister({ database: await openDatabase(), now: clock.now });
   const site = new Hono()
+    .route('/', clock.routes)
+    .route('/faults', faults(register.app))
     .all('/cpis/*', (context) => register.app.fetch(context.req.raw))
     .all('/sandbox/*', (context) => register.app.fetch(context.req.raw))
     .use('/cp-is-banner*', serveStatic({ root: './dist' }))
@@ -32,6 +37,8 @@ export async function startDemo(port: number, now: () => number = () => Date.now
         server.close(() => {
           resolve();
         });
+        // A request that a fault keeps waiting would keep the server too.
+        if ('closeAllConnections' in server) server.closeAllConnections();
       }),
   };
 }
