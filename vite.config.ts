@@ -5,6 +5,8 @@ const common: UserConfig = { base: './', logLevel: 'warn' };
 const minified = { output: { minify: true } };
 const lib = { target: 'es2022', sourcemap: true, emptyOutDir: false } as const;
 
+const screens = ['ed', 'nhs-111', 'general-practice', 'maternity', 'states'];
+
 /**
  * Four builds, by mode: `tag` (one self-contained script that registers the tag), `worker` (the file beside it, under
  * its fixed name), `package` (class and registration, with lit, rxjs and valibot left to the package manager) and
@@ -46,7 +48,11 @@ const builds: Record<string, UserConfig> = {
       target: 'es2022',
       outDir: '.cache/demo',
       emptyOutDir: true,
-      rolldownOptions: { input: ['index.html', 'demo/ed.html'] },
+      rolldownOptions: {
+        input: ['index.html', ...screens.map((name) => `demo/${name}.html`), 'demo/clock.ts'],
+        // A page names its clock itself, before the tag: Vite would join it with the scripts that come after.
+        output: { entryFileNames: ({ name }) => (name === 'clock' ? '[name].js' : 'assets/[name]-[hash].js') },
+      },
     },
   },
 };
