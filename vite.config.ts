@@ -1,6 +1,8 @@
 import { defineConfig, type UserConfig } from 'vite';
 
-const common: UserConfig = { base: './', logLevel: 'warn' };
+/** rxjs under `es2015` is written for today's browsers; its default is not, and brings helpers of its own. */
+const conditions = ['es2015', 'module', 'browser', 'production'];
+const common: UserConfig = { base: './', logLevel: 'warn', resolve: { conditions } };
 /** Vite leaves the white space of ES libraries alone; these two are read by browsers only. */
 const minified = { output: { minify: true } };
 const lib = { target: 'es2022', sourcemap: true, emptyOutDir: false } as const;

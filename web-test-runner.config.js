@@ -2,6 +2,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 
 import { browserArguments, browserPath } from './test/support/browser.ts';
+import { devtoolsPlugin, fakeTimersPlugin } from './test/support/devtools-server.ts';
 import { scriptedRegister } from './test/support/scripted-register-server.ts';
 
 /** Component tests: in a real browser, from the sources, against a register that answers as each test scripts it. */
@@ -9,7 +10,11 @@ export default {
   files: ['test/{register,worker,session,element}/**/*.test.ts', '!test/register/parse*.test.ts'],
   nodeResolve: true,
   concurrency: 2,
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.base.json' })],
+  plugins: [
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.base.json' }),
+    devtoolsPlugin(),
+    fakeTimersPlugin(),
+  ],
   middleware: [
     // In the build the worker file stands beside the script; among the sources it has a room of its own.
     (context, next) => {

@@ -19,12 +19,28 @@ export type News =
 /** Gives a bearer token of the signed-in user; absent when the page's own cookies speak for the user. */
 export type TokenSource = () => Promise<string>;
 
-/** The register as the page sees it, on whichever thread it runs. */
+/** What the page does for the register's side, on whichever thread that runs. */
+export interface PageSide {
+  /** News for one asker. */
+  tell(asker: string, news: News): void;
+  /** The token of the user for whom `asker` asks; rejects when there is none to be had. */
+  token(asker: string): Promise<string>;
+}
+
+/** The register as the page sees it, on whichever thread it runs. Failures are news; nothing here rejects. */
 export interface RegisterService {
-  /** Asks, or joins the same question when it is under way; `asker` names who waits, so that it can leave. */
-  ask(asker: string, question: Question, tell: (news: News) => void, token: TokenSource | undefined): void;
+  /**
+   * Asks, or joins the same question when it is under way; `asker` names who waits, so that it can leave. `hasToken`:
+   * the page has a token to give.
+   */
+  ask(asker: string, question: Question, hasToken: boolean): void;
   /** Nobody here waits any more; the request is aborted when nobody else waits for it. */
   leave(asker: string): void;
   /** Forgets every answer and drops everything under way. */
   forget(): void;
+}
+
+/** What the worker exposes: the same, and first of all a connection, whose answer says that the worker is ready. */
+export interface WorkerSide extends RegisterService {
+  connect(tell: PageSide['tell'], token: PageSide['token']): true;
 }

@@ -1,4 +1,10 @@
-import { LitElement, type PropertyDeclarations, type PropertyDeclaration, type TemplateResult } from 'lit';
+import {
+  LitElement,
+  type PropertyDeclarations,
+  type PropertyDeclaration,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 
 import type { TokenSource } from '../contract/register-service.js';
 import type { Answer, Visits } from '../domain/answer.js';
@@ -219,6 +225,10 @@ export class CpIsBanner extends LitElement {
     } finally {
       this.#painting = false;
     }
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('homeAuthorities')) this.#warnings.homeAuthorities(textOf(this.homeAuthorities));
   }
 
   protected override render(): TemplateResult | symbol {

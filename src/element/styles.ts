@@ -7,7 +7,7 @@ import { css } from 'lit';
 export const styles = css`
   :host {
     display: block !important;
-    container-type: inline-size;
+    container-type: inline-size !important;
   }
   :host([hidden]) {
     display: none !important;
@@ -29,8 +29,11 @@ export const styles = css`
     display: block;
     box-sizing: border-box;
     direction: ltr;
+    unicode-bidi: isolate;
+    /* A host that hides what the tag stands in hides the tag. */
+    visibility: inherit;
     color-scheme: light;
-    font: 1em/1.4 var(--cp-is-font, Arial, Helvetica, sans-serif);
+    font: var(--cp-is-font-size, medium) / 1.4 var(--cp-is-font, Arial, Helvetica, sans-serif);
     color: var(--text);
     background: var(--edge);
     border: 1px solid var(--rule);
@@ -295,8 +298,10 @@ export const styles = css`
   .strip {
     display: block;
     width: 100%;
-    max-width: 26em;
+    height: calc(34px + 1em);
+    max-width: 35em;
     margin: 0.4em 0;
+    font-size: 0.75em;
     overflow: visible;
   }
   .axis {
@@ -311,12 +316,11 @@ export const styles = css`
     fill: var(--link);
   }
   .month {
-    font:
-      10px Arial,
-      Helvetica,
-      sans-serif;
     fill: var(--secondary);
     text-anchor: middle;
+  }
+  .month:first-of-type {
+    text-anchor: start;
   }
   .month.end {
     text-anchor: end;
@@ -366,7 +370,6 @@ export const styles = css`
   .compact .cell + .cell {
     padding-top: 0;
   }
-  .compact h3,
   .compact .checked {
     display: none;
   }
@@ -494,7 +497,8 @@ export const styles = css`
   }
   /* Details never leave the screen. */
   @media print {
-    .sheet {
+    .sheet,
+    .unseen {
       display: none;
     }
     .printed {

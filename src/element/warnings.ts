@@ -1,3 +1,4 @@
+import { unrecognisedHomeAuthorities } from '../domain/authority.js';
 import { careSettings } from '../domain/care-setting.js';
 import type { HostContext } from '../domain/patient-open.js';
 import type { Reason } from '../domain/reason.js';
@@ -34,6 +35,11 @@ export class Warnings {
   of(reason: Reason | undefined, host: HostContext): void {
     const text = reason === undefined ? undefined : advice(reason, host);
     if (text !== undefined) this.#once(text);
+  }
+
+  homeAuthorities(list: string): void {
+    if (unrecognisedHomeAuthorities(list).length > 0)
+      this.#once('home-authorities names one that is not recognised: use names or GSS codes, separated by semicolons.');
   }
 
   hoursUnreadable(): void {

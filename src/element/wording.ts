@@ -1,6 +1,14 @@
 import type { AccessHistory } from '../domain/access-history.js';
 import { authorityName } from '../domain/authority.js';
-import { formatDay, formatDayTime, formatTime, londonDay, type Day, type Instant } from '../domain/calendar.js';
+import {
+  formatDay,
+  formatDayTime,
+  formatTime,
+  londonDay,
+  longDay,
+  type Day,
+  type Instant,
+} from '../domain/calendar.js';
 import type { Attendance, CareSetting } from '../domain/care-setting.js';
 import type { Line } from '../domain/office-hours.js';
 import { mostUrgentFirst, phaseOf, type Plan, type PlanKind } from '../domain/plan.js';
@@ -251,4 +259,4 @@ export function visitsInShort({ before, last30Days, capped }: AccessHistory, inc
 }
 
 export const stripText = (visits: number, now: Instant): string =>
-  `${plural(visits, 'visit')} in the 12 months to ${formatDay(londonDay(now))}, on a line from old to new`;
+  `${plural(visits, 'visit')} in the 12 months to ${longDay(londonDay(now))}, on a line from old to new`;

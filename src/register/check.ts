@@ -2,11 +2,12 @@ import type { News, Question, TokenSource } from '../contract/register-service.j
 import type { Reply } from '../domain/answer.js';
 import type { Instant } from '../domain/calendar.js';
 import type { ReplyReason } from '../domain/reason.js';
+import { bearerToken } from './bearer-token.js';
+import { getter } from './get.js';
 import { parseAuditEvents } from './parse-audit-event.js';
 import { parseCareTeams, type PlansRead } from './parse-care-team.js';
 import { flagCode, parsePatientFlags } from './parse-patient-flags.js';
 import { nhsNumberSystem } from './patient-numbers.js';
-import { send, type HttpOutcome } from './request.js';
 
 /**
  * One whole check: the token, the plans, and when a record is held the earlier visits, all under one deadline and one
@@ -25,7 +26,7 @@ export async function checkRegister(
   };
   const timer = setTimeout(abort, question.timeout * 1000);
   signal.addEventListener('abort', abort);
-  await ask(question, token, stop.signal, tell, now);
+  await ask(question, token, stop.signal, tell, now, performance.now() + question.timeout * 1000);
   clearTimeout(timer);
   signal.removeEventListener('abort', abort);
 }
@@ -36,6 +37,7 @@ async function ask(
   signal: AbortSignal,
   tell: (news: News) => void,
   now: () => Instant,
+  endsAt: number,
 ): Promise<void> {
   const { nhsNumber } = open;
   const failed = (reason: ReplyReason, mayHaveLeft: boolean): void => {
@@ -47,8 +49,11 @@ async function ask(
     failed(bearer.reason, false);
     return;
   }
-  const get = (url: string): Promise<HttpOutcome> =>
-    send({ url, traceId, unscheduled: open.attendance === 'unscheduled', token: bearer.token, signal });
+  const get = getter(
+    { traceId, unscheduled: open.attendance === 'unscheduled', token: bearer.token, signal },
+    token,
+    endsAt,
+  );
 
   const flags = open.registerApi === 'patient-flags';
   const response = await get(flags ? patientFlagUrl(open.baseUrl, nhsNumber) : careTeamUrl(open.baseUrl, nhsNumber));
@@ -91,30 +96,6 @@ const readSafely =
       return { kind: 'failed', reason: 'unreadable' };
     }
   };
-
-/** A host that cannot give a token has no signed-in user; one that never answers is cut off by the deadline. */
-async function bearerToken(
-  source: TokenSource | undefined,
-  signal: AbortSignal,
-): Promise<{ token: string | undefined } | { reason: ReplyReason }> {
-  if (source === undefined) return { token: undefined };
-  const cutOff = new Promise<{ reason: ReplyReason }>((resolve) => {
-    const late = (): void => {
-      resolve({ reason: 'timed-out' });
-    };
-    if (signal.aborted) late();
-    signal.addEventListener('abort', late, { once: true });
-  });
-  const asked = (async () => {
-    try {
-      const token: unknown = await source();
-      return typeof token === 'string' && token !== '' ? { token } : { reason: 'signed-out' as const };
-    } catch {
-      return { reason: 'signed-out' as const };
-    }
-  })();
-  return Promise.race([asked, cutOff]);
-}
 
 const identified = (nhsNumber: string): string =>
   `patient:identifier=${encodeURIComponent(`${nhsNumberSystem}|${nhsNumber}`)}`;

@@ -1,5 +1,6 @@
 import type { ReplyReason } from '../domain/reason.js';
 import type { Instant } from '../domain/calendar.js';
+import { readRetryAfter } from './retry.js';
 
 /** One GET of the register. */
 export interface Request {
@@ -14,7 +15,12 @@ export interface Request {
 /** What came back over HTTP, as data. Only a 200 with a JSON body is `ok`; `body` is still to be doubted. */
 export type HttpOutcome =
   | { readonly kind: 'ok'; readonly body: unknown; readonly date: Instant | undefined }
-  | { readonly kind: 'failed'; readonly reason: ReplyReason };
+  | {
+      readonly kind: 'failed';
+      readonly reason: ReplyReason;
+      /** Worth one more try: with another token, or after so many milliseconds if the register says how many. */
+      readonly again?: 'with-another-token' | { readonly after: number | undefined };
+    };
 
 /**
  * Sends one GET and maps its outcome. Never rejects: an abort is `timed-out`, since only a deadline or the last asker's
@@ -36,12 +42,24 @@ export async function send({ url, traceId, unscheduled, token, signal }: Request
       signal,
     });
     const reason = reasonOf(response);
-    if (reason !== undefined) return { kind: 'failed', reason };
+    if (reason !== undefined) return failed(reason, response);
     const text = await response.text();
     return { kind: 'ok', body: parseJson(text), date: dateOf(response) };
   } catch {
-    return { kind: 'failed', reason: signal.aborted ? 'timed-out' : 'unreachable' };
+    // A dead connection may come back; a deadline does not.
+    return signal.aborted
+      ? { kind: 'failed', reason: 'timed-out' }
+      : { kind: 'failed', reason: 'unreachable', again: { after: undefined } };
   }
+}
+
+const passing: readonly number[] = [408, 429, 503];
+
+function failed(reason: ReplyReason, response: Response): HttpOutcome {
+  if (response.status === 401) return { kind: 'failed', reason, again: 'with-another-token' };
+  if (!passing.includes(response.status)) return { kind: 'failed', reason };
+  const after = readRetryAfter(response.headers.get('Retry-After'), dateOf(response), Date.now());
+  return { kind: 'failed', reason, again: { after } };
 }
 
 /** Why a response is no answer; `undefined` for a 200. 401 and everything but 200, 400 and 403 is undocumented. */

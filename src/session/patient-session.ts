@@ -44,7 +44,7 @@ export class PatientSession {
 
   connect(): void {
     watchPageLeaving();
-    page.link.warm(this.#host.asking().workerUrl);
+    page.link.join(this.#host.asking().workerUrl);
     this.#subscription = new Subscription();
     this.#subscription.add(
       page.letGo.subscribe((reason) => {
@@ -60,10 +60,12 @@ export class PatientSession {
     this.hostChanged();
   }
 
+  /** The element is gone from the document: nothing of its patient stays behind in it. */
   disconnect(): void {
     this.#subscription?.unsubscribe();
     this.#subscription = undefined;
-    this.#state = idle;
+    page.link.part();
+    this.#apply({ type: 'nobody' });
   }
 
   /** The host has set something. Blanks at once when what is shown no longer describes the host's patient. */

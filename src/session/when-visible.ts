@@ -1,13 +1,20 @@
-import { filter, fromEvent, map, merge, startWith, take, type Observable } from 'rxjs';
+import { Observable } from 'rxjs';
 
 const isVisible = (): boolean =>
   document.visibilityState === 'visible' && !(document as Document & { prerendering?: boolean }).prerendering;
 
 /** Emits once, when the document is first seen: at once when it is. A hidden tab makes no access. */
-export const whenVisible = (): Observable<unknown> =>
-  merge(fromEvent(document, 'visibilitychange'), fromEvent(document, 'prerenderingchange')).pipe(
-    map(isVisible),
-    startWith(isVisible()),
-    filter(Boolean),
-    take(1),
-  );
+export const whenVisible = (): Observable<void> =>
+  new Observable((subscriber) => {
+    const events = ['visibilitychange', 'prerenderingchange'];
+    const look = (): void => {
+      if (!isVisible()) return;
+      subscriber.next();
+      subscriber.complete();
+    };
+    for (const event of events) document.addEventListener(event, look);
+    look();
+    return () => {
+      for (const event of events) document.removeEventListener(event, look);
+    };
+  });

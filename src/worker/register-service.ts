@@ -1,10 +1,10 @@
-import type { News, Question, RegisterService } from '../contract/register-service.js';
+import type { News, PageSide, Question, RegisterService } from '../contract/register-service.js';
 import { checkRegister } from '../register/check.js';
 
 /** One check under way or answered, and everyone who waits for it. */
 interface Flight {
   readonly abort: AbortController;
-  readonly askers: Map<string, (news: News) => void>;
+  readonly askers: Set<string>;
   readonly told: News[];
   /** When the last word of a whole, faultless answer came; `undefined` while under way. */
   answeredAt: number | undefined;
@@ -17,7 +17,7 @@ const longestFresh = 3600;
  * The register as one page sees it: however many banners ask the same question, one request is made. Answers are kept
  * in memory under their TraceID, which is the open's own; failures are never kept.
  */
-export function createRegisterService(now: () => number = () => Date.now()): RegisterService {
+export function createRegisterService(page: PageSide, now: () => number = () => Date.now()): RegisterService {
   const flights = new Map<string, Flight>();
 
   const isFresh = (flight: Flight, seconds: number): boolean => {
@@ -26,15 +26,16 @@ export function createRegisterService(now: () => number = () => Date.now()): Reg
     return age >= 0 && age < seconds * 1000;
   };
 
-  const start = (question: Question, token: Parameters<RegisterService['ask']>[3]): Flight => {
-    const flight: Flight = { abort: new AbortController(), askers: new Map(), told: [], answeredAt: undefined };
+  const start = (asker: string, question: Question, hasToken: boolean): Flight => {
+    const flight: Flight = { abort: new AbortController(), askers: new Set(), told: [], answeredAt: undefined };
     for (const [traceId, old] of flights)
       if (old.askers.size === 0 && !isFresh(old, longestFresh)) flights.delete(traceId);
     flights.set(question.traceId, flight);
     const tell = (news: News): void => {
       flight.told.push(news);
-      for (const listener of flight.askers.values()) listener(news);
+      for (const waiting of flight.askers) page.tell(waiting, news);
     };
+    const token = hasToken ? () => page.token([...flight.askers][0] ?? asker) : undefined;
     void checkRegister(question, token, flight.abort.signal, tell, now).then(() => {
       if (flight.told.some(isFailure)) {
         if (flights.get(question.traceId) === flight) flights.delete(question.traceId);
@@ -52,11 +53,12 @@ export function createRegisterService(now: () => number = () => Date.now()): Reg
   };
 
   return {
-    ask(asker, question, tell, token) {
+    ask(asker, question, hasToken) {
       const known = flights.get(question.traceId);
-      const flight = known !== undefined && isFresh(known, question.freshFor) ? known : start(question, token);
-      flight.askers.set(asker, tell);
-      for (const news of flight.told) tell(news);
+      const flight =
+        known !== undefined && isFresh(known, question.freshFor) ? known : start(asker, question, hasToken);
+      flight.askers.add(asker);
+      for (const news of flight.told) page.tell(asker, news);
     },
     leave,
     forget() {

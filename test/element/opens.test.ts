@@ -170,6 +170,32 @@ describe('one patient-open, one access', () => {
     elsewhere.remove();
   });
 
+  it('an element taken out of the document keeps nothing of its patient, and asks for nobody when it returns', async () => {
+    const register = await ScriptedRegister.answering({
+      CareTeam: { body: held() },
+      AuditEvent: { body: accesses([]) },
+    });
+    const banner = await answered(mount(register));
+    banner.remove();
+    await nextTask(20);
+    expect([banner.status, banner.answer]).to.deep.equal(['idle', undefined]);
+    banner.clear();
+    document.body.append(banner);
+    await nextTask(20);
+    expect([banner.status, banner.getAttribute('status'), textOf(banner)]).to.deep.equal(['idle', 'idle', '']);
+  });
+
+  it('an element put back for the same patient asks under the same TraceID', async () => {
+    const register = await ScriptedRegister.answering({ CareTeam: { status: 500 } });
+    const banner = await answered(mount(register, { encounter: newEncounter() }));
+    banner.remove();
+    await nextTask(20);
+    document.body.append(banner);
+    await answered(banner);
+    expect(await register.log()).to.have.lengthOf(2);
+    expect(await traceIds(register)).to.have.lengthOf(1);
+  });
+
   it('a hidden document asks when it is first visible', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });

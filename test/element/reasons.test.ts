@@ -127,6 +127,15 @@ describe('what the host says does not allow a question', () => {
     ]);
   });
 
+  it('a home authority that is not recognised: a warning, and no claim that anyone is out of area', async () => {
+    const register = await ScriptedRegister.answering({ CareTeam: { body: held({ name: 'Hackney' }) } });
+    const warned = await warnings(async () => {
+      const banner = await answered(mount(register, { homeAuthorities: 'Islingtown' }));
+      expect(textOf(banner)).not.to.contain('Out of area');
+    });
+    expect(warned).to.contain('home-authorities').and.not.to.contain('Islingtown');
+  });
+
   it('office hours that cannot be read: the default, with a note on the screen and a warning', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: held() } });
     const warned = await warnings(async () => {

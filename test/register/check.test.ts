@@ -126,7 +126,7 @@ describe('a check: what is sent', () => {
 describe('a check: the token', () => {
   const sources: [title: string, source: unknown][] = [
     ['rejects', () => Promise.reject(new Error('no session'))],
-    ['rejects with nothing', () => Promise.reject(undefined)],
+    ['rejects as an abort does', () => Promise.reject(new DOMException('gone', 'AbortError'))],
     [
       'throws',
       () => {
@@ -134,6 +134,8 @@ describe('a check: the token', () => {
       },
     ],
     ['is empty', async () => ''],
+    ['has a line break in it', async () => 'to\nken'],
+    ['has letters no header can carry', async () => 'tokén✓'],
     ['is undefined', async () => undefined],
     ['is null', async () => null],
     ['is an object', async () => ({ access_token: 'x' })],

@@ -13,9 +13,9 @@ export function pathsOf(node: unknown, path: Path = []): readonly Path[] {
 
 const isNode = (node: unknown): node is Record<string, unknown> => typeof node === 'object' && node !== null;
 
-/** The node at a path of a JSON value. */
+/** The node at a path of a JSON value; never a prototype, however a key is called. */
 export const nodeAt = (root: unknown, path: Path): unknown =>
-  path.reduce<unknown>((node, key) => (isNode(node) ? node[key] : undefined), root);
+  path.reduce<unknown>((node, key) => (isNode(node) && Object.hasOwn(node, key) ? node[key] : undefined), root);
 
 /** A change of one node: `undefined` removes it, anything else takes its place. */
 export function changed(root: unknown, path: Path, value: unknown): unknown {
@@ -23,7 +23,8 @@ export function changed(root: unknown, path: Path, value: unknown): unknown {
   const key = path.at(-1);
   if (key === undefined) return value ?? null;
   const parent = nodeAt(copy, path.slice(0, -1));
-  if (!isNode(parent)) return copy;
+  // JSON has no other keys in a list than its places.
+  if (!isNode(parent) || (Array.isArray(parent) && !/^\d+$/.test(key))) return copy;
   if (value !== undefined)
     Object.defineProperty(parent, key, { value, enumerable: true, writable: true, configurable: true });
   else if (Array.isArray(parent)) parent.splice(Number(key), 1);

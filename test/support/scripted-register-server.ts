@@ -54,6 +54,7 @@ export function scriptedRegister() {
 
 function answerAs({ scripts, log, held }: Register, resource: string, { url, req, res }: Context): void {
   const script = scripts[resource] ?? { status: 404 };
+  scripts[resource] = script.then ?? script;
   const entry = { resource, url, headers: req.headers as Record<string, string>, aborted: false };
   log.push(entry);
   res.on('close', () => {

@@ -10,6 +10,8 @@ export interface Script {
   readonly drop?: boolean;
   /** Close the socket half-way through the body. */
   readonly cut?: boolean;
+  /** What the request after this one is answered with; without it, the same. */
+  readonly then?: Script;
 }
 
 /** One request as it arrived. */

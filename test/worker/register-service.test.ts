@@ -13,7 +13,14 @@ const whole: Scripts = { CareTeam: { body: held() }, AuditEvent: { body: seen } 
 class Page {
   now = 1_000_000_000_000;
   readonly register: ScriptedRegister;
-  readonly service: RegisterService = createRegisterService(() => this.now);
+  readonly askers = new Map<string, { news: News[]; token: TokenSource | undefined }>();
+  readonly service: RegisterService = createRegisterService(
+    {
+      tell: (asker, news) => this.askers.get(asker)?.news.push(news),
+      token: async (asker) => this.askers.get(asker)?.token?.() ?? '',
+    },
+    () => this.now,
+  );
   #asked = 0;
 
   constructor(register: ScriptedRegister) {
@@ -22,7 +29,8 @@ class Page {
 
   ask(rest: Partial<Question> = {}, token?: TokenSource): Asker {
     const asker = new Asker(this.service, `asker ${++this.#asked}`);
-    this.service.ask(asker.name, questionOf(this.register, {}, rest), (news) => asker.news.push(news), token);
+    this.askers.set(asker.name, { news: asker.news, token });
+    this.service.ask(asker.name, questionOf(this.register, {}, rest), token !== undefined);
     return asker;
   }
 

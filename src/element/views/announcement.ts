@@ -1,20 +1,31 @@
 import { html, type TemplateResult } from 'lit';
 
-import { isVeiled, toneOf, type Model } from '../model.js';
+import { phaseOf } from '../../domain/plan.js';
+import { isVeiled, type Model } from '../model.js';
 import { sayDates } from '../spoken.js';
 import * as words from '../wording.js';
 
 /** What assistive technology is told when the answer comes. No name, no number, no place stands in it. */
 export function announcement(model: Model): TemplateResult {
-  const { attendance, discreet } = model;
-  const urgent = toneOf(model) === 'alert' && attendance === 'unscheduled' && !discreet;
   const text = spoken(model);
+  const urgent = isUrgent(model);
   return html`<div class="unseen" role="status">${urgent ? '' : text}</div>
     <div class="unseen" role="alert">${urgent ? text : ''}</div>`;
 }
 
+/** Only a current child protection or unborn plan in unscheduled care interrupts, once, and never a discreet banner. */
+const isUrgent = ({ view, today, attendance, discreet, reader }: Model): boolean =>
+  attendance === 'unscheduled' &&
+  !discreet &&
+  !reader.revealed &&
+  view.status === 'current' &&
+  view.answer.plans.some(
+    (plan) => (plan.kind === 'child-protection' || plan.kind === 'unborn') && phaseOf(plan, today) === 'current',
+  );
+
 function spoken(model: Model): string {
-  const { view, today } = model;
+  const { view, today, reader } = model;
+  if (reader.hidden) return '';
   if (isVeiled(model)) return words.pleaseRead;
   switch (view.status) {
     case 'idle':

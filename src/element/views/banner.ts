@@ -24,7 +24,7 @@ export function banner(model: Model, actions: Actions): TemplateResult | typeof 
       if (event.key === 'Escape') actions.close();
     }}
     aria-label=${words.regionName}
-    aria-busy=${view.status === 'checking' ? 'true' : 'false'}
+    aria-busy=${view.status === 'checking' ? 'true' : nothing}
   >
     <div class="sheet">
       ${isVeiled(model) ? veil(actions) : html`${heading(model, actions)} ${body(model, actions)}`}

@@ -22,7 +22,8 @@ export function compactDetails(model: Model, answer: HoldsPlans, actions: Action
           ? html`<p class="quiet">
               ${inShort(only, model)}${visits === undefined ? nothing : html` · <span part="visits">${visits}</span>`}
             </p>`
-          : html`${rows(listed, model)}${visits === undefined ? nothing : html`<p class="quiet" part="visits">${words.upperFirst(visits)}</p>`}`
+          : html`<h3 class="unseen">${words.plansTitle}</h3>
+              ${rows(listed, model)}${visits === undefined ? nothing : html`<p class="quiet" part="visits">${words.upperFirst(visits)}</p>`}`
       }
     </div>
     ${contacts(model, answer, actions)}

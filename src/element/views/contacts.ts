@@ -17,7 +17,7 @@ export function contacts(model: Model, answer: HoldsPlans, actions: Actions): Te
     ${
       ring.length === 0
         ? nothing
-        : html`<h3>${words.ringTitle(model.line.line)}</h3>
+        : html`<h3 class=${model.layout === 'compact' ? 'unseen' : ''}>${words.ringTitle(model.line.line)}</h3>
             ${ring.map((contact) => box(contact, model, ring.length > 1, number))}
             <ul class="others">
               ${ring.map((contact) => html`<li>${other(contact, model, ring.length > 1, number)}</li>`)}

@@ -62,23 +62,26 @@ function summary({ view, history }: Model): TemplateResult {
   }
 }
 
-/** Every view, newest first, with who and where: the only place that names them. */
+/**
+ * Every view, newest first, with who and where: the only place that names them. The roles say what the tags say, because
+ * some browsers forget that a table is one where a narrow pane lays its rows out as blocks.
+ */
 export function viewsTable(history: AccessHistory): TemplateResult {
   const [when, where, who, role] = words.tableColumns;
   return html`<div class="table" id="views">
-    <table>
+    <table role="table">
       <caption class="unseen">
         ${words.tableCaption}
       </caption>
-      <thead>
-        <tr>
-          <th scope="col">${when}</th>
-          <th scope="col">${where}</th>
-          <th scope="col">${who}</th>
-          <th scope="col">${role}</th>
+      <thead role="rowgroup">
+        <tr role="row">
+          <th scope="col" role="columnheader">${when}</th>
+          <th scope="col" role="columnheader">${where}</th>
+          <th scope="col" role="columnheader">${who}</th>
+          <th scope="col" role="columnheader">${role}</th>
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         ${history.rows.map((row) => tableRow(row))}
       </tbody>
     </table>
@@ -91,12 +94,12 @@ export function viewsTable(history: AccessHistory): TemplateResult {
 function tableRow(row: AccessRow): TemplateResult {
   const [when, where, who, role] = words.tableColumns;
   const continued = !row.thisCheck && !row.startsVisit;
-  return html`<tr class=${row.thisCheck ? 'this-check' : ''}>
-    <td data-column=${when}>${sentence(formatDayTime(row.at))}</td>
-    <td data-column=${where} class=${continued ? 'quiet' : ''}>
+  return html`<tr role="row" class=${row.thisCheck ? 'this-check' : ''}>
+    <td role="cell" data-column=${when}>${sentence(formatDayTime(row.at))}</td>
+    <td role="cell" data-column=${where} class=${continued ? 'quiet' : ''}>
       ${continued ? words.sameVisit : (row.place ?? words.notRecorded)}
     </td>
-    <td data-column=${who}>${row.thisCheck ? words.thisCheck : (row.viewer ?? words.notRecorded)}</td>
-    <td data-column=${role}>${row.thisCheck ? nothing : (row.role ?? words.notRecorded)}</td>
+    <td role="cell" data-column=${who}>${row.thisCheck ? words.thisCheck : (row.viewer ?? words.notRecorded)}</td>
+    <td role="cell" data-column=${role}>${row.thisCheck ? nothing : (row.role ?? words.notRecorded)}</td>
   </tr>`;
 }

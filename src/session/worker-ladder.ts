@@ -1,0 +1,107 @@
+import { proxy, wrap } from 'comlink';
+
+import type { PageSide, RegisterService, WorkerSide } from '../contract/register-service.js';
+
+/** The register's side, and how to end it. */
+export interface Loaded {
+  readonly service: RegisterService;
+  /** Where it runs. */
+  readonly rung: 'worker' | 'page';
+  end(): void;
+}
+
+interface WorkerModule {
+  createRegisterService(page: PageSide): RegisterService;
+}
+
+/** The worker file's fixed name, beside the script. */
+const besideTheScript = (): string => new URL(/* @vite-ignore */ './cp-is-banner.worker.js', import.meta.url).href;
+
+/**
+ * The register's side on the highest rung that bears: a worker from `workerUrl`, a worker from the file beside the
+ * script, the same file imported into the page. `ready`: milliseconds a worker has to answer, since under some
+ * policies its constructor does not throw, its error comes late, and a call to it would wait for ever.
+ */
+export async function loadRegister(workerUrl: string, page: PageSide, ready = 1000): Promise<Loaded> {
+  const files = [...(workerUrl === '' ? [] : [new URL(workerUrl, document.baseURI).href]), besideTheScript()];
+  for (const file of files) {
+    const worker = await startWorker(file, page, ready).catch(() => undefined);
+    if (worker !== undefined) return worker;
+  }
+  let failure: unknown;
+  for (const file of files) {
+    try {
+      const { createRegisterService } = (await import(/* @vite-ignore */ file)) as WorkerModule;
+      const service = createRegisterService(page);
+      return {
+        service,
+        rung: 'page',
+        end: () => {
+          service.forget();
+        },
+      };
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure;
+}
+
+async function startWorker(file: string, page: PageSide, ready: number): Promise<Loaded> {
+  const worker = new Worker(trusted(file) as string, { type: 'module', name: 'cp-is-banner' });
+  const end = (): void => {
+    worker.terminate();
+  };
+  try {
+    const remote = wrap<WorkerSide>(worker);
+    const connected = remote.connect(
+      proxy((asker, news) => {
+        page.tell(asker, news);
+      }),
+      proxy((asker) => page.token(asker)),
+    );
+    await Promise.race([connected, failureOf(worker, ready)]);
+    const ignore = (): void => undefined;
+    const service: RegisterService = {
+      ask: (asker, question, hasToken) => {
+        remote.ask(asker, question, hasToken).catch(ignore);
+      },
+      leave: (asker) => {
+        remote.leave(asker).catch(ignore);
+      },
+      forget: () => {
+        remote.forget().catch(ignore);
+      },
+    };
+    return { service, rung: 'worker', end };
+  } catch (error) {
+    end();
+    throw error;
+  }
+}
+
+const failureOf = (worker: Worker, ready: number): Promise<never> =>
+  new Promise((_, reject) => {
+    const fail = (): void => {
+      reject(new Error('the worker did not start'));
+    };
+    worker.addEventListener('error', fail, { once: true });
+    setTimeout(fail, ready);
+  });
+
+interface TrustedTypes {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string): string },
+  ): { createScriptURL(url: string): unknown };
+}
+
+let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
+
+/** The worker's address under the one Trusted Types policy, `cp-is-banner`, where the page demands one. */
+function trusted(file: string): unknown {
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+  if (trustedTypes === undefined) return file;
+  policy ??= trustedTypes.createPolicy('cp-is-banner', { createScriptURL: (url) => url });
+  return policy.createScriptURL(file);
+}

@@ -1,0 +1,70 @@
+import type axeCore from 'axe-core';
+import 'axe-core/axe.min.js';
+import { expect } from 'chai';
+
+import type { CpIsBanner } from '../../src/index.js';
+import { unmountAll } from '../support/banner.js';
+import { resume, stopDateAt } from '../support/clock.js';
+import { emulateMedia } from '../support/devtools.js';
+import { find, pressAll, rootOf } from '../support/page.js';
+import { attendancesOf, layouts, open, stateNamed, states, sunday } from '../support/states.js';
+
+declare const axe: typeof axeCore;
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What axe holds against the whole page that the tag stands in. */
+async function violations(): Promise<readonly string[]> {
+  const result = await axe.run(document, { runOnly: rules, resultTypes: ['violations'] });
+  return result.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+}
+
+/** Cells that draw the same tree are looked at once in each kind of colours. */
+const seen = new Set<string>();
+const isNew = (banner: CpIsBanner, colours: string): boolean => {
+  const tree = `${colours} ${rootOf(banner).innerHTML.replace(/<!--.*?-->/gs, '')}`;
+  return !seen.has(tree) && seen.add(tree).has(tree);
+};
+
+for (const colours of ['light', 'forced'] as const)
+  describe(`axe finds nothing, ${colours} colours`, () => {
+    before(async () => {
+      document.documentElement.lang = 'en-GB';
+      document.title = 'Record';
+      document.body.insertAdjacentHTML('afterbegin', '<main><h1>Record</h1></main>');
+      stopDateAt(sunday);
+      await emulateMedia({ forcedColours: colours === 'forced' });
+    });
+    afterEach(unmountAll);
+    after(async () => {
+      document.querySelector('main')?.remove();
+      resume();
+      await emulateMedia();
+    });
+
+    it('and finds what is wrong, inside the tag too', async () => {
+      const banner = await open(stateNamed('none'));
+      find(banner, 'section').removeAttribute('aria-label');
+      find(banner, '.aside button').textContent = '';
+      expect(matchMedia('(forced-colors: active)').matches).to.equal(colours === 'forced');
+      expect((await violations()).join()).to.contain('button-name');
+    });
+
+    for (const state of states)
+      for (const attendance of attendancesOf(state))
+        it(`${state.name}, ${attendance}, in each layout, discreet or not, open or not`, async () => {
+          const banner = await open(state, attendance);
+          document.querySelector('main')?.append(banner);
+          for (const discreet of [false, true])
+            for (const layout of layouts) {
+              Object.assign(banner, { layout, discreet });
+              await banner.updateComplete;
+              if (isNew(banner, colours)) expect(await violations(), layout).to.deep.equal([]);
+            }
+          banner.discreet = false;
+          banner.layout = 'banner';
+          await banner.updateComplete;
+          await pressAll(banner, /^(Show all .*|Opened in error\?)$/);
+          if (isNew(banner, colours)) expect(await violations(), 'opened').to.deep.equal([]);
+        });
+  });

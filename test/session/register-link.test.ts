@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+import { firstValueFrom } from 'rxjs';
+
+import type { Question } from '../../src/contract/register-service.js';
+import { RegisterLink } from '../../src/session/register-link.js';
+import { loadRegister } from '../../src/session/worker-ladder.js';
+import { newTraceId } from '../../src/session/trace-id.js';
+import { nhsNumber, none } from '../fixtures/bundles.js';
+import { nextTask } from '../support/banner.js';
+import { ScriptedRegister } from '../support/scripted-register.js';
+
+const question = (register: ScriptedRegister, timeout: number): Question => ({
+  open: {
+    baseUrl: new URL(register.baseUrl, document.baseURI).href,
+    registerApi: 'cp-is',
+    user: '',
+    nhsNumber,
+    encounter: '',
+    attendance: 'unscheduled',
+  },
+  traceId: newTraceId(),
+  freshFor: 300,
+  timeout,
+});
+
+const failed = (reason: string) => ({
+  kind: 'reply',
+  reply: { kind: 'failed', nhsNumber, reason, mayHaveLeft: false },
+});
+
+describe('the page’s link to the register', () => {
+  it('a register that cannot be loaded: unreachable, and nothing has left', async () => {
+    const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
+    const link = new RegisterLink(() => Promise.reject(new Error('no rung bears')));
+    expect(await firstValueFrom(link.ask(question(register, 5), undefined, ''))).to.deep.equal(failed('unreachable'));
+    expect(await register.log()).to.have.lengthOf(0);
+  });
+
+  it('a register that never comes: timed out, and nothing has left', async () => {
+    const register = await ScriptedRegister.answering({});
+    const link = new RegisterLink(() => new Promise(() => undefined));
+    expect(await firstValueFrom(link.ask(question(register, 0.1), undefined, ''))).to.deep.equal(failed('timed-out'));
+  });
+
+  it('is loaded once, and again after it could not be', async () => {
+    const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
+    let loads = 0;
+    const link = new RegisterLink((...parts) =>
+      ++loads === 1 ? Promise.reject(new Error('not now')) : loadRegister(...parts),
+    );
+    await firstValueFrom(link.ask(question(register, 5), undefined, ''));
+    const replies = await Promise.all([1, 2].map(() => firstValueFrom(link.ask(question(register, 5), undefined, ''))));
+    expect(replies.map((news) => news.kind === 'reply' && news.reply.kind)).to.deep.equal(['none', 'none']);
+    expect(loads).to.equal(2);
+  });
+
+  it('ends the register’s side when the last banner has left, and starts it anew for the next', async () => {
+    let loads = 0;
+    let ends = 0;
+    const link = new RegisterLink(() => {
+      loads++;
+      const service = { ask: () => undefined, leave: () => undefined, forget: () => undefined };
+      return Promise.resolve({ service, rung: 'page' as const, end: () => void ends++ });
+    });
+    link.join('');
+    link.join('');
+    link.part();
+    await nextTask(1200);
+    expect([loads, ends]).to.deep.equal([1, 0]);
+    link.part();
+    await nextTask(1200);
+    expect([loads, ends]).to.deep.equal([1, 1]);
+    link.join('');
+    expect([loads, ends]).to.deep.equal([2, 1]);
+  });
+
+  it('mints TraceIDs that are UUIDs of version 4, each another', () => {
+    const ids = Array.from({ length: 1000 }, newTraceId);
+    for (const id of ids) expect(id).to.match(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+    expect(new Set(ids).size).to.equal(1000);
+  });
+});

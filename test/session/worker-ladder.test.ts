@@ -1,0 +1,127 @@
+import { expect } from 'chai';
+
+import type { News, PageSide } from '../../src/contract/register-service.js';
+import { loadRegister, type Loaded } from '../../src/session/worker-ladder.js';
+import { accesses, held } from '../fixtures/bundles.js';
+import { eventually, inWords, questionOf } from '../register/checks.js';
+import { ScriptedRegister } from '../support/scripted-register.js';
+
+const nowhere = '/no-such-file.js';
+
+/** A page that keeps what it is told. */
+class Page implements PageSide {
+  readonly news: News[] = [];
+  tokens = ['token'];
+
+  tell = (_asker: string, news: News): void => {
+    this.news.push(news);
+  };
+  token = (): Promise<string> => {
+    const token = this.tokens.shift();
+    return token === undefined ? Promise.reject(new Error('no session')) : Promise.resolve(token);
+  };
+}
+
+/** Runs where no worker may be started. */
+async function withoutWorkers<T>(run: () => Promise<T>, Replacement: unknown): Promise<T> {
+  const { Worker } = globalThis;
+  Object.assign(globalThis, { Worker: Replacement });
+  try {
+    return await run();
+  } finally {
+    Object.assign(globalThis, { Worker });
+  }
+}
+
+/** A worker whose constructor does not throw and which never says a word, as under some policies. */
+class SilentWorker extends EventTarget {
+  terminated = false;
+  postMessage(): void {
+    // Nobody hears it.
+  }
+  terminate(): void {
+    this.terminated = true;
+  }
+}
+
+class ForbiddenWorker {
+  constructor() {
+    throw new DOMException('refused by policy', 'SecurityError');
+  }
+}
+
+/** Patient: the sources are served unbundled here, and a busy machine takes its time. */
+const ready = 8000;
+
+const rungs: readonly [name: string, rung: Loaded['rung'], load: (page: Page) => Promise<Loaded>][] = [
+  ['a worker from the file beside the script', 'worker', (page) => loadRegister('', page, ready)],
+  ['a worker from worker-url', 'worker', (page) => loadRegister('/src/worker/cp-is-banner.worker.ts', page, ready)],
+  [
+    'a worker-url that leads nowhere: the file beside the script',
+    'worker',
+    (page) => loadRegister(nowhere, page, ready),
+  ],
+  ['no worker allowed: in the page', 'page', (page) => withoutWorkers(() => loadRegister('', page), ForbiddenWorker)],
+  ['no workers at all: in the page', 'page', (page) => withoutWorkers(() => loadRegister('', page), undefined)],
+  [
+    'a worker that never answers: in the page',
+    'page',
+    (page) => withoutWorkers(() => loadRegister('', page, 50), SilentWorker),
+  ],
+];
+
+describe('the worker ladder: the same behaviour on every rung', () => {
+  for (const [name, rung, load] of rungs)
+    describe(name, () => {
+      let page: Page;
+      let loaded: Loaded;
+      beforeEach(async () => {
+        page = new Page();
+        loaded = await load(page);
+      });
+      afterEach(() => {
+        loaded.end();
+      });
+
+      it(`runs in the ${rung}`, () => {
+        expect(loaded.rung).to.equal(rung);
+      });
+
+      it('asks with the user’s token and tells the reply, then the visits', async () => {
+        const register = await ScriptedRegister.answering({
+          CareTeam: { body: held() },
+          AuditEvent: { body: accesses([{ at: '2026-01-01T10:00:00Z' }]) },
+        });
+        loaded.service.ask('a', questionOf(register, {}, { traceId: crypto.randomUUID() }), true);
+        await eventually(() => page.news.length === 2);
+        expect(inWords(page.news)).to.deep.equal(['held 1', 'visits 1']);
+        expect((await register.log())[0]?.headers['authorization']).to.equal('Bearer token');
+      });
+
+      it('a token that cannot be had is a signed-out user', async () => {
+        page.tokens = [];
+        const register = await ScriptedRegister.answering({});
+        loaded.service.ask('a', questionOf(register, {}, { traceId: crypto.randomUUID() }), true);
+        await eventually(() => page.news.length === 1);
+        expect(inWords(page.news)).to.deep.equal(['signed-out']);
+        expect(await register.log()).to.have.lengthOf(0);
+      });
+
+      it('leaving really aborts the request', async () => {
+        const register = await ScriptedRegister.answering({ CareTeam: { body: held(), hold: true } });
+        loaded.service.ask('a', questionOf(register, {}, { traceId: crypto.randomUUID() }), false);
+        await eventually(async () => (await register.log()).length === 1);
+        loaded.service.leave('a');
+        await eventually(async () => (await register.log())[0]?.aborted === true);
+      });
+
+      it('forgetting drops what is under way', async () => {
+        const register = await ScriptedRegister.answering({ CareTeam: { body: held(), hold: true } });
+        loaded.service.ask('a', questionOf(register, {}, { traceId: crypto.randomUUID() }), false);
+        await eventually(async () => (await register.log()).length === 1);
+        loaded.service.forget();
+        await eventually(async () => (await register.log())[0]?.aborted === true);
+        expect(page.news).to.deep.equal([]);
+      });
+    });
+});
