@@ -51,9 +51,11 @@ const builds: Record<string, UserConfig> = {
       outDir: '.cache/demo',
       emptyOutDir: true,
       rolldownOptions: {
-        input: ['index.html', ...screens.map((name) => `demo/${name}.html`), 'demo/clock.ts'],
-        // A page names its clock itself, before the tag: Vite would join it with the scripts that come after.
-        output: { entryFileNames: ({ name }) => (name === 'clock' ? '[name].js' : 'assets/[name]-[hash].js') },
+        input: ['index.html', ...screens.map((name) => `demo/${name}.html`), 'demo/clock.ts', 'demo/clock-worker.ts'],
+        external: ['/cp-is-banner.worker.js'],
+        preserveEntrySignatures: 'exports-only',
+        // Pages name their clock, and its worker, themselves: Vite would join it with the scripts that come after the tag.
+        output: { entryFileNames: ({ name }) => (name.startsWith('clock') ? '[name].js' : 'assets/[name]-[hash].js') },
       },
     },
   },

@@ -1,18 +1,10 @@
 /**
  * The first script of every screen: when the toolbar has chosen another time, `Date` tells it and keeps ticking. It runs
- * before the tag is loaded, so that the tag has never seen another clock.
+ * before the tag is loaded, so that the tag has never seen another clock, in the page or in its worker.
  */
-import { rememberedShift } from './toolbar/shift.js';
+import { setDateAhead } from './toolbar/set-date.js';
+import { rememberedShift, workerUrl } from './toolbar/shift.js';
 
-const shift = rememberedShift();
-
-if (shift !== 0) {
-  const RealDate = Date;
-  const now = (): number => RealDate.now() + shift;
-  globalThis.Date = new Proxy(RealDate, {
-    construct: (target, parts: unknown[], newTarget) =>
-      Reflect.construct(target, parts.length === 0 ? [now()] : parts, newTarget) as Date,
-    apply: () => new RealDate(now()).toString(),
-    get: (target, name) => (name === 'now' ? now : (Reflect.get(target, name) as unknown)),
-  });
-}
+setDateAhead(rememberedShift());
+const url = workerUrl();
+if (url !== undefined) for (const tag of document.querySelectorAll('cp-is-banner')) tag.setAttribute('worker-url', url);

@@ -20,3 +20,7 @@ export const rememberShift = (shift: number): boolean => {
   }
   return rememberedShift() === shift;
 };
+
+/** The tag's `worker-url` that goes with the clock: a worker has a `Date` of its own. None by the real clock. */
+export const workerUrl = (): string | undefined =>
+  rememberedShift() === 0 ? undefined : `/clock-worker.js?shift=${rememberedShift()}`;
