@@ -3,6 +3,8 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import type { AddressInfo } from 'node:net';
 
+import { sandboxClock } from './register/clock.js';
+import { faults } from './register/faults.js';
 import { createRegister, openDatabase, registerPaths } from './register/index.js';
 
 export interface DemoServer {
@@ -12,8 +14,9 @@ export interface DemoServer {
 
 /** The built pages, the built tag and the sandbox register on one origin, as behind an integrator's own server. */
 export async function startDemo(port: number, now: () => number = () => Date.now()): Promise<DemoServer> {
-  const register = await createRegister({ database: await openDatabase(), now });
-  const site = new Hono();
+  const clock = sandboxClock(now, () => register.reset());
+  const register = await createRegister({ database: await openDatabase(), now: clock.now });
+  const site = new Hono().route('/', clock.routes).route('/faults', faults(register.app));
   for (const path of registerPaths) site.all(path, (context) => register.app.fetch(context.req.raw));
   site.use('/cp-is-banner*', serveStatic({ root: './dist' })).use('*', serveStatic({ root: './.cache/demo' }));
 
@@ -30,6 +33,8 @@ export async function startDemo(port: number, now: () => number = () => Date.now
         server.close(() => {
           resolve();
         });
+        // A request that a fault keeps waiting would keep the server too.
+        if ('closeAllConnections' in server) server.closeAllConnections();
       }),
   };
 }
