@@ -7,6 +7,8 @@ const common: UserConfig = { base: './', logLevel: 'warn', resolve: { conditions
 const minified = { output: { minify: true } };
 const lib = { target: 'es2022', sourcemap: true, emptyOutDir: false } as const;
 
+const screens = ['ed', 'nhs-111', 'general-practice', 'maternity', 'states'];
+
 /**
  * Four builds, by mode: `tag` (one self-contained script that registers the tag), `worker` (the file beside it, under
  * its fixed name), `package` (class and registration, with lit, rxjs and valibot left to the package manager) and
@@ -48,7 +50,13 @@ const builds: Record<string, UserConfig> = {
       target: 'es2022',
       outDir: '.cache/demo',
       emptyOutDir: true,
-      rolldownOptions: { input: ['index.html', 'demo/ed.html'] },
+      rolldownOptions: {
+        input: ['index.html', ...screens.map((name) => `demo/${name}.html`), 'demo/clock.ts', 'demo/clock-worker.ts'],
+        external: ['/cp-is-banner.worker.js'],
+        preserveEntrySignatures: 'exports-only',
+        // Pages name their clock, and its worker, themselves: Vite would join it with the scripts that come after the tag.
+        output: { entryFileNames: ({ name }) => (name.startsWith('clock') ? '[name].js' : 'assets/[name]-[hash].js') },
+      },
     },
   },
 };

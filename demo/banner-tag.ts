@@ -1,7 +1,7 @@
 /** What an EPR's own script does with the tag: sign someone in, open a patient, close the patient, sign out. */
 
 /** The part of the tag's public contract that these screens use. */
-interface BannerTag extends HTMLElement {
+export interface Banner extends HTMLElement {
   nhsNumber: string;
   nhsNumberStatus: 'verified' | 'unverified';
   encounter: string;
@@ -26,8 +26,8 @@ export interface OpenPatient {
 const TAG = 'cp-is-banner';
 
 /** The page's one tag. It stays in the page and is used again for the next patient. */
-const tag = (): BannerTag => {
-  const element = document.querySelector<BannerTag>(TAG);
+const tag = (): Banner => {
+  const element = document.querySelector<Banner>(TAG);
   if (!element) throw new Error(`The page has no <${TAG}>`);
   return element;
 };

@@ -1,5 +1,6 @@
 /** Who is in the department now: the demo's people, each with a reason to be here, and two without a traced number. */
 import { daysOld, londonDay, monthsOld } from '../format.js';
+import type { Listed } from '../list-and-record.js';
 import { newEncounter } from '../new-encounter.js';
 import type { Patient } from '../patient-header.js';
 import { people, type Person } from '../people.js';
@@ -9,23 +10,14 @@ import { children, teenagers, toddlers } from './stories-children.js';
 import { untraced } from './untraced.js';
 import type { Area, Story } from './story.js';
 
-/** One line of the board. */
-export interface Bed {
-  /** What the address bar shows: `bed-7`. It says nothing about the patient. */
-  id: string;
-  /** The row's index in `people()`, or a word for those who are not there. For tests. */
-  person: string;
-  /** "Paeds 4" */
-  location: string;
-  patient: Patient;
+/** One line of the board, called after its bay. */
+export interface Bed extends Listed {
   /** What the record already said before today. */
   onRecord: string | undefined;
   story: Story;
   arrived: Date;
   clinician: string | undefined;
   nurse: string;
-  /** Opaque, for the page's life. */
-  encounter: string;
 }
 
 export const areas: readonly Area[] = ['Resus', 'Majors', 'Paediatrics', 'Minors', 'Waiting room'];
@@ -38,11 +30,11 @@ const nurses = ['Ms Hannah LEWIS', 'Mr Daniel OSEI', 'Ms Aoife BYRNE'];
 export const board = (now: Date): readonly Bed[] => {
   const today = londonDay(now);
   const bays = new Map<Area, number>();
-  const location = (area: Area): string => {
+  const bay = (area: Area): string => {
     if (area === 'Waiting room') return area;
-    const bay = (bays.get(area) ?? 0) + 1;
-    bays.set(area, bay);
-    return `${bayNames[area] ?? area} ${bay}`;
+    const number = (bays.get(area) ?? 0) + 1;
+    bays.set(area, number);
+    return `${bayNames[area] ?? area} ${number}`;
   };
   const everyone = [
     ...withStories(people(today), today),
@@ -52,7 +44,7 @@ export const board = (now: Date): readonly Bed[] => {
     .map(({ person, patient, onRecord, story }, index) => ({
       id: `bed-${index + 1}`,
       person,
-      location: location(story.area),
+      label: bay(story.area),
       patient: { ...patient, notes: [['Allergies', story.allergies ?? 'None known']] } satisfies Patient,
       onRecord,
       story,

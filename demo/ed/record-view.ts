@@ -1,6 +1,7 @@
 /** The clinical part of a patient's record, as it stands under the banner. */
 import { h } from '../dom.js';
 import { dateAndTime, londonDay } from '../format.js';
+import { card, columns, facts, note, observationsTable, orders } from '../record.js';
 import type { Bed } from './board.js';
 import { triageMark } from './board-view.js';
 import type { Observations } from './story.js';
@@ -13,10 +14,8 @@ export const clinicalRecord = (bed: Bed, now: Date): readonly HTMLElement[] => {
   const { story } = bed;
   const at = (minutes: number): string =>
     dateAndTime(new Date(bed.arrived.getTime() + minutes * 60_000), londonDay(now));
-  return [
-    h(
-      'div',
-      { class: 'record__main' },
+  return columns(
+    [
       card(
         'Presenting complaint',
         h('p', { class: 'record__complaint' }, story.complaint),
@@ -24,38 +23,21 @@ export const clinicalRecord = (bed: Bed, now: Date): readonly HTMLElement[] => {
       ),
       card('Notes', ...notes(bed, at)),
       card('Observations', observations(bed, at)),
-    ),
-    h(
-      'div',
-      { class: 'record__side' },
+    ],
+    [
       card(
         'This attendance',
         facts(
-          ['Location', bed.location],
+          ['Location', bed.label],
           ['Clinician', bed.clinician ?? 'Not yet seen'],
           ['Nurse', bed.nurse],
           ['On the record', bed.onRecord ?? 'No notes before today'],
         ),
       ),
-      card(
-        'Orders and results',
-        h(
-          'ul',
-          { class: 'orders' },
-          ...story.orders.map(([what, state]) =>
-            h('li', {}, h('span', {}, what), h('span', { class: 'orders__state', 'data-state': state }, state)),
-          ),
-        ),
-      ),
-    ),
-  ];
+      card('Orders and results', orders(story.orders)),
+    ],
+  );
 };
-
-const card = (title: string, ...content: readonly (Node | string)[]): HTMLElement =>
-  h('section', { class: 'card' }, h('h2', { class: 'card__title' }, title), ...content);
-
-const facts = (...rows: readonly (readonly [string, Node | string])[]): HTMLElement =>
-  h('dl', { class: 'facts' }, ...rows.map(([label, value]) => h('div', {}, h('dt', {}, label), h('dd', {}, value))));
 
 type At = (minutes: number) => string;
 
@@ -65,53 +47,19 @@ const notes = ({ story, clinician, nurse }: Bed, at: At): readonly HTMLElement[]
   note(at(TO_TRIAGE), `${nurse}, triage`, story.note),
 ];
 
-const note = (time: string, by: string, text: string): HTMLElement =>
-  h(
-    'article',
-    { class: 'note' },
-    h('p', { class: 'note__by' }, h('span', { class: 'note__time' }, time), ' ', by),
-    h('p', { class: 'note__text' }, text),
-  );
-
 const observations = ({ story, nurse }: Bed, at: At): HTMLElement => {
-  const sets: readonly (readonly [string, Observations])[] = [
-    [at(TO_TRIAGE), story.observations],
-    ...(story.waited > TO_TRIAGE + TO_SECOND
-      ? ([[at(TO_TRIAGE + TO_SECOND), later(story.observations)]] as const)
-      : []),
-  ];
-  const row = (label: string, unit: string, value: (set: Observations) => string | undefined): HTMLElement =>
-    h(
-      'tr',
-      {},
-      h('th', { scope: 'row' }, label, ' ', h('span', { class: 'quiet' }, unit)),
-      ...sets.map(([, set]) => h('td', {}, value(set) ?? h('span', { class: 'quiet' }, 'Not recorded'))),
-    );
-  return h(
-    'table',
-    { class: 'observations' },
-    h('caption', { class: 'visually-hidden' }, `Observations, taken by ${nurse}`),
-    h(
-      'thead',
-      {},
-      h(
-        'tr',
-        {},
-        h('th', { scope: 'col' }, 'Measure'),
-        ...sets.map(([time], index) => h('th', { scope: 'col' }, time, index === 0 ? ' triage' : '')),
-      ),
-    ),
-    h(
-      'tbody',
-      {},
-      row('Respiratory rate', '/min', (set) => String(set.breaths)),
-      row('SpO₂', '% on air', (set) => String(set.oxygen)),
-      row('Pulse', '/min', (set) => String(set.pulse)),
-      row('Blood pressure', 'mmHg', (set) => set.pressure),
-      row('Temperature', '°C', (set) => set.temperature.toFixed(1)),
-      row('Pain', '/10', (set) => set.pain?.toString()),
-    ),
-  );
+  const first = story.observations;
+  const sets = story.waited > TO_TRIAGE + TO_SECOND ? [first, later(first)] : [first];
+  const times = [`${at(TO_TRIAGE)} triage`, at(TO_TRIAGE + TO_SECOND)].slice(0, sets.length);
+  const values = (value: (set: Observations) => string | undefined) => sets.map(value);
+  return observationsTable(`Observations, taken by ${nurse}`, times, [
+    ['Respiratory rate', '/min', values((set) => String(set.breaths))],
+    ['SpO₂', '% on air', values((set) => String(set.oxygen))],
+    ['Pulse', '/min', values((set) => String(set.pulse))],
+    ['Blood pressure', 'mmHg', values((set) => set.pressure)],
+    ['Temperature', '°C', values((set) => set.temperature.toFixed(1))],
+    ['Pain', '/10', values((set) => set.pain?.toString())],
+  ]);
 };
 
 /** A little better after the first treatment. */

@@ -21,7 +21,17 @@ export async function strikeStage({ demo, browser }: Stage): Promise<void> {
 }
 
 /** The ED's board, with every complaint of the page collected. */
-export async function openBoard({ demo, browser }: Stage): Promise<{ page: Page; complaints: string[] }> {
+export async function openBoard(stage: Stage): Promise<{ page: Page; complaints: string[] }> {
+  const opened = await openScreen(stage, 'ed');
+  await opened.page.waitForSelector('[data-person]');
+  return opened;
+}
+
+/** A screen of the demo by its file's name, with every complaint of the page collected. */
+export async function openScreen(
+  { demo, browser }: Stage,
+  name: string,
+): Promise<{ page: Page; complaints: string[] }> {
   const page = await browser.newPage();
   await page.setViewport({ width: 1280, height: 900 });
   const complaints: string[] = [];
@@ -29,8 +39,7 @@ export async function openBoard({ demo, browser }: Stage): Promise<{ page: Page;
   page.on('console', (message) => complaints.push(message.text()));
   // The test loader names functions by a helper that functions sent to the page would miss.
   await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
-  await page.goto(`${demo.url}/demo/ed.html`);
-  await page.waitForSelector('[data-person]');
+  await page.goto(`${demo.url}/demo/${name}.html`);
   return { page, complaints };
 }
 

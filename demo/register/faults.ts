@@ -1,0 +1,81 @@
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { Hono, type Context } from 'hono';
+import { distort } from './distortions.js';
+
+interface Env {
+  Bindings: HttpBindings;
+}
+type Faulty = (context: Context<Env>, register: Hono) => Response | Promise<Response>;
+
+/**
+ * SANDBOX ONLY: what the real register can do to a caller and the sandbox's own cannot. `/faults/{fault}/cpis/FHIR/R4/…`
+ * answers as the register does at `/cpis/FHIR/R4/…`, but for the fault:
+ * - `status-503` (any status from 200 to 599, without a body), `delay-4000` (milliseconds, then the true answer)
+ * - `hang`, `drop` (the connection), `half-body` (a connection that dies in the middle of the true answer)
+ * - `malformed`, `html`, `wrong-patient`, `next-link`, `outcome`, `bare`: see distortions.ts
+ *
+ * With `visits-` before it the fault meets the earlier visits alone, and the plans come as they are.
+ */
+export const faults = (register: Hono): Hono<Env> =>
+  new Hono<Env>().all('/:fault/*', (context) => {
+    const stated = context.req.param('fault');
+    const visitsOnly = stated.startsWith('visits-');
+    if (visitsOnly && !context.req.path.endsWith('/AuditEvent')) return trueAnswer(context, register);
+    const fault = faultNamed(visitsOnly ? stated.slice('visits-'.length) : stated);
+    return fault?.(context, register) ?? context.text('No such fault', 404);
+  });
+
+const faultNamed = (name: string): Faulty | undefined => {
+  const [, code] = /^(?:status-)?([2-5]\d\d)$/.exec(name) ?? [];
+  if (code !== undefined) return status(Number(code));
+  const [, milliseconds] = /^delay-(\d+)$/.exec(name) ?? [];
+  if (milliseconds !== undefined) return delayed(Number(milliseconds));
+  return plainFaults[name] ?? distorting(name);
+};
+
+const status =
+  (code: number): Faulty =>
+  () =>
+    new Response(null, { status: code, headers: { Location: '/', 'Cache-Control': 'no-store' } });
+
+const delayed =
+  (milliseconds: number): Faulty =>
+  async (context, register) => {
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    return trueAnswer(context, register);
+  };
+
+const plainFaults: Readonly<Record<string, Faulty>> = {
+  hang: () => new Promise(() => undefined),
+  drop: ({ env }) => {
+    env.incoming.socket.destroy();
+    return RESPONSE_ALREADY_SENT;
+  },
+  'half-body': async (context, register) => {
+    const body = Buffer.from(await (await trueAnswer(context, register)).arrayBuffer());
+    const { outgoing } = context.env;
+    outgoing.writeHead(200, { 'Content-Type': 'application/fhir+json', 'Content-Length': body.length });
+    outgoing.write(body.subarray(0, body.length / 2), () => outgoing.destroy());
+    return RESPONSE_ALREADY_SENT;
+  },
+};
+
+/** Only an answer is distorted: a refusal stays what it is. */
+const distorting = (name: string): Faulty | undefined => {
+  const change = distort[name];
+  return (
+    change &&
+    (async (context, register) => {
+      const answer = await trueAnswer(context, register);
+      return answer.status === 200 ? change(answer) : answer;
+    })
+  );
+};
+
+/** The register's own answer to the request behind the fault's address. */
+const trueAnswer = async ({ req }: Context<Env>, register: Hono): Promise<Response> => {
+  const url = new URL(req.url);
+  url.pathname = url.pathname.replace(/^\/faults\/[^/]+/, '');
+  return register.fetch(new Request(url, { method: req.method, headers: req.raw.headers }));
+};

@@ -1,0 +1,22 @@
+/** What can go wrong, by the fault that the sandbox register makes of it (demo/register/faults.ts). */
+export const failures: readonly (readonly [name: string, fault: string])[] = [
+  ['Busy', 'status-503'],
+  ['Fault of its own', 'status-500'],
+  ['Session over', 'status-401'],
+  ['Not allowed to this role', 'status-403'],
+  ['Never answers', 'hang'],
+  ['Answers after 4 seconds', 'delay-4000'],
+  ['Connection lost', 'drop'],
+  ['Connection lost half-way', 'half-body'],
+  ['Unreadable answer', 'malformed'],
+  ['Network sign-in page', 'html'],
+  ['Someone else’s answer', 'wrong-patient'],
+  ['Incomplete answer', 'next-link'],
+  ['Plans without names, dates or numbers', 'bare'],
+  ['Earlier visits fail', 'visits-500'],
+  ['Earlier visits come after 4 seconds', 'visits-delay-4000'],
+];
+
+/** Where the register answers with a fault, or truly without one. */
+export const baseUrlWith = (fault: string): string =>
+  fault === '' ? '/cpis/FHIR/R4' : `/faults/${fault}/cpis/FHIR/R4`;
