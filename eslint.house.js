@@ -25,7 +25,11 @@ const roomOf = (file) => {
   return path.startsWith('..') ? undefined : path.split(sep)[0].replace(/\.[jt]s$/, '');
 };
 
-const packageOf = (specifier) => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+const packageOf = (specifier) =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 
 export const oneWayImports = {
   meta: {

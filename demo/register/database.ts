@@ -21,7 +21,7 @@ export interface Database extends Queries {
 export const openDatabase = async ({ dataDir }: { dataDir?: string } = {}): Promise<Database> => {
   const pglite = await PGlite.create(dataDir === undefined ? {} : { dataDir });
   const database: Database = {
-    query: queriesOf(pglite).query,
+    ...queriesOf(pglite),
     transaction: (work) => pglite.transaction((inside) => work(queriesOf(inside))),
     close: () => pglite.close(),
   };

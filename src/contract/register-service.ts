@@ -14,8 +14,7 @@ export interface Question {
 
 /** What the page is told, in order: one reply, then the visits when a record is held. Failures are news too. */
 export type News =
-  | { readonly kind: 'reply'; readonly reply: Reply }
-  | { readonly kind: 'visits'; readonly visits: Visits };
+  { readonly kind: 'reply'; readonly reply: Reply } | { readonly kind: 'visits'; readonly visits: Visits };
 
 /** Gives a bearer token of the signed-in user; absent when the page's own cookies speak for the user. */
 export type TokenSource = () => Promise<string>;

@@ -46,15 +46,22 @@ const urgency: Readonly<Record<PlanKind, number>> = {
 
 const phaseRank: Readonly<Record<PlanPhase, number>> = { current: 0, future: 1, ended: 2 };
 
-/** The plans, the most urgent first: current before future before ended; then by kind; then the newest start. */
+/**
+ * The plans, the most urgent first: current before future before ended; then by kind; then the latest end; then the
+ * newest start. The order in which they were received, which nobody promises, makes no difference.
+ */
 export function mostUrgentFirst(plans: readonly Plan[], today: Day): readonly Plan[] {
   return [...plans].sort(
     (a, b) =>
       phaseRank[phaseOf(a, today)] - phaseRank[phaseOf(b, today)] ||
       urgency[a.kind] - urgency[b.kind] ||
       compare(b.end ?? '', a.end ?? '') ||
-      compare(b.start ?? '', a.start ?? ''),
+      compare(b.start ?? '', a.start ?? '') ||
+      compare(details(a), details(b)),
   );
 }
+
+const details = ({ code, authority, officePhone, emergencyPhone }: Plan): string =>
+  JSON.stringify([code, authority, officePhone, emergencyPhone]);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

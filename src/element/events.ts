@@ -51,7 +51,7 @@ export class CpIsRevealEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'cp-is-change': CpIsChangeEvent;
     'cp-is-call': CpIsCallEvent;
     'cp-is-reveal': CpIsRevealEvent;

@@ -13,4 +13,6 @@ const icons: Readonly<Record<Tone, SVGTemplateResult>> = {
 
 /** The tone's picture; it repeats the heading, so that assistive technology passes it over. */
 export const icon = (tone: Tone): TemplateResult =>
-  html`<svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">${icons[tone]}</svg>`;
+  html`<svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">
+    ${icons[tone]}
+  </svg>`;

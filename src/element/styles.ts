@@ -300,7 +300,10 @@ export const styles = css`
     fill: var(--link);
   }
   .month {
-    font: 10px Arial, Helvetica, sans-serif;
+    font:
+      10px Arial,
+      Helvetica,
+      sans-serif;
     fill: var(--secondary);
     text-anchor: middle;
   }

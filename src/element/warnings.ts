@@ -7,8 +7,6 @@ const advice = (reason: Reason, host: HostContext): string | undefined => {
   switch (reason) {
     case 'nhs-number-invalid':
       return 'nhs-number is not a valid NHS number (10 digits that pass the modulus 11 check).';
-    case 'nhs-number-unverified':
-      return 'set nhs-number-status="verified" once the number has been traced on PDS.';
     case 'care-setting-missing':
     case 'care-setting-unknown':
       return `care-setting must be one of: ${careSettings.join(', ')}.`;
@@ -39,7 +37,9 @@ export class Warnings {
   }
 
   hoursUnreadable(): void {
-    this.#once('office-hours could not be read; Mon-Fri 09:00-17:00 is used. Example: "Mon-Thu 09:00-17:00; Fri 09:00-16:30".');
+    this.#once(
+      'office-hours could not be read; Mon-Fri 09:00-17:00 is used. Example: "Mon-Thu 09:00-17:00; Fri 09:00-16:30".',
+    );
   }
 
   renderFailed(): void {

@@ -49,7 +49,8 @@ export function heldHeading(plans: readonly Plan[], today: Day): string {
 
 const recordHeld = 'CP-IS record held. Plan type not recognised.';
 
-const kindOrRecord = (kind: PlanKind): string => (kind === 'unrecognised' ? 'CP-IS record held. Plan' : kindNames[kind]);
+const kindOrRecord = (kind: PlanKind): string =>
+  kind === 'unrecognised' ? 'CP-IS record held. Plan' : kindNames[kind];
 
 function currentHeading(kinds: readonly PlanKind[]): string {
   const own = kinds.filter((kind) => kind !== 'unborn');
@@ -59,7 +60,9 @@ function currentHeading(kinds: readonly PlanKind[]): string {
     return kinds.length > 1 ? `${recordHeld} ${kindNames.unborn}.` : recordHeld;
   const joined = [
     kindNames[first],
-    ...others.map((kind) => (kind === 'unrecognised' ? 'a plan of a type not recognised' : lowerFirst(kindNames[kind]))),
+    ...others.map((kind) =>
+      kind === 'unrecognised' ? 'a plan of a type not recognised' : lowerFirst(kindNames[kind]),
+    ),
   ].join(' and ');
   if (!kinds.includes('unborn')) return joined;
   return own.includes('child-protection') ? `${joined}. Unborn baby also has one.` : `${joined}. ${kindNames.unborn}.`;
@@ -70,7 +73,8 @@ const endedHeading = ({ kind, end = '' }: Plan): string => {
   return `${kindOrRecord(kind)} ended ${formatDay(end)}`;
 };
 
-export const since = (plan: Plan): string => (plan.start === undefined ? `since: ${lowerFirst(notRecorded)}` : `since ${formatDay(plan.start)}`);
+export const since = (plan: Plan): string =>
+  plan.start === undefined ? `since: ${lowerFirst(notRecorded)}` : `since ${formatDay(plan.start)}`;
 export const startsOn = (start: string): string => `starts ${formatDay(start)}`;
 export const until = (end: string): string => `until ${formatDay(end)}`;
 export const endedRow = (plan: Plan): string => `Ended ${formatDay(plan.end ?? '')}: ${lowerFirst(planName(plan))}`;
@@ -82,7 +86,8 @@ export const unbornRow = 'Unborn baby';
 export const heldOnThisRecord = 'Held on this patient’s record.';
 export const incomplete = 'The answer was incomplete. There may be more.';
 
-export const consent = (names: readonly string[]): string => `CP-IS does not show who can consent. Ask ${oneOf(names)}.`;
+export const consent = (names: readonly string[]): string =>
+  `CP-IS does not show who can consent. Ask ${oneOf(names)}.`;
 
 /** Social worker for a child; a care leaver has a personal adviser too (PG9 section 3). */
 export const mayHaveNoWorker = (plans: readonly Plan[]): string =>
@@ -131,7 +136,10 @@ export function footLines(
   }
   const alert: Emphasised =
     setting === 'nhs-111'
-      ? ['CP-IS alerts the local authority.', 'Concerned? Tell your clinician before the call ends. Don’t tell the caller.']
+      ? [
+          'CP-IS alerts the local authority.',
+          'Concerned? Tell your clinician before the call ends. Don’t tell the caller.',
+        ]
       : [
           'CP-IS alerts the local authority automatically.',
           'Don’t assume anyone has read it. Concerned? Ring before the patient leaves.',
@@ -153,7 +161,10 @@ export const openedInErrorAdvice = (attendance: Attendance, names: readonly stri
 
 // ---- none, checking, not checked
 
-export const none: Emphasised = ['No CP-IS record for this NHS number.', 'This does not rule out a concern. England only.'];
+export const none: Emphasised = [
+  'No CP-IS record for this NHS number.',
+  'This does not rule out a concern. England only.',
+];
 export const newborn = 'Newborn? Check the mother’s record.';
 
 export const checking = (attendance: Attendance | undefined): string =>

@@ -71,7 +71,12 @@ async function ask(
   else tell({ kind: 'visits', visits: { kind: 'shown', ...accesses, respondedAt: history.date ?? now() } });
 }
 
-function replyOf(read: Exclude<PlansRead, { kind: 'failed' }>, nhsNumber: string, date: Instant | undefined, now: Instant): Reply {
+function replyOf(
+  read: Exclude<PlansRead, { kind: 'failed' }>,
+  nhsNumber: string,
+  date: Instant | undefined,
+  now: Instant,
+): Reply {
   const at = { nhsNumber, checkedAt: date ?? now, clock: date === undefined ? undefined : now - date };
   return read.kind === 'none' ? { kind: 'none', ...at } : { ...read, ...at };
 }
@@ -116,7 +121,9 @@ const identified = (nhsNumber: string): string =>
 
 const careTeamUrl = (base: string, nhsNumber: string): string => `${base}/CareTeam?${identified(nhsNumber)}`;
 
-const viewers = encodeURIComponent('AuditEvent:entity-type=http://terminology.hl7.org/CodeSystem/v3-RoleClass|ASSIGNED');
+const viewers = encodeURIComponent(
+  'AuditEvent:entity-type=http://terminology.hl7.org/CodeSystem/v3-RoleClass|ASSIGNED',
+);
 
 const auditEventUrl = (base: string, nhsNumber: string): string =>
   `${base}/AuditEvent?${identified(nhsNumber)}&_include=${viewers}`;

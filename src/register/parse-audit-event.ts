@@ -27,10 +27,10 @@ export function parseAuditEvents(body: unknown, nhsNumber: string): AccessesRead
   const accesses: Access[] = [];
   for (const resource of ofType(bundle.entries, 'AuditEvent')) {
     const { agent: agents, recorded, contained } = v.parse(shapes.auditEvent, resource);
-    const patient = numberOf(agents.find(({ type }) => hasCode(type, 'PAT'))?.who);
-    if (patient !== undefined && patient !== nhsNumber) return undefined;
+    const patients = agents.filter(({ type }) => hasCode(type, 'PAT')).flatMap(({ who }) => numberOf(who) ?? []);
+    if (patients.some((patient) => patient !== nhsNumber)) return undefined;
     const at = recorded === undefined ? undefined : readInstant(recorded);
-    if (at === undefined || patient === undefined) {
+    if (at === undefined || patients.length === 0) {
       shapes.flaw();
       continue;
     }
@@ -52,7 +52,7 @@ function readViewer(
 ): Pick<Access, 'viewer' | 'role' | 'place'> {
   const target = who?.reference?.startsWith('#')
     ? contained.find(({ id }) => id === who.reference?.slice(1))
-    : resolve(who?.reference, entries);
+    : resolve(who?.reference, entries, 'PractitionerRole');
   if (target?.resourceType !== 'PractitionerRole') return { viewer: who?.display, role: undefined, place: undefined };
   const { practitioner, organization, code } = v.parse(shapes.practitionerRole, target);
   return {

@@ -35,25 +35,33 @@ export function readSearchSet(
   const noEntry = rawEntry === undefined || (Array.isArray(rawEntry) && rawEntry.length === 0);
   const more = link.some(({ relation }) => relation === 'next');
   const selfStray = link.some(({ relation, url = '' }) => relation === 'self' && linkNamesAnother(url, nhsNumber));
-  const outcome = entries.some((item) => item.search?.mode === 'outcome' || item.resource.resourceType === 'OperationOutcome');
-  const matches = entries.filter(({ search, resource }) => search?.mode !== 'include' && resource.resourceType === matchType);
+  const outcome = entries.some(
+    (item) => item.search?.mode === 'outcome' || item.resource.resourceType === 'OperationOutcome',
+  );
+  const matches = entries.filter(
+    ({ search, resource }) => search?.mode !== 'include' && resource.resourceType === matchType,
+  );
 
   return {
     empty: type === 'searchset' && total === 0 && noEntry && !more && !shapes.flaws.found,
     stray: selfStray || namesAnother(body, nhsNumber),
     entries: entries.filter(({ search }) => search?.mode !== 'outcome'),
     unreliable:
-      more || outcome || type === undefined || !types.includes(type) || (type === 'searchset' && total !== matches.length),
+      more ||
+      outcome ||
+      type === undefined ||
+      !types.includes(type) ||
+      (type === 'searchset' && total !== matches.length),
   };
 }
 
-/** The entry that a reference points to: by full URL, or by "Type/id" however it is prefixed. */
-export function resolve(reference: string | undefined, entries: readonly Entry[]): Resource | undefined {
+/** The resource of a type that a reference points to: by full URL, or else by "Type/id" however it is prefixed. */
+export function resolve(reference: string | undefined, entries: readonly Entry[], type: string): Resource | undefined {
   if (reference === undefined) return undefined;
-  const relative = reference.split('/').slice(-2).join('/');
-  return entries.find(
-    ({ fullUrl, resource }) => fullUrl === reference || `${resource.resourceType}/${resource.id ?? ''}` === relative,
-  )?.resource;
+  const id = reference.split('/').at(-1);
+  const found = entries.filter(({ resource }) => resource.resourceType === type);
+  const byId = reference.split('/').at(-2) === type ? found.find(({ resource }) => resource.id === id) : undefined;
+  return (found.find(({ fullUrl }) => fullUrl === reference) ?? byId)?.resource;
 }
 
 /** The resources of one type among the entries. */

@@ -26,9 +26,18 @@ export function parseCareTeams(body: unknown, nhsNumber: string): PlansRead {
     const number = numberOf(team.subject);
     if (number === undefined) shapes.flaw();
     else if (number !== nhsNumber) return { kind: 'failed', reason: 'wrong-patient' };
-    else plans.push(...planKinds(team.category).map((kind) => ({ ...kind, ...readPeriod(team.period, shapes), ...readAuthority(team, shapes) })));
+    else
+      plans.push(
+        ...planKinds(team.category).map((kind) => ({
+          ...kind,
+          ...readPeriod(team.period, shapes),
+          ...readAuthority(team, shapes),
+        })),
+      );
   }
-  const foreign = bundle.entries.some(({ search, resource }) => search?.mode !== 'include' && resource.resourceType !== 'CareTeam');
+  const foreign = bundle.entries.some(
+    ({ search, resource }) => search?.mode !== 'include' && resource.resourceType !== 'CareTeam',
+  );
   return heldOr(plans, shapes.flaws.found || bundle.unreliable || foreign);
 }
 
@@ -38,21 +47,22 @@ export const heldOr = (plans: readonly Plan[], incomplete: boolean): PlansRead =
 
 type Kind = Pick<Plan, 'kind' | 'code'>;
 
-/** One plan for each category; codings inside one category are translations of each other. No category: unrecognised. */
+/** One plan for each kind that the categories name. No category: unrecognised. */
 export function planKinds(categories: readonly Concept[]): readonly Kind[] {
-  const distinct = new Map(categories.map(planKind).map((kind) => [`${kind.kind} ${kind.code ?? ''}`, kind]));
+  const distinct = new Map(categories.flatMap(kindsIn).map((kind) => [`${kind.kind} ${kind.code ?? ''}`, kind]));
   return distinct.size > 0 ? [...distinct.values()] : [{ kind: 'unrecognised', code: undefined }];
 }
 
 const snomed = 'http://snomed.info/sct';
 
-function planKind({ coding, text }: Concept): Kind {
-  const kinds = coding
+/** A code that is not known beside one that is, is its translation; two that are known are two kinds of plan. */
+function kindsIn({ coding, text }: Concept): readonly Kind[] {
+  const known = coding
     .filter(({ system }) => system === undefined || system === snomed)
-    .map(({ code }) => planKindOf(code));
-  const known = kinds.find((kind) => kind !== 'unrecognised');
-  if (known !== undefined) return { kind: known, code: undefined };
-  return { kind: 'unrecognised', code: coding.find(({ code }) => code !== undefined)?.code ?? text };
+    .map(({ code }) => planKindOf(code))
+    .filter((kind) => kind !== 'unrecognised');
+  if (known.length > 0) return known.map((kind) => ({ kind, code: undefined }));
+  return [{ kind: 'unrecognised', code: coding.find(({ code }) => code !== undefined)?.code ?? text }];
 }
 
 /** Start and end as days; a date that cannot be read, or an end before its start, is a flaw. */

@@ -32,7 +32,9 @@ export function parsePatientFlags(body: unknown, nhsNumber: string): PlansRead {
     .filter(({ code }) => code?.coding.some((coding) => coding.code === flagCode))
     .flatMap(({ extension }) => {
       const details = extension.filter(({ url }) => url === flagDetail);
-      return details.length === 0 ? [undefined] : details.map(({ valueReference }) => resolve(valueReference?.reference, entries));
+      return details.length === 0
+        ? [undefined]
+        : details.map(({ valueReference }) => resolve(valueReference?.reference, entries, 'CarePlan'));
     });
   const listed = new Set<Resource | undefined>([...pointedAt, ...carePlans]);
   if (listed.size > new Set(pointedAt).size || pointedAt.includes(undefined)) shapes.flaw();
@@ -45,11 +47,13 @@ export function parsePatientFlags(body: unknown, nhsNumber: string): PlansRead {
 function readCarePlan(plan: CarePlan, entries: readonly Entry[], shapes: Shapes): readonly Plan[] {
   const period = readPeriod(plan.period, shapes);
   const authorities = plan.careTeam.map(({ reference, display }) => {
-    const team = resolve(reference, entries);
+    const team = resolve(reference, entries, 'CareTeam');
     if (team === undefined) shapes.flaw();
     const details = readAuthority(v.parse(shapes.careTeam, team ?? {}), shapes);
     return { ...details, authority: details.authority ?? display };
   });
   if (authorities.length === 0) authorities.push(readAuthority({ name: undefined, telecom: [] }, shapes));
-  return planKinds(plan.category).flatMap((kind) => authorities.map((authority) => ({ ...kind, ...period, ...authority })));
+  return planKinds(plan.category).flatMap((kind) =>
+    authorities.map((authority) => ({ ...kind, ...period, ...authority })),
+  );
 }

@@ -4,39 +4,61 @@ import type { Reference } from './shapes.js';
 export const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number';
 
 /**
- * The NHS number that a subject names: by identifier, or by a reference that ends in one ("Patient/9990000018").
+ * The NHS number that a subject names: by identifier, or by a reference that holds one ("Patient/9990000018").
  * `undefined` when it names none. A value under the NHS number system counts whatever it looks like.
  */
 export function numberOf(subject: Reference | undefined): string | undefined {
   const { system, value } = subject?.identifier ?? {};
   if (value !== undefined && (system === nhsNumberSystem || system === undefined)) {
     const number = cleanNhsNumber(value);
-    if (system === nhsNumberSystem || isNhsNumber(number)) return number;
+    if ((system === nhsNumberSystem && number !== '') || isNhsNumber(number)) return number;
   }
-  const last = subject?.reference?.split(/[/|:#]/).at(-1) ?? '';
-  return isNhsNumber(last) ? last : undefined;
+  return numberIn(subject?.reference);
 }
 
-/** Whether anything in a body is identified by another NHS number than this one (safety rule 3). */
+/** The NHS number that a reference holds: relative, absolute, versioned or a search, encoded or not. */
+const numberIn = (reference = ''): string | undefined => reference.split(/[/|:#?&=]|%7C|%2F|%3A/i).find(isNhsNumber);
+
+const refersToAnother = (text: unknown, nhsNumber: string): boolean => {
+  if (typeof text !== 'string' || !/\bPatient\b/.test(text)) return false;
+  return (numberIn(text) ?? nhsNumber) !== nhsNumber;
+};
+
+/** Whether anything in a body is identified by, or refers to, another NHS number than this one (safety rule 3). */
 export function namesAnother(body: unknown, nhsNumber: string): boolean {
   const toVisit: unknown[] = [body];
   while (toVisit.length > 0) {
     const node = toVisit.pop();
     if (typeof node !== 'object' || node === null) continue;
-    const { system, value } = node as { system?: unknown; value?: unknown };
-    if (system === nhsNumberSystem && typeof value === 'string' && cleanNhsNumber(value) !== nhsNumber) return true;
+    const { system, value, reference, fullUrl, resourceType, id } = node as Partial<Record<string, unknown>>;
+    if (system === nhsNumberSystem && (typeof value === 'string' || typeof value === 'number')) {
+      const number = cleanNhsNumber(String(value));
+      if (number !== '' && number !== nhsNumber) return true;
+    }
+    if (resourceType === 'Patient' && refersToAnother(`Patient/${String(id)}`, nhsNumber)) return true;
+    if (refersToAnother(reference, nhsNumber) || refersToAnother(fullUrl, nhsNumber)) return true;
     for (const child of Object.values(node)) toVisit.push(child);
   }
   return false;
 }
 
-const patientParameters = ['patient', 'patient:identifier', 'patient.identifier', 'subject', 'subject:identifier', 'identifier'];
+const patientParameters = [
+  'patient',
+  'patient:identifier',
+  'patient.identifier',
+  'subject',
+  'subject:identifier',
+  'identifier',
+];
 
 /** Whether a Bundle's `self` link asks for another NHS number. A link that names no patient says nothing. */
 export function linkNamesAnother(url: string, nhsNumber: string): boolean {
-  const query = url.slice(url.indexOf('?') + 1);
-  return [...new URLSearchParams(url.includes('?') ? query : '')].some(([name, value]) => {
-    if (!patientParameters.includes(name)) return false;
+  const [path = '', ...query] = url.split('?');
+  const named = [...new URLSearchParams(query.join('?'))]
+    .filter(([name, value]) => patientParameters.includes(name) || value.includes(`${nhsNumberSystem}|`))
+    .flatMap(([, value]) => value.split(','));
+  if (refersToAnother(path, nhsNumber)) return true;
+  return named.some((value) => {
     const number = cleanNhsNumber(value.slice(value.lastIndexOf('|') + 1).replace(/^.*\//, ''));
     return (value.includes('|') || isNhsNumber(number)) && number !== nhsNumber;
   });

@@ -11,27 +11,39 @@ export function fhirShapes() {
     flaws.found = true;
   };
   // The library asks for a fallback of an absent key too, and then names no reading that failed.
-  const flawIf = (failed: unknown): undefined => (failed === undefined ? undefined : flaw());
+  const flawIf = (failed: unknown): undefined => {
+    if (failed !== undefined) flaw();
+  };
   const maybe = <T extends v.GenericSchema>(shape: T) => v.fallback(v.optional(shape), flawIf);
   const list = <T extends v.GenericSchema>(item: T) =>
     v.pipe(
-      v.fallback(v.optional(v.array(maybe(item)), []), (failed) => flawIf(failed) ?? []),
+      v.fallback(v.optional(v.array(maybe(item)), []), (failed) => {
+        flawIf(failed);
+        return [];
+      }),
       v.transform((items) => items.filter((read) => read !== undefined)),
     );
 
+  // The library takes a list for an object in which every key is absent.
+  const object = <T extends v.ObjectEntries>(entries: T) =>
+    v.pipe(
+      v.custom<object>((input) => !Array.isArray(input)),
+      v.object(entries),
+    );
+
   const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
-  const identifier = v.object({ system: maybe(text), value: maybe(text) });
-  const reference = v.object({ reference: maybe(text), identifier: maybe(identifier), display: maybe(text) });
-  const concept = v.object({
-    coding: list(v.object({ system: maybe(text), code: maybe(text), display: maybe(text) })),
+  const identifier = object({ system: maybe(text), value: maybe(text) });
+  const reference = object({ reference: maybe(text), identifier: maybe(identifier), display: maybe(text) });
+  const concept = object({
+    coding: list(object({ system: maybe(text), code: maybe(text), display: maybe(text) })),
     text: maybe(text),
   });
-  const period = v.object({ start: maybe(text), end: maybe(text) });
+  const period = object({ start: maybe(text), end: maybe(text) });
   const resource = v.looseObject({ resourceType: text, id: maybe(text) });
-  const entry = v.object({
+  const entry = object({
     fullUrl: maybe(text),
     resource,
-    search: maybe(v.object({ mode: maybe(v.picklist(['match', 'include', 'outcome'])) })),
+    search: maybe(object({ mode: maybe(v.picklist(['match', 'include', 'outcome'])) })),
   });
 
   return {
@@ -40,32 +52,32 @@ export function fhirShapes() {
     bundle: v.looseObject({
       resourceType: v.literal('Bundle'),
       type: maybe(text),
-      link: list(v.object({ relation: maybe(text), url: maybe(text) })),
+      link: list(object({ relation: maybe(text), url: maybe(text) })),
       entry: list(entry),
     }),
-    careTeam: v.object({
+    careTeam: object({
       subject: maybe(reference),
       category: list(concept),
       period: maybe(period),
       name: maybe(text),
-      telecom: list(v.object({ system: maybe(text), value: maybe(text), use: maybe(text) })),
+      telecom: list(object({ system: maybe(text), value: maybe(text), use: maybe(text) })),
     }),
-    auditEvent: v.object({
+    auditEvent: object({
       recorded: maybe(text),
-      agent: list(v.object({ type: maybe(concept), who: maybe(reference), requestor: maybe(v.boolean()) })),
+      agent: list(object({ type: maybe(concept), who: maybe(reference), requestor: maybe(v.boolean()) })),
       contained: list(resource),
     }),
-    practitionerRole: v.object({
+    practitionerRole: object({
       practitioner: maybe(reference),
       organization: maybe(reference),
       code: list(concept),
     }),
-    flag: v.object({
+    flag: object({
       code: maybe(concept),
       subject: maybe(reference),
-      extension: list(v.object({ url: maybe(text), valueReference: maybe(reference) })),
+      extension: list(object({ url: maybe(text), valueReference: maybe(reference) })),
     }),
-    carePlan: v.object({
+    carePlan: object({
       subject: maybe(reference),
       category: list(concept),
       period: maybe(period),

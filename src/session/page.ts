@@ -18,8 +18,12 @@ export function letGoOfEverything(reason: 'signed-out' | 'check-again'): void {
   if (reason === 'signed-out') page.book.forget();
 }
 
-/** A page that is left must not come back from the back-forward cache with a patient on it. */
+let watching = false;
+
+/** From the first banner on: a page that is left must not come back from the back-forward cache with a patient on it. */
 export function watchPageLeaving(): void {
+  if (watching) return;
+  watching = true;
   addEventListener('pagehide', () => {
     letGoOfEverything('check-again');
   });

@@ -3,7 +3,7 @@ import { auditTime, EMPTY, Subject, Subscription, switchMap, type Observable } f
 import type { News, TokenSource } from '../contract/register-service.js';
 import { askedOf, idle, reduce, type Asked, type BannerEvent, type BannerState } from '../domain/banner-state.js';
 import { continues, encounterAfter, readIntent, type HostContext, type Intent } from '../domain/patient-open.js';
-import { page } from './page.js';
+import { page, watchPageLeaving } from './page.js';
 import { whenVisible } from './when-visible.js';
 
 /** How a question is to be asked: seconds, the worker file's address ("" = beside the script), and the user's token. */
@@ -43,11 +43,20 @@ export class PatientSession {
   }
 
   connect(): void {
+    watchPageLeaving();
     page.link.warm(this.#host.asking().workerUrl);
     this.#subscription = new Subscription();
-    this.#subscription.add(page.letGo.subscribe((reason) => { this.#letGo(reason); }));
+    this.#subscription.add(
+      page.letGo.subscribe((reason) => {
+        this.#letGo(reason);
+      }),
+    );
     this.#subscription.add(this.#questions.pipe(switchMap((question) => this.#newsOf(question))).subscribe());
-    this.#subscription.add(this.#changes.pipe(auditTime(0)).subscribe(() => { this.#settle(); }));
+    this.#subscription.add(
+      this.#changes.pipe(auditTime(0)).subscribe(() => {
+        this.#settle();
+      }),
+    );
     this.hostChanged();
   }
 

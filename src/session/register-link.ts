@@ -39,7 +39,10 @@ export class RegisterLink {
         },
         () => {
           const { nhsNumber } = question.open;
-          subscriber.next({ kind: 'reply', reply: { kind: 'failed', nhsNumber, reason: 'unreachable', mayHaveLeft: false } });
+          subscriber.next({
+            kind: 'reply',
+            reply: { kind: 'failed', nhsNumber, reason: 'unreachable', mayHaveLeft: false },
+          });
         },
       );
       return () => loaded?.leave(asker);

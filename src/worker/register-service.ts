@@ -28,7 +28,8 @@ export function createRegisterService(now: () => number = () => Date.now()): Reg
 
   const start = (question: Question, token: Parameters<RegisterService['ask']>[3]): Flight => {
     const flight: Flight = { abort: new AbortController(), askers: new Map(), told: [], answeredAt: undefined };
-    for (const [traceId, old] of flights) if (old.askers.size === 0 && !isFresh(old, longestFresh)) flights.delete(traceId);
+    for (const [traceId, old] of flights)
+      if (old.askers.size === 0 && !isFresh(old, longestFresh)) flights.delete(traceId);
     flights.set(question.traceId, flight);
     const tell = (news: News): void => {
       flight.told.push(news);

@@ -40,9 +40,9 @@ describe('The sandbox register refuses', () => {
     expect(outcome).to.have.nested.property('issue[0].details.coding[0].system', spine);
     expect(outcome).to.have.nested.property('issue[0].details.coding[0].code', code);
   };
-  const ask = (query: string, headers: Record<string, string> = t.headersOf()) =>
+  const ask = (query: string, headers: Record<string, string> = t.headersOf()): Promise<Response[]> =>
     Promise.all(
-      ['CareTeam', 'AuditEvent'].map((type) => register.app.request(`${t.base}/${type}?${query}`, { headers })),
+      ['CareTeam', 'AuditEvent'].map(async (type) => register.app.request(`${t.base}/${type}?${query}`, { headers })),
     );
 
   describe('a search with 400 INVALID_SEARCH_DATA', () => {
@@ -196,7 +196,7 @@ describe('The sandbox register refuses', () => {
     for (const path of [
       '/',
       '/nowhere',
-      `${t.base}`,
+      t.base,
       `${t.base}/Patient/${held}`,
       `${t.base}/CareTeam/${held}`,
       `/x${t.base}/CareTeam`,

@@ -59,4 +59,5 @@ export function textOf(banner: CpIsBanner, selector = '.heading, .why, .details,
 }
 
 /** The next task. */
-export const nextTask = (milliseconds = 0): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+export const nextTask = (milliseconds = 0): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));

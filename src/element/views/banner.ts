@@ -21,15 +21,24 @@ export function banner(model: Model, actions: Actions): TemplateResult | typeof 
     aria-label=${words.regionName}
     aria-busy=${view.status === 'checking' ? 'true' : 'false'}
   >
-    ${isVeiled(model) ? veil(actions) : html`${heading(model, actions)} ${body(model, actions)}`}
-    ${announcement(model)}
+    ${isVeiled(model) ? veil(actions) : html`${heading(model, actions)} ${body(model, actions)}`} ${announcement(model)}
   </section>`;
 }
 
 const veil = (actions: Actions): TemplateResult =>
   html`<div class="heading" part="heading">
     <div class="says"><h2>${words.pleaseRead}</h2></div>
-    <div class="aside"><button type="button" class="link" @click=${() => { actions.reveal(); }}>${words.show}</button></div>
+    <div class="aside">
+      <button
+        type="button"
+        class="link"
+        @click=${() => {
+          actions.reveal();
+        }}
+      >
+        ${words.show}
+      </button>
+    </div>
   </div>`;
 
 function body(model: Model, actions: Actions): TemplateResult | typeof nothing {

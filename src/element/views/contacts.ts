@@ -20,13 +20,17 @@ export function contacts(model: Model, answer: HoldsPlans, actions: Actions): Te
     <ul class="others">
       ${ring.map(
         (contact) =>
-          html`<li>${words.lineLabel(otherLine(lineToRing(contact, line)))}${ring.length > 1 ? `, ${words.nameOf(contact.authority)}` : ''}
-            ${number(contact, otherLine(lineToRing(contact, line)))}</li>`,
+          html`<li>
+            ${words.lineLabel(otherLine(lineToRing(contact, line)))}${ring.length > 1 ? `, ${words.nameOf(contact.authority)}` : ''}
+            ${number(contact, otherLine(lineToRing(contact, line)))}
+          </li>`,
       )}
       ${also.map(
         (contact) =>
-          html`<li>${words.alsoEnded}, ${words.nameOf(contact.authority)}: ${words.lineNames.office} ${number(contact, 'office')} ·
-            ${words.lineNames['emergency-duty']} ${number(contact, 'emergency-duty')}</li>`,
+          html`<li>
+            ${words.alsoEnded}, ${words.nameOf(contact.authority)}: ${words.lineNames.office}
+            ${number(contact, 'office')} · ${words.lineNames['emergency-duty']} ${number(contact, 'emergency-duty')}
+          </li>`,
       )}
     </ul>
     ${model.hoursUnreadable ? html`<p class="note">${words.hoursUnreadable}</p>` : nothing}
@@ -40,7 +44,9 @@ function box(contact: Contact, { line: lineNow, now }: Model, number: Number): T
   const line = lineToRing(contact, lineNow.line);
   const when = describeUntil(lineNow, now);
   return html`<div class="ring">
-    <span class="who">${words.nameOf(contact.authority)}${line === lineNow.line ? '' : `, ${words.lineNames[line]}`}</span>
+    <span class="who"
+      >${words.nameOf(contact.authority)}${line === lineNow.line ? '' : `, ${words.lineNames[line]}`}</span
+    >
     <span class="number">${number(contact, line)}</span>
     ${when === undefined ? nothing : html`<span class="when">${words.officeUsually(lineNow.line, when)}</span>`}
   </div>`;
@@ -57,10 +63,27 @@ function onePhone(raw: string, contact: Contact, line: Line, { reader }: Model, 
   if (href === undefined) return html`<span class="phone">${display}</span>`;
   const name = words.nameOf(contact.authority);
   const copied = reader.copied?.phone === display ? reader.copied : undefined;
-  return html`<a class="phone" href=${href} @click=${() => { actions.called(name, line); }}>${display}</a
-    ><button type="button" class="copy" aria-label=${words.copyLabel(display)} @click=${() => { actions.copy(display); }}>
-      ${copied === undefined
-        ? html`<svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"><path class="line" d="M5.5 4.5v-3h9v9h-3m-10-6h9v10h-9z" /></svg>`
-        : html`<span>${copied.done ? words.copied : words.notCopied}</span>`}
+  return html`<a
+      class="phone"
+      href=${href}
+      @click=${() => {
+        actions.called(name, line);
+      }}
+      >${display}</a
+    ><button
+      type="button"
+      class="copy"
+      aria-label=${words.copyLabel(display)}
+      @click=${() => {
+        actions.copy(display);
+      }}
+    >
+      ${
+        copied === undefined
+          ? html`<svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+              <path class="line" d="M5.5 4.5v-3h9v9h-3m-10-6h9v10h-9z" />
+            </svg>`
+          : html`<span>${copied.done ? words.copied : words.notCopied}</span>`
+      }
     </button>`;
 }

@@ -11,14 +11,23 @@ export function foot(model: Model, answer: HoldsPlans, actions: Actions): Templa
   if (attendance === undefined || setting === undefined || answer.status === 'not-checked') return nothing;
   const lines = words.footLines(attendance, setting, answer.plans, model.today);
   return html`<div class="foot" part="foot">
-    ${lines.map(([strong, rest]) => html`<p class="line"><strong>${strong}</strong> ${rest}</p>`)}
+    ${lines.map(([strong, rest]) => html`<p class="saying"><strong>${strong}</strong> ${rest}</p>`)}
     ${clockNote(answer.clock)}
-    <button type="button" class="link small" aria-expanded=${reader.errorOpen ? 'true' : 'false'} @click=${() => { actions.set({ errorOpen: !reader.errorOpen }); }}>
+    <button
+      type="button"
+      class="link small"
+      aria-expanded=${reader.errorOpen ? 'true' : 'false'}
+      @click=${() => {
+        actions.set({ errorOpen: !reader.errorOpen });
+      }}
+    >
       ${words.openedInError}
     </button>
-    ${reader.errorOpen
-      ? html`<p class="line">${words.openedInErrorAdvice(attendance, words.namesOf(answer.plans))}</p>`
-      : nothing}
+    ${
+      reader.errorOpen
+        ? html`<p class="saying">${words.openedInErrorAdvice(attendance, words.namesOf(answer.plans))}</p>`
+        : nothing
+    }
   </div>`;
 }
 

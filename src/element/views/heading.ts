@@ -22,10 +22,12 @@ function says({ view, attendance, today, homeAuthorities, setting }: Model): Tem
     case 'checking':
       return html`<span class="quiet">${words.checking(attendance)}</span>`;
     case 'none':
-      return html`<p class="line"><strong>${words.none[0]}</strong> ${words.none[1]}</p>
-        ${setting === 'maternity-unit' || setting === 'paediatric-ward'
-          ? html`<p class="line">${words.newborn}</p>`
-          : nothing}`;
+      return html`<p class="saying"><strong>${words.none[0]}</strong> ${words.none[1]}</p>
+        ${
+          setting === 'maternity-unit' || setting === 'paediatric-ward'
+            ? html`<p class="saying">${words.newborn}</p>`
+            : nothing
+        }`;
     case 'not-checked':
       return html`<h2>${words.notCheckedHeading}</h2>`;
     case 'current':
@@ -33,9 +35,13 @@ function says({ view, attendance, today, homeAuthorities, setting }: Model): Tem
       const { plans } = view.answer;
       const [only, ...others] = plans;
       return html`<h2>${words.heldHeading(plans, today)}</h2>
-        ${only !== undefined && others.length === 0
-          ? html`<span class="sub">${subtitle(only, phaseOf(only, today))} ${areaTag(only.authority, homeAuthorities)}</span>`
-          : nothing}`;
+        ${
+          only !== undefined && others.length === 0
+            ? html`<span class="sub"
+                >${subtitle(only, phaseOf(only, today))} ${areaTag(only.authority, homeAuthorities)}</span
+              >`
+            : nothing
+        }`;
     }
   }
 }
@@ -53,13 +59,27 @@ function aside({ view, now, reader }: Model, actions: Actions): TemplateResult {
     case 'not-checked':
       return view.asked === undefined
         ? html``
-        : html`<button type="button" class="link" @click=${() => { actions.check(); }}>${words.checkAgain}</button>`;
+        : html`<button
+            type="button"
+            class="link"
+            @click=${() => {
+              actions.check();
+            }}
+          >
+            ${words.checkAgain}
+          </button>`;
     case 'none':
     case 'current':
     case 'ended': {
       const at = words.checkedAt(view.answer.checkedAt, now);
       return html`<span class="checked">${at}</span>
-        <button type="button" class="link" @click=${() => { actions.set({ hidden: !reader.hidden, revealed: false }); }}>
+        <button
+          type="button"
+          class="link"
+          @click=${() => {
+            actions.set({ hidden: !reader.hidden, revealed: false });
+          }}
+        >
           ${words.hide}
         </button>`;
     }

@@ -15,7 +15,12 @@ export function plans(model: Model, answer: HoldsPlans): TemplateResult | typeof
   const asRows = listed.length > 1 || view.status === 'not-checked' || listed[0]?.code !== undefined;
   if (!asRows && notes.length === 0) return nothing;
   return html`<div class="cell" part="plans">
-    ${asRows ? html`<h3>${words.plansTitle}</h3> ${rows(listed, model)}` : nothing}
+    ${
+      asRows
+        ? html`<h3>${words.plansTitle}</h3>
+            ${rows(listed, model)}`
+        : nothing
+    }
     ${notes.map((note) => html`<p class="note">${note}</p>`)}
   </div>`;
 }
@@ -23,10 +28,23 @@ export function plans(model: Model, answer: HoldsPlans): TemplateResult | typeof
 function rows(listed: readonly Plan[], model: Model): TemplateResult {
   const unborn = listed.filter(({ kind }) => kind === 'unborn');
   const own = listed.filter(({ kind }) => kind !== 'unborn');
-  if (unborn.length === 0) return html`<ul>${own.map((plan) => row(plan, model))}</ul>`;
+  if (unborn.length === 0)
+    return html`<ul>
+      ${own.map((plan) => row(plan, model))}
+    </ul>`;
   return html`
-    ${own.length === 0 ? nothing : html`<h4>${words.ownRow}</h4><ul>${own.map((plan) => row(plan, model))}</ul>`}
-    <h4>${words.unbornRow}</h4><ul>${unborn.map((plan) => row(plan, model))}</ul>
+    ${
+      own.length === 0
+        ? nothing
+        : html`<h4>${words.ownRow}</h4>
+            <ul>
+              ${own.map((plan) => row(plan, model))}
+            </ul>`
+    }
+    <h4>${words.unbornRow}</h4>
+    <ul>
+      ${unborn.map((plan) => row(plan, model))}
+    </ul>
   `;
 }
 
@@ -34,8 +52,10 @@ function row(plan: Plan, { today, homeAuthorities }: Model): TemplateResult {
   const name = words.nameOf(plan.authority);
   const area = areaTag(plan.authority, homeAuthorities);
   if (phaseOf(plan, today) === 'ended') return html`<li class="quiet">${words.endedRow(plan)} · ${name} ${area}</li>`;
-  return html`<li><strong class="kind">${words.planName(plan)}</strong>
-    <span class="quiet">${dates(plan, today)} · ${name} ${area}</span></li>`;
+  return html`<li>
+    <strong class="kind">${words.planName(plan)}</strong>
+    <span class="quiet">${dates(plan, today)} · ${name} ${area}</span>
+  </li>`;
 }
 
 function dates(plan: Plan, today: Day): string {

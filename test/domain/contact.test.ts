@@ -1,0 +1,177 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+
+import { authorityName } from '../../src/domain/authority.js';
+import { contactsOf, lineToRing, otherLine, phonesFor, type Contact } from '../../src/domain/contact.js';
+import type { Plan } from '../../src/domain/plan.js';
+
+const today = '2026-08-09';
+const plan = (facts: Partial<Plan> = {}): Plan => ({
+  kind: 'child-protection',
+  code: undefined,
+  start: '2025-09-26',
+  end: undefined,
+  authority: 'Islington',
+  officePhone: '020 office',
+  emergencyPhone: '020 emergency',
+  ...facts,
+});
+const leeds = { authority: 'Leeds', officePhone: '0113 office', emergencyPhone: '0113 emergency' };
+const ended = { end: '2026-08-08' };
+
+describe('contacts', () => {
+  it('of no plan there are none', () => {
+    expect(contactsOf([], today)).to.deep.equal([]);
+  });
+
+  it('each authority has its own numbers, the most urgent plan’s authority first', () => {
+    const plans = [plan({ ...leeds, kind: 'looked-after' }), plan({ kind: 'unborn' }), plan()];
+    expect(contactsOf(plans, today)).to.deep.equal([
+      { authority: 'Islington', officePhones: ['020 office'], emergencyPhones: ['020 emergency'], responsible: true },
+      { authority: 'Leeds', officePhones: ['0113 office'], emergencyPhones: ['0113 emergency'], responsible: true },
+    ]);
+  });
+
+  const sameName: [title: string, names: string[]][] = [
+    ['with a code, in capitals and short', ['SFD1 - SHEFFIELD CITY COUNCIL', 'SHEFFIELD CITY COUNCIL', 'Sheffield']],
+    ['as a borough, an authority and short', ['London Borough of Islington', 'Islington Local Authority', 'ISLINGTON']],
+    ['that is not recognised, in three cases', ['Wibble Council', 'WIBBLE COUNCIL', 'WBL1 - WIBBLE COUNCIL']],
+  ];
+  for (const [title, names] of sameName)
+    it(`one authority ${title} is one contact`, () => {
+      const contacts = contactsOf(
+        names.map((authority) => plan({ authority })),
+        today,
+      );
+      expect(contacts).to.have.lengthOf(1);
+      expect(contacts[0]?.officePhones).to.deep.equal(['020 office']);
+    });
+
+  const otherNames: [a: string, b: string][] = [
+    ['Derby', 'Derbyshire'],
+    ['Newcastle upon Tyne', 'Newcastle-under-Lyme'],
+    ['North Yorkshire', 'East Riding of Yorkshire'],
+    ['Wibble Council', 'Wobble Council'],
+    ['Kingston upon Hull', 'Kingston upon Thames'],
+  ];
+  for (const [a, b] of otherNames)
+    it(`${a} and ${b} are two contacts`, () => {
+      expect(contactsOf([plan({ authority: a }), plan({ authority: b })], today)).to.have.lengthOf(2);
+    });
+
+  const numbers: [title: string, plans: Plan[], contact: Partial<Contact>][] = [
+    ['no office number', [plan({ officePhone: undefined })], { officePhones: [] }],
+    ['no emergency number', [plan({ emergencyPhone: undefined })], { emergencyPhones: [] }],
+    [
+      'no number at all',
+      [plan({ officePhone: undefined, emergencyPhone: undefined })],
+      { officePhones: [], emergencyPhones: [] },
+    ],
+    ['a number that only one of its plans has', [plan(), plan({ officePhone: undefined })], {}],
+    ['the same numbers on two plans', [plan(), plan({ kind: 'unborn' })], {}],
+    [
+      'another office number on its second plan',
+      [plan(), plan({ kind: 'unborn', officePhone: 'x' })],
+      { officePhones: ['020 office', 'x'] },
+    ],
+    ['no name', [plan({ authority: undefined })], { authority: undefined }],
+  ];
+  for (const [title, plans, contact] of numbers)
+    it(`an authority with ${title}`, () => {
+      expect(contactsOf(plans, today)).to.deep.equal([
+        {
+          authority: 'Islington',
+          officePhones: ['020 office'],
+          emergencyPhones: ['020 emergency'],
+          responsible: true,
+          ...contact,
+        },
+      ]);
+    });
+
+  it('an authority that is not named stands apart from those that are', () => {
+    expect(contactsOf([plan(), plan({ ...leeds, authority: undefined })], today)).to.have.lengthOf(2);
+  });
+
+  const responsible: [title: string, plans: Plan[], responsible: boolean[]][] = [
+    [
+      'an authority whose plans have all ended is not, beside one with a current plan',
+      [plan(), plan({ ...leeds, ...ended })],
+      [true, false],
+    ],
+    ['an authority with an ended plan and a current one is', [plan(), plan(ended)], [true]],
+    [
+      'an authority with a future plan is',
+      [plan({ start: '2026-09-01' }), plan({ ...leeds, ...ended })],
+      [true, false],
+    ],
+    ['when every plan has ended, all are', [plan(ended), plan({ ...leeds, ...ended })], [true, true]],
+  ];
+  for (const [title, plans, expected] of responsible)
+    it(`responsible: ${title}`, () => {
+      expect(contactsOf(plans, today).map((contact) => contact.responsible)).to.deep.equal(expected);
+    });
+
+  it('no number ever stands beside another authority’s name, and none is lost', () => {
+    const names = ['Leeds', 'LEEDS CITY COUNCIL', 'SFD1 - SHEFFIELD CITY COUNCIL', 'Sheffield', 'Wibble', undefined];
+    const phone = fc.option(fc.nat(9).map(String), { nil: undefined });
+    const anyPlan = fc
+      .record({
+        authority: fc.constantFrom(...names),
+        office: phone,
+        emergency: phone,
+        end: fc.constantFrom(undefined, '2020'),
+      })
+      .map(({ authority, office, emergency, end }) => {
+        const owner = authority === undefined ? 'nobody' : authorityName(authority);
+        const owned = (number: string | undefined, line: string) => number && `${owner} ${line} ${number}`;
+        return plan({
+          authority,
+          officePhone: owned(office, 'office'),
+          emergencyPhone: owned(emergency, 'emergency'),
+          end,
+        });
+      });
+    fc.assert(
+      fc.property(fc.array(anyPlan, { maxLength: 8 }), (plans) => {
+        const contacts = contactsOf(plans, today);
+        for (const { authority, officePhones, emergencyPhones } of contacts) {
+          const owner = authority === undefined ? 'nobody' : authorityName(authority);
+          for (const number of officePhones) expect(number).to.match(new RegExp(`^${owner} office`));
+          for (const number of emergencyPhones) expect(number).to.match(new RegExp(`^${owner} emergency`));
+        }
+        const all = contacts.flatMap(({ officePhones, emergencyPhones }) => [...officePhones, ...emergencyPhones]);
+        const sent = plans.flatMap(({ officePhone, emergencyPhone }) => [officePhone, emergencyPhone]).filter(Boolean);
+        expect(all).to.have.members([...new Set(sent)]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('contacts: the line to ring now', () => {
+  const [both, officeOnly, emergencyOnly, neither] = [
+    plan(),
+    plan({ emergencyPhone: undefined }),
+    plan({ officePhone: undefined }),
+    plan({ officePhone: undefined, emergencyPhone: undefined }),
+  ].map((each) => contactsOf([each], today)[0]!) as [Contact, Contact, Contact, Contact];
+
+  const table: [title: string, contact: Contact, office: string, emergency: string][] = [
+    ['both numbers: as the hour says', both, 'office', 'emergency-duty'],
+    ['only the office’s: the office', officeOnly, 'office', 'office'],
+    ['only the emergency duty team’s: the emergency duty team', emergencyOnly, 'emergency-duty', 'emergency-duty'],
+    ['no number: as the hour says', neither, 'office', 'emergency-duty'],
+  ];
+  for (const [title, contact, office, emergency] of table)
+    it(title, () => {
+      expect(lineToRing(contact, 'office')).to.equal(office);
+      expect(lineToRing(contact, 'emergency-duty')).to.equal(emergency);
+    });
+
+  it('the numbers of a line are that line’s', () => {
+    expect(phonesFor(both, 'office')).to.deep.equal(['020 office']);
+    expect(phonesFor(both, 'emergency-duty')).to.deep.equal(['020 emergency']);
+    expect([otherLine('office'), otherLine('emergency-duty')]).to.deep.equal(['emergency-duty', 'office']);
+  });
+});

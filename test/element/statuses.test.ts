@@ -1,0 +1,239 @@
+import { expect } from 'chai';
+
+import type { CpIsBanner } from '../../src/index.js';
+import { accesses, held, none, nhsNumber, otherNumber, planCodes } from '../fixtures/bundles.js';
+import { answered, mount, textOf, unmountAll } from '../support/banner.js';
+import { ScriptedRegister, type Scripts } from '../support/scripted-register.js';
+
+const today = new Date().toISOString().slice(0, 10);
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+async function open(scripts: Scripts, properties: Partial<CpIsBanner> = {}): Promise<CpIsBanner> {
+  return answered(mount(await ScriptedRegister.answering(scripts), properties));
+}
+
+describe('what the register answers is what the banner says', () => {
+  afterEach(unmountAll);
+
+  const noAccesses = { body: accesses([]) };
+  const rows: readonly {
+    name: string;
+    body: unknown;
+    status: string;
+    says: readonly string[];
+    properties?: Partial<CpIsBanner>;
+  }[] = [
+    {
+      name: 'a child protection plan',
+      body: held(),
+      status: 'current',
+      says: ['Child protection plan', 'since 26-Sep-2025 · Islington'],
+    },
+    {
+      name: 'looked after',
+      body: held({ code: planCodes['looked-after'], name: 'LONDON BOROUGH OF HACKNEY' }),
+      status: 'current',
+      says: ['Looked after', 'Hackney', 'CP-IS does not show who can consent. Ask Hackney.'],
+    },
+    {
+      name: 'an unborn plan, on the mother’s record',
+      body: held({ code: planCodes.unborn }),
+      status: 'current',
+      says: ['Unborn baby: child protection plan', 'Held on this patient’s record.'],
+    },
+    {
+      name: 'an unborn plan in maternity: what to do after birth',
+      body: held({ code: planCodes.unborn }),
+      properties: { careSetting: 'maternity-unit' },
+      status: 'current',
+      says: ['After birth: give Islington the baby’s NHS number.'],
+    },
+    {
+      name: 'a patient’s own plan and an unborn baby’s, never merged',
+      body: held({}, { code: planCodes.unborn }),
+      status: 'current',
+      says: ['Child protection plan. Unborn baby also has one.', 'Patient', 'Unborn baby'],
+    },
+    {
+      name: 'an unknown kind of plan, with its code',
+      body: held({ code: '12345' }),
+      status: 'current',
+      says: ['CP-IS record held. Plan type not recognised.', 'Plan type not recognised (code 12345)'],
+    },
+    {
+      name: 'a plan through its last day',
+      body: held({ end: today }),
+      status: 'current',
+      says: ['Child protection plan'],
+    },
+    {
+      name: 'a plan that has not started',
+      body: held({ start: inDays(9) }),
+      status: 'current',
+      says: ['Child protection plan starts'],
+    },
+    {
+      name: 'a plan that has ended',
+      body: held({ end: '2026-03-14' }),
+      status: 'ended',
+      says: [
+        'Child protection plan ended 14-Mar-2026',
+        'May have no social worker now.',
+        '020 7946 0199',
+        '020 7946 0123',
+      ],
+    },
+    {
+      name: 'a care leaver',
+      body: held({ code: planCodes['looked-after'], end: '2026-01-12' }),
+      status: 'ended',
+      says: ['Looked after until 12-Jan-2026', 'personal adviser'],
+    },
+    {
+      name: 'no record',
+      body: none(),
+      status: 'none',
+      says: ['No CP-IS record for this NHS number. This does not rule out a concern. England only.'],
+    },
+    {
+      name: 'no record on a paediatric ward',
+      body: none(),
+      properties: { careSetting: 'paediatric-ward' },
+      status: 'none',
+      says: ['Newborn? Check the mother’s record.'],
+    },
+  ];
+
+  for (const { name, body, status, says, properties } of rows)
+    it(name, async () => {
+      const banner = await open({ CareTeam: { body }, AuditEvent: noAccesses }, properties);
+      expect(banner.status).to.equal(status);
+      expect(banner.getAttribute('status')).to.equal(status);
+      for (const sentence of says) expect(textOf(banner)).to.contain(sentence);
+    });
+
+  it('two authorities and three plans: all shown, each number beside its own authority', async () => {
+    const banner = await open({
+      CareTeam: {
+        body: held(
+          { name: 'Islington Local Authority', office: '02079460199', emergency: '02079460123' },
+          {
+            code: planCodes['looked-after'],
+            name: 'SFD1 - SHEFFIELD CITY COUNCIL',
+            office: '01134960188',
+            emergency: '01134960456',
+          },
+          {
+            code: planCodes['looked-after'],
+            name: 'Islington Local Authority',
+            start: '2024-01-01',
+            end: '2026-01-12',
+            office: '02079460199',
+            emergency: '02079460123',
+          },
+        ),
+      },
+      AuditEvent: noAccesses,
+    });
+    const plans = textOf(banner, '[part=plans]');
+    expect(textOf(banner, 'h2')).to.equal('Child protection plan and looked after');
+    expect(plans).to.contain('Since 26-Sep-2025 · Islington');
+    expect(plans).to.contain('· Sheffield');
+    expect(plans).to.contain('Ended 12-Jan-2026: looked after · Islington');
+
+    const lines = [...(banner.shadowRoot?.querySelectorAll<HTMLElement>('.ring, .others li') ?? [])].map((line) =>
+      line.innerText.replace(/[\s ]+/g, ' '),
+    );
+    for (const line of lines) {
+      if (line.includes('Islington'))
+        expect(line)
+          .to.match(/020 7946/)
+          .and.not.match(/0113/);
+      else
+        expect(line)
+          .to.match(/Sheffield.*0113 496/)
+          .and.not.match(/020 7946/);
+    }
+    expect(lines).to.have.lengthOf(4);
+  });
+
+  it('an answer with something wrong in it lists what was read and says that it was incomplete', async () => {
+    const body = { ...held(), total: 2 };
+    const banner = await open({ CareTeam: { body }, AuditEvent: noAccesses });
+    expect(banner.status).to.equal('current');
+    expect(textOf(banner)).to.contain('The answer was incomplete. There may be more.');
+  });
+
+  it('an incomplete answer with only ended plans is not known, and lists them', async () => {
+    const body = { ...held({ end: '2026-03-14' }), total: 2 };
+    const banner = await open({ CareTeam: { body }, AuditEvent: noAccesses });
+    expect([banner.status, banner.reason]).to.deep.equal(['not-checked', 'unreadable']);
+    expect(textOf(banner)).to.contain('CP-IS not checked: status unknown');
+    expect(textOf(banner)).to.contain('Ended 14-Mar-2026: child protection plan · Islington');
+    expect(textOf(banner)).to.contain('020 7946 0123');
+  });
+
+  it('what is missing says "Not recorded", never blank', async () => {
+    const bare = held();
+    const [entry] = bare['entry'] as { resource: Record<string, unknown> }[];
+    delete entry!.resource['name'];
+    delete entry!.resource['period'];
+    entry!.resource['telecom'] = [];
+    const banner = await open({ CareTeam: { body: bare }, AuditEvent: noAccesses });
+    expect(banner.status).to.equal('current');
+    expect(textOf(banner, '[part=heading]')).to.contain('since: not recorded · Local authority not recorded');
+    expect(textOf(banner, '[part=contacts]').match(/Not recorded/g)).to.have.lengthOf(2);
+  });
+
+  it('the office number missing: the emergency duty number is the one to ring, at any hour', async () => {
+    const bare = held();
+    const [entry] = bare['entry'] as { resource: { telecom: unknown[] } }[];
+    entry!.resource.telecom.shift();
+    const banner = await open(
+      { CareTeam: { body: bare }, AuditEvent: noAccesses },
+      { officeHours: 'Mon-Sun 00:00-24:00' },
+    );
+    expect(textOf(banner, '.ring')).to.contain('020 7946 0123').and.to.contain('emergency duty team');
+    expect(textOf(banner, '.others')).to.contain('Office').and.to.contain('Not recorded');
+  });
+
+  it('home, out of area and not recognised', async () => {
+    const scripts = {
+      CareTeam: { body: held({}, { name: 'HACKNEY' }, { name: 'Narnia Council' }) },
+      AuditEvent: noAccesses,
+    };
+    const silent = await open(scripts);
+    expect(silent.shadowRoot?.querySelectorAll('.tag')).to.have.lengthOf(0);
+    const banner = await open(scripts, { homeAuthorities: 'Islington; E09000003' });
+    expect(textOf(banner, '[part=plans]'))
+      .to.match(/Hackney Out of area/i)
+      .and.to.match(/Narnia.*Area not recognised/i);
+    expect(textOf(banner, '[part=plans]')).not.to.match(/Islington Out of area/i);
+  });
+});
+
+describe('the structured answer', () => {
+  afterEach(unmountAll);
+
+  it('bears the number it is for, its plans, and when the register answered', async () => {
+    const banner = await open({ CareTeam: { body: held() }, AuditEvent: { body: accesses([]) } });
+    const { answer } = banner;
+    expect(answer?.status).to.equal('current');
+    if (answer?.status !== 'current') throw new Error();
+    expect(answer.nhsNumber).to.equal(nhsNumber);
+    expect(answer.plans[0]).to.include({
+      kind: 'child-protection',
+      start: '2025-09-26',
+      authority: 'Islington Local Authority',
+    });
+    expect(answer.checkedAt).to.be.closeTo(Date.now(), 60_000);
+  });
+
+  it('an answer for another number is no answer, and nothing of it is listed', async () => {
+    const banner = await open({ CareTeam: { body: held({ number: otherNumber, name: 'Hackney' }) } });
+    expect([banner.status, banner.reason]).to.deep.equal(['not-checked', 'wrong-patient']);
+    expect(JSON.stringify(banner.answer)).not.to.contain(otherNumber).and.not.to.contain('Hackney');
+    expect(textOf(banner)).to.contain('The answer was for another NHS number. Nothing shown. Report it now.');
+    expect(textOf(banner)).not.to.contain('Hackney');
+  });
+});

@@ -1,0 +1,95 @@
+import { expect } from 'chai';
+import { ESLint } from 'eslint';
+import ts from 'typescript';
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** What the compiler says of a file's text as if it stood in a room, under that room's own config. */
+function compile(config: string, file: string, text: string): readonly string[] {
+  const raw: unknown = ts.readConfigFile(resolve(root, config), (path) => ts.sys.readFile(path)).config;
+  const { options } = ts.parseJsonConfigFileContent(raw, ts.sys, root, {
+    noEmit: true,
+    composite: false,
+    incremental: false,
+  });
+  delete options.tsBuildInfoFile;
+  const path = resolve(root, file);
+  const host = ts.createCompilerHost(options);
+  const readSourceFile = host.getSourceFile.bind(host);
+  host.getSourceFile = (name, ...rest) =>
+    resolve(name) === path ? ts.createSourceFile(name, text, ts.ScriptTarget.ES2022) : readSourceFile(name, ...rest);
+  const program = ts.createProgram([path], options, host);
+  return program
+    .getSemanticDiagnostics(program.getSourceFile(path))
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
+}
+
+const eslint = new ESLint({ cwd: root });
+
+async function lint(file: string, text: string): Promise<readonly string[]> {
+  const [result] = await eslint.lintText(text, { filePath: resolve(root, file) });
+  return result!.messages.filter(({ ruleId }) => ruleId === 'house/one-way-imports').map(({ message }) => message);
+}
+
+describe('the house', () => {
+  it('compiles what belongs in domain/', () => {
+    expect(compile('tsconfig.pure.json', 'src/domain/probe.ts', 'export const answer = new Set([42]);')).to.deep.equal(
+      [],
+    );
+  });
+
+  for (const name of ['fetch', 'document', 'window', 'setTimeout', 'localStorage', 'crypto'])
+    it(`${name} in domain/ does not compile`, () => {
+      const complaints = compile(
+        'tsconfig.pure.json',
+        'src/domain/probe.ts',
+        `export const reached: unknown = ${name};`,
+      );
+      expect(complaints.join()).to.contain(`Cannot find name '${name}'`);
+    });
+
+  it('document in register/ does not compile', () => {
+    const complaints = compile(
+      'tsconfig.worker.json',
+      'src/register/probe.ts',
+      'export const reached: unknown = document;',
+    );
+    expect(complaints.join()).to.contain(`Cannot find name 'document'`);
+  });
+
+  const refused: readonly [file: string, specifier: string][] = [
+    ['src/session/page.ts', 'lit'],
+    ['src/session/page.ts', '../element/model.js'],
+    ['src/session/page.ts', '../register/check.js'],
+    ['src/session/page.ts', '../worker/register-service.js'],
+    ['src/domain/plan.ts', 'rxjs'],
+    ['src/domain/plan.ts', '../contract/register-service.js'],
+    ['src/domain/plan.ts', '../../demo/people.js'],
+    ['src/register/check.ts', '../worker/register-service.js'],
+    ['src/register/check.ts', '../session/page.js'],
+    ['src/element/model.ts', 'rxjs'],
+    ['src/element/model.ts', 'valibot'],
+    ['src/element/model.ts', '../register/check.js'],
+    ['src/element/model.ts', '../../test/fixtures/bundles.js'],
+    ['src/worker/register-service.ts', '../session/page.js'],
+    ['src/index.ts', './session/page.js'],
+    ['src/define.ts', './element/cp-is-banner.js'],
+  ];
+  for (const [file, specifier] of refused)
+    it(`${specifier} in ${file} fails lint`, async () => {
+      expect(await lint(file, `import '${specifier}';\n`)).to.have.lengthOf(1);
+    });
+
+  const allowed: readonly [file: string, specifier: string][] = [
+    ['src/session/page.ts', 'rxjs'],
+    ['src/session/page.ts', '../domain/plan.js'],
+    ['src/register/check.ts', 'valibot'],
+    ['src/element/model.ts', 'lit/directives/when.js'],
+    ['src/element/model.ts', '../session/page.js'],
+  ];
+  for (const [file, specifier] of allowed)
+    it(`${specifier} in ${file} passes`, async () => {
+      expect(await lint(file, `import '${specifier}';\n`)).to.deep.equal([]);
+    });
+});

@@ -1,0 +1,92 @@
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+
+import { startDemo, type DemoServer } from '../../demo/server.js';
+import { browserArguments, browserPath } from '../support/browser.js';
+
+export interface Stage {
+  readonly demo: DemoServer;
+  readonly browser: Browser;
+}
+
+/** The demo as `npm start` runs it, and a browser in front of it. */
+export async function setStage(now?: () => number): Promise<Stage> {
+  const demo = await startDemo(0, now);
+  const browser = await puppeteer.launch({ executablePath: await browserPath(), args: [...browserArguments] });
+  return { demo, browser };
+}
+
+export async function strikeStage({ demo, browser }: Stage): Promise<void> {
+  await browser.close();
+  await demo.close();
+}
+
+/** The ED's board, with every complaint of the page collected. */
+export async function openBoard({ demo, browser }: Stage): Promise<{ page: Page; complaints: string[] }> {
+  const page = await browser.newPage();
+  await page.setViewport({ width: 1280, height: 900 });
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => complaints.push(message.text()));
+  // The test loader names functions by a helper that functions sent to the page would miss.
+  await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
+  await page.goto(`${demo.url}/demo/ed.html`);
+  await page.waitForSelector('[data-person]');
+  return { page, complaints };
+}
+
+export interface Read {
+  readonly status: string;
+  readonly visits: string;
+  readonly heading: string;
+  readonly contacts: readonly string[];
+  readonly visitsSaid: string;
+}
+
+/** Opens a patient as a clinician does and reads the banner when its answer is whole. */
+export async function openPatient(page: Page, person: string): Promise<Read> {
+  await page.waitForSelector(`[data-person="${person}"] a`);
+  await page.$eval(`[data-person="${person}"] a`, (link) => {
+    (link as HTMLElement).click();
+  });
+  return readBanner(page);
+}
+
+export async function backToBoard(page: Page): Promise<void> {
+  await page.$eval('.steps__back', (link) => {
+    (link as HTMLElement).click();
+  });
+  await page.waitForSelector('#record[hidden]');
+}
+
+export async function readBanner(page: Page): Promise<Read> {
+  await page.waitForFunction(() => {
+    const banner = document.querySelector('cp-is-banner');
+    const status = banner?.getAttribute('status') ?? 'idle';
+    return status !== 'idle' && status !== 'checking' && banner?.getAttribute('visits') !== 'loading';
+  });
+  return page.$eval('cp-is-banner', (banner) => {
+    const texts = (selector: string): string[] =>
+      [...(banner.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? [])].map((element) =>
+        element.innerText.replace(/[\s ]+/g, ' ').trim(),
+      );
+    return {
+      status: banner.getAttribute('status') ?? '',
+      visits: banner.getAttribute('visits') ?? '',
+      heading: texts('[part=heading] h2, [part=heading] .saying')[0] ?? '',
+      contacts: texts('.ring, .others li').map((line) => line.replace(/ (office usually|Copy).*/, '')),
+      visitsSaid: texts('[part=visits] p').join(' '),
+    };
+  });
+}
+
+export interface AccessRow {
+  readonly author: string;
+  readonly nhsNumber: string;
+  readonly traceId: string;
+}
+
+/** The register's own table of accesses. */
+export async function accessRows({ demo }: Stage): Promise<readonly AccessRow[]> {
+  const response = await fetch(`${demo.url}/sandbox/accesses`);
+  return (await response.json()) as readonly AccessRow[];
+}
