@@ -46,7 +46,7 @@ const builds: Record<string, UserConfig> = {
       target: 'es2022',
       outDir: '.cache/demo',
       emptyOutDir: true,
-      rolldownOptions: { input: ['index.html', 'demo/ed.html'] },
+      rolldownOptions: { input: ['index.html', 'demo/ed.html', 'demo/local-authority.html'] },
     },
   },
 };
