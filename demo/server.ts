@@ -3,7 +3,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import type { AddressInfo } from 'node:net';
 
-import { createRegister, openDatabase } from './register/index.js';
+import { createRegister, openDatabase, registerPaths } from './register/index.js';
 
 export interface DemoServer {
   readonly url: string;
@@ -13,11 +13,9 @@ export interface DemoServer {
 /** The built pages, the built tag and the sandbox register on one origin, as behind an integrator's own server. */
 export async function startDemo(port: number, now: () => number = () => Date.now()): Promise<DemoServer> {
   const register = await createRegister({ database: await openDatabase(), now });
-  const site = new Hono()
-    .all('/cpis/*', (context) => register.app.fetch(context.req.raw))
-    .all('/sandbox/*', (context) => register.app.fetch(context.req.raw))
-    .use('/cp-is-banner*', serveStatic({ root: './dist' }))
-    .use('*', serveStatic({ root: './.cache/demo' }));
+  const site = new Hono();
+  for (const path of registerPaths) site.all(path, (context) => register.app.fetch(context.req.raw));
+  site.use('/cp-is-banner*', serveStatic({ root: './dist' })).use('*', serveStatic({ root: './.cache/demo' }));
 
   const server = await new Promise<ServerType>((resolve, reject) => {
     const started = serve({ fetch: site.fetch, port, hostname: '127.0.0.1' }, () => {
@@ -32,6 +30,8 @@ export async function startDemo(port: number, now: () => number = () => Date.now
         server.close(() => {
           resolve();
         });
+        // An authority's stream would keep it open for as long as somebody reads.
+        if ('closeAllConnections' in server) server.closeAllConnections();
       }),
   };
 }

@@ -16,12 +16,12 @@ export type Client = ReturnType<typeof clientOf>;
 
 /** The register answered, and said no. */
 export class Refused extends Error {
-  constructor(
-    readonly status: number,
-    /** What to do, in the register's words. */
-    detail: string,
-  ) {
+  readonly status: number;
+
+  /** @param detail what to do, in the register's words */
+  constructor(status: number, detail: string) {
     super(detail);
+    this.status = status;
   }
 }
 

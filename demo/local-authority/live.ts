@@ -74,9 +74,11 @@ export const follow = (client: Client, { onNotifications, onConnection }: Feed):
       };
     });
 
+  const stopped = (): boolean => whole.signal.aborted;
+
   const run = async (): Promise<void> => {
     onConnection('connecting');
-    while (!whole.signal.aborted) {
+    for (;;) {
       try {
         if (last === 0) await catchUp();
         await listen();
@@ -86,9 +88,10 @@ export const follow = (client: Client, { onNotifications, onConnection }: Feed):
           return;
         }
       }
-      if (whole.signal.aborted) return;
+      if (stopped()) return;
       onConnection('lost');
       await wait();
+      if (stopped()) return;
     }
   };
 
