@@ -46,7 +46,15 @@ const builds: Record<string, UserConfig> = {
       target: 'es2022',
       outDir: '.cache/demo',
       emptyOutDir: true,
-      rolldownOptions: { input: ['index.html', 'demo/ed.html', 'demo/local-authority.html'] },
+      rolldownOptions: {
+        input: [
+          'index.html',
+          'demo/ed.html',
+          'demo/local-authority.html',
+          'demo/split.html',
+          'demo/split/surgery.html',
+        ],
+      },
     },
   },
 };

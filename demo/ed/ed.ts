@@ -9,20 +9,28 @@ import { patientHeader } from '../patient-header.js';
 import { drawSignedInUser, type StaffMember } from '../signed-in-user.js';
 import { board, type Bed } from './board.js';
 import { areaFilter, boardSummary, boardTable, type AreaFilter } from './board-view.js';
+import { drawOpenedInError } from './opened-in-error.js';
 import { clinicalRecord } from './record-view.js';
 
 const DEPARTMENT = 'Emergency Department – Whittington Hospital';
 
 const nurse: StaffMember = { id: 'demo-ed-nurse', name: 'Ms Hannah LEWIS', role: 'Staff nurse' };
 const doctor: StaffMember = { id: 'demo-ed-doctor', name: 'Dr Rohan MEHTA', role: 'Specialty registrar' };
-const staff = [nurse, doctor];
+const staff = [
+  nurse,
+  doctor,
+  { id: 'demo-ed-triage-nurse', name: 'Mr Kwame ADU', role: 'Triage nurse' },
+  { id: 'demo-ed-sister', name: 'Sister Moira KEANE', role: 'Nursing sister' },
+  { id: 'demo-ed-practitioner', name: 'ENP Marta RUIZ', role: 'Nurse practitioner' },
+  { id: 'demo-ed-consultant', name: 'Dr Simon ACHEBE', role: 'Hospital consultant' },
+];
 
 const views = { board: byId('board'), record: byId('record'), signedOut: byId('signed-out') };
 const beds = board(new Date());
 
 let area: AreaFilter = 'All';
 let opened: Bed | undefined;
-let signedIn = true;
+let signedIn: StaffMember | undefined = nurse;
 
 const show = (view: keyof typeof views): void => {
   for (const [name, section] of Object.entries(views)) section.hidden = name !== view;
@@ -50,6 +58,7 @@ const showBoard = (moveFocus: boolean): void => {
   closePatient();
   byId('patient').replaceChildren();
   byId('clinical').replaceChildren();
+  drawOpenedInError(byId('opened-in-error'), byId('error-form'), undefined, () => '');
   drawBoard();
   show('board');
   document.title = `Board – ${DEPARTMENT}`;
@@ -65,6 +74,7 @@ const showRecord = (bed: Bed, moveFocus: boolean): void => {
   byId('patient').replaceChildren(patientHeader(bed.patient, londonDay(now)));
   byId('clinical').replaceChildren(...clinicalRecord(bed, now));
   byId('next').replaceChildren(...nextLink(bed));
+  drawOpenedInError(byId('opened-in-error'), byId('error-form'), bed.patient.nhsNumber, () => signedIn?.id ?? '');
   show('record');
   document.title = `${bed.location} – ${DEPARTMENT}`;
   if (moveFocus) byId('patient').querySelector('h1')?.focus({ preventScroll: true });
@@ -92,13 +102,18 @@ const followAddress = (moveFocus: boolean): void => {
 };
 
 const signInAs = (user: StaffMember): void => {
-  signedIn = true;
+  signedIn = user;
   signIn(user.id);
-  drawSignedInUser(byId('user'), user, staff, { onChange: ({ id }) => signIn(id), onSignOut: leave });
+  drawSignedInUser(byId('user'), user, staff, { onChange: handOver, onSignOut: leave });
+};
+
+const handOver = (to: StaffMember): void => {
+  signedIn = to;
+  signIn(to.id);
 };
 
 const leave = (): void => {
-  signedIn = false;
+  signedIn = undefined;
   showBoard(false);
   signOut();
   byId('user').replaceChildren();
