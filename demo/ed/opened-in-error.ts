@@ -31,7 +31,7 @@ export const drawOpenedInError = (
 };
 
 const errorForm = (nhsNumber: string, token: () => string, close: () => void): HTMLElement => {
-  const note = h('textarea', { id: 'error-note', class: 'error-form__note', rows: '2', maxlength: '500' });
+  const note = h('textarea', { id: 'error-note', class: 'input', rows: '2', maxlength: '500' });
   const said = h('p', { class: 'error-form__said', role: 'status' });
   const send = h('button', { type: 'submit', class: 'button' }, 'Tell the local authority');
   const cancel = h('button', { type: 'button', class: 'link' }, 'Close');

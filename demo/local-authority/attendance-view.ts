@@ -2,15 +2,19 @@
 import { h } from '../dom.js';
 import { londonDay } from '../format.js';
 import type { AccessToService, AllocatedWorker, OpenedInError } from '../register-api.js';
-import { latest, staffCount, toAcknowledge, tone, type Attendance } from './attendances.js';
+import { latest, mostUrgentFirst, staffCount, toAcknowledge, tone, type Attendance } from './attendances.js';
 import { childFacts, childName } from './child-line.js';
 import { considerView } from './consider-view.js';
 import { acknowledgeLine } from './acknowledge-line.js';
 import { count, moment, phone, planDates, planName, settingName } from './words.js';
 import { workerChoice } from './worker-choice.js';
 
+/** Milliseconds for which an arrival is marked. */
+const FRESH = 5_000;
+
 export interface CardActions {
-  acknowledge: (ids: readonly number[]) => Promise<void>;
+  /** @param byPointer not by a key: what is under a pointer may have moved */
+  acknowledge: (ids: readonly number[], byPointer: boolean) => Promise<void>;
   setWorker: (childId: string, worker: NonNullable<AllocatedWorker>) => void;
 }
 
@@ -24,6 +28,7 @@ export const attendanceView = (attendance: Attendance, now: Date, actions: CardA
       'data-tone': tone(last.plans),
       'data-open': String(toAcknowledge(attendance).length > 0),
       'data-child': child.id,
+      'data-fresh': now.getTime() - Date.parse(attendance.newest) < FRESH ? '' : undefined,
     },
     h(
       'header',
@@ -51,7 +56,7 @@ export const attendanceView = (attendance: Attendance, now: Date, actions: CardA
 };
 
 const planWords = ({ plans }: AccessToService, today: string): readonly Node[] =>
-  plans.map((plan) =>
+  mostUrgentFirst(plans).map((plan) =>
     h('span', { class: 'alert__plan' }, h('strong', {}, planName(plan)), ' ', ...planDates(plan, today)),
   );
 
@@ -60,14 +65,15 @@ const viewed = (attendance: Attendance, now: Date): readonly (Node | string)[] =
   const { alerts } = attendance;
   const staff = staffCount(attendance);
   const [first, last] = [alerts[0].access, latest(attendance).access];
-  const when = alerts.length === 1 ? [moment(first.at, now)] : [moment(first.at, now), ' to ', moment(last.at, now)];
+  const [from, to] = [moment(first.at, now), moment(last.at, now)];
+  const when = from.textContent === to.textContent ? [from] : [from, ' to ', to];
   return [
     settingName(last.setting),
     ' · ',
     h('strong', { class: 'alert__staff' }, staff === 1 ? 'viewed by 1 member of staff' : `viewed by ${staff} staff`),
     ' · ',
     ...when,
-    ...(alerts.length > 1 ? [h('span', { class: 'badge' }, 'Possibly one attendance')] : []),
+    ...(alerts.length > 1 ? [' ', h('span', { class: 'badge' }, 'Possibly one attendance')] : []),
   ];
 };
 
@@ -97,7 +103,7 @@ const viewsTable = (
           h(
             'th',
             { scope: 'row' },
-            access.viewer,
+            `${access.viewer} `,
             takenBack.has(id) ? h('span', { class: 'badge' }, 'In error') : undefined,
           ),
           h('td', {}, access.role),

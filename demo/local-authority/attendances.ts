@@ -79,6 +79,12 @@ export const latest = ({ alerts }: Attendance): AccessToService => alerts.at(-1)
 export const staffCount = ({ alerts }: Attendance): number =>
   new Set(alerts.map(({ access }) => `${access.viewer}|${access.role}`)).size;
 
+/** Current before ended; of those child protection, then unborn, then looked after. */
+export const mostUrgentFirst = (plans: readonly PlanSeen[]): readonly PlanSeen[] =>
+  [...plans].sort((a, b) => Number(a.ended) - Number(b.ended) || urgency.indexOf(a.type) - urgency.indexOf(b.type));
+
+const urgency: readonly PlanSeen['type'][] = ['CPP', 'other', 'UCP', 'LAC'];
+
 /** What the card's colour and first line follow: the same order of urgency as the banner's. */
 export const tone = (plans: readonly PlanSeen[]): 'urgent' | 'looked-after' | 'ended' => {
   const current = plans.filter(({ ended }) => !ended);

@@ -2,6 +2,7 @@
 import { h } from '../dom.js';
 import { londonDay } from '../format.js';
 import type { AccessSeen, ChildDetail, PlanSeen } from '../register-api.js';
+import { mostUrgentFirst } from './attendances.js';
 import { childFacts } from './child-line.js';
 import { faultText } from './client.js';
 import type { Page } from './page.js';
@@ -70,7 +71,7 @@ const section = (title: string, ...content: readonly HTMLElement[]): HTMLElement
 const plansTable = (plans: readonly PlanSeen[], today: string): HTMLElement =>
   table(
     ['Plan', 'Since', 'Ended', 'Local authority', 'Office hours', 'Emergency duty team'],
-    plans.map((plan) => [
+    mostUrgentFirst(plans).map((plan) => [
       h('strong', {}, planName(plan)),
       plan.start > today ? h('span', {}, 'Starts ', day(plan.start)) : day(plan.start),
       plan.end === null ? 'Current' : plan.ended ? day(plan.end) : h('span', {}, 'Ends ', day(plan.end)),

@@ -2,6 +2,7 @@
 import { h } from '../dom.js';
 import { londonDay, nhsNumber } from '../format.js';
 import type { ChildListed } from '../register-api.js';
+import { mostUrgentFirst } from './attendances.js';
 import { childName } from './child-line.js';
 import { faultText } from './client.js';
 import type { Page } from './page.js';
@@ -75,7 +76,7 @@ const row = (child: ChildListed, today: string): HTMLElement =>
     cell('NHS No.', h('span', { class: 'nowrap' }, nhsNumber(child.nhsNumber))),
     cell(
       'Plans',
-      ...child.plans.map((plan) =>
+      ...mostUrgentFirst(child.plans).map((plan) =>
         h('span', { class: plan.ended ? 'line quiet' : 'line' }, planName(plan), ' ', ...planDates(plan, today)),
       ),
     ),
@@ -84,4 +85,4 @@ const row = (child: ChildListed, today: string): HTMLElement =>
 
 /** Below 700 px a row becomes a card and each value brings its label. */
 const cell = (label: string, ...value: readonly (Node | string)[]): HTMLElement =>
-  h('td', { 'data-label': label }, ...value);
+  h('td', { 'data-label': label }, h('div', {}, ...value));

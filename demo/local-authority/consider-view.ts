@@ -1,7 +1,7 @@
 /** Beside each alert: what the guidance asks social care to consider on receiving it (PG9 3.3). */
 import { h } from '../dom.js';
 import { londonDay } from '../format.js';
-import { latest, type Attendance } from './attendances.js';
+import { latest, mostUrgentFirst, type Attendance } from './attendances.js';
 import { frequency, NOT_RECORDED, planDates, planName, settingName } from './words.js';
 
 export const considerView = (attendance: Attendance, now: Date): HTMLElement => {
@@ -16,8 +16,8 @@ export const considerView = (attendance: Attendance, now: Date): HTMLElement => 
     h(
       'dl',
       { class: 'consider__list' },
-      row('The child’s age', attendance.child.age ?? NOT_RECORDED),
-      row('Where the setting is', `${organisation} (${settingName(setting).replace(/^[A-Z][a-z]/, lower)})`),
+      row('The child’s age', childAge(attendance)),
+      row('Where the setting is', placeOf(organisation, setting)),
       row(
         'How often in unscheduled care',
         h('span', { class: 'consider__count' }, 'Last 30 days: ', h('strong', {}, frequency(last30Days))),
@@ -26,7 +26,7 @@ export const considerView = (attendance: Attendance, now: Date): HTMLElement => 
       ),
       row(
         'Why there is a plan',
-        ...latest(attendance).plans.map((plan) =>
+        ...mostUrgentFirst(latest(attendance).plans).map((plan) =>
           h('span', { class: 'consider__count' }, planName(plan), ' ', ...planDates(plan, today)),
         ),
         h(
@@ -39,8 +39,19 @@ export const considerView = (attendance: Attendance, now: Date): HTMLElement => 
   );
 };
 
-/** "NHS 111" and "GP" keep their capitals. */
-const lower = (start: string): string => start.toLocaleLowerCase('en-GB');
+/** An unborn baby's plan stands on the mother's record: the age there is hers. */
+const childAge = (attendance: Attendance): string => {
+  const age = attendance.child.age ?? NOT_RECORDED;
+  const unborn = latest(attendance).plans.every(({ type }) => type === 'UCP');
+  return unborn ? `An unborn baby’s plan: ${age} is the mother’s age` : age;
+};
+
+/** Most services carry their setting in their name. */
+const placeOf = (organisation: string, setting: string | null): string => {
+  const name = settingName(setting);
+  const isNamed = organisation.toLowerCase().includes(name.toLowerCase());
+  return isNamed ? organisation : `${organisation} (${name})`;
+};
 
 const row = (label: string, ...value: readonly (Node | string)[]): HTMLElement =>
   h('div', {}, h('dt', {}, label), h('dd', {}, ...value));

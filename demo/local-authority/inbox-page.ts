@@ -1,5 +1,6 @@
 /** The inbox, and the queue of alerts for ended plans without an allocated worker (PG9 3.4). */
 import { h } from '../dom.js';
+import { JustMoved } from './acknowledge-line.js';
 import { attendanceView, type CardActions } from './attendance-view.js';
 import { itemsOf, needsAllocation, toAcknowledge, type Item } from './attendances.js';
 import { faultText } from './client.js';
@@ -10,6 +11,9 @@ import { grouped } from './words.js';
 
 /** Acknowledged cards shown at a time. */
 const MANY = 50;
+
+/** Milliseconds after a move of the list in which nobody can mean what they press: an alert would go unread. */
+const SETTLING = 400;
 
 export const inboxPage: Page = (outlet, desk) => {
   let dealtWith = false;
@@ -70,8 +74,10 @@ const cards = (
     container,
   );
   const fill = keyedList(container);
+  let movedAt = -Infinity;
   const actions: CardActions = {
-    acknowledge: async (ids) => {
+    acknowledge: async (ids, byPointer) => {
+      if (byPointer && performance.now() - movedAt < SETTLING) throw new JustMoved();
       for (const id of ids) await desk.client.acknowledge(id);
       const focused = container.contains(document.activeElement) || document.activeElement === document.body;
       desk.inbox.acknowledged(ids);
@@ -93,12 +99,13 @@ const cards = (
     const now = new Date();
     nothing.textContent = items.length === 0 ? empty : '';
     nothing.hidden = items.length > 0;
-    fill(
+    const moved = fill(
       items.map((item) => ({
         key: item.key,
         shows: JSON.stringify(item),
         draw: () => (item.kind === 'attendance' ? attendanceView(item, now, actions) : noticeView(item, now, actions)),
       })),
     );
+    if (moved) movedAt = performance.now();
   };
 };

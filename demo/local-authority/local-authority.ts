@@ -95,7 +95,6 @@ const openDesk = (authority: LocalAuthorityListed): void => {
     );
   };
   desk = { authority, client, inbox, announce, corrected: countCorrections };
-  byId('authority').textContent = authority.name;
   inbox.onChange((arrived) => {
     count();
     announceArrivals(arrived);

@@ -4,7 +4,7 @@ import type { ChildListed, PlanType, ToCorrect, UploadFile, UploadResult } from 
 import { faultText } from './client.js';
 import { check, choiceField, dateField, digitsOf, fieldset, isNhsNumber, numberField, textField } from './fields.js';
 import type { Desk } from './page.js';
-import { planNames } from './words.js';
+import { phoneText, planNames } from './words.js';
 
 /** @param id keeps the ids of two forms on one page apart */
 export const recordForm = (
@@ -34,8 +34,8 @@ export const recordForm = (
   client.children().then(
     (children) => {
       const own = ownNumbers(children);
-      if (duty.input.value === '') duty.input.value = own?.emergencyDutyPhone ?? '';
-      if (office.input.value === '') office.input.value = own?.officeHoursPhone ?? '';
+      if (duty.input.value === '') duty.input.value = phoneText(own?.emergencyDutyPhone ?? '');
+      if (office.input.value === '') office.input.value = phoneText(own?.officeHoursPhone ?? '');
     },
     // They are only a help: without it the numbers are typed in.
     () => undefined,

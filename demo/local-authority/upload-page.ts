@@ -15,7 +15,11 @@ export const uploadPage: Page = (outlet, desk) => {
     desk.corrected();
   };
 
-  const pasted = areaField('upload-text', 'Or paste its text', 'JSON or CSV');
+  const pasted = areaField(
+    'upload-text',
+    'Or paste its text',
+    'JSON, or CSV with one plan a line: nhsNumber, familyName, givenName, birthDate, gender, type (CPP, LAC or UCP), start, end',
+  );
   const file = h('input', {
     id: 'upload-file',
     class: 'input',

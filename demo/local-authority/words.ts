@@ -57,9 +57,12 @@ export const grouped = (many: number): string => new Intl.NumberFormat('en-GB').
 /** A number to ring: no +44, a space after the area code, a space before the last four of a long local part. */
 export const phone = (number: string | null): HTMLElement => {
   if (number === null || number === '') return h('span', { class: 'quiet' }, NOT_RECORDED);
+  return h('a', { class: 'nowrap', href: `tel:${number.replace(/[^+\d]/g, '')}` }, phoneText(number));
+};
+
+export const phoneText = (number: string): string => {
   const digits = number.replace(/^\+44(\(0\))?/, '0').replace(/\D/g, '');
   const area = /^(02\d|01\d1|011\d|0[389]\d\d)/.exec(digits)?.[0] ?? digits.slice(0, 5);
   const local = digits.slice(area.length);
-  const shown = local.length > 6 ? `${area} ${local.slice(0, -4)} ${local.slice(-4)}` : `${area} ${local}`;
-  return h('a', { class: 'nowrap', href: `tel:${digits}` }, shown);
+  return local.length > 6 ? `${area} ${local.slice(0, -4)} ${local.slice(-4)}` : `${area} ${local}`;
 };
