@@ -32,7 +32,7 @@ export const openedInErrorNote = v.object({
       v.string('note is text.'),
       v.trim(),
       v.maxLength(500, 'note is longer than 500 characters.'),
-      v.check((note) => !note.includes('\0'), 'note has control characters.'),
+      v.check((note) => !/[\0\p{Surrogate}]/u.test(note), 'note has characters that cannot be kept.'),
     ),
   ),
 });

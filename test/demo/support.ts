@@ -1,4 +1,14 @@
-import { createRegister, openDatabase, type Records, type Register, type Windows } from '../../demo/register/index.js';
+import { insertRows } from '../../demo/register/database/insert-rows.js';
+import {
+  createRegister,
+  openDatabase,
+  type Person,
+  type Records,
+  type Register,
+  type Windows,
+} from '../../demo/register/index.js';
+
+export { testNumber } from '../support/test-number.js';
 
 /** A Sunday evening in London, as in the design's picture. */
 export const sunday = Date.parse('2026-11-22T21:42:00Z');
@@ -149,3 +159,16 @@ export const bareRecords: Records = {
   plans: [],
   accesses: [],
 };
+
+/** Puts invented people into the demographics. */
+export const addPeople = (people: readonly Person[]): Promise<void> =>
+  insertRows(
+    database,
+    'person',
+    people.map(({ nhsNumber, familyName, givenName, birthDate }) => ({
+      nhs_number: nhsNumber,
+      family_name: familyName,
+      given_name: givenName,
+      birth_date: birthDate,
+    })),
+  );

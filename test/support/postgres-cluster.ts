@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -10,10 +10,8 @@ export interface Cluster {
   url: string;
   bin: string;
   port: number;
-  /** The server's process. */
-  pid: () => number;
-  /** Starts it again after it was killed, and waits until it answers. */
-  start: () => Promise<void>;
+  /** Waits until it answers, after one of its processes was killed. */
+  recovered: () => Promise<void>;
   /** Stops it and deletes its data. */
   stop: () => Promise<void>;
 }
@@ -56,35 +54,23 @@ export const startCluster = async (bin: string, settings: readonly string[] = []
   const port = await freePort();
   const url = `postgres://register@127.0.0.1:${port}/postgres`;
   const all = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, ...settings];
-  let server: ChildProcess | undefined;
-  const start = async () => {
-    server = spawn(join(bin, 'postgres'), ['-D', data, ...all.flatMap((setting) => ['-c', setting])], {
-      ...as,
-      stdio: 'ignore',
-    });
-    await answering(url);
-  };
-  await start();
+  const server = spawn(join(bin, 'postgres'), ['-D', data, ...all.flatMap((setting) => ['-c', setting])], {
+    ...as,
+    stdio: 'ignore',
+  });
+  const gone = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  await answering(url);
   return {
     url,
     bin,
     port,
-    pid: () => server?.pid ?? 0,
-    start,
+    recovered: () => answering(url),
     stop: async () => {
-      const { promise, resolve } = withResolvers();
-      if (server === undefined || server.exitCode !== null || server.signalCode !== null) resolve();
-      else server.once('exit', resolve).kill('SIGINT');
-      await promise;
+      server.kill('SIGINT');
+      await gone;
       rmSync(folder, { recursive: true, force: true });
     },
   };
-};
-
-const withResolvers = () => {
-  let resolve = (): void => undefined;
-  const promise = new Promise<void>((done) => (resolve = done));
-  return { promise, resolve: () => resolve() };
 };
 
 const freePort = (): Promise<number> =>

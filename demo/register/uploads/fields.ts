@@ -2,9 +2,9 @@
 
 import * as v from 'valibot';
 
-/** Control characters are never part of a name, and PostgreSQL cannot keep NUL. */
+/** Control characters and halves of characters are never part of a name, and PostgreSQL keeps neither NUL nor halves. */
 // eslint-disable-next-line no-control-regex
-const printable = /^[^\u0000-\u001f\u007f-\u009f]*$/u;
+const printable = /^[^\u0000-\u001f\u007f-\u009f\p{Surrogate}]*$/u;
 
 export const text = (field: string, most = 100) =>
   v.pipe(

@@ -2,7 +2,6 @@ import type { Database, Queries } from '../database/database.js';
 import { sqlState } from '../database/postgres.js';
 import { planTypeByName } from '../plans.js';
 import type { CheckedRecord, Verdict } from './check-record.js';
-import { asSent, keepToCorrect, keysOf, mend, type Refused } from './to-correct.js';
 
 /** A record of a file with what matching said of it. `checked` is there exactly when it is to be kept (CPR06). */
 export interface Judged extends Verdict {
@@ -15,7 +14,7 @@ export interface Judged extends Verdict {
 const BATCH = 500;
 
 /**
- * Keeps what is to be kept and lists what is to be corrected, in batches. Each record is kept whole or not at all, and
+ * Keeps what is to be kept, in batches. Each record is kept whole or not at all, and
  * one that the database will not have spoils no other: its batch is then done record by record.
  * @returns the same records, with CPR07 for those that the database would not have
  */
@@ -47,9 +46,7 @@ const storeBatch = async (
     const [only, ...more] = batch;
     if (only !== undefined && more.length === 0) {
       const { row, record } = only;
-      const failed: Judged = { row, record, code: 'CPR07', message: 'The register could not keep this record.' };
-      if (only.checked !== undefined) return storeBatch(database, localAuthority, [failed], at);
-      throw error;
+      return [{ row, record, code: 'CPR07', message: 'The register could not keep this record.' }];
     }
     const half = Math.ceil(batch.length / 2);
     return [
@@ -63,13 +60,8 @@ const write = async (inside: Queries, localAuthority: string, batch: readonly Ju
   // Two files of one authority take turns, so that each meets the plans as the other has left them.
   await inside.query(`select pg_advisory_xact_lock(hashtext($1))`, [localAuthority]);
   const kept = batch.filter(({ checked }) => checked !== undefined);
+  if (kept.length === 0) return;
   await keepPlans(inside, localAuthority, kept);
-  await mend(
-    inside,
-    localAuthority,
-    kept.map(({ record }) => asSent(record)),
-  );
-  await keepToCorrect(inside, localAuthority, stillRefused(batch), at);
   await inside.query(
     `insert into audit (at, actor, action, nhs_number)
      select $1, $2, 'upload-record', jsonb_array_elements_text($3::text::jsonb)`,
@@ -88,7 +80,6 @@ const keepPlans = async (inside: Queries, localAuthority: string, kept: readonly
       }),
     ),
   );
-  if (plans.size === 0) return;
   await inside.query(
     `insert into plan (nhs_number, type_code, type_display, local_authority, start_date, end_date)
      select "nhsNumber", code, display, $1, start, "end"
@@ -98,17 +89,4 @@ const keepPlans = async (inside: Queries, localAuthority: string, kept: readonly
       where plan.end_date is distinct from excluded.end_date`,
     [localAuthority, JSON.stringify([...plans.values()])],
   );
-};
-
-/** What this batch refuses and no later record of it mends. */
-const stillRefused = (batch: readonly Judged[]): Refused[] => {
-  const mended = new Set<string>();
-  const refused: Refused[] = [];
-  for (const { row, code, message, record, checked } of batch.toReversed()) {
-    const sent = asSent(record);
-    const keys = Object.values(keysOf(sent));
-    if (checked !== undefined) keys.forEach((key) => mended.add(key));
-    else if (!keys.some((key) => mended.has(key))) refused.push({ row, code, message, sent });
-  }
-  return refused.toReversed();
 };

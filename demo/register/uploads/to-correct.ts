@@ -1,26 +1,22 @@
 import { createHash } from 'node:crypto';
 
 import type { ToCorrect } from '../../register-api.js';
-import type { Queries } from '../database/database.js';
+import type { Database, Queries } from '../database/database.js';
 import type { Verdict } from './check-record.js';
 import { plainName } from './match.js';
 
 /** A record's person as it was sent, readable or not. */
 export type AsSent = ToCorrect['record'];
 
-export interface Refused extends Verdict {
-  row: number;
-  sent: AsSent;
-}
-
 /** What of a record can be shown again: text, cut where nobody would read on. */
 export const asSent = (record: unknown): AsSent => {
   const fields = (typeof record === 'object' && record !== null ? record : {}) as Readonly<Record<string, unknown>>;
   const field = (name: keyof AsSent): string => {
     const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    return typeof value === 'string' || typeof value === 'number'
-      ? String(value).replaceAll('\0', '').slice(0, 200)
-      : '';
+    if (typeof value !== 'string' && typeof value !== 'number') return '';
+    return String(value)
+      .slice(0, 200)
+      .replace(/[\0\p{Surrogate}]/gu, '\ufffd');
   };
   return {
     nhsNumber: field('nhsNumber'),
@@ -31,7 +27,7 @@ export const asSent = (record: unknown): AsSent => {
   };
 };
 
-/** What two records share when one mends the other. */
+/** What two records share when one mends the other, each as a digest. */
 type Keys = Readonly<Record<'person' | 'numberFamily' | 'numberBirth', string>>;
 
 /**
@@ -39,7 +35,7 @@ type Keys = Readonly<Record<'person' | 'numberFamily' | 'numberBirth', string>>;
  * right), or has the same number and given name and either the family name or the birth date (the other was put right).
  * The number alone mends nothing: it may be a twin's.
  */
-export const keysOf = (sent: AsSent): Keys => {
+const keysOf = (sent: AsSent): Keys => {
   const [number, family, given] = [
     sent.nhsNumber.replace(/\D/g, ''),
     plainName(sent.familyName),
@@ -55,22 +51,86 @@ export const keysOf = (sent: AsSent): Keys => {
 const digest = (...parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 
-/** Puts refused records on an authority's list; the same record refused for the same reason again changes nothing. */
-export const keepToCorrect = async (
-  inside: Queries,
+/** One for each record as it was sent. */
+const fingerprintOf = (sent: AsSent): string => digest(...Object.values(sent));
+
+/** A file's records in their order, each with what became of it. */
+export interface Settled extends Verdict {
+  row: number;
+  sent: AsSent;
+  taken: boolean;
+}
+
+/** So many a transaction: few enough that a read never waits long for the embedded database. */
+const BATCH = 2_000;
+
+/**
+ * Brings an authority's list up to date with a file: what its records have mended goes, what it holds that is refused
+ * and not mended further down stays or comes. The same file again changes nothing.
+ */
+export const settleToCorrect = async (
+  database: Database,
   localAuthority: string,
-  refused: readonly Refused[],
+  settled: readonly Settled[],
   at: number,
 ): Promise<void> => {
-  // One statement cannot put the same row in twice: of equal records the last counts.
-  const rows = new Map(
-    refused.map(({ row, code, message, sent }) => {
-      const keys = keysOf(sent);
-      const fingerprint = digest(...Object.values(sent));
-      return [fingerprint, { fingerprint, row, code, message, ...sent, ...keys }];
-    }),
+  const mended = new Set<string>();
+  const refused = new Map<string, Settled>();
+  for (const record of settled.toReversed()) {
+    const keys = Object.values(keysOf(record.sent));
+    if (record.taken) keys.forEach((key) => mended.add(key));
+    else if (!keys.some((key) => mended.has(key))) refused.set(fingerprintOf(record.sent), record);
+  }
+  for (const keys of batches([...mended], BATCH * 3)) {
+    await database.transaction((inside) => mend(inside, localAuthority, keys, refused));
+  }
+  for (const batch of batches([...refused], BATCH)) {
+    await database.transaction((inside) => keep(inside, localAuthority, batch, at));
+  }
+};
+
+const batches = <Item>(all: readonly Item[], size: number): Item[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
+
+/** What this very file refuses again stays as it is. */
+const mend = async (
+  inside: Queries,
+  localAuthority: string,
+  keys: readonly string[],
+  refused: ReadonlyMap<string, Settled>,
+): Promise<void> => {
+  const found = await inside.query<{ fingerprint: string }>(
+    `with mended as (select jsonb_array_elements_text($2::text::jsonb) as key)
+     select fingerprint from to_correct
+      where local_authority = $1
+        and (person_key in (select key from mended)
+             or number_family_key in (select key from mended)
+             or number_birth_key in (select key from mended))`,
+    [localAuthority, JSON.stringify(keys)],
   );
-  if (rows.size === 0) return;
+  const gone = found.map(({ fingerprint }) => fingerprint).filter((fingerprint) => !refused.has(fingerprint));
+  if (gone.length === 0) return;
+  await inside.query(
+    `delete from to_correct
+      where local_authority = $1 and fingerprint in (select jsonb_array_elements_text($2::text::jsonb))`,
+    [localAuthority, JSON.stringify(gone)],
+  );
+};
+
+const keep = async (
+  inside: Queries,
+  localAuthority: string,
+  refused: readonly (readonly [fingerprint: string, record: Settled])[],
+  at: number,
+): Promise<void> => {
+  const rows = refused.map(([fingerprint, { row, code, message, sent }]) => ({
+    fingerprint,
+    row,
+    code,
+    message,
+    ...sent,
+    ...keysOf(sent),
+  }));
   await inside.query(
     `insert into to_correct (local_authority, sent_at, fingerprint, code, message, row_number, nhs_number, family_name,
                              given_name, birth_date, gender, person_key, number_family_key, number_birth_key)
@@ -79,25 +139,11 @@ export const keepToCorrect = async (
        from jsonb_to_recordset($3::text::jsonb) as sent (
               fingerprint text, code text, message text, "row" integer, "nhsNumber" text, "familyName" text,
               "givenName" text, "birthDate" text, gender text, person text, "numberFamily" text, "numberBirth" text)
+      order by fingerprint
      on conflict (local_authority, fingerprint) do update
         set code = excluded.code, message = excluded.message, row_number = excluded.row_number, sent_at = excluded.sent_at
       where (to_correct.code, to_correct.message) <> (excluded.code, excluded.message)`,
-    [localAuthority, new Date(at).toISOString(), JSON.stringify([...rows.values()])],
-  );
-};
-
-/** Takes off an authority's list what these records, which were taken, have mended. */
-export const mend = async (inside: Queries, localAuthority: string, taken: readonly AsSent[]): Promise<void> => {
-  if (taken.length === 0) return;
-  await inside.query(
-    `with taken as (
-       select * from jsonb_to_recordset($2::text::jsonb) as taken (person text, "numberFamily" text, "numberBirth" text))
-     delete from to_correct
-      where local_authority = $1
-        and (person_key in (select person from taken)
-             or number_family_key in (select "numberFamily" from taken)
-             or number_birth_key in (select "numberBirth" from taken))`,
-    [localAuthority, JSON.stringify(taken.map(keysOf))],
+    [localAuthority, new Date(at).toISOString(), JSON.stringify(rows)],
   );
 };
 

@@ -8,7 +8,7 @@ import { CorruptFile, type AuthorityDetails } from './file.js';
 import { matchRecord } from './match.js';
 import { readFile } from './read-file.js';
 import { storeRecords, type Judged } from './store.js';
-import { asSent } from './to-correct.js';
+import { asSent, settleToCorrect } from './to-correct.js';
 
 export interface Uploaded extends UploadResult {
   status: 200 | 400 | 503;
@@ -47,8 +47,15 @@ export const takeUpload = async (
 
   const at = now();
   if (details !== undefined) await nameAuthority(database, localAuthority, details);
-  const stored = await storeRecords(database, localAuthority, judged, at);
-  const taken = stored.filter(({ code }) => code === 'CPR06').length;
+  const stored = (await storeRecords(database, localAuthority, judged, at)).map(({ row, record, code, message }) => ({
+    row,
+    code,
+    message,
+    sent: asSent(record),
+    taken: code === 'CPR06',
+  }));
+  await settleToCorrect(database, localAuthority, stored, at);
+  const taken = stored.filter((record) => record.taken).length;
   const file = taken === stored.length ? 'CPF02' : taken > 0 ? 'CPF03' : 'CPF04';
   const detail = { file, records: stored.length, taken };
   await audit(database, { at, actor: localAuthority, action: 'upload', detail });
@@ -56,12 +63,7 @@ export const takeUpload = async (
     status: 200,
     file,
     message: messages[file],
-    records: stored.map(({ row, record, code, message }) => ({
-      row,
-      nhsNumber: asSent(record).nhsNumber,
-      code,
-      message,
-    })),
+    records: stored.map(({ row, sent, code, message }) => ({ row, nhsNumber: sent.nhsNumber, code, message })),
   };
 };
 
