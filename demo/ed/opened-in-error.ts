@@ -3,6 +3,7 @@
  * frame, not in the tag: who may send it and what becomes of it is the trust's affair.
  */
 import { h } from '../dom.js';
+import { authorityName } from '../format.js';
 import type { OpenedInErrorNote, OpenedInErrorSent, Problem } from '../register-api.js';
 
 /** Draws the button and, below it, the form for one open of one patient. Nothing is kept of the patient before. */
@@ -79,5 +80,5 @@ const tell = async (body: OpenedInErrorNote, token: string): Promise<string> => 
   const { authorities } = (await response.json()) as OpenedInErrorSent;
   return authorities.length === 0
     ? 'No local authority was alerted of your view, so there is nobody to tell.'
-    : `Sent: beside the alert at ${authorities.join(' and ')}.`;
+    : `Sent: beside the alert at ${authorities.map(authorityName).join(' and ')}.`;
 };

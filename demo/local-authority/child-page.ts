@@ -1,6 +1,6 @@
 /** One child: every authority's plans, and the same 25 accesses that health sees (PG9 2.4). */
 import { h } from '../dom.js';
-import { londonDay } from '../format.js';
+import { authorityName, londonDay } from '../format.js';
 import type { AccessSeen, ChildDetail, PlanSeen } from '../register-api.js';
 import { mostUrgentFirst } from './attendances.js';
 import { childFacts } from './child-line.js';
@@ -75,7 +75,7 @@ const plansTable = (plans: readonly PlanSeen[], today: string): HTMLElement =>
       h('strong', {}, planName(plan)),
       plan.start > today ? h('span', {}, 'Starts ', day(plan.start)) : day(plan.start),
       plan.end === null ? 'Current' : plan.ended ? day(plan.end) : h('span', {}, 'Ends ', day(plan.end)),
-      plan.own ? `${plan.authority.name} (yours)` : plan.authority.name,
+      authorityName(plan.authority.name) + (plan.own ? ' (yours)' : ''),
       phone(plan.authority.officeHoursPhone),
       phone(plan.authority.emergencyDutyPhone),
     ]),

@@ -3,7 +3,7 @@
  * only by the register's opaque id; nothing is logged and nothing is stored.
  */
 import { byId, h } from '../dom.js';
-import { londonTime } from '../format.js';
+import { authorityName, londonTime } from '../format.js';
 import type { LocalAuthorityListed, Notification } from '../register-api.js';
 import { itemsOf, needsAllocation, toAcknowledge } from './attendances.js';
 import { birthPage } from './birth-page.js';
@@ -59,7 +59,7 @@ const setTitle = (): void => {
   if (!desk) return;
   const open = itemsOf(desk.inbox.all()).filter((item) => toAcknowledge(item).length > 0).length;
   const page = document.querySelector('.tabs [aria-current]')?.firstChild?.textContent ?? '';
-  document.title = `${open === 0 ? '' : `(${open}) `}${page} – ${desk.authority.name} – children’s social care`;
+  document.title = `${open === 0 ? '' : `(${open}) `}${page} – ${authorityName(desk.authority.name)} – children’s social care`;
 };
 
 const count = (): void => {
@@ -111,7 +111,9 @@ const openDesk = (authority: LocalAuthorityListed): void => {
 const chooseAuthority = (authorities: readonly LocalAuthorityListed[]): void => {
   const code = new URLSearchParams(location.search).get('authority') ?? ISLINGTON;
   const select = byId('choose') as HTMLSelectElement;
-  select.replaceChildren(...authorities.map((one) => h('option', { value: one.code }, one.name)));
+  const names = authorities.map(({ code, name }) => [code, authorityName(name)] as const);
+  names.sort(([, one], [, other]) => one.localeCompare(other));
+  select.replaceChildren(...names.map(([value, name]) => h('option', { value }, name)));
   const open = (wanted: string): void => {
     const authority = authorities.find((one) => one.code === wanted) ?? authorities[0];
     if (!authority) return;

@@ -143,13 +143,3 @@ export async function unreachable(page: Page): Promise<string[]> {
   }
   return all.filter((_, index) => !reached.has(index));
 }
-
-/** An NHS number of the test range whose check digit is right. */
-export const testNumber = (from: number): string => {
-  for (let serial = from; ; serial++) {
-    const first = `999${String(serial).padStart(6, '0')}`;
-    const sum = [...first].reduce((total, digit, at) => total + Number(digit) * (10 - at), 0);
-    const check = (11 - (sum % 11)) % 11;
-    if (check < 10) return `${first}${check}`;
-  }
-};

@@ -7,6 +7,7 @@ import type { ElementHandle } from 'puppeteer-core';
 import { people } from '../../demo/people.js';
 import { londonDay } from '../../demo/register/time.js';
 import { cuttableLine } from '../support/cuttable-line.js';
+import { testNumber } from '../support/test-number.js';
 import * as a from './authority-support.js';
 import { openBoard, openPatient, readBanner, setStage, strikeStage, type Stage } from './support.js';
 
@@ -83,10 +84,9 @@ describe('the social worker', () => {
     await ed.type('#error-note', 'Wrong row of the board');
     await ed.click('.error-form .button');
     await ed.waitForFunction(() => document.querySelector('.error-form__said')?.textContent !== '');
-    expect(await a.textOf(ed, '.error-form__said'))
-      .to.match(/^Sent: beside the alert at .+ and .+\.$/)
-      .and.contain('Islington Local Authority')
-      .and.contain('LONDON BOROUGH OF HACKNEY');
+    expect(await a.textOf(ed, '.error-form__said')).to.match(
+      /^Sent: beside the alert at (Islington and Hackney|Hackney and Islington)\.$/,
+    );
     expect(await a.unreachable(ed)).to.deep.equal([]);
     await page.waitForSelector('.alert .note');
     const [card = '', ...more] = await a.cardsOf(page, 'Aaliyah HASSAN');
@@ -196,7 +196,7 @@ describe('the social worker', () => {
   });
 
   it('records a birth: the mother’s plan ends and the baby has one', async () => {
-    const baby = a.testNumber(123_400);
+    const baby = testNumber(29_000);
     await fetch(`${stage.demo.url}/sandbox/demographics/people`, {
       method: 'PUT',
       headers: { 'Content-Type': 'application/json' },
