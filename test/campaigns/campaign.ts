@@ -55,10 +55,9 @@ export interface RegisterProcess {
 
 /** The register in a process of its own, on a free port. */
 export const startRegister = async (databaseUrl: string | undefined): Promise<RegisterProcess> => {
-  const { DATABASE_URL: _, ...env } = process.env;
   const child = spawn(process.execPath, ['--import', 'tsx', 'demo/register/main.ts', '--port', '0'], {
     stdio: ['ignore', 'pipe', 'ignore'],
-    env: databaseUrl === undefined ? env : { ...env, DATABASE_URL: databaseUrl },
+    env: { ...process.env, DATABASE_URL: databaseUrl },
   });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {

@@ -39,6 +39,8 @@ for (const { nhsNumber } of holdings) {
   authoritiesOf.set(nhsNumber, new Set(entry.map(({ resource }) => resource.name)).size);
 }
 
+const ask = async (url: string, headers: Record<string, string>): Promise<Response> => app.request(url, { headers });
+
 const open = async (): Promise<void> => {
   const { nhsNumber } = oneOf(random, holdings);
   const kind = random();
@@ -48,9 +50,7 @@ const open = async (): Promise<void> => {
   const headers = readHeaders(token, traceId, unscheduled);
   const times = random() < 0.2 ? 3 : 1;
   const urls = [careTeamUrl(origin, nhsNumber), careTeamUrl(origin, nhsNumber).replace('CareTeam', 'AuditEvent')];
-  const answers = await Promise.all(
-    Array.from({ length: times }, () => urls.map((url) => app.request(url, { headers }))).flat(),
-  );
+  const answers = await Promise.all(Array.from({ length: times }, () => urls.map((url) => ask(url, headers))).flat());
   const refused = unscheduled && silentOnly.includes(token);
   if (answers.some(({ status }) => status !== (refused ? 403 : 200))) throw new Error('An unexpected answer');
   made.sentAgain += times > 1 ? 1 : 0;

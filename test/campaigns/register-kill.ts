@@ -64,7 +64,7 @@ const prepare = async (url: string): Promise<void> => {
 };
 
 /** Opens and uploads without pause until the register is gone. */
-const load = (url: string, random: () => number, acknowledged: Acknowledged): Promise<void[]> => {
+const load = (url: string, random: () => number, acknowledged: Acknowledged): Promise<unknown> => {
   const untilGone = async (work: () => Promise<void>): Promise<void> => {
     for (;;) {
       try {

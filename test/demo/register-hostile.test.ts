@@ -151,8 +151,8 @@ describe('Over real HTTP', () => {
   /** Sends a body piece by piece for as long as the register takes it. */
   const send = (pieces: Iterable<string | Buffer>, headers: Record<string, string> = {}, path = 'uploads') =>
     new Promise<{ status: number; sent: number; text: string }>((resolve, reject) => {
+      const done = { answered: false };
       let sent = 0;
-      let answered = false;
       const post = request({
         port,
         agent: false,
@@ -161,7 +161,7 @@ describe('Over real HTTP', () => {
         headers: { Authorization: `Bearer demo-la-${islington}`, 'Content-Type': 'application/json', ...headers },
       });
       post.on('response', (response) => {
-        answered = true;
+        done.answered = true;
         let text = '';
         response.setEncoding('utf8').on('data', (part: string) => (text += part));
         response.on('end', () => resolve({ status: response.statusCode ?? 0, sent, text }));
@@ -169,10 +169,10 @@ describe('Over real HTTP', () => {
       });
       const gone = Promise.race([once(post, 'close'), once(post, 'response')]);
       // Once refused, the rest of the body finds a closed connection.
-      post.on('error', (error) => answered || reject(error));
+      post.on('error', (error) => done.answered || reject(error));
       void (async () => {
         for (const piece of pieces) {
-          if (answered || post.destroyed) break;
+          if (done.answered || post.destroyed) break;
           sent += piece.length;
           if (!post.write(piece)) await Promise.race([once(post, 'drain'), gone]).catch(() => undefined);
         }

@@ -68,7 +68,7 @@ describe('An upload', () => {
         expect(la.codesOf(answer)).to.deep.equal([code === 'CPR06' ? 'CPF02' : 'CPF04', code]);
         const listed = await la.toCorrect(register);
         expect(listed.map((one) => one.code)).to.deep.equal(code === 'CPR06' ? [] : [code]);
-        if (code !== 'CPR06') expect((await la.everythingStored()) as unknown[]).not.to.deep.equal(before);
+        if (code !== 'CPR06') expect(await la.everythingStored()).not.to.deep.equal(before);
       });
     }
   });

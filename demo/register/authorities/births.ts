@@ -4,7 +4,7 @@ import { personColumns, seenChild, type PersonRow } from '../authority-view.js';
 import type { Queries } from '../database/database.js';
 import type { Traced } from '../demographics.js';
 import type { RegisterParts } from '../parts.js';
-import { planTypeByName, planTypes } from '../plans.js';
+import { isReturned, planTypeByName, planTypes } from '../plans.js';
 import { Problem } from '../problem.js';
 import { addDays, londonDay } from '../time.js';
 
@@ -17,7 +17,7 @@ const TWINS = 2;
  * @throws Problem 409 without an unborn plan of this authority on the mother's record, 422 when a number does not match
  */
 export const recordBirth = async (
-  { database, demographics, now }: RegisterParts,
+  { database, demographics, now, windows }: RegisterParts,
   code: string,
   { mother, baby, plan = { type: 'CPP', start: baby.birthDate } }: BirthRecord,
 ): Promise<BirthRecorded & { isNew: boolean }> => {
@@ -35,12 +35,17 @@ export const recordBirth = async (
   const isNew = await database.transaction(async (inside) => {
     await inside.query(`select pg_advisory_xact_lock(hashtext($1))`, [code]);
     if (!(await noteBirth(inside, code, mother.nhsNumber, baby.nhsNumber, at))) return false;
-    const ended = await inside.query(
-      `update plan set end_date = $4
+    const unborn = await inside.query<{ id: string; typeCode: string; endDate: string | null }>(
+      `select id::text, type_code as "typeCode", to_char(end_date, 'YYYY-MM-DD') as "endDate" from plan
         where nhs_number = $1 and local_authority = $2 and type_code = $3 and start_date <= $4::date
-          and (end_date is null or end_date >= $5::date)
-       returning 1`,
+          and (end_date is null or end_date >= $5::date)`,
       [mother.nhsNumber, code, planTypes.unborn.code, baby.birthDate, addDays(baby.birthDate, -TWINS)],
+    );
+    // One whose window is over may be purged already: it never counts, so that the purge's hour makes no difference.
+    const ended = unborn.filter((one) => isReturned(one, today, windows));
+    await inside.query(
+      `update plan set end_date = $2 where id in (select jsonb_array_elements_text($1::text::jsonb)::uuid)`,
+      [JSON.stringify(ended.map(({ id }) => id)), baby.birthDate],
     );
     if (ended.length === 0) {
       throw new Problem(
