@@ -9,8 +9,8 @@ import { noticeView } from './notice-view.js';
 import type { Desk, Page } from './page.js';
 import { grouped } from './words.js';
 
-/** Acknowledged cards shown at a time. */
-const MANY = 50;
+/** Cards drawn at a time. */
+const MANY = 100;
 
 /** Milliseconds after a move of the list in which nobody can mean what they press: an alert would go unread. */
 const SETTLING = 400;
@@ -38,7 +38,7 @@ export const inboxPage: Page = (outlet, desk) => {
       button.replaceChildren(acknowledged ? 'Acknowledged ' : 'To read ', h('strong', {}, grouped(many)));
       button.setAttribute('aria-pressed', String(acknowledged === dealtWith));
     }
-    if (dealtWith) list(closed.slice(0, MANY), 'Nothing has been acknowledged yet.');
+    if (dealtWith) list(closed, 'Nothing has been acknowledged yet.');
     else list(open, 'Nothing to read. An alert appears here when unscheduled care opens one of your children.');
   };
   draw();
@@ -65,6 +65,7 @@ const cards = (
   const heading = h('h1', { class: 'page-title', tabindex: '-1' }, title);
   const fault = h('p', { class: 'fault', role: 'alert' });
   const nothing = h('p', { class: 'empty' });
+  const more = h('p', { class: 'empty' });
   const container = h('div', { class: 'alerts' });
   outlet.append(
     h('div', { class: 'page-head' }, heading, tools),
@@ -72,6 +73,7 @@ const cards = (
     fault,
     nothing,
     container,
+    more,
   );
   const fill = keyedList(container);
   let movedAt = -Infinity;
@@ -99,8 +101,10 @@ const cards = (
     const now = new Date();
     nothing.textContent = items.length === 0 ? empty : '';
     nothing.hidden = items.length > 0;
+    more.textContent = `The newest ${MANY} of ${grouped(items.length)} are shown.`;
+    more.hidden = items.length <= MANY;
     const moved = fill(
-      items.map((item) => ({
+      items.slice(0, MANY).map((item) => ({
         key: item.key,
         shows: JSON.stringify(item),
         draw: () => (item.kind === 'attendance' ? attendanceView(item, now, actions) : noticeView(item, now, actions)),
