@@ -2,10 +2,21 @@ import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import type { Frame, Page } from 'puppeteer-core';
 
+import { people, type Person } from '../../demo/people.js';
 import type { Notification } from '../../demo/register-api.js';
+import { londonDay } from '../../demo/register/time.js';
 import type { Stage } from './support.js';
 
 export const islington = 'E09000019';
+
+export const today = londonDay(Date.now());
+
+/** Someone of the demo, with the row of the board. */
+export const one = (nhsNumber: string): Person & { person: string } => {
+  const everyone = people(today);
+  const index = everyone.findIndex((person) => person.nhsNumber === nhsNumber);
+  return { ...everyone[index]!, person: String(index) };
+};
 
 /** What must never stand in an address, a title or the console. */
 const anyNhsNumber = /999[ -]?\d{3}[ -]?\d{4}/;
