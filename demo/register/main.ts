@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 
 import { createRegister, FolderInUse, nationalWindows, openDatabase, pg9Windows, type Database } from './index.js';
 import { createNightly } from './nightly.js';
+import { Problem, problemResponse } from './problem.js';
 
 const help = `The sandbox register alone: invented people only.
 
@@ -49,14 +50,18 @@ const start = async (): Promise<void> => {
     throw new Misuse('DATABASE_URL and --data both say where the data is. Leave one of them out.');
   }
 
-  const database = await openDatabase({ url, dataDir: data });
+  // The port first: it is known at once whether it is free, the database takes seconds.
+  let answer: Answer = () => problemResponse(new Problem(503, 'The register is starting. Ask again.'));
+  const server = await listen((request) => answer(request), Number(port), host);
+  let database: Database | undefined;
   try {
+    database = await openDatabase({ url, dataDir: data });
     const register = await createRegister({
       database,
       now: () => Date.now(),
       windows: windows === 'pg9' ? pg9Windows : nationalWindows,
     });
-    const server = await listen(register.app.fetch, Number(port), host);
+    answer = register.app.fetch;
     const nightly = createNightly(register.purge);
     const address = server.address();
     const listening = typeof address === 'object' && address !== null ? address.port : port;
@@ -64,12 +69,15 @@ const start = async (): Promise<void> => {
     console.log(`The sandbox register: http://${host}:${listening}/openapi.json  (data: ${where})`);
     stopOnSignal(server as Server, database, nightly.stop);
   } catch (error) {
-    await database.close();
+    server.close();
+    await database?.close();
     throw error;
   }
 };
 
-const listen = (fetch: (request: Request) => Response | Promise<Response>, port: number, hostname: string) =>
+type Answer = (request: Request) => Response | Promise<Response>;
+
+const listen = (fetch: Answer, port: number, hostname: string) =>
   new Promise<ServerType>((resolve, reject) => {
     const server = serve({ fetch, port, hostname }, () => resolve(server));
     server.on('error', reject);
