@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 
 import { sandboxClock } from './register/clock.js';
 import { faults } from './register/faults.js';
-import { createRegister, openDatabase } from './register/index.js';
+import { createRegister, openDatabase, registerPaths } from './register/index.js';
 
 export interface DemoServer {
   readonly url: string;
@@ -16,13 +16,9 @@ export interface DemoServer {
 export async function startDemo(port: number, now: () => number = () => Date.now()): Promise<DemoServer> {
   const clock = sandboxClock(now, () => register.reset());
   const register = await createRegister({ database: await openDatabase(), now: clock.now });
-  const site = new Hono()
-    .route('/', clock.routes)
-    .route('/faults', faults(register.app))
-    .all('/cpis/*', (context) => register.app.fetch(context.req.raw))
-    .all('/sandbox/*', (context) => register.app.fetch(context.req.raw))
-    .use('/cp-is-banner*', serveStatic({ root: './dist' }))
-    .use('*', serveStatic({ root: './.cache/demo' }));
+  const site = new Hono().route('/', clock.routes).route('/faults', faults(register.app));
+  for (const path of registerPaths) site.all(path, (context) => register.app.fetch(context.req.raw));
+  site.use('/cp-is-banner*', serveStatic({ root: './dist' })).use('*', serveStatic({ root: './.cache/demo' }));
 
   const server = await new Promise<ServerType>((resolve, reject) => {
     const started = serve({ fetch: site.fetch, port, hostname: '127.0.0.1' }, () => {

@@ -1,11 +1,13 @@
-import type { Queries } from './database.js';
+import type { Queries } from './database/database.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** CP-IS keeps the 25 most recent accesses in sight. */
 const NEWEST = 25;
 
-/** One access as the history shows it. */
+/** One access, with who it was by. */
 export interface AccessRow {
+  /** The row's own number, as text. */
+  id: string;
   eventId: string;
   author: string;
   /** Milliseconds since 1970. */
@@ -16,38 +18,47 @@ export interface AccessRow {
   roleCode: string | null;
   role: string;
   organisation: string;
+  setting: string | null;
+  callBackPhone: string | null;
 }
 
 /**
  * Records one unscheduled access, record held or not. The caller's TraceID makes it one: the two reads of a
  * patient-open, a retry, and a request that the browser sent twice are all the same row.
+ * @returns the new row's id; undefined when it had been recorded before
  */
 export const recordAccess = async (
   database: Queries,
   access: { author: string; nhsNumber: string; traceId: string; at: number },
-): Promise<void> => {
-  await database.query(
+): Promise<string | undefined> => {
+  const [row] = await database.query<{ id: string }>(
     `insert into access (author, nhs_number, trace_id, at) values ($1, $2, $3, $4)
-     on conflict (author, nhs_number, trace_id) do nothing`,
+     on conflict (author, nhs_number, trace_id) do nothing
+     returning id::text`,
     [access.author, access.nhsNumber, access.traceId, new Date(access.at).toISOString()],
   );
+  return row?.id;
 };
 
-/** What a read returns: the accesses of one NHS number, collapsed, newest first, at most 25. */
-export const history = async (database: Queries, nhsNumber: string): Promise<AccessRow[]> => {
-  const rows = await database.query<AccessRow>(
-    `select access.event_id as "eventId", access.author,
+/** Every access of one NHS number that is still kept, oldest first. */
+export const accessesSince = (database: Queries, nhsNumber: string, since: number): Promise<AccessRow[]> =>
+  database.query<AccessRow>(
+    `select access.id::text, access.event_id as "eventId", access.author,
             (extract(epoch from access.at) * 1000)::float8 as at,
             practitioner.role_id as "roleId", practitioner.role_profile_id as "roleProfileId",
-            practitioner.name, practitioner.role_code as "roleCode", practitioner.role, practitioner.organisation
+            practitioner.name, practitioner.role_code as "roleCode", practitioner.role, practitioner.organisation,
+            organisation.setting, organisation.call_back_phone as "callBackPhone"
        from access
        join practitioner on practitioner.author = access.author
-      where access.nhs_number = $1
+       left join organisation on organisation.name = practitioner.organisation
+      where access.nhs_number = $1 and access.at >= $2
       order by access.at, access.id`,
-    [nhsNumber],
+    [nhsNumber, new Date(since).toISOString()],
   );
-  return collapse(rows).reverse().slice(0, NEWEST);
-};
+
+/** What a read returns: collapsed, newest first, at most 25. */
+export const history = (oldestFirst: readonly AccessRow[]): AccessRow[] =>
+  collapse(oldestFirst).reverse().slice(0, NEWEST);
 
 /**
  * Keeps an author's first access and drops theirs of the 24 hours that follow it; the next one kept starts a new

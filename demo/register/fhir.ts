@@ -4,8 +4,9 @@ import type { AccessRow } from './accesses.js';
 import { nhsNumberSystem } from './nhs-number.js';
 import type { PlanRow } from './plans.js';
 import { offsetDateTime } from './time.js';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
-const snomed = 'http://snomed.info/sct';
+export const snomed = 'http://snomed.info/sct';
 const roleClass = 'http://terminology.hl7.org/CodeSystem/v3-RoleClass';
 
 interface Entry {
@@ -46,10 +47,14 @@ export const careTeam = (plan: PlanRow, nhsNumber: string) => ({
     display: `${plan.givenName} ${plan.familyName.toUpperCase()}`,
   },
   period: { start: plan.startDate, ...(plan.endDate !== null && { end: plan.endDate }) },
-  ...telecom([...phone('work', plan.officeHoursPhone), ...phone('mobile', plan.emergencyDutyPhone)]),
+  ...careTeamTelecom(plan),
 });
 
-const telecom = (phones: object[]) => (phones.length > 0 ? { telecom: phones } : {});
+/** The authority's numbers: office hours as `work`, the emergency duty team as `mobile`. */
+export const careTeamTelecom = ({ officeHoursPhone, emergencyDutyPhone }: PlanRow) => {
+  const phones = [...phone('work', officeHoursPhone), ...phone('mobile', emergencyDutyPhone)];
+  return phones.length > 0 ? { telecom: phones } : {};
+};
 
 const phone = (use: 'work' | 'mobile', value: string | null) =>
   value === null ? [] : [{ system: 'phone', value, use }];
@@ -98,3 +103,6 @@ export const practitionerRole = (access: AccessRow) => ({
     },
   ],
 });
+
+export const fhirResponse = (resource: object, status: ContentfulStatusCode = 200): Response =>
+  new Response(JSON.stringify(resource), { status, headers: { 'Content-Type': 'application/fhir+json' } });

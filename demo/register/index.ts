@@ -1,5 +1,7 @@
-export { createRegister, type Register, type RegisterOptions } from './register.js';
-export { openDatabase, type Database, type Queries } from './database.js';
-export { pg9Windows, planTypes, type Windows } from './plans.js';
-export type { Access, Child, LocalAuthority, Plan, Practitioner, Records } from './records.js';
+export { createRegister, registerPaths, type Register, type RegisterOptions } from './register.js';
+export { FolderInUse } from './database/folder-lock.js';
+export { openDatabase, type Database, type Place, type Queries } from './database/database.js';
+export { defaultRetention, type Retention } from './keeping.js';
+export { nationalWindows, pg9Windows, planTypes, type Windows } from './plans.js';
+export type { Access, LocalAuthority, Person, Plan, Practitioner, Records } from './records.js';
 export { users, type User } from './users.js';

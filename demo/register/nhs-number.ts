@@ -7,7 +7,7 @@ export const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number';
  */
 export const isNhsNumber = (text: string): boolean => {
   if (!/^\d{10}$/.test(text)) return false;
-  const digits = [...text].map(Number);
+  const digits = Array.from(text, Number);
   const sum = digits.slice(0, 9).reduce((total, digit, place) => total + digit * (10 - place), 0);
   return (11 - (sum % 11)) % 11 === digits[9];
 };

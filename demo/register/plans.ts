@@ -1,5 +1,6 @@
-import type { Queries } from './database.js';
-import { addMonths } from './time.js';
+import type { PlanType } from '../register-api.js';
+import type { Queries } from './database/database.js';
+import { addSpan, type Span } from './time.js';
 
 /** SNOMED CT plan types (CP-IS consumer guide, Data mapping). */
 export const planTypes = {
@@ -8,24 +9,34 @@ export const planTypes = {
   unborn: { code: '818901000000100', display: 'Unborn child subject to child protection plan' },
 } as const;
 
-/** For how many calendar months after its last day a plan is still returned, by type code. */
+/** By the short names that authorities upload them under. */
+export const planTypeByName = {
+  CPP: planTypes.childProtection,
+  LAC: planTypes.lookedAfter,
+  UCP: planTypes.unborn,
+} as const satisfies Record<PlanType, { code: string; display: string }>;
+
+const names = new Map<string, PlanType>(
+  Object.entries(planTypeByName).map(([name, { code }]) => [code, name as PlanType]),
+);
+
+/** The short name of a SNOMED CT code; undefined for a type that authorities here do not upload. */
+export const planTypeOf = (code: string): PlanType | undefined => names.get(code);
+
+/** For how long after its last day a plan is still returned, by type code. */
 export interface Windows {
-  byType: Readonly<Record<string, number>>;
+  byType: Readonly<Record<string, Span>>;
   /** For a type the register does not know. */
-  otherwise: number;
+  otherwise: Span;
 }
 
-/**
- * PG9: on a plan, or looked after, within the previous 12 months. National guides say 364 or 365 days, and for an
- * unborn child 28 days after the due date.
- */
-export const pg9Windows: Windows = {
-  byType: {
-    [planTypes.childProtection.code]: 12,
-    [planTypes.lookedAfter.code]: 12,
-    [planTypes.unborn.code]: 12,
-  },
-  otherwise: 12,
+/** PG9: on a plan, or looked after, within the previous 12 months. */
+export const pg9Windows: Windows = { byType: {}, otherwise: { months: 12 } };
+
+/** As national guides have it: 365 days, and for an unborn child 28 days (there: after the due date). */
+export const nationalWindows: Windows = {
+  byType: { [planTypes.unborn.code]: { days: 28 } },
+  otherwise: { days: 365 },
 };
 
 /** A plan as it is answered, with the authority's own words and numbers. */
@@ -36,6 +47,7 @@ export interface PlanRow {
   /** YYYY-MM-DD */
   startDate: string;
   endDate: string | null;
+  authorityCode: string;
   authority: string;
   officeHoursPhone: string | null;
   emergencyDutyPhone: string | null;
@@ -45,7 +57,14 @@ export interface PlanRow {
 
 /** A plan leaves the answer on the day after its window's last day. An open plan, or one yet to start, stays. */
 export const isReturned = (plan: Pick<PlanRow, 'typeCode' | 'endDate'>, today: string, windows: Windows): boolean =>
-  plan.endDate === null || addMonths(plan.endDate, windows.byType[plan.typeCode] ?? windows.otherwise) >= today;
+  plan.endDate === null || addSpan(plan.endDate, windows.byType[plan.typeCode] ?? windows.otherwise) >= today;
+
+/** The columns of a PlanRow but for the person's names; the tables are to be joined under their own names. */
+export const planColumns = `plan.id::text, plan.type_code as "typeCode", plan.type_display as "typeDisplay",
+  to_char(plan.start_date, 'YYYY-MM-DD') as "startDate", to_char(plan.end_date, 'YYYY-MM-DD') as "endDate",
+  local_authority.code as "authorityCode", local_authority.name as authority,
+  local_authority.office_hours_phone as "officeHoursPhone",
+  local_authority.emergency_duty_phone as "emergencyDutyPhone"`;
 
 /** Every plan that is returned for an NHS number on a London day, oldest start first. */
 export const returnedPlans = async (
@@ -55,13 +74,9 @@ export const returnedPlans = async (
   windows: Windows,
 ): Promise<PlanRow[]> => {
   const plans = await database.query<PlanRow>(
-    `select plan.id, plan.type_code as "typeCode", plan.type_display as "typeDisplay",
-            to_char(plan.start_date, 'YYYY-MM-DD') as "startDate", to_char(plan.end_date, 'YYYY-MM-DD') as "endDate",
-            local_authority.name as authority, local_authority.office_hours_phone as "officeHoursPhone",
-            local_authority.emergency_duty_phone as "emergencyDutyPhone",
-            child.given_name as "givenName", child.family_name as "familyName"
+    `select ${planColumns}, person.given_name as "givenName", person.family_name as "familyName"
        from plan
-       join child on child.nhs_number = plan.nhs_number
+       join shown_person person on person.nhs_number = plan.nhs_number
        join local_authority on local_authority.code = plan.local_authority
       where plan.nhs_number = $1
       order by plan.start_date, plan.id`,

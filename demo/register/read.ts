@@ -16,13 +16,10 @@ export interface Read {
  * @throws Refusal
  */
 export const checkRead = (request: Request): Read => {
-  const user = userOf(request.headers.get('authorization') ?? undefined);
-  if (!user) throw notSignedIn();
-
   // An omitted header means unscheduled (CP-IS consumer guide), so silence never slips past a role that may not alert.
   const stated = request.headers.get('IsUnscheduledAccessEvent') ?? 'true';
   const unscheduled = stated === 'true';
-  if (!mayRead(user, unscheduled)) throw accessDenied();
+  const user = checkCaller(request, unscheduled);
 
   if (stated !== 'true' && stated !== 'false') {
     throw preconditionFailed('IsUnscheduledAccessEvent is true or false');
@@ -31,6 +28,14 @@ export const checkRead = (request: Request): Read => {
   if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(traceId)) throw preconditionFailed('TraceID is a UUID');
 
   return { user, nhsNumber: searchedNumber(request.url), traceId, unscheduled };
+};
+
+/** @throws Refusal unless the request is by a user who may make such a read */
+export const checkCaller = (request: Request, unscheduled: boolean): User => {
+  const user = userOf(request.headers.get('authorization') ?? undefined);
+  if (!user) throw notSignedIn();
+  if (!mayRead(user, unscheduled)) throw accessDenied();
+  return user;
 };
 
 const searchedNumber = (url: string): string => {

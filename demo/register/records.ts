@@ -1,4 +1,6 @@
-import type { Database, Queries } from './database.js';
+import { insertRows } from './database/insert-rows.js';
+import type { Database } from './database/database.js';
+import { organisations } from './organisations.js';
 
 /** A local authority's children's services, as the register names it (names come in several styles). */
 export interface LocalAuthority {
@@ -19,10 +21,19 @@ export interface Practitioner {
   organisation: string;
 }
 
-export interface Child {
+/** Who an NHS number belongs to: the sandbox's stand-in for the national demographics. */
+export interface Person {
   nhsNumber: string;
+  /** Empty, or "baby", before a baby is named. */
   givenName: string;
   familyName: string;
+  /** YYYY-MM-DD */
+  birthDate?: string | undefined;
+  gender?: string | undefined;
+  /** The record is access-restricted and cannot be updated. */
+  sensitive?: boolean | undefined;
+  /** The number that replaced this one. */
+  supersededBy?: string | undefined;
 }
 
 /** A plan, or a time of being looked after; dates are YYYY-MM-DD and an open plan has no end. */
@@ -48,71 +59,81 @@ export interface Access {
 export interface Records {
   localAuthorities: readonly LocalAuthority[];
   practitioners: readonly Practitioner[];
-  children: readonly Child[];
+  people: readonly Person[];
   plans: readonly Plan[];
   accesses: readonly Access[];
 }
 
-/** Empties the register and puts these records in, all or nothing. */
+/** Empties the register, but for the audit, and puts these records in, all or nothing. */
 export const restore = (database: Database, records: Records): Promise<void> =>
   database.transaction(async (inside) => {
-    await inside.query('truncate access, plan, child, practitioner, local_authority restart identity');
-    await insertAll(
+    await inside.query(
+      `truncate notification, to_correct, allocated_worker, birth, access, plan, person, practitioner, organisation,
+                local_authority restart identity`,
+    );
+    await insertRows(
       inside,
       'local_authority',
-      'code, name, office_hours_phone, emergency_duty_phone',
-      records.localAuthorities.map((la) => [la.code, la.name, la.officeHoursPhone, la.emergencyDutyPhone]),
+      records.localAuthorities.map((la) => ({
+        code: la.code,
+        name: la.name,
+        office_hours_phone: la.officeHoursPhone,
+        emergency_duty_phone: la.emergencyDutyPhone,
+      })),
     );
-    await insertAll(
+    await insertRows(
+      inside,
+      'organisation',
+      organisations.map(({ name, setting, callBackPhone }) => ({ name, setting, call_back_phone: callBackPhone })),
+    );
+    await insertRows(
       inside,
       'practitioner',
-      'author, role_profile_id, name, role_code, role, organisation',
-      records.practitioners.map((who) => [
-        who.author,
-        who.roleProfileId,
-        who.name,
-        who.roleCode,
-        who.role,
-        who.organisation,
-      ]),
+      records.practitioners.map((who) => ({
+        author: who.author,
+        role_profile_id: who.roleProfileId,
+        name: who.name,
+        role_code: who.roleCode,
+        role: who.role,
+        organisation: who.organisation,
+      })),
     );
-    await insertAll(
+    await insertRows(
       inside,
-      'child',
-      'nhs_number, given_name, family_name',
-      records.children.map((child) => [child.nhsNumber, child.givenName, child.familyName]),
+      'person',
+      records.people.map((person) => ({
+        nhs_number: person.nhsNumber,
+        given_name: person.givenName,
+        family_name: person.familyName,
+        birth_date: person.birthDate,
+        gender: person.gender,
+        sensitive: person.sensitive ?? false,
+        superseded_by: person.supersededBy,
+      })),
     );
-    await insertAll(
+    await insertRows(
       inside,
       'plan',
-      'nhs_number, type_code, type_display, local_authority, start_date, end_date',
-      records.plans.map((plan) => [
-        plan.nhsNumber,
-        plan.typeCode,
-        plan.typeDisplay,
-        plan.localAuthority,
-        plan.startDate,
-        plan.endDate,
-      ]),
+      records.plans.map((plan) => ({
+        nhs_number: plan.nhsNumber,
+        type_code: plan.typeCode,
+        type_display: plan.typeDisplay,
+        local_authority: plan.localAuthority,
+        start_date: plan.startDate,
+        end_date: plan.endDate,
+      })),
     );
-    await insertAll(
+    await insertRows(
       inside,
       'access',
-      'author, nhs_number, trace_id, at',
-      records.accesses.map((access) => [access.author, access.nhsNumber, access.traceId, access.at]),
+      records.accesses.map((access) => ({
+        author: access.author,
+        nhs_number: access.nhsNumber,
+        trace_id: access.traceId,
+        at: access.at,
+      })),
     );
   });
-
-/** Table and columns are this file's own words, never input. */
-const insertAll = async (inside: Queries, table: string, columns: string, rows: readonly (readonly unknown[])[]) => {
-  const places = columns.split(',').map((_, index) => `$${index + 1}`);
-  for (const row of rows) {
-    await inside.query(
-      `insert into ${table} (${columns}) values (${places.join(', ')})`,
-      row.map((value) => value ?? null),
-    );
-  }
-};
 
 /** True while nobody has been put in: a new database, not one that was kept in a folder. */
 export const isNew = async (database: Database): Promise<boolean> =>

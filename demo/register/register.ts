@@ -1,17 +1,25 @@
-import { Hono, type Context } from 'hono';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { history, recordAccess } from './accesses.js';
-import { capabilityStatement } from './capability.js';
-import type { Database } from './database.js';
-import { auditEvent, careTeam, include, match, practitionerRole, searchset } from './fhir.js';
-import { pg9Windows, returnedPlans, type Windows } from './plans.js';
-import { checkRead, type Read } from './read.js';
+import { Hono } from 'hono';
+
+import { audit } from './audit.js';
+import { authorityRoutes } from './authorities/routes.js';
+import { createBell } from './bell.js';
+import type { Database } from './database/database.js';
+import { createDemographics, everyone } from './demographics.js';
+import { fhirResponse } from './fhir.js';
+import { fhirBase, healthCareRoutes } from './health-care-routes.js';
+import { jsonBody } from './json-body.js';
+import { defaultRetention, type Purged, type Retention } from './keeping.js';
+import { openApi } from './open-api.js';
+import { sayOpenedInError } from './opened-in-error.js';
+import type { RegisterParts } from './parts.js';
+import { pg9Windows, type Windows } from './plans.js';
+import { Problem, problemResponse } from './problem.js';
 import { isNew, restore, type Records } from './records.js';
-import { fault, getOnly, notFound, operationOutcome, Refusal } from './refusal.js';
-import { sandboxRoutes } from './sandbox.js';
+import { fault, notFound, operationOutcome, Refusal } from './refusal.js';
+import { runPurge, sandboxRoutes } from './sandbox.js';
 import { demoRecords } from './seed/index.js';
-import { londonDay } from './time.js';
-import { users } from './users.js';
+import { openedInErrorNote } from './shapes.js';
+import { mayRead, userOf, users } from './users.js';
 
 export interface RegisterOptions {
   database: Database;
@@ -21,32 +29,54 @@ export interface RegisterOptions {
   seed?: (now: number) => Records;
   /** How long an ended plan is still returned; PG9's 12 months by default. */
   windows?: Windows;
+  /** How long accesses and notifications are kept. */
+  retention?: Retention;
 }
 
 export interface Register {
-  /** Serves `/cpis/FHIR/R4/…` and `/sandbox/…`; anything else is 404. */
+  /** Serves the addresses of `registerPaths`; anything else is 404. */
   app: Hono;
-  /** Empties the register and seeds it again, relative to its clock. */
+  /** Empties the register, but for its audit, and seeds it again, relative to its clock. */
   reset: () => Promise<void>;
+  /** The nightly purge. */
+  purge: () => Promise<Purged>;
 }
 
-const base = '/cpis/FHIR/R4';
+/** What a server that has more on its origin hands to the register, as Hono writes paths. */
+export const registerPaths: readonly string[] = [
+  '/cpis/*',
+  '/local-authorities',
+  '/local-authorities/*',
+  '/opened-in-error',
+  '/sandbox/*',
+  '/demographics',
+  '/health',
+  '/openapi.json',
+];
 
 /**
- * The sandbox register: the consumer side of the CP-IS FHIR API over invented people, for demo, tests and integrators.
+ * The sandbox register: a CP-IS register over invented people, for demo, tests and integrators. Its whole interface is
+ * in docs/register.md.
  *
- * - `GET /cpis/FHIR/R4/CareTeam` one CareTeam per plan (CP-IS consumer guide, Data mapping)
- * - `GET /cpis/FHIR/R4/AuditEvent` who has looked from unscheduled care
- * - `GET /cpis/FHIR/R4/metadata` CapabilityStatement, without a token
- *
- * Refusals are OperationOutcomes: 401, then 403 ACCESS_DENIED, then 400 PRECONDITION_FAILED and INVALID_SEARCH_DATA.
- * A refused request records nothing. No error repeats what a request held.
+ * FHIR addresses refuse with OperationOutcomes (401, then 403 ACCESS_DENIED, then 400 PRECONDITION_FAILED and
+ * INVALID_SEARCH_DATA), all others with problem+json. A refused request stores nothing. No error repeats what a request
+ * held.
  */
 export const createRegister = async (options: RegisterOptions): Promise<Register> => {
-  const { database, now, seed = demoRecords, windows = pg9Windows } = options;
+  const { database, now, seed = demoRecords, windows = pg9Windows, retention = defaultRetention } = options;
+  const parts: RegisterParts = {
+    database,
+    now,
+    windows,
+    retention,
+    demographics: createDemographics(),
+    bell: createBell(),
+  };
   const reset = async () => {
     const records = seed(now());
     await restore(database, { ...records, practitioners: [...users, ...records.practitioners] });
+    await audit(database, { at: now(), actor: 'register', action: 'reset' });
+    parts.demographics.available = true;
   };
   if (await isNew(database)) await reset();
 
@@ -58,64 +88,50 @@ export const createRegister = async (options: RegisterOptions): Promise<Register
     context.res.headers.set('Cache-Control', 'no-store');
   });
 
-  // HEAD is refused too: Hono would run it as a GET, and a look that shows nothing would be recorded.
-  app.use(`${base}/*`, async ({ req }, next) => {
-    if (req.method !== 'GET') throw getOnly();
-    await next();
+  app.route(fhirBase, healthCareRoutes(parts));
+  app.route('/local-authorities', authorityRoutes(parts));
+  app.route('/sandbox', sandboxRoutes(parts, reset));
+
+  app.post('/opened-in-error', async (context) => {
+    const user = userOf(context.req.header('authorization'));
+    if (user === undefined) throw new Problem(401, 'A bearer token of a sandbox user is required.');
+    if (!mayRead(user, true))
+      throw new Problem(403, 'Only a user who may make unscheduled reads has any to take back.');
+    const { nhsNumber, traceId, note } = await jsonBody(context.req.raw, openedInErrorNote);
+    const said = { nhsNumber, ...(traceId !== undefined && { traceId }), ...(note !== undefined && { note }) };
+    return context.json(await sayOpenedInError(parts, user, said));
   });
 
-  app.get(`${base}/CareTeam`, async (context) => {
-    const { nhsNumber } = await admit(context.req.raw);
-    const plans = await returnedPlans(database, nhsNumber, londonDay(now()), windows);
-    const entries = plans.map((plan) => match(careTeam(plan, nhsNumber)));
-    return fhir(searchset(addressOf(context), 'CareTeam', nhsNumber, entries));
+  app.get('/demographics', async (context) => context.json(await everyone(database)));
+  app.get('/openapi.json', (context) => context.json(openApi));
+  app.get('/health', async (context) => {
+    await database.query('select 1').catch(() => {
+      throw new Problem(503, 'The database does not answer.');
+    });
+    return context.json({ status: 'ok' });
   });
 
-  app.get(`${base}/AuditEvent`, async (context) => {
-    const { nhsNumber } = await admit(context.req.raw);
-    const accesses = await history(database, nhsNumber);
-    const viewers = new Map(accesses.map((access) => [access.roleId, practitionerRole(access)]));
-    const entries = [
-      ...accesses.map((access) => match(auditEvent(access, nhsNumber))),
-      ...[...viewers.values()].map(include),
-    ];
-    return fhir(searchset(addressOf(context), 'AuditEvent', nhsNumber, entries));
-  });
-
-  app.get(`${base}/metadata`, (context) => fhir(capabilityStatement(addressOf(context), now())));
-  app.route('/sandbox', sandboxRoutes({ database, reset }));
-  app.notFound(() => refuse(notFound()));
-  app.onError((error) => {
+  app.notFound(({ req }) =>
+    speaksProblems(req.path) ? problemResponse(new Problem(404, 'Nothing is at this address.')) : refuse(notFound()),
+  );
+  app.onError((error, { req }) => {
     if (error instanceof Refusal) return refuse(error);
+    if (error instanceof Problem) return problemResponse(error);
     // A driver's message can quote the row it failed on, so only the kind of error is told.
     console.error(`Register fault: ${error.name}`);
-    return refuse(fault());
+    return speaksProblems(req.path)
+      ? problemResponse(new Problem(500, 'The register has a fault. Try again.'))
+      : refuse(fault());
   });
 
-  /** Checks a request and, in unscheduled care, records it: the read that follows already shows it. */
-  const admit = async (request: Request): Promise<Read> => {
-    const read = checkRead(request);
-    if (read.unscheduled) {
-      await recordAccess(database, {
-        author: read.user.author,
-        nhsNumber: read.nhsNumber,
-        traceId: read.traceId,
-        at: now(),
-      });
-    }
-    return read;
-  };
-
-  return { app, reset };
+  return { app, reset, purge: () => runPurge(parts) };
 };
 
-const addressOf = ({ req }: Context): string => new URL(req.url).origin + base;
-
-const fhir = (resource: object, status: ContentfulStatusCode = 200): Response =>
-  new Response(JSON.stringify(resource), { status, headers: { 'Content-Type': 'application/fhir+json' } });
+const speaksProblems = (path: string): boolean =>
+  /^\/(?:local-authorities|opened-in-error|sandbox|demographics|health|openapi\.json)(?:\/|$)/.test(path);
 
 const refuse = (refusal: Refusal): Response => {
-  const response = fhir(operationOutcome(refusal), refusal.status);
+  const response = fhirResponse(operationOutcome(refusal), refusal.status);
   if (refusal.status === 401) response.headers.set('WWW-Authenticate', 'Bearer');
   if (refusal.status === 405) response.headers.set('Allow', 'GET');
   return response;

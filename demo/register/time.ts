@@ -21,6 +21,16 @@ export const addMonths = (day: string, months: number): string => {
   return new Date(Date.UTC(year, month - 1 + months, Math.min(date, lastDay))).toISOString().slice(0, 10);
 };
 
+/** Some calendar months, or some days: national guides count an ended plan's window in either. */
+export type Span = { months: number } | { days: number };
+
+export const addSpan = (day: string, span: Span): string =>
+  'months' in span ? addMonths(day, span.months) : addDays(day, span.days);
+
+/** The first instant of the London day that lies a span before today. */
+export const startOfDayBefore = (today: string, span: Span): number =>
+  londonInstant('months' in span ? addMonths(today, -span.months) : addDays(today, -span.days), '00:00');
+
 /** An instant as the API writes it: an offset date-time in whole seconds, "2023-09-07T17:36:41+00:00". */
 export const offsetDateTime = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z$/, '+00:00');
 
@@ -29,4 +39,10 @@ export const londonInstant = (day: string, time: string): number => {
   const asUtc = Date.parse(`${day}T${time}Z`);
   const summer = asUtc - 3_600_000;
   return londonTime.format(summer) === time && londonDay(summer) === day ? summer : asUtc;
+};
+
+/** A London clock's time on a day as an offset date-time: its first ten characters are that day in every reading. */
+export const londonDateTime = (day: string, time: string): string => {
+  const offset = londonInstant(day, time) === Date.parse(`${day}T${time}Z`) ? '+00:00' : '+01:00';
+  return `${day}T${time}:00${offset}`;
 };

@@ -21,6 +21,17 @@ const staff = {
   'demo-gp': ['Dr Fiona MACKENZIE', '309394004', 'General practitioner', 'Holloway Road Surgery', VIEW_SILENTLY],
   'demo-school-nurse': ['Mr Stephen OAKLEY', '159003003', 'School nurse', 'Islington school nursing', VIEW_SILENTLY],
   'demo-no-access': ['Ms Julia FENWICK', undefined, 'Receptionist', 'Whittington Hospital, outpatients', undefined],
+  'demo-dental-nurse': [
+    'Mr Idris KAMARA',
+    '6868009',
+    'Dental nurse',
+    'Royal London Hospital, emergency dental service',
+    VIEW,
+  ],
+  'demo-walk-in-nurse': ['Ms Petra HOLM', '224571005', 'Nurse practitioner', 'Angel walk-in centre', VIEW],
+  'demo-paramedic': ['Mr Callum REID', '397897005', 'Paramedic', 'London Ambulance Service', VIEW],
+  'demo-out-of-hours-gp': ['Dr Leila NASSER', '309394004', 'General practitioner', 'Camden GP out of hours', VIEW],
+  'demo-ward-nurse': ['Ms Orla BYRNE', '224562001', 'Paediatric nurse', 'Whittington Hospital, paediatric ward', VIEW],
 } as const satisfies Record<string, readonly [string, string | undefined, string, string, User['activity']]>;
 
 /** The sandbox's users: invented, and the only ones whose tokens it knows. */

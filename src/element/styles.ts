@@ -8,6 +8,8 @@ export const styles = css`
   :host {
     display: block !important;
     container-type: inline-size !important;
+    /* The reader's own size, not the page's: every length below follows it, the container queries' too. */
+    font-size: var(--cp-is-font-size, medium) !important;
   }
   :host([hidden]) {
     display: none !important;
@@ -33,13 +35,13 @@ export const styles = css`
     /* A host that hides what the tag stands in hides the tag. */
     visibility: inherit;
     color-scheme: light;
-    font: var(--cp-is-font-size, medium) / 1.4 var(--cp-is-font, Arial, Helvetica, sans-serif);
+    font: 1em/1.4 var(--cp-is-font, Arial, Helvetica, sans-serif);
     color: var(--text);
     background: var(--edge);
     border: 1px solid var(--rule);
     border-left: 2px solid var(--edge-line);
     padding-left: 6px;
-    overflow-wrap: break-word;
+    overflow-wrap: anywhere;
   }
   .sheet {
     background: var(--paper);
@@ -122,6 +124,37 @@ export const styles = css`
   }
   .none .says {
     display: block;
+  }
+  /* While checking, the room of an ordinary answer's heading is kept, so that the answer moves nothing. */
+  .checking .says {
+    display: grid;
+  }
+  .checking .says > * {
+    grid-area: 1 / 1;
+    align-self: center;
+  }
+  .likely {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.75em;
+  }
+  .likely,
+  .checking .aside {
+    visibility: hidden;
+  }
+  .checking .aside .link {
+    display: block;
+    min-height: 24px;
+  }
+  .scheduled.checking .heading {
+    border-bottom: 1px solid transparent;
+  }
+  .likely b {
+    font-size: 1.1875em;
+    line-height: 1.25;
+  }
+  .compact .heading {
+    min-height: 3.6em;
   }
   h2 {
     font-size: 1.1875em;
@@ -346,6 +379,12 @@ export const styles = css`
     font-weight: bold;
     color: var(--secondary);
   }
+  td {
+    min-width: 6em;
+  }
+  td:first-child {
+    white-space: nowrap;
+  }
   .this-check td {
     font-weight: bold;
     background: #f0f4f5;
@@ -396,7 +435,7 @@ export const styles = css`
     white-space: nowrap;
   }
 
-  @container (min-width: 720px) {
+  @container (min-width: 45em) {
     .banner:not(.compact, .panel) .details {
       flex-direction: row;
     }
@@ -405,7 +444,7 @@ export const styles = css`
       border-left: 1px solid var(--rule);
     }
   }
-  @container (max-width: 560px) {
+  @container (max-width: 35em) {
     .heading {
       flex-wrap: wrap;
       gap: 0.25em 0.6em;
@@ -430,6 +469,7 @@ export const styles = css`
       border-bottom: 1px solid var(--rule);
     }
     td {
+      min-width: 0;
       padding: 0;
       border: 0;
     }
@@ -438,6 +478,7 @@ export const styles = css`
     }
     td:first-child {
       font-weight: bold;
+      white-space: normal;
     }
     .this-check {
       background: #f0f4f5;

@@ -178,6 +178,10 @@ export const newborn = 'Newborn? Check the mother’s record.';
 export const checking = (attendance: Attendance | undefined): string =>
   attendance === 'unscheduled' ? 'Checking CP-IS… recorded under your name.' : 'Checking CP-IS…';
 
+/** Never seen nor said: as long as an ordinary answer's heading, to keep its room while checking. */
+export const likelyHeading = 'Checking the register';
+export const likelySubtitle = 'since 00-Mmm-0000 · Authority';
+
 export const notCheckedHeading = 'CP-IS not checked: status unknown';
 export const alertMayHaveGone = 'An alert may have gone.';
 export const referAsUsual = 'Concerned? Don’t wait: refer as usual.';

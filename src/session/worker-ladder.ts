@@ -7,11 +7,11 @@ export interface Loaded {
   readonly service: RegisterService;
   /** Where it runs. */
   readonly rung: 'worker' | 'page';
-  end(): void;
+  readonly end: () => void;
 }
 
 interface WorkerModule {
-  createRegisterService(page: PageSide): RegisterService;
+  readonly createRegisterService: (page: PageSide) => RegisterService;
 }
 
 /** The worker file's fixed name, beside the script. */

@@ -212,7 +212,7 @@ describe('An ended plan is returned for 12 calendar months (PG9), by the London 
   }
 
   it('or as long as the window of its type is set to', async () => {
-    const windows = { byType: { [planTypes.unborn.code]: 1 }, otherwise: 2 };
+    const windows = { byType: { [planTypes.unborn.code]: { months: 1 } }, otherwise: { months: 2 } };
     const unborn = await t.freshRegister({ records: ended('2026-09-30', planTypes.unborn), windows });
     expect(await totalAt(unborn, '2026-10-30T12:00:00Z')).to.equal(1);
     expect(await totalAt(unborn, '2026-10-31T12:00:00Z')).to.equal(0);

@@ -1,4 +1,14 @@
-import { createRegister, openDatabase, type Records, type Register, type Windows } from '../../demo/register/index.js';
+import { insertRows } from '../../demo/register/database/insert-rows.js';
+import {
+  createRegister,
+  openDatabase,
+  type Person,
+  type Records,
+  type Register,
+  type Windows,
+} from '../../demo/register/index.js';
+
+export { testNumber } from '../support/test-number.js';
 
 /** A Sunday evening in London, as in the design's picture. */
 export const sunday = Date.parse('2026-11-22T21:42:00Z');
@@ -8,8 +18,12 @@ export const hours = 60 * minutes;
 /** The clock of every register under test. */
 export const clock = { now: sunday };
 
-/** One database for all of these tests: starting one takes longer than all of them. */
-export const database = await openDatabase();
+/**
+ * One database for all of these tests: starting one takes longer than all of them. `npm run test:postgres` runs the
+ * same tests on a real server.
+ */
+export const database = await openDatabase({ url: process.env['REGISTER_TEST_DATABASE_URL'] });
+after(() => database.close());
 
 /** A register with its first records back in place, and its clock on Sunday evening. */
 export const freshRegister = async (options: { records?: Records; windows?: Windows } = {}): Promise<Register> => {
@@ -44,6 +58,10 @@ export const headersOf = ({
   TraceID: traceId,
   IsUnscheduledAccessEvent: String(unscheduled),
 });
+
+/** The same, but for one name. */
+export const without = <Value>(all: Readonly<Record<string, Value>>, name: string): Record<string, Value> =>
+  Object.fromEntries(Object.entries(all).filter(([key]) => key !== name));
 
 export const careTeamPath = (nhsNumber: string) =>
   `${base}/CareTeam?patient:identifier=${nhsNumberSystem}|${nhsNumber}`;
@@ -137,7 +155,20 @@ export const accessRows = async ({ app }: Register, nhsNumber?: string): Promise
 export const bareRecords: Records = {
   localAuthorities: [{ code: 'LA', name: 'Islington Local Authority', emergencyDutyPhone: '02079460123' }],
   practitioners: [],
-  children: [{ nhsNumber: '9990000018', givenName: 'Robin', familyName: 'Vale' }],
+  people: [{ nhsNumber: '9990000018', givenName: 'Robin', familyName: 'Vale' }],
   plans: [],
   accesses: [],
 };
+
+/** Puts invented people into the demographics. */
+export const addPeople = (people: readonly Person[]): Promise<void> =>
+  insertRows(
+    database,
+    'person',
+    people.map(({ nhsNumber, familyName, givenName, birthDate }) => ({
+      nhs_number: nhsNumber,
+      family_name: familyName,
+      given_name: givenName,
+      birth_date: birthDate,
+    })),
+  );

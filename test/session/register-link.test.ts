@@ -60,7 +60,7 @@ describe('the page’s link to the register', () => {
     const link = new RegisterLink(() => {
       loads++;
       const service = { ask: () => undefined, leave: () => undefined, forget: () => undefined };
-      return Promise.resolve({ service, rung: 'page' as const, end: () => void ends++ });
+      return Promise.resolve({ service, rung: 'page' as const, end: () => (ends += 1) });
     });
     link.join('');
     link.join('');

@@ -44,10 +44,8 @@ class SilentWorker extends EventTarget {
   }
 }
 
-class ForbiddenWorker {
-  constructor() {
-    throw new DOMException('refused by policy', 'SecurityError');
-  }
+function ForbiddenWorker(): never {
+  throw new DOMException('refused by policy', 'SecurityError');
 }
 
 /** Patient: the sources are served unbundled here, and a busy machine takes its time. */

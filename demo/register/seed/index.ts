@@ -1,8 +1,9 @@
-import { people } from '../../people.js';
-import type { Records } from '../records.js';
+import type { LocalAuthority, Records } from '../records.js';
 import { addDays, londonDay, londonInstant } from '../time.js';
 import { authorities } from './authorities.js';
+import { childrensServices } from './childrens-services.js';
 import { children } from './children.js';
+import { demographics } from './demographics.js';
 import type { Holding } from './holding.js';
 import { notHeld } from './not-held.js';
 import { practitioners } from './practitioners.js';
@@ -11,14 +12,20 @@ import { unbornAndNewborn } from './unborn.js';
 /** Every one of the demo's people, with the case each of them covers. */
 export const holdings: readonly Holding[] = [...children, ...unbornAndNewborn, ...notHeld];
 
+/** Those with records, under the name and numbers they sent. */
+const uploaders: readonly LocalAuthority[] = Object.values(authorities);
+
 /** The demo's records, their days and times counted back from the register's clock. */
 export const demoRecords = (now: number): Records => {
   const today = londonDay(now);
   const daysAgo = (days: number): string => addDays(today, -days);
   return {
-    localAuthorities: Object.values(authorities),
+    localAuthorities: [
+      ...uploaders,
+      ...childrensServices.filter(({ code }) => !uploaders.some((one) => one.code === code)),
+    ],
     practitioners,
-    children: people(today),
+    people: demographics(today),
     plans: holdings.flatMap(({ nhsNumber, plans }) =>
       plans.map(({ type, authority, start, end }) => ({
         nhsNumber,

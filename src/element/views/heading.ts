@@ -17,12 +17,15 @@ export function heading(model: Model, actions: Actions): TemplateResult {
 }
 
 function says(model: Model): TemplateResult | typeof nothing {
-  const { view, attendance, today, setting } = model;
+  const { view, attendance, today, setting, layout } = model;
   switch (view.status) {
     case 'idle':
       return nothing;
     case 'checking':
-      return html`<p class="quiet">${words.checking(attendance)}</p>`;
+      return html`<p class="quiet">${words.checking(attendance)}</p>
+        <div class="likely" aria-hidden="true">
+          <b>${words.likelyHeading}</b>${layout === 'compact' ? nothing : html`<span>${words.likelySubtitle}</span>`}
+        </div>`;
     case 'none':
       return html`<p><strong>${words.none[0]}</strong> ${words.none[1]}</p>
         ${setting === 'maternity-unit' || setting === 'paediatric-ward' ? html`<p>${words.newborn}</p>` : nothing}`;
@@ -49,8 +52,10 @@ function subtitle(plan: Plan, { today, homeAuthorities, layout }: Model): Templa
 function aside({ view, now }: Model, actions: Actions): TemplateResult | typeof nothing {
   switch (view.status) {
     case 'idle':
-    case 'checking':
       return nothing;
+    case 'checking':
+      return html`<span class="checked" aria-hidden="true">${words.checkedAt(now, now)}</span
+        ><span class="link" aria-hidden="true">${words.hide}</span>`;
     case 'not-checked':
       return view.asked === undefined
         ? nothing

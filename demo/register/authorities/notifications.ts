@@ -1,0 +1,78 @@
+import type { Notification } from '../../register-api.js';
+import { personColumns, seenChild, type PersonRow } from '../authority-view.js';
+import type { Queries } from '../database/database.js';
+import { londonDay } from '../time.js';
+
+interface NotificationRow extends PersonRow {
+  number: number;
+  kind: Notification['kind'];
+  at: number;
+  acknowledgedAt: number | null;
+  content: object;
+  workerPresent: boolean | null;
+}
+
+export interface Wanted {
+  /** Those with a greater number. */
+  after: number;
+  /** Only those that nobody has acknowledged. */
+  unacknowledged: boolean;
+  limit: number;
+}
+
+/** An authority's inbox, oldest first. */
+export const listNotifications = async (
+  inside: Queries,
+  code: string,
+  { after, unacknowledged, limit }: Wanted,
+): Promise<Notification[]> => {
+  const rows = await inside.query<NotificationRow>(
+    `select notification.number::float8 as number, notification.kind, notification.content,
+            (extract(epoch from notification.at) * 1000)::float8 as at,
+            (extract(epoch from notification.acknowledged_at) * 1000)::float8 as "acknowledgedAt",
+            ${personColumns}, worker.present as "workerPresent"
+       from notification
+       join shown_person person on person.nhs_number = notification.nhs_number
+       left join allocated_worker worker
+         on worker.local_authority = notification.local_authority and worker.nhs_number = notification.nhs_number
+      where notification.local_authority = $1 and notification.number > $2
+        and (not $3::boolean or notification.acknowledged_at is null)
+      order by notification.number
+      limit $4`,
+    [code, after, unacknowledged, limit],
+  );
+  return rows.map(notificationOf);
+};
+
+/** What was true at the time is in `content`; the child's name and the worker are as they are now. */
+const notificationOf = (row: NotificationRow): Notification =>
+  ({
+    id: row.number,
+    kind: row.kind,
+    at: new Date(row.at).toISOString(),
+    acknowledgedAt: row.acknowledgedAt === null ? null : new Date(row.acknowledgedAt).toISOString(),
+    child: seenChild(row, londonDay(row.at)),
+    ...row.content,
+    ...(row.kind === 'access-to-service' && {
+      allocatedWorker: row.workerPresent === null ? null : row.workerPresent ? 'present' : 'none',
+    }),
+  }) as Notification;
+
+/**
+ * Notes that an authority has dealt with a notification; the first time counts.
+ * @returns whose record it is about; undefined when there is no such notification
+ */
+export const acknowledge = async (
+  inside: Queries,
+  code: string,
+  number: number,
+  at: number,
+): Promise<string | undefined> => {
+  const [row] = await inside.query<{ nhsNumber: string }>(
+    `update notification set acknowledged_at = coalesce(acknowledged_at, $3)
+      where local_authority = $1 and number = $2
+     returning nhs_number as "nhsNumber"`,
+    [code, number, new Date(at).toISOString()],
+  );
+  return row?.nhsNumber;
+};

@@ -1,0 +1,35 @@
+import { PGlite, type Transaction } from '@electric-sql/pglite';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { Database, Queries } from './database.js';
+import { lockFolder } from './folder-lock.js';
+
+/**
+ * PostgreSQL inside this process, one statement at a time.
+ * @param dataDir a folder that keeps the data, made if need be; without it everything stays in memory
+ */
+export const openPglite = async (dataDir?: string): Promise<Database> => {
+  if (dataDir === undefined) return databaseOf(await PGlite.create());
+  await mkdir(dataDir, { recursive: true });
+  const unlock = await lockFolder(dataDir);
+  try {
+    return databaseOf(await PGlite.create({ dataDir: join(dataDir, 'pglite') }), unlock);
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+};
+
+const databaseOf = (pglite: PGlite, unlock?: () => Promise<void>): Database => ({
+  ...queriesOf(pglite),
+  transaction: (work) => pglite.transaction((inside) => work(queriesOf(inside))),
+  close: async () => {
+    await pglite.close();
+    await unlock?.();
+  },
+});
+
+const queriesOf = (pglite: PGlite | Transaction): Queries => ({
+  query: async <Row>(sql: string, values: readonly unknown[] = []) => (await pglite.query<Row>(sql, [...values])).rows,
+});

@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+
+import { Problem } from './problem.js';
+
+/** More than any small message needs. Uploads have a limit of their own. */
+const MOST_CHARACTERS = 20_000;
+
+/**
+ * A small JSON body in a known shape. The shape's own messages are told; the library's would repeat what was sent.
+ * @throws Problem 400, 413 or 415
+ */
+export const jsonBody = async <Shape extends v.GenericSchema>(
+  request: Request,
+  shape: Shape,
+): Promise<v.InferOutput<Shape>> => {
+  if (mediaTypeOf(request) !== 'application/json') throw new Problem(415, 'Send application/json.');
+  const text = await request.text();
+  if (text.length > MOST_CHARACTERS) throw new Problem(413, `The body is longer than ${MOST_CHARACTERS} characters.`);
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw new Problem(400, 'The body is not JSON.');
+  }
+  const read = v.safeParse(shape, body, { abortEarly: true });
+  if (read.success) return read.output;
+  const [issue] = read.issues;
+  const path = v.getDotPath(issue) ?? 'The body';
+  throw new Problem(
+    400,
+    issue.message.startsWith('Invalid') ? `${path} is missing or of the wrong kind.` : issue.message,
+  );
+};
+
+/** In lower case, without parameters. */
+export const mediaTypeOf = (request: Request): string =>
+  (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';

@@ -1,0 +1,56 @@
+import { accessesSince, recordAccess, type AccessRow } from './accesses.js';
+import { alertAuthorities } from './alerts.js';
+import { audit, type AuditedAction } from './audit.js';
+import type { Queries } from './database/database.js';
+import { returnedPlans, type PlanRow } from './plans.js';
+import type { Read } from './read.js';
+import type { RegisterParts } from './parts.js';
+import { londonDay, startOfDayBefore } from './time.js';
+
+/** What a record holds, each looked up at most once. */
+export interface OpenedRecord {
+  plans: () => Promise<readonly PlanRow[]>;
+  /** Every kept access, oldest first. */
+  accesses: () => Promise<readonly AccessRow[]>;
+}
+
+/**
+ * Opens a record for a read from health care. In unscheduled care the access, the alerts that come of it and the audit
+ * are one transaction, and what is answered already shows the access; a scheduled read leaves the audit's row only.
+ * @param answer what to answer from the record
+ */
+export const openRecord = async <Answer>(
+  { database, now, windows, retention, bell }: RegisterParts,
+  { user, nhsNumber, traceId, unscheduled }: Read,
+  action: AuditedAction,
+  answer: (record: OpenedRecord) => Promise<Answer>,
+): Promise<Answer> => {
+  const at = now();
+  const today = londonDay(at);
+  const within = async (inside: Queries) => {
+    const id = unscheduled ? await recordAccess(inside, { author: user.author, nhsNumber, traceId, at }) : undefined;
+    const record: OpenedRecord = {
+      plans: once(() => returnedPlans(inside, nhsNumber, today, windows)),
+      accesses: once(() => accessesSince(inside, nhsNumber, startOfDayBefore(today, retention.accesses))),
+    };
+    let alerted: readonly string[] = [];
+    if (id !== undefined && (await record.plans()).length > 0) {
+      alerted = await alertAuthorities(
+        inside,
+        { id, nhsNumber, at, today },
+        await record.plans(),
+        await record.accesses(),
+      );
+    }
+    await audit(inside, { at, actor: user.author, action, nhsNumber, detail: { traceId, unscheduled } });
+    return { answered: await answer(record), alerted };
+  };
+  const { answered, alerted } = unscheduled ? await database.transaction(within) : await within(database);
+  bell.ring(alerted);
+  return answered;
+};
+
+const once = <Value>(look: () => Promise<Value>): (() => Promise<Value>) => {
+  let looked: Promise<Value> | undefined;
+  return () => (looked ??= look());
+};

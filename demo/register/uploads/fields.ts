@@ -1,0 +1,50 @@
+// The fields of an upload. Messages name the field and what it should be, never what was sent.
+
+import * as v from 'valibot';
+
+/** Control characters and halves of characters are never part of a name, and PostgreSQL keeps neither NUL nor halves. */
+// eslint-disable-next-line no-control-regex
+const printable = /^[^\u0000-\u001f\u007f-\u009f\p{Surrogate}]*$/u;
+
+export const text = (field: string, most = 100) =>
+  v.pipe(
+    v.string(`${field} is missing. It is text.`),
+    v.trim(),
+    v.nonEmpty(`${field} is missing.`),
+    v.maxLength(most, `${field} is longer than ${most} characters.`),
+    v.regex(printable, `${field} has control characters.`),
+  );
+
+/** A day that exists, YYYY-MM-DD. */
+export const day = (field: string) =>
+  v.pipe(
+    v.string(`${field} is missing. It is a day, YYYY-MM-DD.`),
+    v.trim(),
+    v.check(isDay, `${field} is not a day written YYYY-MM-DD.`),
+  );
+
+const isDay = (value: string): boolean => {
+  if (!/^(?:19|20)\d\d-\d\d-\d\d$/.test(value)) return false;
+  const at = Date.parse(`${value}T00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(value);
+};
+
+/** Left out, null and empty are the same: CSV has no other way to leave a field out. */
+export const optional = <T extends v.GenericSchema<string>>(field: T) =>
+  v.pipe(
+    v.optional(v.nullable(v.string('Every field is text.')), null),
+    v.transform((value) => (value === null || value.trim() === '' ? null : value)),
+    v.nullable(field),
+  );
+
+const phone = (field: string) =>
+  v.pipe(text(field, 40), v.regex(/^[+\d][\d ()-]*$/, `${field} is not a phone number.`));
+
+export const authorityDetails = v.object(
+  {
+    name: text('localAuthority.name'),
+    officeHoursPhone: optional(phone('localAuthority.officeHoursPhone')),
+    emergencyDutyPhone: phone('localAuthority.emergencyDutyPhone'),
+  },
+  'localAuthority is missing. It has name, officeHoursPhone and emergencyDutyPhone.',
+);

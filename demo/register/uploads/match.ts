@@ -1,0 +1,55 @@
+import type { Traced } from '../demographics.js';
+import type { CheckedRecord, Verdict } from './check-record.js';
+
+const success: Verdict = { code: 'CPR06', message: 'Recorded.' };
+
+/**
+ * Whether a record is about the person whose number it bears. Family name, given name and birth date must all agree:
+ * twins share two of the three, and the wrong twin must not be flagged. A gender that is known on both sides must agree
+ * too. Before a baby is named any given name agrees.
+ */
+export const matchRecord = (record: CheckedRecord, person: Traced | undefined): Verdict => {
+  if (person === undefined) {
+    return { code: 'CPR01', message: 'Nobody has this NHS number. Trace the person again.' };
+  }
+  if (person.supersededBy !== null) {
+    return { code: 'CPR05', message: 'This NHS number has been superseded. Trace the person again.' };
+  }
+  if (person.sensitive) {
+    return { code: 'CPR02', message: 'The record is sensitive and cannot be updated. Ring the national service desk.' };
+  }
+  const differing = [
+    ...(sameName(record.familyName, person.familyName) ? [] : ['family name']),
+    ...(isUnnamed(person.givenName) || sameGivenName(record.givenName, person.givenName) ? [] : ['given name']),
+    ...(record.birthDate === person.birthDate ? [] : ['birth date']),
+    ...(sameGender(record.gender, person.gender) ? [] : ['gender']),
+  ];
+  if (differing.length === 0) return success;
+  return {
+    code: 'CPR03',
+    message: `Not verified: this NHS number has another ${differing.join(' and ')}. Trace the person again, or correct the record.`,
+  };
+};
+
+/** A name for comparing: letters only, without accents or capitals. */
+export const plainName = (name: string): string =>
+  name
+    .normalize('NFD')
+    .replace(/[^\p{L}]/gu, '')
+    .toLowerCase();
+
+const sameName = (one: string, other: string): boolean => plainName(one) === plainName(other);
+
+/** "Lily Mae" is Lily-Mae and "Aaliyah Noor" is Aaliyah, but "Mary Ann" is not "Mary Jane". */
+const sameGivenName = (one: string, other: string): boolean => {
+  const words = (name: string) => name.trim().split(/\s+/).map(plainName);
+  const [shorter = [], longer = []] = [words(one), words(other)].sort((a, b) => a.length - b.length);
+  return sameName(one, other) || shorter.every((word, place) => word !== '' && word === longer[place]);
+};
+
+export const isUnnamed = (givenName: string): boolean => ['', 'baby'].includes(givenName.trim().toLowerCase());
+
+const sameGender = (one: string | null, other: string | null): boolean => {
+  const known = (gender: string | null) => (/^[fm]/i.test(gender ?? '') ? gender?.[0]?.toLowerCase() : undefined);
+  return known(one) === undefined || known(other) === undefined || known(one) === known(other);
+};

@@ -1,0 +1,87 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { parseArgs } from 'node:util';
+
+import { postgresBin, startCluster, type Cluster } from '../support/postgres-cluster.js';
+
+/** `--seed N --count N`, with what is used when they are left out. */
+export const seedAndCount = (defaults: { seed: number; count: number }): { seed: number; count: number } => {
+  const { values } = parseArgs({ options: { seed: { type: 'string' }, count: { type: 'string' } } });
+  const read = (name: 'seed' | 'count') => {
+    const value = Number(values[name] ?? defaults[name]);
+    if (!Number.isInteger(value) || value < 0) throw new Error(`--${name} is a whole number`);
+    return value;
+  };
+  return { seed: read('seed'), count: read('count') };
+};
+
+/** The same numbers from 0 up to 1 for the same seed (mulberry32). */
+export const randomOf = (seed: number): (() => number) => {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+};
+
+export const oneOf = <Item>(random: () => number, items: readonly Item[]): Item =>
+  items[Math.floor(random() * items.length)] as Item;
+
+/** Does the work beside a PostgreSQL server of its own; says so and leaves when PostgreSQL is not installed. */
+export const withCluster = async (
+  settings: readonly string[],
+  work: (cluster: Cluster) => Promise<void>,
+): Promise<void> => {
+  const bin = postgresBin();
+  if (bin === undefined) {
+    console.log('SKIPPED: PostgreSQL 15 or later is not installed here. On Debian: apt-get install postgresql');
+    return;
+  }
+  const cluster = await startCluster(bin, settings);
+  try {
+    await work(cluster);
+  } finally {
+    await cluster.stop();
+  }
+};
+
+export interface RegisterProcess {
+  url: string;
+  process: ChildProcess;
+  /** As a power cut would: no signal handler runs. */
+  kill: () => Promise<void>;
+}
+
+/** The register in a process of its own, on a free port. */
+export const startRegister = async (databaseUrl: string | undefined): Promise<RegisterProcess> => {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'demo/register/main.ts', '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, DATABASE_URL: databaseUrl },
+  });
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      const found = /http:\/\/[\d.:]+/.exec(text);
+      if (found) resolve(found[0]);
+    });
+    void gone.then(() => reject(new Error('The register did not start')));
+  });
+  return {
+    url,
+    process: child,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+};
+
+export const careTeamUrl = (url: string, nhsNumber: string): string =>
+  `${url}/cpis/FHIR/R4/CareTeam?patient:identifier=https://fhir.nhs.uk/Id/nhs-number|${nhsNumber}`;
+
+export const readHeaders = (token: string, traceId: string, unscheduled: boolean): Record<string, string> => ({
+  Authorization: `Bearer ${token}`,
+  TraceID: traceId,
+  IsUnscheduledAccessEvent: String(unscheduled),
+});

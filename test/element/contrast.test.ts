@@ -1,0 +1,121 @@
+import { expect } from 'chai';
+
+import type { CpIsBanner } from '../../src/index.js';
+import { unmountAll } from '../support/banner.js';
+import { resume, stopDateAt } from '../support/clock.js';
+import { emulateMedia } from '../support/devtools.js';
+import { find, pressAll, rootOf } from '../support/page.js';
+import { colourOf, contrast, ground, groundBelow, inkOf, visibleTexts } from '../support/paint.js';
+import { attendancesOf, layouts, open, stateNamed, states, sunday } from '../support/states.js';
+
+const round = (ratio: number): number => Math.round(ratio * 100) / 100;
+
+/** The texts that do not stand out from their background by 4.5 to 1. */
+const faintTexts = (banner: CpIsBanner): readonly string[] =>
+  visibleTexts(rootOf(banner))
+    .map(({ text, element }) => ({ text, ratio: contrast(inkOf(element), ground(element)) }))
+    .filter(({ ratio }) => ratio < 4.5)
+    .map(({ text, ratio }) => `${text}: ${round(ratio)}`);
+
+const painted = (element: Element, part: 'fill' | 'stroke'): readonly [string, number] => [
+  `${element.getAttribute('class') ?? ''} ${part}`,
+  contrast(colourOf(getComputedStyle(element)[part]), ground(element)),
+];
+
+/** Edges and pictures that do not stand out from what they lie on by 3 to 1. */
+function faintShapes(banner: CpIsBanner): readonly string[] {
+  const all = (selector: string): readonly Element[] => [...rootOf(banner).querySelectorAll(selector)];
+  const [frame] = all('.banner');
+  if (frame === undefined) return [];
+  const line = colourOf(getComputedStyle(frame).borderLeftColor);
+  const ratios: (readonly [string, number])[] = [
+    ['edge, against the page', contrast(line, groundBelow(frame))],
+    [
+      'edge, against the sheet',
+      Math.max(contrast(line, ground(find(banner, '.sheet'))), contrast(ground(frame), ground(find(banner, '.sheet')))),
+    ],
+    ...all('.icon .ink, .dot').map((shape) => painted(shape, 'fill')),
+    ...all('.stroke, .now').map((shape) => painted(shape, 'stroke')),
+    ...all('.icon').flatMap(inside),
+    ...all('.ring').flatMap((ring): (readonly [string, number])[] => {
+      const edge = colourOf(getComputedStyle(ring).borderLeftColor);
+      return [
+        ['ring’s edge, on its blue', contrast(edge, ground(ring))],
+        ['ring’s edge, on the sheet', contrast(edge, groundBelow(ring))],
+      ];
+    }),
+    ...all('.tag').map(
+      (tag) => ['tag’s border', contrast(colourOf(getComputedStyle(tag).borderTopColor), ground(tag))] as const,
+    ),
+  ];
+  return ratios.filter(([, ratio]) => ratio < 3).map(([name, ratio]) => `${name}: ${round(ratio)}`);
+}
+
+/** The sign inside a filled icon, against the fill. */
+function inside(icon: Element): readonly (readonly [string, number])[] {
+  const ink = icon.querySelector('.ink');
+  if (ink === null) return [];
+  const fill = colourOf(getComputedStyle(ink).fill);
+  return [...icon.querySelectorAll('.paper, .paper-stroke')].map((sign) => {
+    const style = getComputedStyle(sign);
+    return ['icon’s sign', contrast(colourOf(sign.matches('.paper') ? style.fill : style.stroke), fill)] as const;
+  });
+}
+
+for (const moreContrast of [false, true])
+  describe(`everything stands out${moreContrast ? ', more contrast asked for' : ''}`, () => {
+    before(async () => {
+      stopDateAt(sunday);
+      await emulateMedia({ moreContrast });
+      expect(matchMedia('(prefers-contrast: more)').matches).to.equal(moreContrast);
+    });
+    afterEach(unmountAll);
+    after(async () => {
+      resume();
+      await emulateMedia();
+    });
+
+    for (const state of states)
+      for (const attendance of attendancesOf(state))
+        it(`${state.name}, ${attendance}: text by 4.5 to 1, edges and icons by 3 to 1`, async () => {
+          const banner = await open(state, attendance);
+          const check = (what: string): void => {
+            expect(faintTexts(banner), what).to.deep.equal([]);
+            expect(faintShapes(banner), what).to.deep.equal([]);
+          };
+          for (const discreet of [true, false])
+            for (const layout of layouts) {
+              Object.assign(banner, { layout, discreet });
+              await banner.updateComplete;
+              check(`${layout} ${discreet ? 'discreet' : ''}`);
+            }
+          banner.layout = 'banner';
+          await banner.updateComplete;
+          await pressAll(banner, /^(Show all .*|Opened in error\?)$/);
+          check('opened');
+        });
+
+    it('and so does the focus, on every ground it can fall on', async () => {
+      for (const name of ['several authorities', 'looked after', 'ended', 'none', 'not checked: busy'])
+        for (const attendance of ['unscheduled', 'scheduled'] as const) {
+          const banner = await open(stateNamed(name), attendance, { layout: 'panel' });
+          for (const control of rootOf(banner).querySelectorAll<HTMLElement>('a, button')) {
+            control.focus();
+            expect(control.matches(':focus-visible')).to.equal(true);
+            const { color, backgroundColor, boxShadow } = getComputedStyle(control);
+            const lines = [...boxShadow.matchAll(/rgb\([^)]*\)/g)].map(([line]) => colourOf(line));
+            const strongest = Math.max(...lines.map((line) => contrast(line, groundBelow(control))));
+            expect(strongest, `${name}: focus line`).to.be.at.least(3);
+            expect(contrast(colourOf(color), colourOf(backgroundColor)), `${name}: text`).to.be.at.least(4.5);
+          }
+        }
+    });
+
+    it('and what does not would be found', async () => {
+      const banner = await open(stateNamed('looked after'));
+      banner.style.setProperty('--cp-is-secondary', '#9aa');
+      banner.style.setProperty('--cp-is-care-edge-line', '#ffb81c');
+      if (!moreContrast) expect(faintTexts(banner)).not.to.deep.equal([]);
+      expect(faintShapes(banner).join()).to.contain('edge, against the page: 1.');
+    });
+  });

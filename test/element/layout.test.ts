@@ -1,0 +1,222 @@
+import { expect } from 'chai';
+
+import type { CpIsBanner } from '../../src/index.js';
+import { accesses, held, planCodes, type AccessFacts, type CareTeamFacts } from '../fixtures/bundles.js';
+import { answered, mount, nextTask, unmountAll, until } from '../support/banner.js';
+import { resume, stopDateAt } from '../support/clock.js';
+import { setReadersFontSize, setWidth } from '../support/devtools.js';
+import { find, pressAll, rootOf } from '../support/page.js';
+import { visibleTexts } from '../support/paint.js';
+import { ScriptedRegister } from '../support/scripted-register.js';
+import { layouts, open, states, sunday } from '../support/states.js';
+
+const widths = [320, 420, 900, 1600];
+const longName = 'Wolfeschlegelsteinhausenbergerdorff and Bournemouthshire-upon-Christchurch Trust';
+const bcp = 'Bournemouth, Christchurch and Poole Council';
+
+const fourPlans: readonly CareTeamFacts[] = [
+  { name: bcp },
+  { name: longName, code: planCodes['looked-after'], office: '01144960188', emergency: '01144960456' },
+  { name: bcp, code: planCodes.unborn },
+  { name: 'Narnia and the Lantern Waste Unitary Authority', end: '2026-03-14', office: '01174960199' },
+];
+const twentyFiveViews = Array.from({ length: 25 }, (_, index): AccessFacts => ({
+  at: new Date(Date.parse(sunday) - index * 9 * 86_400_000).toISOString(),
+  viewer: index % 2 === 0 ? longName : 'Dr Amira SHAH',
+  role: 'Consultant in paediatric emergency medicine and designated doctor for safeguarding',
+  place: `${longName}, emergency department`,
+}));
+
+const headers = { Date: new Date(sunday).toUTCString() };
+const fullest = (): Promise<ScriptedRegister> =>
+  ScriptedRegister.answering({
+    CareTeam: { body: held(...fourPlans), headers },
+    AuditEvent: { body: accesses(twentyFiveViews), headers },
+  });
+
+/** Everything opened that can be opened. */
+const openAll = (banner: CpIsBanner): Promise<void> => pressAll(banner, /^(Show all .*|Opened in error\?)$/);
+
+/** Texts that do not lie within the tag, or are cut by what they stand in, and anything that scrolls sideways. */
+function spills(banner: CpIsBanner): readonly string[] {
+  const frame = banner.getBoundingClientRect();
+  const range = document.createRange();
+  const texts = visibleTexts(rootOf(banner)).flatMap(({ text, node, element }) => {
+    if (element instanceof SVGElement) return [];
+    range.selectNodeContents(node);
+    const { left, right } = range.getBoundingClientRect();
+    return left < frame.left - 0.5 || right > frame.right + 0.5 ? [`${text}: ${left} to ${right}`] : [];
+  });
+  const cut = [...rootOf(banner).querySelectorAll<HTMLElement>('*:not(.unseen, .unseen *)')].flatMap((element) =>
+    element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1
+      ? [`${element.localName}.${element.className}: ${element.scrollWidth} in ${element.clientWidth}`]
+      : [],
+  );
+  const { scrollWidth, clientWidth } = document.documentElement;
+  return [...texts, ...cut, ...(scrollWidth > clientWidth ? [`the page: ${scrollWidth} in ${clientWidth}`] : [])];
+}
+
+/** Texts that lie on each other. */
+function overlaps(banner: CpIsBanner): readonly string[] {
+  const range = document.createRange();
+  const boxes = visibleTexts(rootOf(banner)).flatMap(({ text, node, element }) => {
+    range.selectNodeContents(node);
+    return [...range.getClientRects()].map((box) => ({ text, element, box }));
+  });
+  return boxes.flatMap((one, index) =>
+    boxes
+      .slice(index + 1)
+      .filter(({ element, box }) => {
+        if (element === one.element) return false;
+        const across = Math.min(one.box.right, box.right) - Math.max(one.box.left, box.left);
+        const down = Math.min(one.box.bottom, box.bottom) - Math.max(one.box.top, box.top);
+        return across > 1 && down > 4;
+      })
+      .map(({ text }) => `${one.text} and ${text}`),
+  );
+}
+
+describe('the layout', () => {
+  before(() => {
+    stopDateAt(sunday);
+    document.body.style.margin = '0';
+  });
+  afterEach(unmountAll);
+  after(async () => {
+    resume();
+    document.body.style.margin = '';
+    await setWidth(800);
+  });
+
+  for (const width of widths)
+    for (const layout of layouts)
+      it(`${width} px, ${layout}: 4 plans, 25 views and names of 80 letters fit, nothing is cut`, async () => {
+        await setWidth(width);
+        const banner = await answered(mount(await fullest(), { layout, homeAuthorities: 'Islington' }));
+        await openAll(banner);
+        expect(innerWidth).to.equal(width);
+        expect(spills(banner)).to.deep.equal([]);
+        expect(overlaps(banner)).to.deep.equal([]);
+      });
+
+  for (const layout of layouts)
+    it(`400 % zoom, ${layout}: a window of 1,280 px has 320 CSS px, and all fits`, async () => {
+      await setWidth(320, 4);
+      const banner = await answered(mount(await fullest(), { layout, careSetting: 'nhs-111' }));
+      await openAll(banner);
+      expect([innerWidth, devicePixelRatio]).to.deep.equal([320, 4]);
+      expect(spills(banner)).to.deep.equal([]);
+    });
+
+  for (const width of [420, 900])
+    for (const layout of layouts)
+      it(`text at 200 %, ${width} px, ${layout}: the reader’s own font size is kept, and all fits`, async () => {
+        await setWidth(width);
+        const normal = await answered(mount(await fullest(), { layout }));
+        const before = parseFloat(getComputedStyle(find(normal, '.banner')).fontSize);
+        await setReadersFontSize(32);
+        try {
+          await openAll(normal);
+          const text = parseFloat(getComputedStyle(find(normal, '.banner')).fontSize);
+          expect([before, text]).to.deep.equal([16, 32]);
+          expect(spills(normal)).to.deep.equal([]);
+          expect(overlaps(normal)).to.deep.equal([]);
+        } finally {
+          await setReadersFontSize(16);
+        }
+      });
+
+  for (const width of widths)
+    it(`${width} px: every link and button is 24 by 24 px or more, in every state`, async () => {
+      await setWidth(width);
+      for (const state of states)
+        for (const layout of layouts) {
+          const banner = await open(state, state.only ?? 'unscheduled', { layout });
+          await openAll(banner);
+          for (const control of rootOf(banner).querySelectorAll('a, button')) {
+            const box = control.getBoundingClientRect();
+            const size = `${state.name} ${layout} ${control.textContent}: ${box.width} × ${box.height}`;
+            expect(Math.min(box.width, box.height), size).to.be.at.least(24);
+          }
+          banner.remove();
+        }
+    });
+});
+
+describe('when the answer comes', () => {
+  const names = [
+    { name: 'Islington Local Authority' },
+    { name: longName },
+    { name: bcp, code: planCodes['looked-after'] },
+  ];
+  before(() => {
+    stopDateAt(sunday);
+  });
+  afterEach(unmountAll);
+  after(async () => {
+    resume();
+    await setWidth(800);
+  });
+
+  for (const width of widths)
+    for (const layout of layouts)
+      it(`${width} px, ${layout}: the heading stays where it was, and the page moves by the details alone`, async () => {
+        await setWidth(width);
+        for (const { name, ...facts } of names)
+          for (const attendance of ['unscheduled', 'scheduled']) {
+            const careSetting = attendance === 'scheduled' ? 'general-practice' : 'emergency-department';
+            const register = await ScriptedRegister.answering({
+              CareTeam: { body: held({ name, ...facts }), hold: true, headers },
+              AuditEvent: { body: accesses([]), hold: true, headers },
+            });
+            const banner = mount(register, { layout, careSetting });
+            const next = document.createElement('p');
+            next.textContent = 'Triage';
+            banner.after(next);
+            await until(banner, ({ status }) => status === 'checking');
+            await banner.updateComplete;
+            const height = (selector: string): number =>
+              rootOf(banner).querySelector(selector)?.getBoundingClientRect().height ?? 0;
+            const before = { heading: find(banner, '.heading').getBoundingClientRect(), next: next.offsetTop };
+
+            while ((await register.log('CareTeam')).length === 0) await nextTask(5);
+            await register.release('CareTeam');
+            await until(banner, ({ status }) => status === 'current');
+            const after = { heading: find(banner, '.heading').getBoundingClientRect(), next: next.offsetTop };
+            const details = height('.details') + height('.foot');
+            const what = `${name}, ${attendance}`;
+            for (const side of ['top', 'left', 'right'] as const)
+              expect(after.heading[side], `${what}: heading’s ${side}`).to.equal(before.heading[side]);
+            const ordinary = name.length < 30;
+            // A name of 80 letters takes more lines of the plan's own row in the heading; nobody can know before.
+            const grown = after.heading.bottom - before.heading.bottom;
+            if (ordinary) expect(grown, `${what}: heading’s bottom`).to.equal(0);
+            else expect(grown, `${what}: heading’s bottom`).to.be.within(0, height('.sub'));
+            expect(Math.abs(after.next - before.next - details - grown), what).to.be.at.most(1);
+            next.remove();
+            banner.remove();
+          }
+      });
+
+  it('none and not checked: the page does not move by more than their own lines', async () => {
+    for (const width of widths) {
+      await setWidth(width);
+      for (const script of [
+        { body: { ...held(), entry: undefined, total: 0 }, headers },
+        { status: 500, headers },
+      ]) {
+        const register = await ScriptedRegister.answering({ CareTeam: { ...script, hold: true } });
+        const banner = mount(register);
+        await until(banner, ({ status }) => status === 'checking');
+        await banner.updateComplete;
+        const before = find(banner, '.heading').getBoundingClientRect();
+        while ((await register.log('CareTeam')).length === 0) await nextTask(5);
+        await register.release();
+        await answered(banner);
+        const after = find(banner, '.heading').getBoundingClientRect();
+        expect([after.top, after.left, after.right], `${width}`).to.deep.equal([before.top, before.left, before.right]);
+        banner.remove();
+      }
+    }
+  });
+});
