@@ -127,6 +127,8 @@ const take = async (browser: Browser, demo: DemoServer, { at, ...picture }: Pict
   const page = await browser.newPage();
   await page.setViewport({ width, height: height ?? 900 });
   await page.evaluateOnNewDocument(standStill(Date.parse(at)));
+  // A worker would have a clock of its own; without one the tag does the same in the page.
+  await page.evaluateOnNewDocument('delete globalThis.Worker');
   // The loader names functions by a helper that functions sent to the page would miss.
   await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
   await page.goto(demo.url + address);

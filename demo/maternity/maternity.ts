@@ -14,7 +14,6 @@ const columns: readonly Column<Admission>[] = [
   ageColumn,
   numberColumn,
   { name: 'Weeks or day', key: 'stage', cell: ({ story }) => story.stage },
-  { name: 'Parity or weight', key: 'parity', cell: ({ story }) => story.parity },
   { name: 'Reason', key: 'reason', cell: ({ story }) => story.reason },
   { name: 'Admitted', key: 'arrived', cell: ({ arrived }, now) => dateAndTime(arrived, londonDay(now)) },
   { name: 'Midwife', key: 'midwife', cell: ({ story }) => story.midwife },

@@ -112,6 +112,12 @@ export const groups: readonly Group[] = [
         nhsNumber: severalPlans,
         fault: 'visits-next-link',
       },
+      {
+        name: 'Unavailable: asked by the Patient Flags interface',
+        shows: { status: 'current', visits: 'unavailable' },
+        nhsNumber: childProtection,
+        needs: { ...setting('general-practice'), 'register-api': 'patient-flags' },
+      },
     ],
   },
   {

@@ -61,6 +61,20 @@ const drawCell = (cell: Cell, index: number): Shown & { figure: HTMLElement } =>
 
 const drawn = cells.map(drawCell);
 
+/** A page that was left needs a page of its own: its tag joins the others once it is there. */
+const drawLeftPage = (): HTMLElement => {
+  const frame = h('iframe', { class: 'cell__page', src: './states-left-page.html', title: 'A page that was left' });
+  const name = 'This page was left';
+  frame.addEventListener('load', () => {
+    const tag = frame.contentDocument?.querySelector<Banner>('cp-is-banner');
+    if (tag) others.push({ cell: { name, shows: { status: 'not-checked', reason: 'check-again' } }, tag });
+  });
+  return h('article', { class: 'cell', 'aria-label': name }, h('h3', { class: 'cell__name' }, name), frame);
+};
+
+const others: Shown[] = [];
+const everyone = (): readonly Shown[] => [...drawn, ...others];
+
 const control = (id: string, apply: (value: string) => void): void => {
   const select = byId(id) as HTMLSelectElement;
   select.addEventListener('change', () => apply(select.value));
@@ -81,16 +95,17 @@ sheet.append(
       h('div', { class: 'cells' }, ...drawn.filter(({ cell }) => members.includes(cell)).map(({ figure }) => figure)),
     ),
   ),
+  h('section', {}, h('h2', {}, 'Not checked: the browser'), h('div', { class: 'cells' }, drawLeftPage())),
 );
 
 control('layout', (layout) => {
-  for (const one of drawn) set(one, 'layout', layout);
+  for (const one of everyone()) set(one, 'layout', layout);
 });
 control('attendance', (attendance) => {
-  for (const one of drawn) set(one, 'care-setting', attendances[attendance as keyof typeof attendances]);
+  for (const one of everyone()) set(one, 'care-setting', attendances[attendance as keyof typeof attendances]);
 });
 control('width', (width) => sheet.style.setProperty('--cell', width));
 check('discreet', (on) => {
-  for (const one of drawn) set(one, 'discreet', on ? '' : undefined);
+  for (const one of everyone()) set(one, 'discreet', on ? '' : undefined);
 });
 check('dark', (on) => document.body.classList.toggle('dark', on));

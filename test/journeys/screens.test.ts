@@ -229,6 +229,9 @@ describe('the sheet of states', () => {
     }
     await page.select('#attendance', 'scheduled');
     await settled('scheduled, panel');
+    const left = page.frames().find((frame) => frame.url().endsWith('left-page.html'));
+    await left?.waitForSelector('cp-is-banner[status="not-checked"][reason="check-again"]');
+    expect(left).to.not.equal(undefined);
     expect(errors).to.deep.equal([]);
     await page.close();
   }).timeout(60_000);
