@@ -7,7 +7,7 @@ const common: UserConfig = { base: './', logLevel: 'warn', resolve: { conditions
 const minified = { output: { minify: true } };
 const lib = { target: 'es2022', sourcemap: true, emptyOutDir: false } as const;
 
-const screens = ['ed', 'nhs-111', 'general-practice', 'maternity', 'states'];
+const screens = ['ed', 'nhs-111', 'general-practice', 'maternity', 'states', 'local-authority', 'split'];
 
 /**
  * Four builds, by mode: `tag` (one self-contained script that registers the tag), `worker` (the file beside it, under

@@ -68,6 +68,16 @@ export const monthsOld = (birthDate: string, today: string): number => {
 /** 999 123 4567 */
 export const nhsNumber = (digits: string): string => `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}`;
 
+/** "Sheffield" for SFD1 - SHEFFIELD CITY COUNCIL: names arrive as each authority writes itself. */
+export const authorityName = (name: string): string => {
+  const bare = name
+    .replace(/^[A-Z\d]{2,6} - /, '')
+    .replace(/^london borough of /i, '')
+    .replace(/ (local authority|((city|county) )?council)$/i, '');
+  if (bare !== bare.toUpperCase()) return bare;
+  return bare.toLowerCase().replace(/(?<![\p{L}'’])\p{L}/gu, (letter) => letter.toUpperCase());
+};
+
 /** 2 h 05 min */
 export const duration = (minutes: number): string =>
   minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;

@@ -34,12 +34,15 @@ export interface Screen<Item extends Listed> {
   listed: () => readonly Item[];
   drawList: (now: Date) => void;
   record: (item: Item, now: Date) => readonly Child[];
+  /** A record was opened, or with `undefined` closed; `userId` says who is signed in when it is asked. */
+  opened?: (item: Item | undefined, userId: () => string) => void;
 }
 
 export const startScreen = <Item extends Listed>(screen: Screen<Item>): void => {
   const views = { board: byId('board'), record: byId('record'), signedOut: byId('signed-out') };
   let opened: Item | undefined;
-  let signedIn = true;
+  let signedIn: StaffMember | undefined;
+  const userId = (): string => signedIn?.id ?? '';
 
   const show = (view: keyof typeof views): void => {
     for (const [name, section] of Object.entries(views)) section.hidden = name !== view;
@@ -52,6 +55,7 @@ export const startScreen = <Item extends Listed>(screen: Screen<Item>): void => 
     closePatient();
     byId('patient').replaceChildren();
     byId('clinical').replaceChildren();
+    screen.opened?.(undefined, userId);
     screen.drawList(new Date());
     show('board');
     document.title = `${screen.listName} – ${screen.name}`;
@@ -67,6 +71,7 @@ export const startScreen = <Item extends Listed>(screen: Screen<Item>): void => 
     byId('patient').replaceChildren(patientHeader(item.patient, londonDay(now)));
     byId('clinical').replaceChildren(...screen.record(item, now).filter((part) => part !== undefined));
     byId('next').replaceChildren(...nextLink(item));
+    screen.opened?.(item, userId);
     show('record');
     document.title = `${item.label} – ${screen.name}`;
     if (moveFocus) byId('patient').querySelector('h1')?.focus({ preventScroll: true });
@@ -95,13 +100,17 @@ export const startScreen = <Item extends Listed>(screen: Screen<Item>): void => 
   };
 
   const signInAs = (user: StaffMember): void => {
-    signedIn = true;
-    signIn(user.id);
-    drawSignedInUser(byId('user'), user, screen.staff, { onChange: ({ id }) => signIn(id), onSignOut: leave });
+    handOver(user);
+    drawSignedInUser(byId('user'), user, screen.staff, { onChange: handOver, onSignOut: leave });
+  };
+
+  const handOver = (to: StaffMember): void => {
+    signedIn = to;
+    signIn(to.id);
   };
 
   const leave = (): void => {
-    signedIn = false;
+    signedIn = undefined;
     showList(false);
     signOut();
     byId('user').replaceChildren();

@@ -33,7 +33,7 @@ export async function startDemo(port: number, now: () => number = () => Date.now
         server.close(() => {
           resolve();
         });
-        // A request that a fault keeps waiting would keep the server too.
+        // A request that a fault keeps waiting, or an authority's stream, would keep the server too.
         if ('closeAllConnections' in server) server.closeAllConnections();
       }),
   };

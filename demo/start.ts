@@ -6,7 +6,9 @@ try {
   const { url } = await startDemo(port);
   console.log(`
   The front door        ${url}/
+  The split view        ${url}/demo/split.html
   The ED screen         ${url}/demo/ed.html
+  The authority's       ${url}/demo/local-authority.html
   The sandbox register  ${url}/cpis/FHIR/R4/metadata
 
   Invented people only. Stop with Ctrl+C.

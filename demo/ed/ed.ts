@@ -4,6 +4,7 @@ import { byId } from '../dom.js';
 import { startScreen } from '../list-and-record.js';
 import { areas, board, type Bed } from './board.js';
 import { areaFilter, boardColumns, boardSummary, type AreaFilter } from './board-view.js';
+import { drawOpenedInError } from './opened-in-error.js';
 import { clinicalRecord } from './record-view.js';
 
 const beds = board(new Date());
@@ -31,9 +32,15 @@ startScreen({
   staff: [
     { id: 'demo-ed-nurse', name: 'Ms Hannah LEWIS', role: 'Staff nurse' },
     { id: 'demo-ed-doctor', name: 'Dr Rohan MEHTA', role: 'Specialty registrar' },
+    { id: 'demo-ed-triage-nurse', name: 'Mr Kwame ADU', role: 'Triage nurse' },
+    { id: 'demo-ed-sister', name: 'Sister Moira KEANE', role: 'Nursing sister' },
+    { id: 'demo-ed-practitioner', name: 'ENP Marta RUIZ', role: 'Nurse practitioner' },
+    { id: 'demo-ed-consultant', name: 'Dr Simon ACHEBE', role: 'Hospital consultant' },
   ],
   items: beds,
   listed,
   drawList,
   record: clinicalRecord,
+  opened: (bed, userId) =>
+    drawOpenedInError(byId('opened-in-error'), byId('error-form'), bed?.patient.nhsNumber, userId),
 });

@@ -32,6 +32,11 @@ const staff = {
   'demo-paramedic': ['Mr Callum REID', '397897005', 'Paramedic', 'London Ambulance Service', VIEW],
   'demo-out-of-hours-gp': ['Dr Leila NASSER', '309394004', 'General practitioner', 'Camden GP out of hours', VIEW],
   'demo-ward-nurse': ['Ms Orla BYRNE', '224562001', 'Paediatric nurse', 'Whittington Hospital, paediatric ward', VIEW],
+  // More of the same department: one attendance is often seen by several.
+  'demo-ed-triage-nurse': ['Mr Kwame ADU', '224538006', 'Triage nurse', whittington, VIEW],
+  'demo-ed-sister': ['Sister Moira KEANE', '224572003', 'Nursing sister', whittington, VIEW],
+  'demo-ed-practitioner': ['ENP Marta RUIZ', '224571005', 'Nurse practitioner', whittington, VIEW],
+  'demo-ed-consultant': ['Dr Simon ACHEBE', '309390008', 'Hospital consultant', whittington, VIEW],
 } as const satisfies Record<string, readonly [string, string | undefined, string, string, User['activity']]>;
 
 /** The sandbox's users: invented, and the only ones whose tokens it knows. */

@@ -1,0 +1,103 @@
+/** What one local authority asks of the register, over HTTP. An NHS number travels in bodies only, never in an address. */
+import type {
+  AllocatedWorker,
+  BirthRecord,
+  BirthRecorded,
+  ChildDetail,
+  ChildListed,
+  LocalAuthorityListed,
+  Notifications,
+  Problem,
+  ToCorrect,
+  UploadResult,
+} from '../register-api.js';
+
+export type Client = ReturnType<typeof clientOf>;
+
+/** The register answered, and said no. */
+export class Refused extends Error {
+  readonly status: number;
+
+  /** @param detail what to do, in the register's words */
+  constructor(status: number, detail: string) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+export const localAuthorities = async (): Promise<readonly LocalAuthorityListed[]> =>
+  read(await fetch('/local-authorities', { cache: 'no-store' }));
+
+/** @param code GSS code; in the sandbox the token follows from it */
+export const clientOf = (code: string) => {
+  const address = `/local-authorities/${encodeURIComponent(code)}`;
+  const headers = { Authorization: `Bearer demo-la-${code}` };
+
+  const get = async <Answer>(path: string): Promise<Answer> =>
+    read(await fetch(address + path, { headers, cache: 'no-store' }));
+
+  const send = (method: string, path: string, body?: string, type = 'application/json'): Promise<Response> =>
+    fetch(address + path, {
+      method,
+      headers: body === undefined ? headers : { ...headers, 'Content-Type': type },
+      ...(body !== undefined && { body }),
+    });
+
+  return {
+    code,
+    notifications: (after: number): Promise<Notifications> => get(`/notifications?after=${after}&limit=1000`),
+
+    /** Open until `signal` aborts or the connection is lost. */
+    stream: async (after: number, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> => {
+      const response = await fetch(`${address}/notifications/stream`, {
+        headers: { ...headers, Accept: 'text/event-stream', 'Last-Event-ID': String(after) },
+        cache: 'no-store',
+        signal,
+      });
+      if (!response.ok || !response.body) throw await refusalOf(response);
+      return response.body;
+    },
+
+    acknowledge: async (id: number): Promise<void> =>
+      nothing(await send('POST', `/notifications/${id}/acknowledgement`)),
+
+    children: (): Promise<readonly ChildListed[]> => get('/children'),
+    child: (id: string): Promise<ChildDetail> => get(`/children/${encodeURIComponent(id)}`),
+    allocateWorker: async (id: string, allocatedWorker: NonNullable<AllocatedWorker>): Promise<void> =>
+      nothing(
+        await send('PUT', `/children/${encodeURIComponent(id)}/allocated-worker`, JSON.stringify({ allocatedWorker })),
+      ),
+
+    /** A file that could not be read or matched is an answer too: CPF01 comes as 400, CPF05 as 503. */
+    upload: async (text: string, type: 'application/json' | 'text/csv'): Promise<UploadResult> => {
+      const response = await send('POST', '/uploads', text, type);
+      const isProblem = response.headers.get('Content-Type')?.startsWith('application/problem+json') ?? false;
+      if (isProblem) throw await refusalOf(response);
+      return (await response.json()) as UploadResult;
+    },
+    toCorrect: (): Promise<readonly ToCorrect[]> => get('/to-correct'),
+    takeOffList: async (id: string): Promise<void> =>
+      nothing(await send('DELETE', `/to-correct/${encodeURIComponent(id)}`)),
+
+    recordBirth: async (birth: BirthRecord): Promise<BirthRecorded> =>
+      read(await send('POST', '/births', JSON.stringify(birth))),
+  };
+};
+
+/** What to tell the user of a failed request. */
+export const faultText = (error: unknown): string =>
+  error instanceof Refused ? error.message : 'The register did not answer. Nothing was changed. Try again.';
+
+const read = async <Answer>(response: Response): Promise<Answer> => {
+  if (!response.ok) throw await refusalOf(response);
+  return (await response.json()) as Answer;
+};
+
+const nothing = async (response: Response): Promise<void> => {
+  if (!response.ok) throw await refusalOf(response);
+};
+
+const refusalOf = async (response: Response): Promise<Refused> => {
+  const problem = (await response.json().catch(() => undefined)) as Partial<Problem> | undefined;
+  return new Refused(response.status, problem?.detail ?? `The register refused this (${response.status}).`);
+};

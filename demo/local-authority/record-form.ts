@@ -1,0 +1,100 @@
+/** One record, filled in by hand: what the upload page and the to-correct list send as a file of one. */
+import { h } from '../dom.js';
+import type { ChildListed, PlanType, ToCorrect, UploadFile, UploadResult } from '../register-api.js';
+import { faultText } from './client.js';
+import { check, choiceField, dateField, digitsOf, fieldset, isNhsNumber, numberField, textField } from './fields.js';
+import type { Desk } from './page.js';
+import { phoneText, planNames } from './words.js';
+
+/** @param id keeps the ids of two forms on one page apart */
+export const recordForm = (
+  id: string,
+  { client, authority }: Desk,
+  sent: ToCorrect['record'] | undefined,
+  onResult: (result: UploadResult) => void,
+): HTMLFormElement => {
+  const number = numberField(`${id}-number`, 'NHS number');
+  const family = textField(`${id}-family`, 'Family name');
+  const given = textField(`${id}-given`, 'Given name');
+  const born = dateField(`${id}-born`, 'Date of birth');
+  const type = choiceField(`${id}-type`, 'Plan', Object.entries(planNames));
+  const start = dateField(`${id}-start`, 'Start date');
+  const end = dateField(`${id}-end`, 'End date', 'Leave empty while the plan is open');
+  const duty = textField(`${id}-duty`, 'Emergency duty team', { type: 'tel', class: 'input input--number' });
+  const office = textField(
+    `${id}-office`,
+    'Office hours',
+    { type: 'tel', class: 'input input--number' },
+    'May be left empty',
+  );
+  number.input.value = sent?.nhsNumber ?? '';
+  family.input.value = sent?.familyName ?? '';
+  given.input.value = sent?.givenName ?? '';
+  born.input.value = sent?.birthDate ?? '';
+  client.children().then(
+    (children) => {
+      const own = ownNumbers(children);
+      if (duty.input.value === '') duty.input.value = phoneText(own?.emergencyDutyPhone ?? '');
+      if (office.input.value === '') office.input.value = phoneText(own?.officeHoursPhone ?? '');
+    },
+    // They are only a help: without it the numbers are typed in.
+    () => undefined,
+  );
+
+  const fault = h('p', { class: 'fault', role: 'alert' });
+  const send = h('button', { type: 'submit', class: 'button' }, 'Send to the register');
+  const form = h(
+    'form',
+    { class: 'form', novalidate: '' },
+    fieldset('Child, or the mother of an unborn child', number, family, given, born),
+    fieldset('Plan', type, start, end),
+    fieldset('Numbers to ring', duty, office),
+    fault,
+    send,
+  );
+  const file = (): UploadFile => ({
+    localAuthority: {
+      name: authority.name,
+      emergencyDutyPhone: duty.value(),
+      ...(office.value() !== '' && { officeHoursPhone: office.value() }),
+    },
+    records: [
+      {
+        nhsNumber: digitsOf(number.value()),
+        familyName: family.value(),
+        givenName: given.value(),
+        birthDate: born.value(),
+        ...(sent?.gender && { gender: sent.gender }),
+        plans: [
+          { type: type.value() as PlanType, start: start.value(), ...(end.value() !== '' && { end: end.value() }) },
+        ],
+      },
+    ],
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    fault.textContent = '';
+    const right = check([
+      [number, !isNhsNumber(digitsOf(number.value())), 'Enter an NHS number that passes its check'],
+      [family, family.value() === '', 'Enter a family name'],
+      [born, born.value() === '', 'Enter a date of birth'],
+      [start, start.value() === '', 'Enter the date on which the plan started'],
+      [end, end.value() !== '' && end.value() < start.value(), 'The plan cannot end before it starts'],
+      [duty, duty.value() === '', 'Enter the number that answers at night'],
+    ]);
+    if (!right) return;
+    send.disabled = true;
+    client
+      .upload(JSON.stringify(file()), 'application/json')
+      .then(onResult, (error: unknown) => {
+        fault.textContent = faultText(error);
+      })
+      .finally(() => {
+        send.disabled = false;
+      });
+  });
+  return form;
+};
+
+const ownNumbers = (children: readonly ChildListed[]): ChildListed['plans'][number]['authority'] | undefined =>
+  children.flatMap(({ plans }) => plans).find(({ own }) => own)?.authority;
