@@ -219,7 +219,7 @@ export class CpIsBanner extends LitElement {
       super.performUpdate();
       this.#root?.rendered();
       // What had the focus may be gone: whoever works by keyboard stays where they were.
-      if (focused && !this.#hasFocus()) this.#root?.container.querySelector('section')?.focus();
+      if (focused && !this.#hasFocus()) this.#keepFocus();
     } catch {
       this.#failVisibly();
     } finally {
@@ -310,6 +310,12 @@ export class CpIsBanner extends LitElement {
 
   #hasFocus(): boolean {
     return this.shadowRoot?.activeElement instanceof Element;
+  }
+
+  /** The button that took the place of the one pressed (Hide, Show), else the banner itself. */
+  #keepFocus(): void {
+    const { container } = this.#root ?? {};
+    (container?.querySelector<HTMLElement>('.aside button') ?? container?.querySelector('section'))?.focus();
   }
 
   #setReader(change: Partial<Reader>): void {

@@ -317,6 +317,10 @@ export const styles = css`
   .banner:focus {
     outline: none;
   }
+  .banner:focus-visible {
+    outline: 3px solid var(--focus-text);
+    box-shadow: 0 0 0 6px var(--focus);
+  }
   a:focus-visible,
   button:focus-visible {
     outline: 4px solid transparent;

@@ -1,5 +1,10 @@
 import { install, type Clock } from '@sinonjs/fake-timers';
 
+/** A worker has a clock of its own, which no test can turn: here the register's side runs in the page. */
+globalThis.Worker = function () {
+  throw new Error('no workers while the clock is turned');
+} as unknown as typeof Worker;
+
 let clock: Clock | undefined;
 
 /** Stops `Date` at a moment; everything else goes on. */

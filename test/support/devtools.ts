@@ -34,6 +34,11 @@ export async function setReadersFontSize(pixels: number): Promise<void> {
   await devtools('Page.setFontSizes', { fontSizes: { standard: pixels, fixed: Math.round(pixels * 0.8125) } });
 }
 
+/** The page has the focus of the window, however many tests run beside it. */
+export async function focusPage(): Promise<void> {
+  await devtools('Emulation.setFocusEmulationEnabled', { enabled: true });
+}
+
 const keys = {
   Tab: { code: 'Tab', windowsVirtualKeyCode: 9, text: '' },
   Enter: { code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' },

@@ -21,7 +21,11 @@ export function banner(model: Model, actions: Actions): TemplateResult | typeof 
     part="banner"
     tabindex="-1"
     @keydown=${(event: KeyboardEvent) => {
-      if (event.key === 'Escape') actions.close();
+      if (event.key !== 'Escape' || !isAnythingOpen(model)) return;
+      actions.close();
+      // One press closes one thing: not the host's dialog as well.
+      event.preventDefault();
+      event.stopPropagation();
     }}
     aria-label=${words.regionName}
     aria-busy=${view.status === 'checking' ? 'true' : nothing}
@@ -33,6 +37,9 @@ export function banner(model: Model, actions: Actions): TemplateResult | typeof 
     ${announcement(model)}
   </section>`;
 }
+
+const isAnythingOpen = ({ reader, discreet }: Model): boolean =>
+  reader.viewsOpen || reader.errorOpen || (discreet && reader.revealed);
 
 const veil = (actions: Actions): TemplateResult =>
   html`<div class="heading" part="heading">
