@@ -13,14 +13,16 @@ export function contacts(model: Model, answer: HoldsPlans, actions: Actions): Te
   const ring = all.filter(({ responsible }) => responsible);
   const also = all.filter(({ responsible }) => !responsible);
   const number = numberIn(model, actions);
+  // With more than one authority in sight, no number stands without its authority's name.
+  const several = all.length > 1;
   return html`<div class="cell" part="contacts">
     ${
       ring.length === 0
         ? nothing
         : html`<h3 class=${model.layout === 'compact' ? 'unseen' : ''}>${words.ringTitle(model.line.line)}</h3>
-            ${ring.map((contact) => box(contact, model, ring.length > 1, number))}
+            ${ring.map((contact) => box(contact, model, several, number))}
             <ul class="others">
-              ${ring.map((contact) => html`<li>${other(contact, model, ring.length > 1, number)}</li>`)}
+              ${ring.map((contact) => html`<li>${other(contact, model, several, number)}</li>`)}
               ${also.map((contact) => html`<li>${ended(contact, number)}</li>`)}
             </ul>`
     }
