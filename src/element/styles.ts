@@ -6,7 +6,9 @@ import { css } from 'lit';
  */
 export const styles = css`
   :host {
+    /* Not even "banner { display: none }" of an ad blocker hides it by mistake; the attribute hidden does. */
     display: block !important;
+    columns: auto !important;
     container-type: inline-size !important;
     /* The reader's own size, not the page's: every length below follows it, the container queries' too. */
     font-size: var(--cp-is-font-size, medium) !important;
@@ -420,6 +422,9 @@ export const styles = css`
   .compact .foot {
     font-size: 0.875em;
   }
+  .compact .quiet .tag {
+    font-size: 0.9375em;
+  }
   .compact .heading,
   .compact .foot {
     padding-inline: 0.75em;
@@ -542,6 +547,12 @@ export const styles = css`
   }
   /* Details never leave the screen. */
   @media print {
+    /* Held and none alike: the edge says nothing either. */
+    .banner {
+      padding: 0;
+      border: 1px solid #4c6272;
+      background: none;
+    }
     .sheet,
     .unseen {
       display: none;

@@ -117,7 +117,6 @@ const failing = (reason: string, script: Script, rest: Partial<State> = {}): Sta
   name: `not checked: ${reason}`,
   is: ['not-checked', reason, 'none'],
   scripts: { CareTeam: { headers, ...script } },
-  properties: { timeout: 1 },
   ...rest,
 });
 
