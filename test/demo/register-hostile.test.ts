@@ -208,7 +208,9 @@ describe('Over real HTTP', () => {
   }).timeout(30_000);
 
   it('refuses 100 MB of unannounced length once it is too much', async () => {
-    const { status, sent } = await send(times(100, ' '.repeat(megabyte)), { 'Transfer-Encoding': 'chunked' });
+    const flood = () => send(times(100, ' '.repeat(megabyte)), { 'Transfer-Encoding': 'chunked' });
+    // A client that still writes may lose the connection before it has read the answer: then it asks again.
+    const { status, sent } = await flood().catch(flood).catch(flood).catch(flood);
     expect(status).to.equal(413);
     expect(sent).to.be.below(60 * megabyte);
     await stillServes();
