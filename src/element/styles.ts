@@ -107,6 +107,9 @@ export const styles = css`
   .note {
     font-size: 0.875em;
   }
+  p {
+    text-wrap: pretty;
+  }
 
   .heading {
     display: flex;
@@ -220,7 +223,8 @@ export const styles = css`
   .cell + .cell {
     border-top: 1px solid var(--rule);
   }
-  .cell .note {
+  .cell .note,
+  .cell .telling {
     margin-top: 0.35em;
   }
   .kind {
@@ -250,6 +254,7 @@ export const styles = css`
     border-left: 4px solid var(--link);
     border-radius: 3px;
     background: #e4eefa;
+    max-width: 28em;
   }
   .ring + .ring {
     margin-top: 2px;
@@ -402,10 +407,12 @@ export const styles = css`
   .foot {
     padding: 0.6em 1em;
     border-top: 1px solid var(--rule);
+  }
+  .foot > * {
     font-size: 0.9375em;
   }
-  .small {
-    font-size: 0.875em;
+  .foot > .small {
+    font-size: 0.8125em;
   }
 
   .compact .cell {
@@ -419,7 +426,7 @@ export const styles = css`
     display: none;
   }
   .compact .quiet,
-  .compact .foot {
+  .compact .foot > * {
     font-size: 0.875em;
   }
   .compact .quiet .tag {
@@ -513,6 +520,7 @@ export const styles = css`
       border-left-style: double;
     }
     .ink,
+    .failed .ink,
     .dot {
       fill: CanvasText;
     }

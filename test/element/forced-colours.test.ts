@@ -1,0 +1,65 @@
+import { expect } from 'chai';
+
+import { unmountAll } from '../support/banner.js';
+import { resume, stopDateAt } from '../support/clock.js';
+import { emulateMedia } from '../support/devtools.js';
+import { find, pressAll, rootOf } from '../support/page.js';
+import { colourOf, contrast, ground, inkOf, visibleTexts } from '../support/paint.js';
+import { open, stateNamed, states, sunday } from '../support/states.js';
+
+/** A system colour as this browser paints it now. */
+function systemColour(name: string): string {
+  const probe = document.createElement('span');
+  probe.style.color = name;
+  document.body.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
+describe('with the system’s own colours forced', () => {
+  before(async () => {
+    stopDateAt(sunday);
+    await emulateMedia({ forcedColours: true });
+    expect(matchMedia('(forced-colors: active)').matches).to.equal(true);
+  });
+  afterEach(unmountAll);
+  after(async () => {
+    resume();
+    await emulateMedia();
+  });
+
+  for (const state of states.filter(({ name }) => name !== 'idle'))
+    it(`${state.name}: texts, edges and pictures are painted in them, and stand out`, async () => {
+      const banner = await open(state, state.only ?? 'unscheduled');
+      await pressAll(banner, /^(Show all .*|Opened in error\?)$/);
+      const system = ['CanvasText', 'Canvas', 'LinkText', 'ButtonText', 'GrayText'].map(systemColour);
+      const paints = [...rootOf(banner).querySelectorAll('.icon *, .strip *, .copy *')]
+        .filter((shape) => !shape.matches('.unseen *'))
+        .flatMap((shape) => {
+          const { fill, stroke } = getComputedStyle(shape);
+          return shape.matches('.axis, .now, .stroke, .paper-stroke') ? [stroke] : [fill];
+        });
+      for (const paint of paints) expect(system).to.include(paint);
+      for (const { text, element } of visibleTexts(rootOf(banner)))
+        expect(contrast(inkOf(element), ground(element)), text).to.be.at.least(4.5);
+      const edge = getComputedStyle(find(banner, '.banner'));
+      expect([edge.borderLeftColor, edge.borderLeftWidth]).to.deep.equal([systemColour('CanvasText'), '8px']);
+    });
+
+  it('not checked has an edge of its own shape, for there is no red', async () => {
+    const failed = await open(stateNamed('not checked: busy'));
+    const none = await open(stateNamed('none'));
+    const style = [failed, none].map((banner) => getComputedStyle(find(banner, '.banner')).borderLeftStyle);
+    expect(style).to.deep.equal(['double', 'solid']);
+  });
+
+  it('what has the focus has an outline, for there is no ground to colour', async () => {
+    const banner = await open(stateNamed('child protection plan'));
+    const link = find(banner, 'a');
+    link.focus();
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(link);
+    expect([outlineStyle, outlineWidth]).to.deep.equal(['solid', '4px']);
+    expect(contrast(colourOf(outlineColor), ground(link))).to.be.at.least(3);
+  });
+});
