@@ -259,7 +259,7 @@ export function visitsSentence(
 export function visitsInShort({ before, last30Days, capped }: AccessHistory, incomplete: boolean): string {
   if (before.views === 0) return incomplete ? visitsFailed : 'not viewed before';
   const orMore = capped || incomplete ? ' or more' : '';
-  return `about ${plural(before.visits, 'visit')}${orMore}, ${last30Days.visits} in 30 days`;
+  return `about ${plural(before.visits, 'visit')}${orMore}, ${last30Days.visits}\u00a0in\u00a030\u00a0days`;
 }
 
 export const stripText = (visits: number, now: Instant): string =>

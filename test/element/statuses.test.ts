@@ -212,6 +212,17 @@ describe('what the register answers is what the banner says', () => {
   });
 });
 
+describe('a clock that is wrong', () => {
+  afterEach(unmountAll);
+
+  const date = new Date(Date.now() - 600_000).toUTCString();
+  for (const [name, body] of Object.entries({ held: held(), none: none() }))
+    it(`is said at the foot of the banner: ${name}`, async () => {
+      const banner = await open({ CareTeam: { body, headers: { Date: date } }, AuditEvent: { body: accesses([]) } });
+      expect(textOf(banner, '[part=foot]')).to.contain('This computer’s clock is wrong');
+    });
+});
+
 describe('the structured answer', () => {
   afterEach(unmountAll);
 

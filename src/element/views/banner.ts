@@ -4,7 +4,7 @@ import { isVeiled, toneOf, type Actions, type HoldsPlans, type Model } from '../
 import * as words from '../wording.js';
 import { contacts } from './contacts.js';
 import { compactDetails } from './compact.js';
-import { clockNote, foot } from './foot.js';
+import { clockNote, foot, isClockWrong } from './foot.js';
 import { heading } from './heading.js';
 import { announcement } from './announcement.js';
 import { notChecked } from './not-checked.js';
@@ -62,7 +62,7 @@ function body(model: Model, actions: Actions): TemplateResult | typeof nothing {
   if (answer === undefined) return nothing;
   switch (answer.status) {
     case 'none':
-      return clockNote(answer.clock);
+      return isClockWrong(answer.clock) ? html`<div class="foot" part="foot">${clockNote}</div>` : nothing;
     case 'not-checked':
       return html`${notChecked(answer, model)} ${answer.plans.length === 0 ? nothing : details(model, answer, actions)}`;
     case 'current':

@@ -11,7 +11,8 @@ export function foot(model: Model, answer: HoldsPlans, actions: Actions): Templa
   if (attendance === undefined || setting === undefined || answer.status === 'not-checked') return nothing;
   const lines = words.footLines(attendance, setting, answer.plans, model.today);
   return html`<div class="foot" part="foot">
-    ${lines.map(([strong, rest]) => html`<p><strong>${strong}</strong> ${rest}</p>`)} ${clockNote(answer.clock)}
+    ${lines.map(([strong, rest]) => html`<p><strong>${strong}</strong> ${rest}</p>`)}
+    ${isClockWrong(answer.clock) ? clockNote : nothing}
     <button
       type="button"
       class="link small"
@@ -26,6 +27,8 @@ export function foot(model: Model, answer: HoldsPlans, actions: Actions): Templa
   </div>`;
 }
 
-/** A warning when this computer's clock and the register's are five minutes apart or more. */
-export const clockNote = (clock: number | undefined): TemplateResult | typeof nothing =>
-  clock !== undefined && Math.abs(clock) >= clockTolerance ? html`<p class="note">${words.clockWrong}</p>` : nothing;
+/** This computer's clock and the register's are five minutes apart or more. */
+export const isClockWrong = (clock: number | undefined): boolean =>
+  clock !== undefined && Math.abs(clock) >= clockTolerance;
+
+export const clockNote = html`<p><strong>${words.clockWrong}</strong></p>`;

@@ -58,10 +58,18 @@ function dates(plan: Plan, today: Day): string {
 export function notes(answer: HoldsPlans, { today }: Model): readonly TemplateResult[] {
   const open = answer.plans.filter((plan) => phaseOf(plan, today) !== 'ended');
   const lookedAfter = open.filter(({ kind }) => kind === 'looked-after');
-  return [
-    ...(open.length > 0 && open.every(({ kind }) => kind === 'unborn') ? [words.heldOnThisRecord] : []),
+  const heldHere = open.length > 0 && open.every(({ kind }) => kind === 'unborn');
+  const quiet = [
+    ...(heldHere ? [words.heldOnThisRecord] : []),
     ...(lookedAfter.length > 0 ? [words.consent(words.namesOf(lookedAfter))] : []),
+  ];
+  // What changes what the reader does is said as loudly as the plans.
+  const telling = [
     ...(answer.status === 'ended' ? [words.mayHaveNoWorker(answer.plans)] : []),
     ...(answer.status === 'not-checked' || answer.incomplete ? [words.incomplete] : []),
-  ].map((note) => html`<p class="note">${note}</p>`);
+  ];
+  return [
+    ...telling.map((note) => html`<p class="telling">${note}</p>`),
+    ...quiet.map((note) => html`<p class="note">${note}</p>`),
+  ];
 }
