@@ -24,6 +24,7 @@ import { VeilController } from './veil-controller.js';
 import { banner } from './views/banner.js';
 import { VisibleRoot } from './visible-root.js';
 import { Warnings } from './warnings.js';
+import { writeToClipboard } from './clipboard.js';
 import { lightDom } from './wording.js';
 
 /** How long "Copied" stands, in milliseconds. */
@@ -324,10 +325,7 @@ export class CpIsBanner extends LitElement {
   }
 
   async #copy(phone: string): Promise<void> {
-    const done = await navigator.clipboard.writeText(phone).then(
-      () => true,
-      () => false,
-    );
+    const done = await writeToClipboard(phone);
     this.#setReader({ copied: { phone, done } });
     setTimeout(() => {
       if (this.#reader.copied?.phone === phone) this.#setReader({ copied: undefined });

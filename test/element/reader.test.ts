@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import type { CpIsBanner, CpIsCallEvent, CpIsChangeEvent } from '../../src/index.js';
 import { accesses, held, none, nhsNumber } from '../fixtures/bundles.js';
-import { answered, mount, textOf, unmountAll } from '../support/banner.js';
+import { answered, mount, nextTask, textOf, unmountAll } from '../support/banner.js';
 import { ScriptedRegister } from '../support/scripted-register.js';
 
 const register = (): Promise<ScriptedRegister> =>
@@ -33,6 +33,24 @@ describe('what a reader can do', () => {
       { authority: 'Islington', line: 'office' },
     ]);
   });
+
+  for (const [name, clipboard, feedback] of [
+    ['copied', { writeText: () => Promise.resolve() }, 'Copied'],
+    ['refused', { writeText: () => Promise.reject(new DOMException('no', 'NotAllowedError')) }, 'Not copied'],
+    ['no clipboard, as without TLS', undefined, 'Not copied'],
+  ] as const)
+    it(`copy a number, and be told: ${name}`, async () => {
+      const banner = await answered(mount(await register()));
+      Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
+      try {
+        banner.shadowRoot?.querySelector<HTMLButtonElement>('.ring .copy')?.click();
+        await nextTask(10);
+        await banner.updateComplete;
+        expect(textOf(banner, '.ring .copy')).to.equal(feedback);
+      } finally {
+        Reflect.deleteProperty(navigator, 'clipboard');
+      }
+    });
 
   it('hide the details and show them again', async () => {
     const banner = await answered(mount(await register()));
