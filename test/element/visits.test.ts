@@ -107,7 +107,7 @@ describe('earlier visits to unscheduled care', () => {
   for (const [name, script] of Object.entries(failures))
     it(`failed by ${name}: said so, and the status stands`, async () => {
       const register = await ScriptedRegister.answering({ CareTeam: { body: held() }, AuditEvent: script });
-      const banner = await answered(mount(register, { timeout: 0.4 }));
+      const banner = await answered(mount(register, { timeout: 1.5 }));
       expect([banner.status, banner.visits]).to.deep.equal(['current', 'failed']);
       expect(textOf(banner, '[part=visits]')).to.contain('Earlier visits did not load. There may be some.');
       expect(button(banner)).to.equal(null);
