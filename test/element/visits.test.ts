@@ -81,6 +81,15 @@ describe('earlier visits to unscheduled care', () => {
     expect(banner.visits).to.equal('shown');
   });
 
+  for (const layout of ['banner', 'compact', 'panel'])
+    it(`none read from an answer that may lack some is not "not viewed before": ${layout}`, async () => {
+      const body = { ...accesses([{ at: ago(0) }]), total: 2 };
+      const register = await ScriptedRegister.answering({ CareTeam: { body: held() }, AuditEvent: { body } });
+      const banner = await answered(mount(register, { layout }));
+      expect(textOf(banner)).to.contain('Earlier visits did not load. There may be some.');
+      expect(textOf(banner)).not.to.match(/not viewed before/i);
+    });
+
   it('an empty history is shown as one', async () => {
     const banner = await open([]);
     expect([banner.visits, textOf(banner, '[part=visits] p')]).to.deep.equal([

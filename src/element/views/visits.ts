@@ -51,11 +51,13 @@ function summary({ view, history }: Model): TemplateResult {
     case 'unavailable':
       return html`<p class="quiet">${words.visitsUnavailable}</p>`;
     case 'shown': {
-      const note = view.visits.incomplete ? html`<p class="note">${words.incomplete}</p>` : nothing;
+      const { incomplete } = view.visits;
+      const note = incomplete ? html`<p class="note">${words.incomplete}</p>` : nothing;
+      // An answer that may lack some views cannot say that there were none.
       if (history === undefined || history.before.views === 0)
-        return html`<p>${words.notViewedBefore}</p>
+        return html`<p>${incomplete ? words.visitsFailed : words.notViewedBefore}</p>
           ${note}`;
-      const [viewed, times, rest, estimate] = words.visitsSentence(history, view.visits.incomplete);
+      const [viewed, times, rest, estimate] = words.visitsSentence(history, incomplete);
       return html`<p>${viewed}<strong>${times}</strong>${rest} ${estimate}</p>
         ${note}`;
     }
