@@ -1,3 +1,4 @@
+import { isFresh } from '../domain/freshness.js';
 import { openKey, withoutEncounter, type PatientOpen } from '../domain/patient-open.js';
 import { newTraceId } from './trace-id.js';
 
@@ -18,7 +19,7 @@ export class OpenBook {
   /** The TraceID that belongs to an open, minted when the open is new. */
   traceIdOf(open: PatientOpen, freshFor: number, now: number): string {
     const known = this.#pages.get(openKey(open));
-    if (known !== undefined && (open.encounter !== '' || isFresh(known, freshFor, now))) return known.traceId;
+    if (known !== undefined && (open.encounter !== '' || isFresh(known.openedAt, freshFor, now))) return known.traceId;
     const adoptable = open.encounter === '' ? undefined : this.#adoptable(open, freshFor, now);
     if (adoptable !== undefined) adoptable.adopted = true;
     const page = { traceId: adoptable?.traceId ?? newTraceId(), openedAt: now, adopted: false };
@@ -37,12 +38,6 @@ export class OpenBook {
 
   #adoptable(open: PatientOpen, freshFor: number, now: number): Page | undefined {
     const page = this.#pages.get(openKey(withoutEncounter(open)));
-    return page !== undefined && !page.adopted && isFresh(page, freshFor, now) ? page : undefined;
+    return page !== undefined && !page.adopted && isFresh(page.openedAt, freshFor, now) ? page : undefined;
   }
-}
-
-/** A negative age (the clock was put back) is stale. */
-function isFresh({ openedAt }: Page, freshFor: number, now: number): boolean {
-  const age = now - openedAt;
-  return age >= 0 && age < freshFor * 1000;
 }

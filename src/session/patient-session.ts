@@ -1,4 +1,4 @@
-import { auditTime, EMPTY, Subject, Subscription, switchMap, type Observable } from 'rxjs';
+import { auditTime, EMPTY, map, Subject, Subscription, switchMap, type Observable } from 'rxjs';
 
 import type { News, TokenSource } from '../contract/register-service.js';
 import { askedOf, idle, reduce, type Asked, type BannerEvent, type BannerState } from '../domain/banner-state.js';
@@ -51,7 +51,11 @@ export class PatientSession {
         this.#letGo(reason);
       }),
     );
-    this.#subscription.add(this.#questions.pipe(switchMap((question) => this.#newsOf(question))).subscribe());
+    this.#subscription.add(
+      this.#questions.pipe(switchMap((question) => this.#newsOf(question))).subscribe(({ question, news }) => {
+        this.#hear(question, news);
+      }),
+    );
     this.#subscription.add(
       this.#changes.pipe(auditTime(0)).subscribe(() => {
         this.#settle();
@@ -98,6 +102,7 @@ export class PatientSession {
     const asked = askedOf(this.#state);
     if (asked?.setting === intent.setting && continues(asked.open, intent.open, this.#adoptable(intent))) {
       if (intent.open.encounter !== '' && asked.open.encounter === '') {
+        // The book notes that this encounter has taken the open over, with its TraceID.
         this.#traceIdOf(intent);
         this.#apply({ type: 'adopted', open: intent.open });
       }
@@ -116,7 +121,7 @@ export class PatientSession {
     this.#questions.next({ asked, freshFor });
   }
 
-  #newsOf(question: { asked: Asked; freshFor: number } | undefined): Observable<never> {
+  #newsOf(question: { asked: Asked; freshFor: number } | undefined): Observable<{ question: number; news: News }> {
     if (question === undefined) return EMPTY;
     const { asked, freshFor } = question;
     return whenVisible().pipe(
@@ -124,10 +129,7 @@ export class PatientSession {
         const { timeout, token, workerUrl } = this.#host.asking();
         return page.link.ask({ open: asked.open, traceId: asked.traceId, freshFor, timeout }, token, workerUrl);
       }),
-      switchMap((news) => {
-        this.#hear(asked.question, news);
-        return EMPTY;
-      }),
+      map((news) => ({ question: asked.question, news })),
     );
   }
 

@@ -1,4 +1,5 @@
 import type { News, PageSide, Question, RegisterService } from '../contract/register-service.js';
+import { isFresh } from '../domain/freshness.js';
 import { checkRegister } from '../register/check.js';
 
 /** One check under way or answered, and everyone who waits for it. */
@@ -20,16 +21,13 @@ const longestFresh = 3600;
 export function createRegisterService(page: PageSide, now: () => number = () => Date.now()): RegisterService {
   const flights = new Map<string, Flight>();
 
-  const isFresh = (flight: Flight, seconds: number): boolean => {
-    if (flight.answeredAt === undefined) return true;
-    const age = now() - flight.answeredAt;
-    return age >= 0 && age < seconds * 1000;
-  };
+  const serves = ({ answeredAt }: Flight, seconds: number): boolean =>
+    answeredAt === undefined || isFresh(answeredAt, seconds, now());
 
   const start = (asker: string, question: Question, hasToken: boolean): Flight => {
     const flight: Flight = { abort: new AbortController(), askers: new Set(), told: [], answeredAt: undefined };
     for (const [traceId, old] of flights)
-      if (old.askers.size === 0 && !isFresh(old, longestFresh)) flights.delete(traceId);
+      if (old.askers.size === 0 && !serves(old, longestFresh)) flights.delete(traceId);
     flights.set(question.traceId, flight);
     const tell = (news: News): void => {
       flight.told.push(news);
@@ -55,8 +53,7 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
   return {
     ask(asker, question, hasToken) {
       const known = flights.get(question.traceId);
-      const flight =
-        known !== undefined && isFresh(known, question.freshFor) ? known : start(asker, question, hasToken);
+      const flight = known !== undefined && serves(known, question.freshFor) ? known : start(asker, question, hasToken);
       flight.askers.add(asker);
       for (const news of flight.told) page.tell(asker, news);
     },

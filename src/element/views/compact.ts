@@ -5,7 +5,7 @@ import type { Actions, HoldsPlans, Model } from '../model.js';
 import * as words from '../wording.js';
 import { areaTag } from './area.js';
 import { contacts } from './contacts.js';
-import { rows } from './plans.js';
+import { areRowsNeeded, rows } from './plans.js';
 import { sentence } from './spoken.js';
 
 /** The details for a narrow pane in the middle of a call: one line of facts, then whom to ring. */
@@ -13,12 +13,10 @@ export function compactDetails(model: Model, answer: HoldsPlans, actions: Action
   const listed = mostUrgentFirst(answer.plans, model.today);
   const [only] = listed;
   const visits = visitsInShort(model);
-  const single =
-    listed.length === 1 && only !== undefined && answer.status !== 'not-checked' && only.code === undefined;
   return html`<div class="details">
     <div class="cell" part="plans">
       ${
-        single
+        only !== undefined && !areRowsNeeded(answer)
           ? html`<p class="quiet">
               ${inShort(only, model)}${visits === undefined ? nothing : html` · <span part="visits">${visits}</span>`}
             </p>`

@@ -17,7 +17,7 @@ export function plans(model: Model, answer: HoldsPlans): TemplateResult | typeof
 }
 
 /** More than the heading can say: several plans, a code that is not recognised, or a heading about a failure. */
-const areRowsNeeded = ({ status, plans: listed }: HoldsPlans): boolean =>
+export const areRowsNeeded = ({ status, plans: listed }: HoldsPlans): boolean =>
   listed.length > 1 || status === 'not-checked' || listed[0]?.code !== undefined;
 
 export function rows(listed: readonly Plan[], model: Model): TemplateResult {
