@@ -31,7 +31,7 @@ export const areaFilter = (
     const count = area === 'All' ? beds.length : beds.filter(({ story }) => story.area === area).length;
     const button = h(
       'button',
-      { type: 'button', class: 'filter__button', 'aria-pressed': String(area === chosen), 'data-area': area },
+      { type: 'button', class: 'chip', 'aria-pressed': String(area === chosen), 'data-area': area },
       `${area} `,
       h('span', { class: 'filter__count' }, String(count)),
     );
