@@ -3,6 +3,30 @@ import { parseArgs } from 'node:util';
 
 import { postgresBin, startCluster, type Cluster } from '../support/postgres-cluster.js';
 
+/** What a campaign counted: a label in plain words, and how many. */
+export type Totals = Record<string, number>;
+
+/**
+ * A seeded test in many cases (`NAME.campaign.ts` exports it as `campaign`). A case is found again by its seed and its
+ * index alone, so an interrupted campaign goes on where it was.
+ */
+export interface Campaign {
+  /** How many cases the whole campaign has, and how many of them every `npm test` runs. */
+  readonly full: number;
+  readonly slice: number;
+  /** How many cases are run, and saved, together. */
+  readonly batch: number;
+  /** Sets up what the cases need. `run` rejects, naming seed and index, when a case shows a fault. */
+  readonly open: () => Promise<{
+    readonly run: (seed: number, from: number, to: number) => Totals | Promise<Totals>;
+    readonly close: () => void | Promise<void>;
+  }>;
+}
+
+/** The numbers of one case. */
+export const randomOfCase = (seed: number, index: number): (() => number) =>
+  randomOf(Math.imul(seed, 1_000_003) + index);
+
 /** `--seed N --count N`, with what is used when they are left out. */
 export const seedAndCount = (defaults: { seed: number; count: number }): { seed: number; count: number } => {
   const { values } = parseArgs({ options: { seed: { type: 'string' }, count: { type: 'string' } } });
