@@ -7,7 +7,7 @@ import { scriptedRegister } from './test/support/scripted-register-server.ts';
 
 /** Component tests: in a real browser, from the sources, against a register that answers as each test scripts it. */
 export default {
-  files: ['test/{register,worker,session,element}/**/*.test.ts', '!test/register/parse*.test.ts'],
+  files: ['test/{register,store,worker,session,element}/**/*.test.ts', '!test/register/parse*.test.ts'],
   nodeResolve: true,
   concurrency: 2,
   plugins: [

@@ -69,6 +69,17 @@ export interface NotCheckedAnswer {
   /** Ended plans read from an answer that was otherwise wrong; empty for every reason but `unreadable`. */
   readonly plans: readonly Plan[];
   readonly mayHaveLeft: boolean;
+  /** What this user was last told of this patient, where the host lets it be stored; not an answer to this check. */
+  readonly lastKnown?: LastKnown;
+}
+
+/** A record as it was last answered, kept for when the register cannot be asked again. */
+export interface LastKnown {
+  readonly nhsNumber: string;
+  readonly plans: readonly Plan[];
+  readonly incomplete: boolean;
+  /** When the register answered, in milliseconds since 1970. */
+  readonly checkedAt: Instant;
 }
 
 /** The structured answer of one check. */

@@ -4,6 +4,7 @@ import {
   type Answer,
   type CurrentAnswer,
   type EndedAnswer,
+  type LastKnown,
   type NoneAnswer,
   type NotCheckedAnswer,
   type Reply,
@@ -11,6 +12,7 @@ import {
 } from './answer.js';
 import { londonDay, type Instant } from './calendar.js';
 import type { CareSetting } from './care-setting.js';
+import { wantsLastKnown } from './last-known.js';
 import { continues, type Intent, type PatientOpen } from './patient-open.js';
 import type { HostReason } from './reason.js';
 
@@ -30,7 +32,14 @@ export type BannerState =
   | { readonly kind: 'settling' }
   | { readonly kind: 'cannot-ask'; readonly reason: HostReason }
   | { readonly kind: 'checking'; readonly asked: Asked }
-  | { readonly kind: 'answered'; readonly asked: Asked; readonly reply: Reply; readonly visits: Visits }
+  | {
+      readonly kind: 'answered';
+      readonly asked: Asked;
+      readonly reply: Reply;
+      readonly visits: Visits;
+      /** What was known before this reply, when it is no answer. */
+      readonly lastKnown?: LastKnown;
+    }
   /** Everything known was let go: the user signed out, or the page was left and restored. */
   | { readonly kind: 'let-go'; readonly asked: Asked | undefined; readonly reason: 'signed-out' | 'check-again' };
 
@@ -42,6 +51,9 @@ export type BannerEvent =
   | { readonly type: 'adopted'; readonly open: PatientOpen }
   | { readonly type: 'replied'; readonly question: number; readonly reply: Reply }
   | { readonly type: 'visits'; readonly question: number; readonly visits: Visits }
+  | { readonly type: 'last-known'; readonly question: number; readonly lastKnown: LastKnown }
+  /** Another tab made the same open first, under that TraceID. */
+  | { readonly type: 'traced'; readonly question: number; readonly traceId: string }
   | { readonly type: 'let-go'; readonly reason: 'signed-out' | 'check-again' };
 
 export const idle: BannerState = { kind: 'idle' };
@@ -77,6 +89,16 @@ export function reduce(state: BannerState, event: BannerEvent): BannerState {
     case 'visits':
       if (state.kind !== 'answered' || state.asked.question !== event.question) return state;
       return state.reply.kind === 'held' ? { ...state, visits: event.visits } : state;
+    case 'last-known':
+      if (state.kind !== 'answered' || state.asked.question !== event.question) return state;
+      return event.lastKnown.nhsNumber === state.asked.open.nhsNumber
+        ? { ...state, lastKnown: event.lastKnown }
+        : state;
+    case 'traced': {
+      const asked = askedOf(state);
+      if (asked?.question !== event.question) return state;
+      return { ...state, asked: { ...asked, traceId: event.traceId } } as BannerState;
+    }
     case 'let-go':
       return state.kind === 'idle' || state.kind === 'cannot-ask'
         ? state
@@ -137,9 +159,16 @@ export function viewOf(state: BannerState, nhsNumber: string, now: Instant): Ban
       return told(notChecked(state.reason, asked !== undefined), noVisits, asked);
     case 'answered':
       return state.reply.nhsNumber === nhsNumber
-        ? told(answerOf(state.reply, londonDay(now)), state.visits, asked)
+        ? told(answered(state, now), state.visits, asked)
         : told(notChecked('wrong-patient', true), noVisits, asked);
   }
+}
+
+function answered({ reply, lastKnown }: BannerState & { kind: 'answered' }, now: Instant): Answer {
+  const answer = answerOf(reply, londonDay(now));
+  return lastKnown !== undefined && answer.status === 'not-checked' && wantsLastKnown(answer)
+    ? { ...answer, lastKnown }
+    : answer;
 }
 
 const told = (answer: Answer, visits: Visits, asked: Asked | undefined): BannerView =>

@@ -13,7 +13,7 @@ import { readEpisode } from '../domain/care-setting.js';
 import { cleanNhsNumber } from '../domain/nhs-number.js';
 import type { HostContext } from '../domain/patient-open.js';
 import type { Reason } from '../domain/reason.js';
-import { letGoOfEverything } from '../session/page.js';
+import { signOut } from '../session/page.js';
 import { CpIsCallEvent, CpIsChangeEvent, CpIsRevealEvent } from './events.js';
 import { contextOf, contextProperties, secondsOf, textOf } from './host-context.js';
 import { MinuteController } from './minute-controller.js';
@@ -73,6 +73,7 @@ export class CpIsBanner extends LitElement {
     workerUrl: { attribute: 'worker-url' },
     accessToken: { attribute: false },
     user: { attribute: false },
+    storageKey: { attribute: false },
   };
 
   /** The patient's NHS number; "" = no patient. Spaces and hyphens are tolerated. */
@@ -107,6 +108,8 @@ export class CpIsBanner extends LitElement {
   declare accessToken: TokenSource | undefined;
   /** Opaque id of the signed-in user; changing it blanks and re-opens. */
   declare user: string | undefined;
+  /** AES-GCM key of the host's session; with it the last answer is kept, sealed, for when the register cannot be asked. */
+  declare storageKey: CryptoKey | (() => Promise<CryptoKey>) | undefined;
 
   #state: BannerState = idle;
   #view: BannerView = viewOf(idle, '', 0);
@@ -123,6 +126,7 @@ export class CpIsBanner extends LitElement {
       timeout: secondsOf(this.timeout, 10, 0.001, 3600),
       workerUrl: textOf(this.workerUrl),
       token: typeof this.accessToken === 'function' ? this.accessToken : undefined,
+      storageKey: this.storageKey,
     }),
     dropEncounter: () => {
       this.removeAttribute('encounter');
@@ -158,11 +162,12 @@ export class CpIsBanner extends LitElement {
     this.workerUrl = '';
     this.accessToken = undefined;
     this.user = undefined;
+    this.storageKey = undefined;
   }
 
-  /** Forgets every answer and drops everything under way. */
+  /** Forgets everything, stored answers too, and drops everything under way, in every tab. */
   static signOut(): void {
-    letGoOfEverything('signed-out');
+    signOut();
   }
 
   /** What the banner says: reflected as the attribute `status`. */

@@ -211,6 +211,16 @@ export const styles = css`
     margin-top: 0.35em;
   }
 
+  .last-known {
+    margin: 0 1em 0.75em 3.35em;
+    padding: 0.5em 0.75em;
+    border-left: 4px solid var(--rule);
+    background: var(--cp-is-ended, #f0f4f5);
+  }
+  .last-known li {
+    margin-top: 0.35em;
+  }
+
   .details {
     display: flex;
     flex-direction: column;
@@ -472,6 +482,9 @@ export const styles = css`
     }
     .why {
       padding-inline: 2.95em 0.75em;
+    }
+    .last-known {
+      margin-inline: 0.75em;
     }
     thead {
       position: absolute;

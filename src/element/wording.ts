@@ -214,9 +214,11 @@ export const checkAgain = 'Check again';
 export const hide = 'Hide';
 export const show = 'Show';
 export const pleaseRead = 'Please read: CP-IS';
-/** "Checked 14:05"; the date too when it is not today. */
-export const checkedAt = (at: Instant, now: Instant): string =>
-  `Checked ${londonDay(at) === londonDay(now) ? formatTime(at) : formatDayTime(at)}`;
+/** The time; the date too when it is not today. */
+const timeOf = (at: Instant, now: Instant): string =>
+  londonDay(at) === londonDay(now) ? formatTime(at) : formatDayTime(at);
+export const checkedAt = (at: Instant, now: Instant): string => `Checked ${timeOf(at, now)}`;
+export const lastChecked = (at: Instant, now: Instant): string => `Last checked ${timeOf(at, now)}:`;
 
 // ---- visits
 

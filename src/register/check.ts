@@ -1,4 +1,4 @@
-import type { News, Question, TokenSource } from '../contract/register-service.js';
+import type { Question, RegisterNews, TokenSource } from '../contract/register-service.js';
 import type { Reply } from '../domain/answer.js';
 import type { Instant } from '../domain/calendar.js';
 import type { ReplyReason } from '../domain/reason.js';
@@ -17,7 +17,7 @@ export async function checkRegister(
   question: Question,
   token: TokenSource | undefined,
   signal: AbortSignal,
-  tell: (news: News) => void,
+  tell: (news: RegisterNews) => void,
   now: () => Instant,
 ): Promise<void> {
   const stop = new AbortController();
@@ -35,7 +35,7 @@ async function ask(
   { open, traceId }: Question,
   token: TokenSource | undefined,
   signal: AbortSignal,
-  tell: (news: News) => void,
+  tell: (news: RegisterNews) => void,
   now: () => Instant,
   endsAt: number,
 ): Promise<void> {

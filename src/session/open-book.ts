@@ -27,6 +27,12 @@ export class OpenBook {
     return page.traceId;
   }
 
+  /** Another tab made this open first: its TraceID is this page's too. */
+  keep(open: PatientOpen, traceId: string, openedAt: number): void {
+    const adopted = this.#pages.get(openKey(open))?.adopted ?? false;
+    this.#pages.set(openKey(open), { traceId, openedAt, adopted });
+  }
+
   /** Whether an encounter that arrives now for this open, so far without one, would take it over. */
   isAdoptable(open: PatientOpen, freshFor: number, now: number): boolean {
     return this.#adoptable(open, freshFor, now) !== undefined;

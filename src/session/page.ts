@@ -1,5 +1,6 @@
 import { Subject } from 'rxjs';
 
+import { storeName } from '../domain/last-known.js';
 import { OpenBook } from './open-book.js';
 import { RegisterLink } from './register-link.js';
 
@@ -11,19 +12,46 @@ export const page = {
   letGo: new Subject<'signed-out' | 'check-again'>(),
 };
 
+/** Signs out in every tab of the origin: nothing known stays, on screen, in memory or stored (safety rule 7). */
+export function signOut(): void {
+  letGoOfEverything('signed-out');
+  otherTabs()?.postMessage('signed-out');
+}
+
 /** Forgets everything known of any patient and drops everything under way, in every banner of the page. */
 export function letGoOfEverything(reason: 'signed-out' | 'check-again'): void {
   page.letGo.next(reason);
-  page.link.forget();
-  if (reason === 'signed-out') page.book.forget();
+  page.link.forget(reason === 'signed-out');
+  if (reason === 'check-again') return;
+  page.book.forget();
+  // Asked for at once, here: the host may leave the page in the next moment, and its worker with it.
+  try {
+    indexedDB.deleteDatabase(storeName);
+  } catch {
+    // An opaque origin has no storage, so there is nothing to delete.
+  }
+}
+
+let channel: BroadcastChannel | undefined;
+
+/** The other tabs and frames of this origin; `undefined` where there can be none. */
+function otherTabs(): BroadcastChannel | undefined {
+  try {
+    return (channel ??= new BroadcastChannel('cp-is-banner sign-out'));
+  } catch {
+    return undefined;
+  }
 }
 
 let watching = false;
 
 /** From the first banner on: a page that is left must not come back from the back-forward cache with a patient on it. */
-export function watchPageLeaving(): void {
+export function watchPage(): void {
   if (watching) return;
   watching = true;
+  otherTabs()?.addEventListener('message', () => {
+    letGoOfEverything('signed-out');
+  });
   addEventListener('pagehide', () => {
     letGoOfEverything('check-again');
   });

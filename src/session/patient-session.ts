@@ -1,17 +1,16 @@
 import { auditTime, EMPTY, map, Subject, Subscription, switchMap, type Observable } from 'rxjs';
 
-import type { News, TokenSource } from '../contract/register-service.js';
+import type { News } from '../contract/register-service.js';
 import { askedOf, idle, reduce, type Asked, type BannerEvent, type BannerState } from '../domain/banner-state.js';
 import { continues, encounterAfter, readIntent, type HostContext, type Intent } from '../domain/patient-open.js';
-import { page, watchPageLeaving } from './page.js';
+import { page, watchPage } from './page.js';
+import type { Means } from './register-link.js';
 import { whenVisible } from './when-visible.js';
 
-/** How a question is to be asked: seconds, the worker file's address ("" = beside the script), and the user's token. */
-export interface Asking {
+/** How a question is to be asked; times in seconds. */
+export interface Asking extends Means {
   readonly freshFor: number;
   readonly timeout: number;
-  readonly workerUrl: string;
-  readonly token: TokenSource | undefined;
 }
 
 /** What a session needs of the element that owns it. */
@@ -43,7 +42,7 @@ export class PatientSession {
   }
 
   connect(): void {
-    watchPageLeaving();
+    watchPage();
     page.link.join(this.#host.asking().workerUrl);
     this.#subscription = new Subscription();
     this.#subscription.add(
@@ -102,8 +101,8 @@ export class PatientSession {
     const asked = askedOf(this.#state);
     if (asked?.setting === intent.setting && continues(asked.open, intent.open, this.#adoptable(intent))) {
       if (intent.open.encounter !== '' && asked.open.encounter === '') {
-        // The book notes that this encounter has taken the open over, with its TraceID.
-        this.#traceIdOf(intent);
+        // The book notes that this encounter has taken the open over, with its TraceID; so do the other tabs.
+        page.link.adopt(this.#traceIdOf(intent), intent.open);
         this.#apply({ type: 'adopted', open: intent.open });
       }
       return;
@@ -126,19 +125,32 @@ export class PatientSession {
     const { asked, freshFor } = question;
     return whenVisible().pipe(
       switchMap(() => {
-        const { timeout, token, workerUrl } = this.#host.asking();
-        return page.link.ask({ open: asked.open, traceId: asked.traceId, freshFor, timeout }, token, workerUrl);
+        const asking = this.#host.asking();
+        const { open, traceId } = asked;
+        return page.link.ask({ open, traceId, freshFor, timeout: asking.timeout }, asking);
       }),
       map((news) => ({ question: asked.question, news })),
     );
   }
 
   #hear(question: number, news: News): void {
-    this.#apply(
-      news.kind === 'reply'
-        ? { type: 'replied', question, reply: news.reply }
-        : { type: 'visits', question, visits: news.visits },
-    );
+    switch (news.kind) {
+      case 'reply':
+        this.#apply({ type: 'replied', question, reply: news.reply });
+        return;
+      case 'visits':
+        this.#apply({ type: 'visits', question, visits: news.visits });
+        return;
+      case 'last-known':
+        this.#apply({ type: 'last-known', question, lastKnown: news.lastKnown });
+        return;
+      case 'trace': {
+        const asked = askedOf(this.#state);
+        if (asked?.question !== question) return;
+        page.book.keep(asked.open, news.traceId, news.openedAt);
+        this.#apply({ type: 'traced', question, traceId: news.traceId });
+      }
+    }
   }
 
   #letGo(reason: 'signed-out' | 'check-again'): void {

@@ -1,6 +1,7 @@
 import { Observable } from 'rxjs';
 
-import type { News, PageSide, Question, TokenSource } from '../contract/register-service.js';
+import type { News, PageSide, Question, SealingKey, TokenSource } from '../contract/register-service.js';
+import type { PatientOpen } from '../domain/patient-open.js';
 import type { ReplyReason } from '../domain/reason.js';
 import { loadRegister, type Loaded } from './worker-ladder.js';
 
@@ -9,9 +10,17 @@ const grace = 500;
 /** How long the register's side outlives the page's last banner: one may only be on its way to another place. */
 const lingers = 1000;
 
-interface Asker {
+/** What the host lets the register's side use, for one question. */
+export interface Means {
+  /** The worker file's address; "" = beside the script. */
+  readonly workerUrl: string;
+  readonly token?: TokenSource | undefined;
+  /** The key of the host's session that seals what is stored. */
+  readonly storageKey?: SealingKey | (() => Promise<SealingKey>) | undefined;
+}
+
+interface Asker extends Means {
   readonly tell: (news: News) => void;
-  readonly token: TokenSource | undefined;
 }
 
 /** The page's one link to the register: started by the first banner, ended after the last one has left. */
@@ -27,6 +36,10 @@ export class RegisterLink {
       const source = this.#askers.get(asker)?.token;
       if (source === undefined) throw new Error('nobody to ask for a token');
       return source();
+    },
+    storageKey: async (asker) => {
+      const key = this.#askers.get(asker)?.storageKey;
+      return typeof key === 'function' ? key() : key;
     },
   };
 
@@ -56,14 +69,16 @@ export class RegisterLink {
    * The news of one question, completed by whoever leaves. A register that cannot be loaded is unreachable; one that
    * says nothing for longer than the whole check may take, its own deadline missed, has timed out.
    */
-  ask(question: Question, token: TokenSource | undefined, workerUrl: string): Observable<News> {
+  ask(question: Question, means: Means): Observable<News> {
     return new Observable<News>((subscriber) => {
       const asker = `page ${++this.#asked}`;
       let asked: Loaded | undefined;
-      let expected: News['kind'] | undefined = 'reply';
+      let expected: 'reply' | 'visits' | undefined = 'reply';
       const tell = (news: News): void => {
-        const held = news.kind === 'reply' && news.reply.kind === 'held';
-        expected = held && question.open.registerApi === 'cp-is' ? 'visits' : undefined;
+        if (news.kind === 'reply' || news.kind === 'visits') {
+          const held = news.kind === 'reply' && news.reply.kind === 'held';
+          expected = held && question.open.registerApi === 'cp-is' ? 'visits' : undefined;
+        }
         subscriber.next(news);
       };
       const fail = (reason: ReplyReason): void => {
@@ -78,12 +93,15 @@ export class RegisterLink {
         },
         question.timeout * 1000 + grace,
       );
-      this.#askers.set(asker, { tell, token });
-      this.#load(workerUrl).then(
+      this.#askers.set(asker, { ...means, tell });
+      this.#load(means.workerUrl).then(
         (loaded) => {
           if (subscriber.closed) return;
           asked = loaded;
-          loaded.service.ask(asker, question, token !== undefined);
+          loaded.service.ask(asker, question, {
+            token: means.token !== undefined,
+            storageKey: means.storageKey !== undefined,
+          });
         },
         () => {
           fail('unreachable');
@@ -97,10 +115,17 @@ export class RegisterLink {
     });
   }
 
-  /** Forgets every answer and drops everything under way. */
-  forget(): void {
+  /** An encounter has arrived for the open of that TraceID. */
+  adopt(traceId: string, open: PatientOpen): void {
     void this.#loaded?.then(({ service }) => {
-      service.forget();
+      service.adopt(traceId, open);
+    });
+  }
+
+  /** Forgets every answer and drops everything under way; `stored`: what is stored too. */
+  forget(stored: boolean): void {
+    void this.#loaded?.then(({ service }) => {
+      service.forget(stored);
     });
   }
 

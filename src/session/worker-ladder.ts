@@ -37,7 +37,7 @@ export async function loadRegister(workerUrl: string, page: PageSide, ready = 10
         service,
         rung: 'page',
         end: () => {
-          service.forget();
+          service.forget(false);
         },
       };
     } catch (error) {
@@ -59,18 +59,22 @@ async function startWorker(file: string, page: PageSide, ready: number): Promise
         page.tell(asker, news);
       }),
       proxy((asker) => page.token(asker)),
+      proxy((asker) => page.storageKey(asker)),
     );
     await Promise.race([connected, failureOf(worker, ready)]);
     const ignore = (): void => undefined;
     const service: RegisterService = {
-      ask: (asker, question, hasToken) => {
-        remote.ask(asker, question, hasToken).catch(ignore);
+      ask: (asker, question, gives) => {
+        remote.ask(asker, question, gives).catch(ignore);
       },
       leave: (asker) => {
         remote.leave(asker).catch(ignore);
       },
-      forget: () => {
-        remote.forget().catch(ignore);
+      adopt: (traceId, open) => {
+        remote.adopt(traceId, open).catch(ignore);
+      },
+      forget: (stored) => {
+        remote.forget(stored).catch(ignore);
       },
     };
     return { service, rung: 'worker', end };

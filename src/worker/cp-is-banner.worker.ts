@@ -9,13 +9,14 @@ export { createRegisterService };
 if (typeof DedicatedWorkerGlobalScope !== 'undefined' && self instanceof DedicatedWorkerGlobalScope) {
   let service: RegisterService | undefined;
   const side: WorkerSide = {
-    connect(tell, token) {
-      service = createRegisterService({ tell, token });
+    connect(tell, token, storageKey) {
+      service = createRegisterService({ tell, token, storageKey });
       return true;
     },
-    ask: (asker, question, hasToken) => service?.ask(asker, question, hasToken),
+    ask: (asker, question, gives) => service?.ask(asker, question, gives),
     leave: (asker) => service?.leave(asker),
-    forget: () => service?.forget(),
+    adopt: (traceId, open) => service?.adopt(traceId, open),
+    forget: (stored) => service?.forget(stored),
   };
   expose(side);
 }

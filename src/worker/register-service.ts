@@ -1,72 +1,107 @@
-import type { News, PageSide, Question, RegisterService } from '../contract/register-service.js';
+import type { PageSide, RegisterService } from '../contract/register-service.js';
 import { isFresh } from '../domain/freshness.js';
 import { checkRegister } from '../register/check.js';
-
-/** One check under way or answered, and everyone who waits for it. */
-interface Flight {
-  readonly abort: AbortController;
-  readonly askers: Set<string>;
-  readonly told: News[];
-  /** When the last word of a whole, faultless answer came; `undefined` while under way. */
-  answeredAt: number | undefined;
-}
+import { Flight, type Ground } from './flight.js';
+import { Remembering } from './remembering.js';
+import { Sharing } from './sharing.js';
 
 /** The longest that any answer may serve, in seconds (public contract, `fresh-for`). */
 const longestFresh = 3600;
 
 /**
- * The register as one page sees it: however many banners ask the same question, one request is made. Answers are kept
- * in memory under their TraceID, which is the open's own; failures are never kept.
+ * The register as one page sees it: however many banners share an open, one request is made, under one TraceID. With a
+ * user the open is shared with the other tabs of the origin too. Answers are kept in memory; failures never.
  */
 export function createRegisterService(page: PageSide, now: () => number = () => Date.now()): RegisterService {
+  /** By every TraceID that a banner of this page may know them under. */
   const flights = new Map<string, Flight>();
-
-  const serves = ({ answeredAt }: Flight, seconds: number): boolean =>
-    answeredAt === undefined || isFresh(answeredAt, seconds, now());
-
-  const start = (asker: string, question: Question, hasToken: boolean): Flight => {
-    const flight: Flight = { abort: new AbortController(), askers: new Set(), told: [], answeredAt: undefined };
-    for (const [traceId, old] of flights)
-      if (old.askers.size === 0 && !serves(old, longestFresh)) flights.delete(traceId);
-    flights.set(question.traceId, flight);
-    const tell = (news: News): void => {
-      flight.told.push(news);
-      for (const waiting of flight.askers) page.tell(waiting, news);
-    };
-    const token = hasToken ? () => page.token([...flight.askers][0] ?? asker) : undefined;
-    void checkRegister(question, token, flight.abort.signal, tell, now).then(() => {
-      if (flight.told.some(isFailure)) {
-        if (flights.get(question.traceId) === flight) flights.delete(question.traceId);
-      } else flight.answeredAt = now();
-    });
-    return flight;
+  const sharing = new Sharing();
+  const remembering = new Remembering(page, now);
+  const ground: Ground = {
+    tell: (asker, news) => {
+      page.tell(asker, news);
+    },
+    heard: (flight, news) => {
+      remembering.heard(flight, news);
+    },
+    adopted: (flight) => flights.set(flight.trace.traceId, flight),
+    now,
   };
 
-  const leave = (asker: string): void => {
-    for (const [traceId, flight] of flights) {
-      if (!flight.askers.delete(asker) || flight.askers.size > 0 || flight.answeredAt !== undefined) continue;
-      flight.abort.abort();
-      flights.delete(traceId);
-    }
+  /** A TraceID that other tabs rely on lasts as long as its open: with an encounter, as long as the page. */
+  const isKept = (flight: Flight): boolean =>
+    flight.askers.size > 0 ||
+    flight.serves(longestFresh) ||
+    (flight.isTraceKnown &&
+      (flight.question.open.encounter !== '' || isFresh(flight.trace.openedAt, longestFresh, now())));
+
+  const tidy = (): void => {
+    for (const [traceId, flight] of flights) if (!isKept(flight)) flights.delete(traceId);
+    sharing.tidy(isKept);
+  };
+
+  const check = (flight: Flight, asker: string, hasToken: boolean, seconds: number): Promise<void> => {
+    const token = hasToken ? () => page.token([...flight.askers][0] ?? asker) : undefined;
+    const question = { ...flight.question, traceId: flight.trace.traceId, timeout: seconds };
+    return checkRegister(
+      question,
+      token,
+      flight.abort.signal,
+      (news) => {
+        flight.tell(news);
+        // What failed for want of anybody here to wait for it is asked again by the tab whose turn is next.
+        if (flight.askers.size > 0 || !flight.hasFailed) sharing.tell(flight);
+      },
+      now,
+    );
+  };
+
+  const drop = async (flight: Flight): Promise<void> => {
+    // A request that may have left is not aborted while another tab waits for its answer (safety rule 4).
+    if (flight.phase === 'asking' && flight.isTraceKnown && (await sharing.isAwaited(flight))) return;
+    if (flight.askers.size === 0 && flight.phase !== 'over') flight.finish();
   };
 
   return {
-    ask(asker, question, hasToken) {
+    ask(asker, question, gives) {
+      tidy();
       const known = flights.get(question.traceId);
-      const flight = known !== undefined && serves(known, question.freshFor) ? known : start(asker, question, hasToken);
-      flight.askers.add(asker);
-      for (const news of flight.told) page.tell(asker, news);
+      if (known?.serves(question.freshFor) === true) {
+        known.join(asker, question.traceId);
+        return;
+      }
+      const flight = new Flight(question, known?.trace ?? { traceId: question.traceId, openedAt: now() }, ground);
+      flight.isTraceKnown = known?.isTraceKnown ?? false;
+      flights.set(question.traceId, flight);
+      flights.set(flight.trace.traceId, flight);
+      flight.join(asker, question.traceId);
+      if (gives.storageKey) remembering.mayKeep(flight);
+      const ask = (seconds: number): Promise<void> => check(flight, asker, gives.token, seconds);
+      if (question.open.user !== '') {
+        void sharing.share(flight, ask);
+        return;
+      }
+      flight.begin();
+      void ask(question.timeout).then(() => {
+        flight.finish();
+      });
     },
-    leave,
-    forget() {
+    leave(asker) {
+      for (const flight of new Set(flights.values()))
+        if (flight.askers.delete(asker) && flight.askers.size === 0 && flight.phase !== 'over') void drop(flight);
+    },
+    adopt(traceId, open) {
+      const flight = flights.get(traceId);
+      if (flight !== undefined && open.user !== '') void sharing.alsoNamed(flight, open);
+    },
+    forget(stored) {
       for (const flight of flights.values()) {
         flight.askers.clear();
         flight.abort.abort();
       }
       flights.clear();
+      sharing.forget();
+      remembering.forget(stored);
     },
   };
 }
-
-const isFailure = (news: News): boolean =>
-  news.kind === 'reply' ? news.reply.kind === 'failed' : news.visits.kind === 'failed';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
-import type { Reply, Visits } from '../../src/domain/answer.js';
+import type { LastKnown, Reply, Visits } from '../../src/domain/answer.js';
 import {
   askedOf,
   idle,
@@ -218,6 +218,54 @@ describe('banner state: news', () => {
     expect(viewOf(state, nhsNumber, now)).to.include({ status: 'current', asked });
   });
 
+  const failed: BannerState = { kind: 'answered', asked, reply: reply('failed'), visits: { kind: 'none' } };
+  const known = (number: string = nhsNumber): LastKnown => {
+    const { plans, incomplete, checkedAt } = reply() as Reply & { kind: 'held' };
+    return { nhsNumber: number, plans, incomplete, checkedAt };
+  };
+
+  it('what was known before stands under a failure, and changes neither status nor reason', () => {
+    const state = reduce(failed, { type: 'last-known', question: 1, lastKnown: known() });
+    const view = viewOf(state, nhsNumber, now);
+    expect(view.answer).to.deep.equal({
+      status: 'not-checked',
+      reason: 'busy',
+      plans: [],
+      mayHaveLeft: true,
+      lastKnown: known(),
+    });
+    expect(view.visits).to.deep.equal({ kind: 'none' });
+  });
+
+  it('what was known before is nothing beside an answer, or a failure under which it would mislead', () => {
+    for (const told of [reply(), reply('none'), { ...reply('failed'), reason: 'refused' } as Reply]) {
+      const state = reduce({ ...failed, reply: told }, { type: 'last-known', question: 1, lastKnown: known() });
+      expect(viewOf(state, nhsNumber, now).answer).to.not.have.property('lastKnown');
+    }
+  });
+
+  it('what was known of another patient is dropped', () => {
+    expect(reduce(failed, { type: 'last-known', question: 1, lastKnown: known(otherNumber) })).to.equal(failed);
+  });
+
+  for (const [name, state] of [...states, ['a failure', failed] as const])
+    it(`${name}, what was known before or another tab’s TraceID, for another question: the very same state`, () => {
+      for (const question of [0, 2, NaN]) {
+        expect(reduce(state, { type: 'last-known', question, lastKnown: known() })).to.equal(state);
+        expect(reduce(state, { type: 'traced', question, traceId: 'T2' })).to.equal(state);
+      }
+      if (state.kind !== 'answered')
+        expect(reduce(state, { type: 'last-known', question: 1, lastKnown: known() })).to.equal(state);
+    });
+
+  it('another tab made the open first: its TraceID is the question’s from now on, and nothing else changes', () => {
+    for (const state of [checking, answered, withVisits, letGo])
+      expect(reduce(state, { type: 'traced', question: 1, traceId: 'T2' })).to.deep.equal({
+        ...state,
+        asked: { ...asked, traceId: 'T2' },
+      });
+  });
+
   it('let go: nothing known is kept but the question', () => {
     for (const reason of ['signed-out', 'check-again'] as const) {
       for (const state of [checking, answered, withVisits, letGo])
@@ -305,7 +353,19 @@ describe('banner state: whatever happens, in whatever order', () => {
         code = Math.floor(code / options.length);
         return option;
       };
-      const kind = pick('host', 'host', 'settle', 'settle', 'replied', 'replied', 'visits', 'check', 'let-go', 'stale');
+      const kind = pick(
+        'host',
+        'host',
+        'settle',
+        'settle',
+        'replied',
+        'replied',
+        'visits',
+        'check',
+        'let-go',
+        'stale',
+        'known',
+      );
       const number = pick(...numbers);
       const question = pick(this.counted, this.counted, this.counted - 1, this.counted + 1);
       const before = this.state;
@@ -335,6 +395,12 @@ describe('banner state: whatever happens, in whatever order', () => {
           // The parser has dropped every other patient's history; here it names the patient of the question.
           this.apply({ type: 'visits', question, visits: visits(question === this.counted ? this.number : number) });
           break;
+        case 'known': {
+          const { nhsNumber: known, plans, incomplete, checkedAt } = reply('held', number) as Reply & { kind: 'held' };
+          const lastKnown = { nhsNumber: known, plans, incomplete, checkedAt };
+          this.apply({ type: 'last-known', question, lastKnown });
+          break;
+        }
         case 'let-go':
           this.apply({ type: 'let-go', reason: pick('signed-out', 'check-again') });
           return;

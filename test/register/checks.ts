@@ -1,4 +1,4 @@
-import type { News, Question, TokenSource } from '../../src/contract/register-service.js';
+import type { News, Question, RegisterNews, TokenSource } from '../../src/contract/register-service.js';
 import type { PatientOpen } from '../../src/domain/patient-open.js';
 import { checkRegister } from '../../src/register/check.js';
 import { nhsNumber } from '../fixtures/bundles.js';
@@ -36,8 +36,8 @@ export interface CheckFacts {
 }
 
 /** Everything that one whole check tells. */
-export async function newsOf(register: ScriptedRegister, facts: CheckFacts = {}): Promise<readonly News[]> {
-  const news: News[] = [];
+export async function newsOf(register: ScriptedRegister, facts: CheckFacts = {}): Promise<readonly RegisterNews[]> {
+  const news: RegisterNews[] = [];
   await checkRegister(
     questionOf(register, facts.open, facts.timeout === undefined ? {} : { timeout: facts.timeout }),
     facts.token,
@@ -48,9 +48,11 @@ export async function newsOf(register: ScriptedRegister, facts: CheckFacts = {})
   return news;
 }
 
-/** News in a few words: `held 2`, `none`, `busy`, `visits 3`, `visits failed`. */
+/** News in a few words: `held 2`, `none`, `busy`, `visits 3`, `visits failed`, `trace`, `last-known 2`. */
 export const inWords = (news: readonly News[]): readonly string[] =>
   news.map((item) => {
+    if (item.kind === 'trace') return item.kind;
+    if (item.kind === 'last-known') return `last-known ${item.lastKnown.plans.length}`;
     if (item.kind === 'visits')
       return `visits ${item.visits.kind === 'shown' ? item.visits.accesses.length : item.visits.kind}`;
     if (item.reply.kind === 'failed') return item.reply.reason;

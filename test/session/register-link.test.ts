@@ -23,6 +23,9 @@ const question = (register: ScriptedRegister, timeout: number): Question => ({
   timeout,
 });
 
+const here = { workerUrl: '' };
+const ignore = (): void => undefined;
+
 const failed = (reason: string) => ({
   kind: 'reply',
   reply: { kind: 'failed', nhsNumber, reason, mayHaveLeft: false },
@@ -32,14 +35,14 @@ describe('the page’s link to the register', () => {
   it('a register that cannot be loaded: unreachable, and nothing has left', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     const link = new RegisterLink(() => Promise.reject(new Error('no rung bears')));
-    expect(await firstValueFrom(link.ask(question(register, 5), undefined, ''))).to.deep.equal(failed('unreachable'));
+    expect(await firstValueFrom(link.ask(question(register, 5), here))).to.deep.equal(failed('unreachable'));
     expect(await register.log()).to.have.lengthOf(0);
   });
 
   it('a register that never comes: timed out, and nothing has left', async () => {
     const register = await ScriptedRegister.answering({});
     const link = new RegisterLink(() => new Promise(() => undefined));
-    expect(await firstValueFrom(link.ask(question(register, 0.1), undefined, ''))).to.deep.equal(failed('timed-out'));
+    expect(await firstValueFrom(link.ask(question(register, 0.1), here))).to.deep.equal(failed('timed-out'));
   });
 
   it('is loaded once, and again after it could not be', async () => {
@@ -48,8 +51,8 @@ describe('the page’s link to the register', () => {
     const link = new RegisterLink((...parts) =>
       ++loads === 1 ? Promise.reject(new Error('not now')) : loadRegister(...parts),
     );
-    await firstValueFrom(link.ask(question(register, 5), undefined, ''));
-    const replies = await Promise.all([1, 2].map(() => firstValueFrom(link.ask(question(register, 5), undefined, ''))));
+    await firstValueFrom(link.ask(question(register, 5), here));
+    const replies = await Promise.all([1, 2].map(() => firstValueFrom(link.ask(question(register, 5), here))));
     expect(replies.map((news) => news.kind === 'reply' && news.reply.kind)).to.deep.equal(['none', 'none']);
     expect(loads).to.equal(2);
   });
@@ -59,7 +62,7 @@ describe('the page’s link to the register', () => {
     let ends = 0;
     const link = new RegisterLink(() => {
       loads++;
-      const service = { ask: () => undefined, leave: () => undefined, forget: () => undefined };
+      const service = { ask: ignore, leave: ignore, adopt: ignore, forget: ignore };
       return Promise.resolve({ service, rung: 'page' as const, end: () => (ends += 1) });
     });
     link.join('');

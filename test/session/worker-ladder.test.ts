@@ -16,6 +16,7 @@ class Page implements PageSide {
   tell = (_asker: string, news: News): void => {
     this.news.push(news);
   };
+  storageKey = (): Promise<undefined> => Promise.resolve(undefined);
   token = (): Promise<string> => {
     const token = this.tokens.shift();
     return token === undefined ? Promise.reject(new Error('no session')) : Promise.resolve(token);
@@ -90,7 +91,10 @@ describe('the worker ladder: the same behaviour on every rung', () => {
           CareTeam: { body: held() },
           AuditEvent: { body: accesses([{ at: '2026-01-01T10:00:00Z' }]) },
         });
-        loaded.service.ask('a', questionOf(register, {}, { traceId: crypto.randomUUID() }), true);
+        loaded.service.ask('a', questionOf(register, {}, { traceId: crypto.randomUUID() }), {
+          token: true,
+          storageKey: false,
+        });
         await eventually(() => page.news.length === 2);
         expect(inWords(page.news)).to.deep.equal(['held 1', 'visits 1']);
         expect((await register.log())[0]?.headers['authorization']).to.equal('Bearer token');
@@ -99,7 +103,10 @@ describe('the worker ladder: the same behaviour on every rung', () => {
       it('a token that cannot be had is a signed-out user', async () => {
         page.tokens = [];
         const register = await ScriptedRegister.answering({});
-        loaded.service.ask('a', questionOf(register, {}, { traceId: crypto.randomUUID() }), true);
+        loaded.service.ask('a', questionOf(register, {}, { traceId: crypto.randomUUID() }), {
+          token: true,
+          storageKey: false,
+        });
         await eventually(() => page.news.length === 1);
         expect(inWords(page.news)).to.deep.equal(['signed-out']);
         expect(await register.log()).to.have.lengthOf(0);
@@ -107,7 +114,10 @@ describe('the worker ladder: the same behaviour on every rung', () => {
 
       it('leaving really aborts the request', async () => {
         const register = await ScriptedRegister.answering({ CareTeam: { body: held(), hold: true } });
-        loaded.service.ask('a', questionOf(register, {}, { traceId: crypto.randomUUID() }), false);
+        loaded.service.ask('a', questionOf(register, {}, { traceId: crypto.randomUUID() }), {
+          token: false,
+          storageKey: false,
+        });
         await eventually(async () => (await register.log()).length === 1);
         loaded.service.leave('a');
         await eventually(async () => (await register.log())[0]?.aborted === true);
@@ -115,9 +125,12 @@ describe('the worker ladder: the same behaviour on every rung', () => {
 
       it('forgetting drops what is under way', async () => {
         const register = await ScriptedRegister.answering({ CareTeam: { body: held(), hold: true } });
-        loaded.service.ask('a', questionOf(register, {}, { traceId: crypto.randomUUID() }), false);
+        loaded.service.ask('a', questionOf(register, {}, { traceId: crypto.randomUUID() }), {
+          token: false,
+          storageKey: false,
+        });
         await eventually(async () => (await register.log()).length === 1);
-        loaded.service.forget();
+        loaded.service.forget(false);
         await eventually(async () => (await register.log())[0]?.aborted === true);
         expect(page.news).to.deep.equal([]);
       });

@@ -18,6 +18,7 @@ class Page {
     {
       tell: (asker, news) => this.askers.get(asker)?.news.push(news),
       token: async (asker) => this.askers.get(asker)?.token?.() ?? '',
+      storageKey: () => Promise.resolve(undefined),
     },
     () => this.now,
   );
@@ -30,7 +31,10 @@ class Page {
   ask(rest: Partial<Question> = {}, token?: TokenSource): Asker {
     const asker = new Asker(this.service, `asker ${++this.#asked}`);
     this.askers.set(asker.name, { news: asker.news, token });
-    this.service.ask(asker.name, questionOf(this.register, {}, rest), token !== undefined);
+    this.service.ask(asker.name, questionOf(this.register, {}, rest), {
+      token: token !== undefined,
+      storageKey: false,
+    });
     return asker;
   }
 
@@ -290,7 +294,7 @@ describe('the register as one page sees it: forgetting', () => {
     const page = await pageWith({ CareTeam: { hold: true, body: none() } });
     const askers = [page.ask({ traceId: 'one' }), page.ask({ traceId: 'one' }), page.ask({ traceId: 'two' })];
     await eventually(async () => (await page.requests()).length === 2);
-    page.service.forget();
+    page.service.forget(false);
     await eventually(async () => (await page.register.log()).every(({ aborted }) => aborted));
     await settled();
     expect(askers.flatMap(({ told }) => told)).to.deep.equal([]);
@@ -301,7 +305,7 @@ describe('the register as one page sees it: forgetting', () => {
     const asker = page.ask();
     await asker.hears('held 1');
     await eventually(async () => (await page.register.log('AuditEvent')).length === 1);
-    page.service.forget();
+    page.service.forget(false);
     await eventually(async () => (await page.register.log('AuditEvent'))[0]!.aborted);
     await settled();
     expect(asker.told).to.deep.equal(['held 1']);
@@ -311,7 +315,7 @@ describe('the register as one page sees it: forgetting', () => {
     const page = await pageWith(whole);
     await page.ask().hears('held 1', 'visits 1');
     await settled();
-    page.service.forget();
+    page.service.forget(false);
     const second = page.ask();
     expect(second.told).to.deep.equal([]);
     await second.hears('held 1', 'visits 1');
@@ -322,7 +326,7 @@ describe('the register as one page sees it: forgetting', () => {
     const page = await pageWith(whole);
     let give: (token: string) => void = () => undefined;
     page.ask({}, () => new Promise((resolve) => (give = resolve)));
-    page.service.forget();
+    page.service.forget(false);
     give('late');
     await settled();
     expect(await page.requests()).to.deep.equal([]);

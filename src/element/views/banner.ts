@@ -64,7 +64,8 @@ function body(model: Model, actions: Actions): TemplateResult | typeof nothing {
     case 'none':
       return isClockWrong(answer.clock) ? html`<div class="foot" part="foot">${clockNote}</div>` : nothing;
     case 'not-checked':
-      return html`${notChecked(answer, model)} ${answer.plans.length === 0 ? nothing : details(model, answer, actions)}`;
+      return html`${notChecked(answer, model, actions)}
+      ${answer.plans.length === 0 ? nothing : details(model, answer, actions)}`;
     case 'current':
     case 'ended':
       return html`${details(model, answer, actions)} ${foot(model, answer, actions)}`;

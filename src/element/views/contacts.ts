@@ -31,9 +31,14 @@ export function contacts(model: Model, answer: HoldsPlans, actions: Actions): Te
   </div>`;
 }
 
-type Numbers = (contact: Contact, line: Line) => TemplateResult;
+/** An authority with both its lines, in one line. */
+export const inLine = (contact: Contact, number: Numbers): TemplateResult =>
+  html`${words.nameOf(contact.authority)}: ${words.lineNames.office} ${number(contact, 'office')},
+  ${words.lineNames['emergency-duty']} ${number(contact, 'emergency-duty')}`;
 
-const numberIn =
+export type Numbers = (contact: Contact, line: Line) => TemplateResult;
+
+export const numberIn =
   ({ reader }: Model, actions: Actions): Numbers =>
   (contact, line) => {
     const name = words.nameOf(contact.authority);
@@ -72,5 +77,4 @@ function other(contact: Contact, { line }: Model, several: boolean, number: Numb
 }
 
 const ended = (contact: Contact, number: Numbers): TemplateResult =>
-  html`${words.alsoEnded}, ${words.nameOf(contact.authority)}: ${words.lineNames.office} ${number(contact, 'office')},
-  ${words.lineNames['emergency-duty']} ${number(contact, 'emergency-duty')}`;
+  html`${words.alsoEnded}, ${inLine(contact, number)}`;

@@ -1,14 +1,17 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 
 import type { NotCheckedAnswer } from '../../domain/answer.js';
-import type { Model } from '../model.js';
+import type { Actions, Model } from '../model.js';
 import * as words from '../wording.js';
+import { lastKnown } from './last-known.js';
 
 /** Why the status is not known, whether an alert may have gone, and what to do all the same. */
-export function notChecked(answer: NotCheckedAnswer, { attendance }: Model): TemplateResult {
+export function notChecked(answer: NotCheckedAnswer, model: Model, actions: Actions): TemplateResult {
+  const { attendance } = model;
   const gone = answer.mayHaveLeft && attendance === 'unscheduled' ? ` ${words.alertMayHaveGone}` : '';
   return html`<div class="why">
-    <p>${words.reasonLines[answer.reason]}${gone}</p>
-    <p>${words.referAsUsual}</p>
-  </div>`;
+      <p>${words.reasonLines[answer.reason]}${gone}</p>
+      <p>${words.referAsUsual}</p>
+    </div>
+    ${answer.lastKnown === undefined ? nothing : lastKnown(answer.lastKnown, model, actions)}`;
 }

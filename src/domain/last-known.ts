@@ -1,0 +1,28 @@
+import { answerOf, type Answer, type LastKnown, type Reply } from './answer.js';
+import type { Day, Instant } from './calendar.js';
+import { isFresh } from './freshness.js';
+import type { Reason } from './reason.js';
+
+/** How long a last known answer may be shown, in seconds. */
+export const lastKnownFor = 12 * 3600;
+
+/** The register could not be asked, or could not answer; under any other reason an older answer would mislead. */
+const shownUnder: readonly Reason[] = ['unreachable', 'timed-out', 'busy', 'register-error', 'unreadable'];
+
+/** Whether an answer is of the sort under which the last known one may be shown. */
+export const wantsLastKnown = (answer: Answer): boolean =>
+  answer.status === 'not-checked' && shownUnder.includes(answer.reason);
+
+/** What is to be kept of a reply: a record; `nothing-held` says that what was kept before is out of date. */
+export function toKeep(reply: Reply, today: Day): LastKnown | 'nothing-held' | undefined {
+  if (reply.kind === 'none') return 'nothing-held';
+  if (reply.kind === 'failed' || answerOf(reply, today).status === 'not-checked') return undefined;
+  const { nhsNumber, plans, incomplete, checkedAt } = reply;
+  return { nhsNumber, plans, incomplete, checkedAt };
+}
+
+/** Whether a kept answer may still be shown; one from the future, by a clock that was put back, may not. */
+export const isStillKnown = (keptAt: Instant, now: Instant): boolean => isFresh(keptAt, lastKnownFor, now);
+
+/** The name of the one database that the tag may keep in a browser. */
+export const storeName = 'cp-is-banner';

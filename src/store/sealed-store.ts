@@ -1,0 +1,137 @@
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
+
+import type { SealingKey } from '../contract/register-service.js';
+import type { LastKnown } from '../domain/answer.js';
+import type { Instant } from '../domain/calendar.js';
+import { isStillKnown, lastKnownFor, storeName } from '../domain/last-known.js';
+import type { PatientOpen } from '../domain/patient-open.js';
+import { Seal, type Sealed } from './seal.js';
+
+interface Schema extends DBSchema {
+  answers: { key: string; value: Sealed & { readonly until: Instant }; indexes: { until: Instant } };
+}
+
+interface Kept {
+  readonly lastKnown: LastKnown;
+  readonly keptAt: Instant;
+}
+
+type Key = Promise<SealingKey | undefined>;
+
+/** How long any one step may take, in milliseconds: IndexedDB can hang for ever, and the host's key may never come. */
+const patience = 1000;
+
+/**
+ * The last known answer of each patient, sealed with the host's key (design, Storage). Whatever IndexedDB or the key
+ * does, nothing here rejects: what could not be kept is not known later, and that is all.
+ */
+export class SealedStore {
+  readonly #now: () => Instant;
+  #database: Promise<IDBPDatabase<Schema>> | undefined;
+  /** Counts what was forgotten: what began before is not written after. */
+  #forgotten = 0;
+
+  constructor(now: () => Instant) {
+    this.#now = now;
+  }
+
+  keep(key: Key, open: PatientOpen, lastKnown: LastKnown): Promise<void> {
+    return this.#quietly(key, open, async (seal, name, database) => {
+      const keptAt = this.#now();
+      const sealed = await seal.seal(name, { lastKnown, keptAt } satisfies Kept);
+      await (await database()).put('answers', { ...sealed, until: keptAt + lastKnownFor * 1000 }, name);
+      await this.#dropLapsed(await database());
+    });
+  }
+
+  find(key: Key, open: PatientOpen): Promise<LastKnown | undefined> {
+    return this.#quietly(key, open, async (seal, name, database) => {
+      const sealed = await (await database()).get('answers', name);
+      if (sealed === undefined) return undefined;
+      const { lastKnown, keptAt } = (await seal.open(name, sealed)) as Kept;
+      return isStillKnown(keptAt, this.#now()) && lastKnown.nhsNumber === open.nhsNumber ? lastKnown : undefined;
+    });
+  }
+
+  drop(key: Key, open: PatientOpen): Promise<void> {
+    return this.#quietly(key, open, async (_, name, database) => (await database()).delete('answers', name));
+  }
+
+  /** Forgets everything, of every patient and user: the whole database goes, since what is cleared can be recovered. */
+  async forget(): Promise<void> {
+    this.#forgotten++;
+    this.#close();
+    await deleteDB(storeName).catch(() => undefined);
+  }
+
+  async #quietly<T>(
+    key: Key,
+    open: PatientOpen,
+    work: (seal: Seal, name: string, database: () => Promise<IDBPDatabase<Schema>>) => Promise<T>,
+  ): Promise<T | undefined> {
+    const forgotten = this.#forgotten;
+    const database = async (): Promise<IDBPDatabase<Schema>> => {
+      const opened = await this.#open();
+      if (forgotten !== this.#forgotten) throw new Error('forgotten meanwhile');
+      return opened;
+    };
+    try {
+      const given = await within(patience, key);
+      if (given === undefined) return undefined;
+      const seal = await Seal.of(given);
+      const name = await seal.name([open.user, open.baseUrl, open.nhsNumber]);
+      return await within(patience, work(seal, name, database));
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #open(): Promise<IDBPDatabase<Schema>> {
+    const opening = (this.#database ??= openDB<Schema>(storeName, 1, {
+      upgrade: (database) => {
+        database.createObjectStore('answers').createIndex('until', 'until');
+      },
+      // Another tab deletes the database or brings a newer one: this one must not stand in its way.
+      blocking: () => {
+        this.#close();
+      },
+      terminated: () => {
+        this.#database = undefined;
+      },
+    }));
+    try {
+      return await within(patience, opening);
+    } catch (error) {
+      // What could not be opened is tried again the next time.
+      if (this.#database === opening) this.#close();
+      throw error;
+    }
+  }
+
+  #close(): void {
+    const database = this.#database;
+    this.#database = undefined;
+    database?.then(
+      (opened) => {
+        opened.close();
+      },
+      () => undefined,
+    );
+  }
+
+  async #dropLapsed(database: IDBPDatabase<Schema>): Promise<void> {
+    const store = database.transaction('answers', 'readwrite').store;
+    for (const name of await store.index('until').getAllKeys(IDBKeyRange.upperBound(this.#now())))
+      await store.delete(name);
+  }
+}
+
+const within = <T>(milliseconds: number, work: Promise<T>): Promise<T> =>
+  Promise.race([
+    work,
+    new Promise<never>((_, reject) => {
+      setTimeout(() => {
+        reject(new Error('too late'));
+      }, milliseconds);
+    }),
+  ]);

@@ -1,0 +1,118 @@
+import type { News, Question, RegisterNews } from '../contract/register-service.js';
+import type { Instant } from '../domain/calendar.js';
+import { isFresh } from '../domain/freshness.js';
+import type { Known, Trace } from './tabs.js';
+
+/** Where a flight's news goes. */
+export interface Ground {
+  tell(asker: string, news: News): void;
+  /** The register has said something to this flight, in this tab or another. */
+  heard(flight: Flight, news: RegisterNews): void;
+  /** The flight goes by another tab's TraceID now. */
+  adopted(flight: Flight): void;
+  now(): Instant;
+}
+
+/** One open's check, and everyone here who waits for it. */
+export class Flight {
+  readonly question: Question;
+  readonly askers = new Set<string>();
+  /** Aborted when nobody waits any more, here or elsewhere, and when it is over. */
+  readonly abort = new AbortController();
+  trace: Trace;
+  /** Other tabs have been told the TraceID and rely on it. */
+  isTraceKnown = false;
+  /** `waiting` for this tab's turn, or for another tab's answer; `asking` the register; `over`. */
+  phase: 'waiting' | 'asking' | 'over' = 'waiting';
+  told: readonly RegisterNews[] = [];
+  /** When the last word of a whole, faultless answer came. */
+  answeredAt: Instant | undefined;
+  /** The check that `told` came from, in this tab or another. */
+  run = '';
+  readonly #ground: Ground;
+
+  constructor(question: Question, trace: Trace, ground: Ground) {
+    this.question = question;
+    this.trace = trace;
+    this.#ground = ground;
+  }
+
+  get known(): Known {
+    const { trace, run, told, answeredAt } = this;
+    return { trace, run, told, underWay: this.phase === 'asking', answeredAt };
+  }
+
+  /** Whether one who asks now is served by this flight. */
+  serves(freshFor: number): boolean {
+    return this.phase !== 'over' || this.#isFresh(this.answeredAt, freshFor);
+  }
+
+  /** One more waits, who asked under `traceId`; what it has missed it is told at once. */
+  join(asker: string, traceId: string): void {
+    this.askers.add(asker);
+    if (traceId !== this.trace.traceId) this.#ground.tell(asker, { kind: 'trace', ...this.trace });
+    for (const news of this.told) this.#ground.tell(asker, news);
+  }
+
+  /** This tab asks the register: what was told before, by a tab that is gone, will be told again. */
+  begin(): void {
+    this.phase = 'asking';
+    this.run = Math.random().toString(36);
+    this.told = [];
+  }
+
+  tell(news: RegisterNews): void {
+    this.told = [...this.told, news];
+    for (const asker of this.askers) this.#ground.tell(asker, news);
+    this.#ground.heard(this, news);
+  }
+
+  /** No more news will come. Failures are never kept (safety rule 4). */
+  finish(): void {
+    this.phase = 'over';
+    if (this.#isWhole && !this.hasFailed) this.answeredAt = this.#ground.now();
+    else this.told = [];
+    this.abort.abort();
+  }
+
+  get hasFailed(): boolean {
+    return this.told.some(isFailure);
+  }
+
+  /** The open is another tab's too, and that tab was first. */
+  adopt(trace: Trace): void {
+    this.isTraceKnown = true;
+    if (trace.traceId === this.trace.traceId) return;
+    this.trace = trace;
+    this.#ground.adopted(this);
+    for (const asker of this.askers) this.#ground.tell(asker, { kind: 'trace', ...trace });
+  }
+
+  /** While waiting: another tab knows this of the open. Its TraceID is taken over, and its answer while that serves. */
+  learn({ trace, run, told, underWay, answeredAt }: Known): void {
+    const { open, freshFor } = this.question;
+    if (open.encounter === '' && !underWay && !this.#isFresh(trace.openedAt, freshFor)) return;
+    this.adopt(trace);
+    const serves = underWay || told.some(isFailure) || this.#isFresh(answeredAt, freshFor);
+    if (!serves) return;
+    if (run !== this.run) {
+      this.run = run;
+      this.told = [];
+    }
+    for (const news of told.slice(this.told.length)) this.tell(news);
+    if (this.#isWhole) this.finish();
+  }
+
+  get #isWhole(): boolean {
+    const last = this.told.at(-1);
+    const visitsFollow = last?.kind === 'reply' && last.reply.kind === 'held';
+    return last !== undefined && !(visitsFollow && this.question.open.registerApi === 'cp-is');
+  }
+
+  #isFresh(since: Instant | undefined, seconds: number): boolean {
+    return since !== undefined && isFresh(since, seconds, this.#ground.now());
+  }
+}
+
+const isFailure = (news: RegisterNews): boolean =>
+  news.kind === 'reply' ? news.reply.kind === 'failed' : news.visits.kind === 'failed';

@@ -1,0 +1,51 @@
+import type { PageSide, RegisterNews, SealingKey } from '../contract/register-service.js';
+import { answerOf, type Reply } from '../domain/answer.js';
+import { londonDay, type Instant } from '../domain/calendar.js';
+import { toKeep, wantsLastKnown } from '../domain/last-known.js';
+import { SealedStore } from '../store/sealed-store.js';
+import type { Flight } from './flight.js';
+
+/** Where the host gives a key: keeps what the register held, and shows it when the register cannot be asked. */
+export class Remembering {
+  readonly #page: PageSide;
+  readonly #now: () => Instant;
+  readonly #store: SealedStore;
+  #keys = new WeakMap<Flight, (asker: string) => Promise<SealingKey | undefined>>();
+
+  constructor(page: PageSide, now: () => Instant) {
+    this.#page = page;
+    this.#now = now;
+    this.#store = new SealedStore(now);
+  }
+
+  /** The host of this flight's askers gives a key. */
+  mayKeep(flight: Flight): void {
+    this.#keys.set(flight, (asker) => this.#page.storageKey(asker));
+  }
+
+  heard(flight: Flight, news: RegisterNews): void {
+    const [asker] = flight.askers;
+    const keyOf = this.#keys.get(flight);
+    if (news.kind === 'reply' && asker !== undefined && keyOf !== undefined)
+      void this.#remember(flight, news.reply, keyOf(asker));
+  }
+
+  /** `stored`: what is stored too; otherwise only what is under way. */
+  forget(stored: boolean): void {
+    this.#keys = new WeakMap();
+    if (stored) void this.#store.forget();
+  }
+
+  async #remember(flight: Flight, reply: Reply, key: Promise<SealingKey | undefined>): Promise<void> {
+    const { open } = flight.question;
+    const today = londonDay(this.#now());
+    const kept = toKeep(reply, today);
+    if (kept === 'nothing-held') await this.#store.drop(key, open);
+    else if (kept !== undefined) await this.#store.keep(key, open, kept);
+    else if (wantsLastKnown(answerOf(reply, today))) {
+      const lastKnown = await this.#store.find(key, open);
+      if (lastKnown === undefined || !this.#keys.has(flight)) return;
+      for (const asker of flight.askers) this.#page.tell(asker, { kind: 'last-known', lastKnown });
+    }
+  }
+}

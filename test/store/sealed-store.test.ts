@@ -1,0 +1,342 @@
+import { expect } from 'chai';
+
+import type { LastKnown } from '../../src/domain/answer.js';
+import type { PatientOpen } from '../../src/domain/patient-open.js';
+import { SealedStore } from '../../src/store/sealed-store.js';
+
+const hour = 3_600_000;
+const start = Date.parse('2026-11-23T10:14:00Z');
+const open: PatientOpen = {
+  baseUrl: 'https://epr.example/FHIR',
+  registerApi: 'cp-is',
+  user: 'nurse',
+  nhsNumber: '9995124467',
+  encounter: '',
+  attendance: 'unscheduled',
+};
+const known: LastKnown = {
+  nhsNumber: open.nhsNumber,
+  plans: [
+    {
+      kind: 'child-protection',
+      code: '342191000000101',
+      start: '2025-09-26',
+      end: '2027-03-14',
+      authority: 'Islington',
+      officePhone: '020 7946 0199',
+      emergencyPhone: '020 7946 0123',
+    },
+  ],
+  incomplete: false,
+  checkedAt: start,
+};
+
+const newKey = (): Promise<CryptoKey> =>
+  crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+
+/** Everything that any database of this origin holds, as text. */
+async function stored(): Promise<string> {
+  let text = '';
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(name);
+      request.onsuccess = () => {
+        resolve(request.result);
+      };
+      request.onerror = () => {
+        reject(new Error('cannot open'));
+      };
+    });
+    for (const store of database.objectStoreNames) {
+      const request = database.transaction(store).objectStore(store).openCursor();
+      await new Promise<void>((resolve) => {
+        request.onsuccess = () => {
+          const cursor = request.result;
+          if (cursor === null) {
+            resolve();
+            return;
+          }
+          text += `${String(cursor.key)} ${JSON.stringify(cursor.value, (_, value: unknown) =>
+            value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+              ? new TextDecoder('latin1').decode(value as ArrayBuffer)
+              : value,
+          )}\n`;
+          cursor.continue();
+        };
+      });
+    }
+    database.close();
+  }
+  return text;
+}
+
+describe('the sealed last known answer', () => {
+  let now = start;
+  let store: SealedStore;
+  let key: Promise<CryptoKey>;
+  beforeEach(async () => {
+    now = start;
+    store = new SealedStore(() => now);
+    await store.forget();
+    key = newKey();
+  });
+  afterEach(() => store.forget());
+
+  it('is found again, by the same user for the same patient with the same key', async () => {
+    await store.keep(key, open, known);
+    expect(await store.find(key, open)).to.deep.equal(known);
+    expect(await new SealedStore(() => now).find(key, open)).to.deep.equal(known);
+  });
+
+  it('what was not recorded is not recorded when it is found again', async () => {
+    const plans = known.plans.map((plan) => ({ ...plan, end: undefined, officePhone: undefined }));
+    await store.keep(key, open, { ...known, plans });
+    const [plan] = (await store.find(key, open))?.plans ?? [];
+    expect([plan?.start, plan?.end, plan?.officePhone]).to.deep.equal(['2025-09-26', undefined, undefined]);
+  });
+
+  it('replaces what was known before', async () => {
+    await store.keep(key, open, known);
+    const later = { ...known, checkedAt: start + hour };
+    await store.keep(key, open, later);
+    expect(await store.find(key, open)).to.deep.equal(later);
+  });
+
+  const strangers: [who: string, open: Partial<PatientOpen>][] = [
+    ['another user', { user: 'doctor' }],
+    ['another patient', { nhsNumber: '9990000417' }],
+    ['another register', { baseUrl: 'https://other.example/FHIR' }],
+  ];
+  for (const [who, other] of strangers)
+    it(`is not known to ${who}`, async () => {
+      await store.keep(key, open, known);
+      expect(await store.find(key, { ...open, ...other })).to.equal(undefined);
+    });
+
+  it('is not known under another key', async () => {
+    await store.keep(key, open, known);
+    expect(await store.find(newKey(), open)).to.equal(undefined);
+  });
+
+  it('says nothing in plain of patient, user, plan, authority or phone', async () => {
+    await store.keep(key, open, known);
+    const text = await stored();
+    expect(text).to.not.equal('');
+    for (const secret of ['9995124467', 'nurse', 'Islington', '7946', 'child-protection', 'epr.example'])
+      expect(text).to.not.contain(secret);
+  });
+
+  const ages: [age: string, after: number, isKnown: boolean][] = [
+    ['at once', 0, true],
+    ['just before 12 hours', 12 * hour - 1, true],
+    ['after 12 hours', 12 * hour, false],
+    ['by a clock that was put back', -1, false],
+  ];
+  for (const [age, after, isKnown] of ages)
+    it(`${age}: ${isKnown ? 'known' : 'not known'}`, async () => {
+      await store.keep(key, open, known);
+      now = start + after;
+      expect((await store.find(key, open)) !== undefined).to.equal(isKnown);
+    });
+
+  it('what is older than 12 hours is deleted when another is kept', async () => {
+    await store.keep(key, open, known);
+    now = start + 13 * hour;
+    await store.keep(key, { ...open, nhsNumber: '9990000417' }, { ...known, nhsNumber: '9990000417' });
+    expect((await stored()).trim().split('\n')).to.have.lengthOf(1);
+  });
+
+  it('is dropped for one patient', async () => {
+    await store.keep(key, open, known);
+    await store.drop(key, open);
+    expect(await store.find(key, open)).to.equal(undefined);
+    expect(await stored()).to.equal('');
+  });
+
+  it('forgetting deletes the database', async () => {
+    await store.keep(key, open, known);
+    await store.forget();
+    expect(await indexedDB.databases()).to.deep.equal([]);
+  });
+
+  it('what was being kept when all was forgotten is not written afterwards', async () => {
+    let give: (key: CryptoKey) => void = () => undefined;
+    const keeping = store.keep(new Promise((resolve) => (give = resolve)), open, known);
+    await store.forget();
+    give(await key);
+    await keeping;
+    expect(await stored()).to.equal('');
+  });
+
+  const keys: [what: string, key: () => Promise<CryptoKey | undefined>][] = [
+    ['no key', () => Promise.resolve(undefined)],
+    ['a key that cannot be had', () => Promise.reject(new Error('signed out'))],
+    ['a key that never comes', () => new Promise(() => undefined)],
+    [
+      'a key for something else',
+      () => crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['sign']) as Promise<CryptoKey>,
+    ],
+    ['a key that only encrypts', () => crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt'])],
+    ['no key at all but a word', () => Promise.resolve('secret' as unknown as CryptoKey)],
+  ];
+  for (const [what, given] of keys)
+    it(`${what}: nothing is known and nothing is thrown`, async () => {
+      await store.keep(given(), open, known);
+      expect(await store.find(given(), open)).to.equal(undefined);
+    });
+});
+
+describe('the sealed last known answer, whatever IndexedDB does', () => {
+  let key: Promise<CryptoKey>;
+  let restore: () => void = () => undefined;
+  beforeEach(async () => {
+    key = newKey();
+    await new SealedStore(() => start).forget();
+  });
+  afterEach(async () => {
+    restore();
+    restore = () => undefined;
+    await new SealedStore(() => start).forget();
+  });
+
+  const replace = <T extends object, K extends keyof T>(object: T, name: K, value: unknown): void => {
+    const before = Object.getOwnPropertyDescriptor(object, name);
+    Object.defineProperty(object, name, { configurable: true, writable: true, value });
+    restore = () => {
+      if (before === undefined) Reflect.deleteProperty(object, name);
+      else Object.defineProperty(object, name, before);
+    };
+  };
+  const quota = (): never => {
+    throw new DOMException('full', 'QuotaExceededError');
+  };
+
+  const faults: [what: string, begin: () => void][] = [
+    [
+      'denied',
+      () => {
+        replace(IDBFactory.prototype, 'open', () => {
+          throw new DOMException('denied', 'SecurityError');
+        });
+      },
+    ],
+    [
+      'missing, as in some private modes',
+      () => {
+        replace(globalThis, 'indexedDB', undefined);
+      },
+    ],
+    [
+      'hung: a request that never answers',
+      () => {
+        replace(IDBFactory.prototype, 'open', () =>
+          Object.create(IDBOpenDBRequest.prototype, {
+            addEventListener: { value: () => undefined },
+            removeEventListener: { value: () => undefined },
+          }),
+        );
+      },
+    ],
+    [
+      'full',
+      () => {
+        replace(IDBObjectStore.prototype, 'put', quota);
+      },
+    ],
+    [
+      'broken in every transaction',
+      () => {
+        replace(IDBDatabase.prototype, 'transaction', () => {
+          throw new DOMException('gone', 'UnknownError');
+        });
+      },
+    ],
+  ];
+  for (const [what, begin] of faults)
+    it(`${what}: nothing is known, nothing is thrown, and it works again afterwards`, async () => {
+      const store = new SealedStore(() => start);
+      begin();
+      await store.keep(key, open, known);
+      expect(await store.find(key, open)).to.equal(undefined);
+      await store.drop(key, open);
+      restore();
+      restore = () => undefined;
+      await store.keep(key, open, known);
+      expect(await store.find(key, open)).to.deep.equal(known);
+    });
+
+  it('blocked by a newer version in another tab: nothing is known and nothing is thrown', async () => {
+    const newer = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('cp-is-banner', 9);
+      request.onsuccess = () => {
+        resolve(request.result);
+      };
+      request.onerror = () => {
+        reject(new Error('cannot open'));
+      };
+    });
+    const store = new SealedStore(() => start);
+    await store.keep(key, open, known);
+    expect(await store.find(key, open)).to.equal(undefined);
+    newer.close();
+  });
+
+  it('blocking: it closes, so that another tab can delete the database', async () => {
+    const store = new SealedStore(() => start);
+    await store.keep(key, open, known);
+    await new Promise<void>((resolve) => {
+      indexedDB.deleteDatabase('cp-is-banner').onsuccess = () => {
+        resolve();
+      };
+    });
+    expect(await store.find(key, open)).to.equal(undefined);
+    await store.keep(key, open, known);
+    expect(await store.find(key, open)).to.deep.equal(known);
+  });
+
+  it('corrupt: what does not open with the key is not known', async () => {
+    const store = new SealedStore(() => start);
+    await store.keep(key, open, known);
+    await new Promise<void>((resolve) => {
+      const request = indexedDB.open('cp-is-banner');
+      request.onsuccess = () => {
+        const answers = request.result.transaction('answers', 'readwrite').objectStore('answers');
+        answers.openCursor().onsuccess = ({ target }) => {
+          const cursor = (target as IDBRequest<IDBCursorWithValue | null>).result;
+          if (cursor === null) return;
+          const value = cursor.value as { bytes: ArrayBuffer };
+          new Uint8Array(value.bytes)[5]! ^= 1;
+          cursor.update(value).onsuccess = () => {
+            request.result.close();
+            resolve();
+          };
+        };
+      };
+    });
+    expect(await store.find(key, open)).to.equal(undefined);
+  });
+
+  it('one patient’s bytes in another’s place are not known', async () => {
+    const store = new SealedStore(() => start);
+    const other = { ...open, nhsNumber: '9990000417' };
+    await store.keep(key, open, known);
+    await store.keep(key, other, { ...known, nhsNumber: other.nhsNumber });
+    await new Promise<void>((resolve) => {
+      const request = indexedDB.open('cp-is-banner');
+      request.onsuccess = () => {
+        const answers = request.result.transaction('answers', 'readwrite').objectStore('answers');
+        const keys = answers.getAllKeys();
+        const values = answers.getAll();
+        values.onsuccess = () => {
+          answers.put(values.result[0], keys.result[1]);
+          answers.put(values.result[1], keys.result[0]).onsuccess = () => {
+            request.result.close();
+            resolve();
+          };
+        };
+      };
+    });
+    expect(await store.find(key, open)).to.equal(undefined);
+    expect(await store.find(key, other)).to.equal(undefined);
+  });
+});

@@ -1,0 +1,381 @@
+import { expect } from 'chai';
+
+import type { News, PageSide, Question, RegisterService } from '../../src/contract/register-service.js';
+import { createRegisterService } from '../../src/worker/register-service.js';
+import { accesses, held, none } from '../fixtures/bundles.js';
+import { eventually, inWords, questionOf } from '../register/checks.js';
+import { ScriptedRegister, type Scripts } from '../support/scripted-register.js';
+
+const seen = accesses([{ at: '2026-01-01T10:00:00Z' }]);
+const whole: Scripts = { CareTeam: { body: held() }, AuditEvent: { body: seen } };
+const heldWhole = ['held 1', 'visits 1'];
+
+/** One tab of the user: a service of its own, with a TraceID of its own for what it opens. */
+class Tab implements PageSide {
+  readonly news: News[] = [];
+  readonly traceId = crypto.randomUUID();
+  readonly register: ScriptedRegister;
+  readonly service: RegisterService;
+  #asked = 0;
+
+  constructor(register: ScriptedRegister, now: () => number = () => Date.now()) {
+    this.register = register;
+    this.service = createRegisterService(this, now);
+    tabs.push(this);
+  }
+
+  tell = (_: string, news: News): void => {
+    this.news.push(news);
+  };
+  token = (): Promise<string> => Promise.resolve('token');
+  storageKey = (): Promise<undefined> => Promise.resolve(undefined);
+
+  open(open: Partial<Question['open']> = {}, rest: Partial<Question> = {}): string {
+    const asker = `asker ${++this.#asked}`;
+    const question = questionOf(this.register, { user: 'nurse', ...open }, { traceId: this.traceId, ...rest });
+    this.service.ask(asker, question, { token: false, storageKey: false });
+    return asker;
+  }
+
+  /** What the register said, leaving out whose TraceID it went under. */
+  get told(): readonly string[] {
+    return inWords(this.news).filter((word) => word !== 'trace');
+  }
+  /** The TraceID that this tab's page has been told in place of its own. */
+  get adopted(): string | undefined {
+    return this.news.flatMap((news) => (news.kind === 'trace' ? [news.traceId] : [])).at(-1);
+  }
+  async hears(words: readonly string[]): Promise<void> {
+    await eventually(() => this.told.length >= words.length);
+    expect(this.told).to.deep.equal(words);
+  }
+  /** As the browser does when a tab is closed: its locks and its channel go, its request is cut. */
+  close(): void {
+    this.service.forget(false);
+  }
+}
+
+const tabs: Tab[] = [];
+const traceIds = async (register: ScriptedRegister): Promise<readonly string[]> => [
+  ...new Set((await register.log()).map(({ headers }) => headers['traceid'] ?? '')),
+];
+const requests = async (register: ScriptedRegister, resource = 'CareTeam'): Promise<number> =>
+  (await register.log(resource)).length;
+const pause = (milliseconds = 50): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+describe('tabs that share an open: one asks', () => {
+  afterEach(() => {
+    for (const tab of tabs.splice(0)) tab.close();
+  });
+
+  it('however many open the same at once, one request is made and all are told', async () => {
+    const register = await ScriptedRegister.answering(whole);
+    const all = Array.from({ length: 8 }, () => new Tab(register));
+    for (const tab of all) tab.open();
+    for (const tab of all) await tab.hears(heldWhole);
+    expect(await requests(register)).to.equal(1);
+    expect(await requests(register, 'AuditEvent')).to.equal(1);
+    const [traceId] = await traceIds(register);
+    for (const tab of all) expect(tab.adopted ?? tab.traceId).to.equal(traceId);
+  });
+
+  it('one that opens while the plans are there and the visits are not is told the plans at once', async () => {
+    const register = await ScriptedRegister.answering({ ...whole, AuditEvent: { hold: true, body: seen } });
+    const [first, second] = [new Tab(register), new Tab(register)];
+    first.open();
+    await first.hears(['held 1']);
+    second.open();
+    await second.hears(['held 1']);
+    await eventually(async () => (await requests(register, 'AuditEvent')) === 1);
+    await register.release();
+    await second.hears(heldWhole);
+    await first.hears(heldWhole);
+    expect(await requests(register)).to.equal(1);
+  });
+
+  it('one that opens later, within fresh-for, is told the answer of before', async () => {
+    const register = await ScriptedRegister.answering(whole);
+    const [first, second] = [new Tab(register), new Tab(register)];
+    first.open();
+    await first.hears(heldWhole);
+    await pause();
+    second.open();
+    await second.hears(heldWhole);
+    expect(second.adopted).to.equal(first.traceId);
+    expect(await requests(register)).to.equal(1);
+  });
+
+  it('check() in another tab asks again, under the same TraceID', async () => {
+    const register = await ScriptedRegister.answering(whole);
+    const [first, second] = [new Tab(register), new Tab(register)];
+    first.open({ encounter: 'e1' });
+    await first.hears(heldWhole);
+    await pause();
+    second.open({ encounter: 'e1' }, { freshFor: 0 });
+    await second.hears(heldWhole);
+    expect(await requests(register)).to.equal(2);
+    expect(await traceIds(register)).to.deep.equal([first.traceId]);
+  });
+
+  it('an open with an encounter keeps its TraceID when its answer is fresh no more', async () => {
+    const register = await ScriptedRegister.answering(whole);
+    let now = 1_000_000_000_000;
+    const [first, second] = [new Tab(register, () => now), new Tab(register, () => now)];
+    first.open({ encounter: 'e1' });
+    await first.hears(heldWhole);
+    now += 7_200_000;
+    second.open({ encounter: 'e1' });
+    await second.hears(heldWhole);
+    expect(await requests(register)).to.equal(2);
+    expect(await traceIds(register)).to.deep.equal([first.traceId]);
+  });
+
+  it('an open without an encounter is a new access once fresh-for is over', async () => {
+    const register = await ScriptedRegister.answering(whole);
+    let now = 1_000_000_000_000;
+    const [first, second] = [new Tab(register, () => now), new Tab(register, () => now)];
+    first.open();
+    await first.hears(heldWhole);
+    now += 300_000;
+    second.open();
+    await second.hears(heldWhole);
+    expect(await traceIds(register)).to.have.members([first.traceId, second.traceId]);
+  });
+
+  it('an encounter that has arrived for an open is shared too', async () => {
+    const register = await ScriptedRegister.answering(whole);
+    const [first, second] = [new Tab(register), new Tab(register)];
+    first.open();
+    await first.hears(heldWhole);
+    first.service.adopt(first.traceId, questionOf(register, { user: 'nurse', encounter: 'e1' }).open);
+    await pause();
+    second.open({ encounter: 'e1' });
+    await second.hears(heldWhole);
+    expect(await requests(register)).to.equal(1);
+    expect(second.adopted).to.equal(first.traceId);
+  });
+
+  it('a failure reaches all who wait for it, and is not used again', async () => {
+    const register = await ScriptedRegister.answering({ CareTeam: { hold: true, status: 500 } });
+    const all = [new Tab(register), new Tab(register), new Tab(register)];
+    for (const tab of all) tab.open();
+    await eventually(async () => (await requests(register)) === 1);
+    await register.release();
+    for (const tab of all) await tab.hears(['register-error']);
+    expect(await requests(register)).to.equal(1);
+    await register.script(whole);
+    const late = new Tab(register);
+    late.open();
+    await late.hears(heldWhole);
+    expect(await requests(register)).to.equal(2);
+    expect(await traceIds(register)).to.have.lengthOf(1);
+  });
+
+  const others: [what: string, open: Partial<Question['open']>][] = [
+    ['another patient', { nhsNumber: '9990000417' }],
+    ['another user', { user: 'doctor' }],
+    ['another attendance', { attendance: 'scheduled' }],
+    ['another encounter', { encounter: 'e2' }],
+  ];
+  for (const [what, open] of others)
+    it(`${what} is another open`, async () => {
+      const nobody = { resourceType: 'Bundle', type: 'searchset', total: 0 };
+      const register = await ScriptedRegister.answering({ CareTeam: { body: nobody } });
+      const [first, second] = [new Tab(register), new Tab(register)];
+      first.open();
+      await first.hears(['none']);
+      second.open(open);
+      await second.hears(['none']);
+      expect(await traceIds(register)).to.have.members([first.traceId, second.traceId]);
+    });
+
+  it('without a user nothing is shared', async () => {
+    const register = await ScriptedRegister.answering(whole);
+    const [first, second] = [new Tab(register), new Tab(register)];
+    first.open({ user: '' });
+    await first.hears(heldWhole);
+    second.open({ user: '' });
+    await second.hears(heldWhole);
+    expect(await traceIds(register)).to.have.members([first.traceId, second.traceId]);
+  });
+});
+
+describe('tabs that share an open: the one that asks goes away', () => {
+  afterEach(() => {
+    for (const tab of tabs.splice(0)) tab.close();
+  });
+
+  it('closed before an answer: another takes over, with the same TraceID', async () => {
+    const register = await ScriptedRegister.answering({
+      ...whole,
+      CareTeam: { hold: true, body: held(), then: { body: held() } },
+    });
+    const [first, second] = [new Tab(register), new Tab(register)];
+    first.open();
+    await eventually(async () => (await requests(register)) === 1);
+    second.open();
+    await pause();
+    first.close();
+    await second.hears(heldWhole);
+    expect(await traceIds(register)).to.deep.equal([first.traceId]);
+    expect(second.adopted).to.equal(first.traceId);
+  });
+
+  it('closed between plans and visits: the next asks for both, under the same TraceID', async () => {
+    const register = await ScriptedRegister.answering({
+      ...whole,
+      AuditEvent: { hold: true, body: seen, then: { body: seen } },
+    });
+    const [first, second] = [new Tab(register), new Tab(register)];
+    first.open();
+    await first.hears(['held 1']);
+    second.open();
+    await second.hears(['held 1']);
+    await eventually(async () => (await requests(register, 'AuditEvent')) === 1);
+    first.close();
+    await second.hears(['held 1', 'held 1', 'visits 1']);
+    expect(await traceIds(register)).to.deep.equal([first.traceId]);
+  });
+
+  it('its patient is closed while another tab waits: the request is not aborted', async () => {
+    const register = await ScriptedRegister.answering({ CareTeam: { hold: true, body: none() } });
+    const [first, second] = [new Tab(register), new Tab(register)];
+    const asker = first.open();
+    await eventually(async () => (await requests(register)) === 1);
+    second.open();
+    await pause();
+    first.service.leave(asker);
+    await pause();
+    await register.release();
+    await second.hears(['none']);
+    expect((await register.log()).map(({ aborted }) => aborted)).to.deep.equal([false]);
+  });
+
+  it('its patient is closed and nobody waits: the request is aborted, and a later open continues the access', async () => {
+    const register = await ScriptedRegister.answering({
+      CareTeam: { hold: true, body: none(), then: { body: none() } },
+    });
+    const [first, second] = [new Tab(register), new Tab(register)];
+    const asker = first.open();
+    await eventually(async () => (await requests(register)) === 1);
+    first.service.leave(asker);
+    await eventually(async () => (await register.log())[0]!.aborted);
+    second.open();
+    await second.hears(['none']);
+    expect(await traceIds(register)).to.deep.equal([first.traceId]);
+  });
+
+  it('one that waits too long says so itself, and takes no further part', async () => {
+    const register = await ScriptedRegister.answering({ CareTeam: { hold: true, body: none() } });
+    const [first, second] = [new Tab(register), new Tab(register)];
+    first.open();
+    await eventually(async () => (await requests(register)) === 1);
+    second.open({}, { timeout: 0.1 });
+    await second.hears(['timed-out']);
+    await register.release();
+    await first.hears(['none']);
+    await pause();
+    expect(second.told).to.deep.equal(['timed-out']);
+    expect(await requests(register)).to.equal(1);
+  });
+
+  it('forgets mid-flight: tells nobody here, and the next in turn asks', async () => {
+    const register = await ScriptedRegister.answering({
+      CareTeam: { hold: true, body: none(), then: { body: none() } },
+    });
+    const [first, second] = [new Tab(register), new Tab(register)];
+    first.open();
+    await eventually(async () => (await requests(register)) === 1);
+    second.open();
+    await pause();
+    first.service.forget(true);
+    await second.hears(['none']);
+    expect(first.told).to.deep.equal([]);
+    expect(await traceIds(register)).to.deep.equal([first.traceId]);
+  });
+});
+
+describe('tabs that share an open: what others can see', () => {
+  afterEach(() => {
+    for (const tab of tabs.splice(0)) tab.close();
+  });
+
+  it('no lock and no channel bears the NHS number, the user or the encounter', async () => {
+    const register = await ScriptedRegister.answering({ CareTeam: { hold: true, body: none() } });
+    const channels: string[] = [];
+    const { BroadcastChannel: Real } = globalThis;
+    globalThis.BroadcastChannel = class extends Real {
+      constructor(name: string) {
+        super(name);
+        channels.push(name);
+      }
+    };
+    try {
+      const [first, second] = [new Tab(register), new Tab(register)];
+      first.open({ encounter: 'encounter-7' });
+      second.open({ encounter: 'encounter-7' });
+      await eventually(async () => (await requests(register)) === 1);
+      const { held: locks = [], pending = [] } = await navigator.locks.query();
+      const names = [...locks, ...pending].map(({ name = '' }) => name);
+      expect(names.some((name) => /[\da-f]{64}$/.test(name))).to.equal(true);
+      expect(channels).to.not.deep.equal([]);
+      for (const name of [...names, ...channels]) expect(name).to.not.match(/\d{10}|nurse|encounter-7/);
+      await register.release();
+    } finally {
+      globalThis.BroadcastChannel = Real;
+    }
+  });
+
+  const refusals: [what: string, refuse: () => () => void][] = [
+    [
+      'locks are refused',
+      () => {
+        const { request } = LockManager.prototype;
+        LockManager.prototype.request = () => Promise.reject(new DOMException('refused', 'SecurityError'));
+        return () => (LockManager.prototype.request = request);
+      },
+    ],
+    [
+      'channels are refused',
+      () => {
+        const { BroadcastChannel: Real } = globalThis;
+        Object.assign(globalThis, {
+          BroadcastChannel: function refused() {
+            throw new DOMException('refused', 'SecurityError');
+          },
+        });
+        return () => (globalThis.BroadcastChannel = Real);
+      },
+    ],
+  ];
+  for (const [what, refuse] of refusals)
+    it(`where ${what}, each tab asks for itself`, async () => {
+      const register = await ScriptedRegister.answering(whole);
+      const restore = refuse();
+      try {
+        const tab = new Tab(register);
+        tab.open();
+        await tab.hears(heldWhole);
+        expect(await requests(register)).to.equal(1);
+      } finally {
+        restore();
+      }
+    });
+
+  it('a tab that hears nothing delays the asking a little, and does not stop it', async () => {
+    const register = await ScriptedRegister.answering(whole);
+    const end = new AbortController();
+    void navigator.locks.request('cp-is-banner 1', { mode: 'shared' }, () => {
+      return new Promise<void>((resolve) => {
+        end.signal.addEventListener('abort', () => {
+          resolve();
+        });
+      });
+    });
+    await pause();
+    const tab = new Tab(register);
+    tab.open();
+    await tab.hears(heldWhole);
+    end.abort();
+  });
+});
