@@ -56,10 +56,8 @@ async function stored(): Promise<string> {
             resolve();
             return;
           }
-          text += `${String(cursor.key)} ${JSON.stringify(cursor.value, (_, value: unknown) =>
-            value instanceof ArrayBuffer || ArrayBuffer.isView(value)
-              ? new TextDecoder('latin1').decode(value as ArrayBuffer)
-              : value,
+          text += `${JSON.stringify(cursor.key)} ${JSON.stringify(cursor.value, (_, value: unknown) =>
+            value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? new TextDecoder('latin1').decode(value) : value,
           )}\n`;
           cursor.continue();
         };
@@ -172,10 +170,7 @@ describe('the sealed last known answer', () => {
     ['no key', () => Promise.resolve(undefined)],
     ['a key that cannot be had', () => Promise.reject(new Error('signed out'))],
     ['a key that never comes', () => new Promise(() => undefined)],
-    [
-      'a key for something else',
-      () => crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['sign']) as Promise<CryptoKey>,
-    ],
+    ['a key for something else', () => crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])],
     ['a key that only encrypts', () => crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt'])],
     ['no key at all but a word', () => Promise.resolve('secret' as unknown as CryptoKey)],
   ];
@@ -199,7 +194,7 @@ describe('the sealed last known answer, whatever IndexedDB does', () => {
     await new SealedStore(() => start).forget();
   });
 
-  const replace = <T extends object, K extends keyof T>(object: T, name: K, value: unknown): void => {
+  const replace = (object: object, name: string, value: unknown): void => {
     const before = Object.getOwnPropertyDescriptor(object, name);
     Object.defineProperty(object, name, { configurable: true, writable: true, value });
     restore = () => {
@@ -229,12 +224,11 @@ describe('the sealed last known answer, whatever IndexedDB does', () => {
     [
       'hung: a request that never answers',
       () => {
-        replace(IDBFactory.prototype, 'open', () =>
-          Object.create(IDBOpenDBRequest.prototype, {
-            addEventListener: { value: () => undefined },
-            removeEventListener: { value: () => undefined },
-          }),
-        );
+        const deaf: unknown = Object.create(IDBOpenDBRequest.prototype, {
+          addEventListener: { value: () => undefined },
+          removeEventListener: { value: () => undefined },
+        });
+        replace(IDBFactory.prototype, 'open', () => deaf);
       },
     ],
     [
