@@ -59,7 +59,7 @@ export interface RegisterService {
   leave(asker: string): void;
   /** An encounter has arrived for the open of that TraceID. */
   adopt(traceId: string, open: PatientOpen): void;
-  /** Forgets every answer and drops everything under way; `stored`: what is stored too. */
+  /** Forgets every answer and drops everything under way. `stored`: what is stored too; else the page is left. */
   forget(stored: boolean): void;
 }
 

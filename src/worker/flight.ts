@@ -50,7 +50,7 @@ export class Flight {
   /** One more waits, who asked under `traceId`; what it has missed it is told at once. */
   join(asker: string, traceId: string): void {
     this.askers.add(asker);
-    if (traceId !== this.trace.traceId) this.#ground.tell(asker, { kind: 'trace', ...this.trace });
+    if (traceId !== this.trace.traceId) this.#ground.tell(asker, traceNews(this.trace));
     for (const news of this.told) this.#ground.tell(asker, news);
   }
 
@@ -85,7 +85,7 @@ export class Flight {
     if (trace.traceId === this.trace.traceId) return;
     this.trace = trace;
     this.#ground.adopted(this);
-    for (const asker of this.askers) this.#ground.tell(asker, { kind: 'trace', ...trace });
+    for (const asker of this.askers) this.#ground.tell(asker, traceNews(trace));
   }
 
   /** While waiting: another tab knows this of the open. Its TraceID is taken over, and its answer while that serves. */
@@ -113,6 +113,8 @@ export class Flight {
     return since !== undefined && isFresh(since, seconds, this.#ground.now());
   }
 }
+
+const traceNews = ({ traceId, openedAt }: Trace): News => ({ kind: 'trace', traceId, openedAt });
 
 const isFailure = (news: RegisterNews): boolean =>
   news.kind === 'reply' ? news.reply.kind === 'failed' : news.visits.kind === 'failed';

@@ -1,5 +1,4 @@
 import type { PageSide, RegisterService } from '../contract/register-service.js';
-import { isFresh } from '../domain/freshness.js';
 import { checkRegister } from '../register/check.js';
 import { Flight, type Ground } from './flight.js';
 import { Remembering } from './remembering.js';
@@ -15,7 +14,7 @@ const longestFresh = 3600;
 export function createRegisterService(page: PageSide, now: () => number = () => Date.now()): RegisterService {
   /** By every TraceID that a banner of this page may know them under. */
   const flights = new Map<string, Flight>();
-  const sharing = new Sharing();
+  const sharing = new Sharing(now);
   const remembering = new Remembering(page, now);
   const ground: Ground = {
     tell: (asker, news) => {
@@ -28,16 +27,10 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
     now,
   };
 
-  /** A TraceID that other tabs rely on lasts as long as its open: with an encounter, as long as the page. */
-  const isKept = (flight: Flight): boolean =>
-    flight.askers.size > 0 ||
-    flight.serves(longestFresh) ||
-    (flight.isTraceKnown &&
-      (flight.question.open.encounter !== '' || isFresh(flight.trace.openedAt, longestFresh, now())));
-
   const tidy = (): void => {
-    for (const [traceId, flight] of flights) if (!isKept(flight)) flights.delete(traceId);
-    sharing.tidy(isKept);
+    for (const [traceId, flight] of flights)
+      if (flight.askers.size === 0 && !flight.serves(longestFresh)) flights.delete(traceId);
+    sharing.tidy(longestFresh);
   };
 
   const check = (flight: Flight, asker: string, hasToken: boolean, seconds: number): Promise<void> => {
@@ -70,7 +63,9 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
         known.join(asker, question.traceId);
         return;
       }
-      const flight = new Flight(question, known?.trace ?? { traceId: question.traceId, openedAt: now() }, ground);
+      const { traceId, open } = question;
+      const fresh = { traceId, openedAt: now(), hasEncounter: open.encounter !== '' };
+      const flight = new Flight(question, known?.trace ?? fresh, ground);
       flight.isTraceKnown = known?.isTraceKnown ?? false;
       flights.set(question.traceId, flight);
       flights.set(flight.trace.traceId, flight);
@@ -100,7 +95,7 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
         flight.abort.abort();
       }
       flights.clear();
-      sharing.forget();
+      sharing.forget(!stored);
       remembering.forget(stored);
     },
   };

@@ -1,19 +1,29 @@
+import type { Instant } from '../domain/calendar.js';
+import { isFresh } from '../domain/freshness.js';
 import type { PatientOpen } from '../domain/patient-open.js';
 import type { Flight } from './flight.js';
 import { openName } from './open-name.js';
-import { Tabs, type Known } from './tabs.js';
+import { Tabs, type Known, type Trace } from './tabs.js';
 
-/** What the leading tab does: the check itself, within so many seconds. */
+/** The check itself, within so many seconds. */
 export type Check = (seconds: number) => Promise<void>;
 
 /**
  * The opens that this tab may share with others (safety rule 4): one tab leads, asks and tells the rest; when it is
- * gone, the next in turn asks again under the same TraceID.
+ * gone, the next in turn asks again under the same TraceID. Every tab keeps every TraceID it hears of, also of opens
+ * that are not (yet) its own, since it may be the only one left that knows.
  */
 export class Sharing {
+  readonly #now: () => Instant;
   readonly #flights = new Map<string, Flight>();
+  readonly #traces = new Map<string, Trace>();
   readonly #names = new WeakMap<Flight, string>();
   #tabs: Tabs | undefined;
+
+  constructor(now: () => Instant) {
+    this.#now = now;
+    this.#listen();
+  }
 
   /** Resolves when the check is over, whoever made it. */
   async share(flight: Flight, check: Check): Promise<void> {
@@ -23,7 +33,8 @@ export class Sharing {
       this.#timeOut(flight);
     }, timeout * 1000);
     try {
-      const tabs = (this.#tabs ??= this.#listen());
+      const tabs = this.#tabs ?? this.#listen();
+      if (tabs === undefined) throw new Error('no other tabs');
       const name = await this.#name(flight, open);
       tabs.join(name);
       await tabs.inTurn(name, flight.abort.signal, async () => {
@@ -55,25 +66,38 @@ export class Sharing {
 
   /** The open goes by this name too: an encounter has arrived for it. */
   async alsoNamed(flight: Flight, open: PatientOpen): Promise<void> {
-    this.#flights.set(await openName(open), flight);
+    this.#keep(await openName(open), flight, { ...flight.trace, hasEncounter: true });
   }
 
-  /** Drops the flights that are kept no longer. */
-  tidy(isKept: (flight: Flight) => boolean): void {
-    for (const [name, flight] of this.#flights) if (!isKept(flight)) this.#flights.delete(name);
+  /** Lets go of answers and of TraceIDs without an encounter that are older than `seconds`. */
+  tidy(seconds: number): void {
+    for (const [name, flight] of this.#flights) if (!flight.serves(seconds)) this.#flights.delete(name);
+    for (const [name, { hasEncounter, openedAt }] of this.#traces)
+      if (!hasEncounter && !isFresh(openedAt, seconds, this.#now())) this.#traces.delete(name);
   }
 
-  forget(): void {
-    this.#tabs?.end();
-    this.#tabs = undefined;
+  /** `leaving`: takes no further part, until the next open. */
+  forget(leaving: boolean): void {
+    if (leaving) {
+      this.#tabs?.end();
+      this.#tabs = undefined;
+    }
     this.#flights.clear();
+    this.#traces.clear();
   }
 
   async #name(flight: Flight, open: PatientOpen): Promise<string> {
     const name = await openName(open);
+    const known = this.#known(name);
     this.#flights.set(name, flight);
     this.#names.set(flight, name);
+    if (known !== undefined && isFirst(known, flight)) flight.learn(known);
     return name;
+  }
+
+  #keep(name: string, flight: Flight, trace: Trace): void {
+    this.#flights.set(name, flight);
+    this.#traces.set(name, trace);
   }
 
   async #lead(tabs: Tabs, name: string, flight: Flight, check: () => Promise<void>): Promise<void> {
@@ -83,6 +107,7 @@ export class Sharing {
     // What was learnt may have been the whole answer.
     if ((flight.phase as Flight['phase']) === 'over') return;
     flight.isTraceKnown = true;
+    this.#keep(name, flight, flight.trace);
     flight.begin();
     this.tell(flight);
     await check();
@@ -96,24 +121,40 @@ export class Sharing {
     flight.finish();
   }
 
-  #listen(): Tabs {
+  /** What this tab knows of an open that others may rely on. */
+  #known(name: string): Known | undefined {
+    const trace = this.#traces.get(name);
+    if (trace === undefined) return undefined;
+    const flight = this.#flights.get(name);
+    return flight?.trace.traceId === trace.traceId
+      ? { ...flight.known, trace }
+      : { trace, run: '', told: [], underWay: false, answeredAt: undefined };
+  }
+
+  /** From the first banner on, so that no TraceID is missed; `undefined` where there is nobody to share with. */
+  #listen(): Tabs | undefined {
     const waiting = (name: string): Flight | undefined => {
       const flight = this.#flights.get(name);
       return flight?.phase === 'waiting' ? flight : undefined;
     };
-    return new Tabs({
-      known: (name) => {
-        const flight = this.#flights.get(name);
-        return flight?.isTraceKnown === true ? flight.known : undefined;
-      },
-      otherLeads: (name, trace) => {
-        const flight = waiting(name);
-        if (flight?.isTraceKnown === false) flight.adopt(trace);
-      },
-      hear: (name, known) => {
-        waiting(name)?.learn(known);
-      },
-    });
+    try {
+      return (this.#tabs = new Tabs({
+        known: (name) => this.#known(name),
+        otherLeads: (name, trace) => {
+          if (this.#traces.has(name)) return;
+          this.#traces.set(name, trace);
+          waiting(name)?.adopt(trace);
+        },
+        hear: (name, known) => {
+          // What this tab asks at this moment the others go by, not the other way round.
+          if (this.#flights.get(name)?.phase === 'asking') return;
+          this.#traces.set(name, known.trace);
+          waiting(name)?.learn(known);
+        },
+      }));
+    } catch {
+      return undefined;
+    }
   }
 }
 

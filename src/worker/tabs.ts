@@ -5,6 +5,8 @@ import type { Instant } from '../domain/calendar.js';
 export interface Trace {
   readonly traceId: string;
   readonly openedAt: Instant;
+  /** With an encounter it lasts as long as the page, without one as long as `fresh-for` at most. */
+  readonly hasEncounter: boolean;
 }
 
 /** What one tab knows of an open. */

@@ -221,6 +221,22 @@ describe('tabs that share an open: the one that asks goes away', () => {
     expect(second.adopted).to.equal(first.traceId);
   });
 
+  it('closed before another has opened: a bystander passes the TraceID on', async () => {
+    const register = await ScriptedRegister.answering({
+      ...whole,
+      CareTeam: { hold: true, body: held(), then: { body: held() } },
+    });
+    const first = new Tab(register);
+    new Tab(register);
+    first.open({ encounter: 'e1' });
+    await eventually(async () => (await requests(register)) === 1);
+    first.close();
+    const late = new Tab(register);
+    late.open({ encounter: 'e1' });
+    await late.hears(heldWhole);
+    expect(await traceIds(register)).to.deep.equal([first.traceId]);
+  });
+
   it('closed between plans and visits: the next asks for both, under the same TraceID', async () => {
     const register = await ScriptedRegister.answering({
       ...whole,

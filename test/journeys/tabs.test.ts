@@ -1,0 +1,86 @@
+import { expect } from 'chai';
+
+import { allListen, openTab, type Tab } from '../support/bare-tab.js';
+import { accessRows, setStage, strikeStage, type Stage } from './support.js';
+
+const child = '9995124467';
+const slow = '/faults/delay-300/cpis/FHIR/R4';
+
+describe('several tabs of one user', function () {
+  this.timeout(60_000);
+  let stage: Stage;
+  let tabs: Tab[] = [];
+
+  before(async () => {
+    stage = await setStage();
+  });
+  after(() => strikeStage(stage));
+  afterEach(async () => {
+    for (const tab of tabs) await tab.end('closed');
+    tabs = [];
+  });
+
+  const open = async (count: number, baseUrl = slow): Promise<Tab[]> => {
+    tabs = await Promise.all(Array.from({ length: count }, () => openTab(stage.browser, stage.demo.url, baseUrl)));
+    await allListen(tabs);
+    return tabs;
+  };
+  const traceIds = async (): Promise<ReadonlySet<string>> =>
+    new Set((await accessRows(stage)).map(({ traceId }) => traceId));
+
+  it('five open the same patient: one access, and every tab shows it', async () => {
+    const before = await traceIds();
+    const all = await open(5);
+    await Promise.all(all.map((tab) => tab.open({ nhsNumber: child, encounter: 'A' })));
+    for (const tab of all) expect(await tab.answer()).to.equal('current shown');
+    expect((await traceIds()).size - before.size).to.equal(1);
+  });
+
+  for (const how of ['closed', 'crashed'] as const)
+    it(`the tab that asks is ${how} midway: the others get their answer, and there is one access`, async () => {
+      const before = await traceIds();
+      const [leader, ...others] = (await open(3)) as [Tab, ...Tab[]];
+      await leader.open({ nhsNumber: child, encounter: how });
+      for (const tab of others) await tab.open({ nhsNumber: child, encounter: how });
+      expect(await leader.says()).to.equal('checking none');
+      await leader.end(how);
+      for (const tab of others) expect(await tab.answer()).to.equal('current shown');
+      expect((await traceIds()).size - before.size).to.equal(1);
+    });
+
+  it('one signs out: nothing of the patient stays in any tab, and what is under way is dropped', async () => {
+    const [first, second, third] = (await open(3)) as [Tab, Tab, Tab];
+    for (const tab of [first, second]) await tab.open({ nhsNumber: child, encounter: 'B' });
+    for (const tab of [first, second]) await tab.answer();
+    expect(await second.text()).to.contain('Islington');
+    await third.open({ nhsNumber: child, encounter: 'C' });
+    expect(await third.says()).to.equal('checking none');
+    await first.page.evaluate(() => {
+      (customElements.get('cp-is-banner') as unknown as { signOut(): void }).signOut();
+    });
+    for (const tab of [first, second, third]) {
+      await tab.page.waitForSelector('cp-is-banner[reason="signed-out"]');
+      expect(await tab.text()).to.not.contain('Islington');
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    for (const tab of [first, second, third]) expect(await tab.says()).to.equal('not-checked none');
+  });
+
+  it('one signs out: what was stored, sealed, is gone from every tab', async () => {
+    const [first, second] = (await open(2, '/cpis/FHIR/R4')) as [Tab, Tab];
+    const databases = (tab: Tab) => tab.page.evaluate(async () => (await indexedDB.databases()).length);
+    for (const tab of [first, second])
+      await tab.page.evaluate(async () => {
+        const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+        Object.assign(document.querySelector('cp-is-banner') ?? {}, { storageKey: key });
+      });
+    await first.open({ nhsNumber: child, encounter: 'D' });
+    await first.answer();
+    await first.page.waitForFunction(async () => (await indexedDB.databases()).length === 1);
+    await second.page.evaluate(() => {
+      (customElements.get('cp-is-banner') as unknown as { signOut(): void }).signOut();
+    });
+    await first.page.waitForFunction(async () => (await indexedDB.databases()).length === 0);
+    expect(await databases(second)).to.equal(0);
+  });
+});

@@ -1,0 +1,81 @@
+import type { Browser, Page } from 'puppeteer-core';
+
+/** A tab with nothing but the built tag in it, in an emergency department, for one signed-in nurse. */
+export interface Tab {
+  readonly page: Page;
+  /** Sets properties of the tag, all in one task. */
+  readonly open: (properties: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** Status and visits as they are: `current shown`. */
+  readonly says: () => Promise<string>;
+  /** The same, once the check is over. */
+  readonly answer: () => Promise<string>;
+  /** Everything that stands in the tag. */
+  readonly text: () => Promise<string>;
+  readonly isGone: () => boolean;
+  /** Closed as by hand, or crashed: then nothing in it runs any more. */
+  readonly end: (how: 'closed' | 'crashed') => Promise<void>;
+}
+
+/** Opens one at `url`, an origin that serves the tag and, without a page of that name, an empty one. */
+export async function openTab(browser: Browser, url: string, baseUrl: string): Promise<Tab> {
+  const page = await browser.newPage();
+  let isGone = false;
+  const crashed = new Promise<void>((resolve) => page.once('error', () => resolve()));
+  const session = await page.createCDPSession();
+  // Every tab is in sight, as on a desk with several screens: a hidden one would not ask.
+  await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+  // The test loader names functions by a helper that functions sent to the page would miss.
+  await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
+  await page.goto(`${url}/no-page`);
+  await page.evaluate(async (baseUrl) => {
+    await import(new URL('/cp-is-banner.js', location.href).href);
+    const banner = document.createElement('cp-is-banner');
+    const accessToken = () => Promise.resolve('demo-ed-nurse');
+    Object.assign(banner, { baseUrl, careSetting: 'emergency-department', user: 'nurse', accessToken });
+    document.body.replaceChildren(banner);
+  }, baseUrl);
+  const says = (): Promise<string> =>
+    page.$eval('cp-is-banner', (banner) => `${banner.getAttribute('status')} ${banner.getAttribute('visits')}`);
+  return {
+    page,
+    open: (properties) =>
+      page.$eval(
+        'cp-is-banner',
+        (banner, given) => {
+          Object.assign(banner, { nhsNumberStatus: 'verified', ...given });
+        },
+        properties,
+      ),
+    says,
+    answer: async () => {
+      await page.waitForFunction(
+        () => {
+          const banner = document.querySelector('cp-is-banner');
+          const status = banner?.getAttribute('status');
+          return status !== 'checking' && status !== 'idle' && banner?.getAttribute('visits') !== 'loading';
+        },
+        { timeout: 15_000 },
+      );
+      return says();
+    },
+    text: () => page.$eval('cp-is-banner', (banner) => banner.shadowRoot?.textContent ?? ''),
+    isGone: () => isGone,
+    end: async (how) => {
+      isGone = true;
+      if (how === 'crashed') await Promise.race([session.send('Page.crash'), crashed]).catch(() => undefined);
+      await page.close().catch(() => undefined);
+    },
+  };
+}
+
+/** Resolves when the workers of all these tabs, and so of all tabs of the browser, listen to each other. */
+export async function allListen(tabs: readonly Tab[]): Promise<void> {
+  await tabs[0]?.page.waitForFunction(
+    async (count) => {
+      const { held = [] } = await navigator.locks.query();
+      return held.filter(({ name }) => name === 'cp-is-banner 1').length >= count;
+    },
+    { timeout: 30_000, polling: 20 },
+    tabs.length,
+  );
+}
