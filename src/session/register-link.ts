@@ -45,7 +45,7 @@ export class RegisterLink {
     this.#banners--;
     setTimeout(() => {
       if (this.#banners > 0) return;
-      void this.#loaded?.then(({ end }) => {
+      this.#whenLoaded(({ end }) => {
         end();
       });
       this.#loaded = undefined;
@@ -99,9 +99,14 @@ export class RegisterLink {
 
   /** Forgets every answer and drops everything under way. */
   forget(): void {
-    void this.#loaded?.then(({ service }) => {
+    this.#whenLoaded(({ service }) => {
       service.forget();
     });
+  }
+
+  /** A register that could not be loaded has nothing to forget or to end; whoever asked it has been told. */
+  #whenLoaded(use: (loaded: Loaded) => void): void {
+    this.#loaded?.then(use, () => undefined);
   }
 
   #load(workerUrl: string): Promise<Loaded> {
