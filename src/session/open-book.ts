@@ -39,10 +39,15 @@ export class OpenBook {
     return traceId;
   }
 
-  /** Whether an encounter that arrives now for an open without one would take it over, with its `traceId`. */
+  /**
+   * Whether an encounter that arrives now for an open without one takes it over, with its `traceId`: while it is fresh,
+   * and unless another encounter has it or this encounter has an open of its own.
+   */
   isAdoptable(open: PatientOpen, traceId: string, freshFor: number, now: number): boolean {
     const page = this.#without.get(openKey(withoutEncounter(open)));
-    return page?.traceId === traceId && !page.adopted && isFresh(page.openedAt, freshFor, now);
+    if (page?.traceId !== traceId || !isFresh(page.openedAt, freshFor, now)) return false;
+    const own = this.#withEncounter.get(openKey(open));
+    return own === undefined ? !page.adopted : own === traceId;
   }
 
   forget(): void {

@@ -67,6 +67,23 @@ describe('the page’s book of opens', () => {
     expect(book.isAdoptable(open({ encounter: 'E1' }), anew, 300, 2 * hour)).to.equal(true);
   });
 
+  it('every banner of an open goes with the encounter that took it over', () => {
+    const book = new OpenBook();
+    const traceId = book.traceIdOf(open(), 300, hour);
+    book.traceIdOf(open({ encounter: 'E1' }), 300, hour);
+    expect(book.isAdoptable(open({ encounter: 'E1' }), traceId, 300, hour)).to.equal(true);
+    expect(book.isAdoptable(open({ encounter: 'E1' }), traceId, 300, 2 * hour)).to.equal(false);
+  });
+
+  it('an encounter that has an open of its own takes over no other', () => {
+    const book = new OpenBook();
+    const own = book.traceIdOf(open({ encounter: 'E1' }), 300, hour);
+    const without = book.traceIdOf(open(), 300, hour);
+    expect(book.isAdoptable(open({ encounter: 'E1' }), without, 300, hour)).to.equal(false);
+    expect(book.traceIdOf(open({ encounter: 'E1' }), 300, hour)).to.equal(own);
+    expect(book.isAdoptable(open({ encounter: 'E2' }), without, 300, hour)).to.equal(true);
+  });
+
   it('forgets everything', () => {
     const book = new OpenBook();
     const ids = ['', 'E1'].map((encounter) => book.traceIdOf(open({ encounter }), 300, hour));

@@ -42,6 +42,8 @@ export class AccessLedger {
     }
     if ((entry?.epoch ?? this.#epoch) !== this.#epoch) return;
     const known = this.#opens.get(openKey(open));
+    if (open.encounter !== '' && known !== undefined && known.traceId !== traceId)
+      throw new Error('Two TraceIDs for one encounter');
     if (known?.traceId !== traceId) this.#opens.set(openKey(open), { traceId, at: Date.now() });
   }
 
