@@ -7,7 +7,7 @@ import { oneOf, randomOfCase, type Campaign, type Totals } from './campaign.js';
 import { AccessLedger } from './races/access-ledger.js';
 import { nobody, randomChange } from './races/hosts.js';
 import { VirtualBanner } from './races/virtual-banner.js';
-import { VirtualPage } from './races/virtual-page.js';
+import { promises, VirtualPage } from './races/virtual-page.js';
 import { VirtualRegister } from './races/virtual-register.js';
 
 const minute = 60_000;
@@ -29,7 +29,7 @@ class Schedule {
     const freshFor = oneOf(random, [300, 300, 60, 0]);
     this.#banners = Array.from(
       { length: oneOf(random, [1, 1, 2, 3]) },
-      () => new VirtualBanner(freshFor, (banner, state) => this.#fed(banner, state)),
+      () => new VirtualBanner(freshFor, (banner, state, again) => this.#fed(banner, state, again)),
     );
   }
 
@@ -50,7 +50,7 @@ class Schedule {
     const what = random();
     if (what < 0.4) banner.set(randomChange(random, banner.context()));
     else if (what < 0.45) this.#split(banner);
-    else if (what < 0.75) await this.#page.pass(oneOf(random, [0, 1, 5, 50, 400, 3000, 12_000, 6 * minute]) * random());
+    else if (what < 0.75) await this.#pass(oneOf(random, [0, 1, 5, 50, 400, 3000, 12_000, 6 * minute]) * random());
     else if (what < 0.81) banner.check();
     else if (what < 0.87) this.#moveInDocument(banner);
     else if (what < 0.89) this.#signOut();
@@ -58,7 +58,13 @@ class Schedule {
     else if (what < 0.95) this.#page.show(random() < 0.5);
     else this.#page.jump(oneOf(random, [-90, -10, -1, 1, 10, 90]) * minute);
     this.#count(what < 0.45 ? 'host changes' : 'other steps');
-    if (random() < 0.5) await this.#page.pass(random() < 0.3 ? 0 : random() * 20);
+    if (random() < 0.2) await promises();
+    else if (random() < 0.5) await this.#pass(random() * 20);
+  }
+
+  async #pass(milliseconds: number): Promise<void> {
+    await this.#page.pass(milliseconds);
+    for (const banner of this.#banners) banner.taskOver();
   }
 
   /** The same patient in another banner: what split views and dialogs do. */
@@ -88,7 +94,7 @@ class Schedule {
   /** Whatever happened, in the end every banner has something true to say; and once everyone is gone, nothing is left. */
   async #end(): Promise<void> {
     this.#page.show(true);
-    await this.#page.pass(30_000);
+    await this.#pass(30_000);
     this.#look();
     if (this.#banners.some(({ waits }) => waits)) throw new Error('A banner waits for ever');
     for (const banner of this.#banners) {
@@ -96,15 +102,15 @@ class Schedule {
       if (banner.state.kind !== 'idle') throw new Error('Not idle once the patient is closed');
       banner.disconnect();
     }
-    await this.#page.pass(30_000);
+    await this.#pass(30_000);
     this.#look();
     if (this.#register.seen.some(({ ended }) => ended === undefined)) throw new Error('A request goes on for nobody');
     this.#total();
   }
 
-  #fed(banner: VirtualBanner, state: BannerState): void {
+  #fed(banner: VirtualBanner, state: BannerState, again: boolean): void {
     try {
-      this.#ledger.take(state, banner.freshFor);
+      this.#ledger.take(state, banner.freshFor, again);
     } catch (fault) {
       this.#fault ??= fault;
     }

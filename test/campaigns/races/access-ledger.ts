@@ -25,8 +25,8 @@ export class AccessLedger {
     this.#opens.clear();
   }
 
-  /** A banner asks, or takes an encounter over. */
-  take(state: BannerState, freshFor: number): void {
+  /** A banner asks, anew or (`again`) because it was told to check again, or an encounter takes its open over. */
+  take(state: BannerState, freshFor: number, again: boolean): void {
     if (!('asked' in state) || state.asked === undefined) return;
     const { open, traceId } = state.asked;
     const about = openKey(withoutEncounter(open));
@@ -39,6 +39,8 @@ export class AccessLedger {
       if (entry.encounter !== '' && open.encounter !== '' && entry.encounter !== open.encounter)
         throw new Error('One TraceID for two encounters');
       if (open.encounter !== '') entry.encounter = open.encounter;
+      if (state.kind === 'checking' && open.encounter === '' && !again && !this.#isFresh(open, freshFor))
+        throw new Error('A lapsed open was taken up again');
     }
     if ((entry?.epoch ?? this.#epoch) !== this.#epoch) return;
     const known = this.#opens.get(openKey(open));
@@ -60,9 +62,12 @@ export class AccessLedger {
 
   /** A new TraceID is for a new open: with an encounter one that was never seen, without one none that is still fresh. */
   #mustBeNew(open: PatientOpen, freshFor: number): void {
-    const known = this.#opens.get(openKey(open));
-    if (known === undefined) return;
-    const age = Date.now() - known.at;
-    if (open.encounter !== '' || (age >= 0 && age < freshFor * 1000)) throw new Error('Two TraceIDs for one open');
+    if (this.#opens.has(openKey(open)) && (open.encounter !== '' || this.#isFresh(open, freshFor)))
+      throw new Error('Two TraceIDs for one open');
+  }
+
+  #isFresh(open: PatientOpen, freshFor: number): boolean {
+    const age = Date.now() - (this.#opens.get(openKey(open))?.at ?? NaN);
+    return age >= 0 && age < freshFor * 1000;
   }
 }

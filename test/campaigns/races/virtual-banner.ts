@@ -5,7 +5,7 @@ import { nobody, patients, wishOf } from './hosts.js';
 import { isHeld, markOf } from './virtual-register.js';
 
 /** Who is told of every state that a banner is fed. */
-export type Watcher = (banner: VirtualBanner, state: BannerState) => void;
+export type Watcher = (banner: VirtualBanner, state: BannerState, checksAgain: boolean) => void;
 
 /** A banner without its screen: the tag's own session, and a host that looks at all it is fed. */
 export class VirtualBanner implements SessionHost {
@@ -17,6 +17,9 @@ export class VirtualBanner implements SessionHost {
   readonly #session = new PatientSession(this);
   readonly #watch: Watcher;
   #host: HostContext = nobody;
+  /** The host when its last task was over. */
+  #settled: HostContext = nobody;
+  #checksAgain = false;
 
   constructor(freshFor: number, watch: Watcher) {
     this.freshFor = freshFor;
@@ -44,7 +47,7 @@ export class VirtualBanner implements SessionHost {
   feed(state: BannerState): void {
     this.state = state;
     this.look();
-    this.#watch(this, state);
+    this.#watch(this, state, this.#checksAgain);
   }
 
   /** As an element does: each property that changes is said at once. */
@@ -74,7 +77,20 @@ export class VirtualBanner implements SessionHost {
   check(): void {
     if (!this.connected) return;
     this.mustStaySilent = false;
+    this.#checksAgain = true;
     this.#session.check();
+    this.#checksAgain = false;
+  }
+
+  /** The host's task is over. The encounter of the patient before must not have come along to another. */
+  taskOver(): void {
+    if (!this.connected) return;
+    const [before, after] = [this.#settled, this.#host];
+    const digits = ({ nhsNumber }: HostContext): string => nhsNumber.replace(/[ -]/g, '');
+    const replaced = digits(before) !== '' && digits(before) !== digits(after);
+    if (replaced && after.encounter !== '' && after.encounter === before.encounter)
+      throw new Error('Another patient’s encounter');
+    this.#settled = after;
   }
 
   /** Whether it waits for an answer. */

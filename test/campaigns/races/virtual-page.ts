@@ -56,12 +56,12 @@ export class VirtualPage {
     this.#clock.setSystemTime(Date.now() + milliseconds);
   }
 
-  /** Lets so much time pass, and everything happen that then happens, promises too. */
+  /** Lets so much time pass, enough for the host's task to be over, and everything happen that then happens. */
   async pass(milliseconds: number): Promise<void> {
     const passed = { over: false };
     setTimeout(() => {
       passed.over = true;
-    }, milliseconds);
+    }, milliseconds + 2);
     await promises();
     while (!passed.over) {
       this.#clock.next();
@@ -135,7 +135,8 @@ export class VirtualPage {
   }
 }
 
-const promises = (): Promise<void> =>
+/** What follows without any time passing. */
+export const promises = (): Promise<void> =>
   new Promise((resolve) => {
     realImmediate(resolve);
   });

@@ -26,7 +26,7 @@ export const markOf = ({
 }: Pick<Seen, 'nhsNumber' | 'user' | 'attendance' | 'baseUrl'>): string =>
   `of ${nhsNumber} for ${user} ${attendance} at ${new URL(baseUrl).hostname}`;
 
-/** A register on a virtual clock, in place of `fetch`: late, out of order, broken, and honest about whom it holds. */
+/** A register on a virtual clock, in place of `fetch`: late, out of order, broken or mute, and honest about whom it holds. */
 export class VirtualRegister {
   readonly seen: Seen[] = [];
   readonly #random: () => number;
@@ -52,6 +52,7 @@ export class VirtualRegister {
       if (signal.aborted) abort();
       signal.addEventListener('abort', abort);
       const fate = this.#random();
+      if (fate > 0.97) return;
       setTimeout(
         () => {
           if (fate < 0.75)
