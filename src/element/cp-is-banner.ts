@@ -286,14 +286,16 @@ export class CpIsBanner extends LitElement {
     });
   }
 
-  /** Says what the state says now. A blank goes to the screen at once, in the host's own task (safety rule 3). */
+  /** Says what the state says now. Whatever is no answer goes to the screen at once, in the host's own task (safety rule 3). */
   #refresh(): void {
     const before = this.#view;
     this.#now = Date.now();
     this.#view = viewOf(this.#state, cleanNhsNumber(textOf(this.nhsNumber)), this.#now);
     if (before.asked?.traceId !== this.#view.asked?.traceId) this.#reader = freshReader;
     this.requestUpdate();
-    if (this.#view.answer === undefined && this.hasUpdated && !this.#painting) this.performUpdate();
+    const { status } = this.#view;
+    const answers = status === 'current' || status === 'ended' || status === 'none';
+    if (!answers && this.hasUpdated && !this.#painting) this.performUpdate();
     if (this.isConnected) this.#reflect();
     this.#warnings.of(this.reason, this.#context());
   }

@@ -79,10 +79,10 @@ export class PatientSession {
     this.#changes.next();
   }
 
-  /** Asks again for the same open, under its TraceID. With nobody to ask about, nothing happens. */
+  /** Asks again for the same open, under its TraceID; not while it is being asked, nor with nobody to ask about. */
   check(): void {
     const asked = askedOf(this.#state);
-    if (asked !== undefined) this.#ask({ ...asked, question: ++this.#counted }, 0);
+    if (asked !== undefined && this.#state.kind !== 'checking') this.#ask({ ...asked, question: ++this.#counted }, 0);
   }
 
   /** The host's task is over: what it set becomes one open, or the reason why there is none. */
@@ -98,16 +98,19 @@ export class PatientSession {
       this.#apply(intent.kind === 'nobody' ? { type: 'nobody' } : { type: 'cannot-ask', reason: intent.reason });
       return;
     }
+    if (!this.#carriesOn(intent)) this.#ask(this.#askedFor(intent), this.#host.asking().freshFor);
+  }
+
+  /** Whether the host still means the open at hand; an encounter that has come for it takes it over. */
+  #carriesOn(intent: Intent & { kind: 'ask' }): boolean {
     const asked = askedOf(this.#state);
-    if (asked?.setting === intent.setting && continues(asked.open, intent.open, this.#adoptable(intent))) {
-      if (intent.open.encounter !== '' && asked.open.encounter === '') {
-        // The book notes that this encounter has taken the open over, with its TraceID; so do the other tabs.
-        page.link.adopt(this.#traceIdOf(intent), intent.open);
-        this.#apply({ type: 'adopted', open: intent.open });
-      }
-      return;
+    if (asked?.setting !== intent.setting || !continues(asked.open, intent.open, this.#adoptable(intent))) return false;
+    if (intent.open.encounter !== '' && asked.open.encounter === '') {
+      // The book notes that this encounter has taken the open over, with its TraceID; so do the other tabs.
+      page.link.adopt(this.#traceIdOf(intent), intent.open);
+      this.#apply({ type: 'adopted', open: intent.open });
     }
-    this.#ask(this.#askedFor(intent), this.#host.asking().freshFor);
+    return true;
   }
 
   #askedFor(intent: Intent & { kind: 'ask' }): Asked {
@@ -153,16 +156,19 @@ export class PatientSession {
     }
   }
 
+  /** What the host has set in the task that is not over is let go with the rest: nothing is asked when it is over. */
   #letGo(reason: 'signed-out' | 'check-again'): void {
     const intent = readIntent(this.#host.context());
-    if (this.#state.kind === 'settling' && intent.kind === 'ask')
+    if (intent.kind === 'ask' && !this.#carriesOn(intent))
       this.#apply({ type: 'asked', asked: this.#askedFor(intent) });
     this.#questions.next(undefined);
     this.#apply({ type: 'let-go', reason });
   }
 
   #adoptable(intent: Intent): boolean {
-    return intent.kind === 'ask' && page.book.isAdoptable(intent.open, this.#host.asking().freshFor, Date.now());
+    const asked = askedOf(this.#state);
+    if (intent.kind !== 'ask' || asked === undefined) return false;
+    return page.book.isAdoptable(intent.open, asked.traceId, this.#host.asking().freshFor, Date.now());
   }
 
   #traceIdOf({ open }: Intent & { kind: 'ask' }): string {

@@ -58,7 +58,7 @@ export class RegisterLink {
     this.#banners--;
     setTimeout(() => {
       if (this.#banners > 0) return;
-      void this.#loaded?.then(({ end }) => {
+      this.#whenLoaded(({ end }) => {
         end();
       });
       this.#loaded = undefined;
@@ -117,16 +117,21 @@ export class RegisterLink {
 
   /** An encounter has arrived for the open of that TraceID. */
   adopt(traceId: string, open: PatientOpen): void {
-    void this.#loaded?.then(({ service }) => {
+    this.#whenLoaded(({ service }) => {
       service.adopt(traceId, open);
     });
   }
 
   /** Forgets every answer and drops everything under way; `stored`: what is stored too. */
   forget(stored: boolean): void {
-    void this.#loaded?.then(({ service }) => {
+    this.#whenLoaded(({ service }) => {
       service.forget(stored);
     });
+  }
+
+  /** A register that could not be loaded has nothing to forget or to end; whoever asked it has been told. */
+  #whenLoaded(use: (loaded: Loaded) => void): void {
+    this.#loaded?.then(use, () => undefined);
   }
 
   #load(workerUrl: string): Promise<Loaded> {

@@ -108,6 +108,18 @@ describe('one patient-open, one access', () => {
     expect(await traceIds(register)).to.have.lengthOf(1);
   });
 
+  it('check() while a check is under way leaves its request alone', async () => {
+    const register = await ScriptedRegister.answering({ CareTeam: { body: none(), hold: true } });
+    const banner = mount(register, { encounter: newEncounter() });
+    while ((await register.log()).length === 0) await nextTask(5);
+    banner.check();
+    await nextTask(50);
+    await register.release();
+    await answered(banner);
+    expect(banner.status).to.equal('none');
+    expect((await register.log()).map(({ aborted }) => aborted)).to.deep.equal([false]);
+  });
+
   const changes: readonly [name: string, change: () => Partial<CpIsBanner>][] = [
     ['encounter', () => ({ encounter: newEncounter() })],
     ['user', () => ({ user: 'another' })],
@@ -134,6 +146,16 @@ describe('one patient-open, one access', () => {
     expect(banner.status).to.equal('checking');
     await answered(banner);
     expect(await traceIds(register)).to.have.lengthOf(2);
+  });
+
+  it('an encounter that arrives in the very task of a sign-out is let go with the rest: nobody is asked', async () => {
+    const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
+    const banner = await answered(mount(register));
+    banner.encounter = newEncounter();
+    (banner.constructor as typeof CpIsBanner).signOut();
+    await nextTask(50);
+    expect([banner.status, banner.reason]).to.deep.equal(['not-checked', 'signed-out']);
+    expect(await register.log()).to.have.lengthOf(1);
   });
 
   it('a stale encounter never follows the next patient', async () => {

@@ -226,6 +226,7 @@ describe('a reply that is no answer', () => {
     const underWay = mount(slow);
     await until(underWay, ({ status }) => status === 'checking');
     (known.constructor as typeof CpIsBanner).signOut();
+    expect(known.shadowRoot?.textContent).not.to.contain('Islington');
     for (const banner of [known, underWay]) {
       expect([banner.status, banner.reason, banner.visits]).to.deep.equal(['not-checked', 'signed-out', 'none']);
       expect(JSON.stringify(banner.answer)).not.to.contain(nhsNumber);

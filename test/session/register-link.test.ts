@@ -77,6 +77,25 @@ describe('the page’s link to the register', () => {
     expect([loads, ends]).to.deep.equal([2, 1]);
   });
 
+  it('forgetting, and the last banner leaving, while the register fails to load: no error reaches the page', async () => {
+    const unhandled: unknown[] = [];
+    const note = (event: PromiseRejectionEvent): void => {
+      event.preventDefault();
+      unhandled.push(event.reason);
+    };
+    addEventListener('unhandledrejection', note);
+    let fail: (reason: Error) => void = () => undefined;
+    const link = new RegisterLink(() => new Promise((_, reject) => (fail = reject)));
+    link.join('');
+    link.forget(false);
+    link.part();
+    await nextTask(1200);
+    fail(new Error('no rung bears'));
+    await nextTask(50);
+    removeEventListener('unhandledrejection', note);
+    expect(unhandled).to.deep.equal([]);
+  });
+
   it('mints TraceIDs that are UUIDs of version 4, each another', () => {
     const ids = Array.from({ length: 1000 }, newTraceId);
     for (const id of ids) expect(id).to.match(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+
+import { browserArguments, browserPath } from '../../support/browser.js';
+import { MarkedRegister } from './marked-register.js';
+import { watch } from './watch.js';
+
+/** The built tag in a real browser, before a register that marks its answers. */
+export class Stage {
+  readonly register = new MarkedRegister();
+  /** Whatever a page complained of. */
+  readonly complaints: string[] = [];
+  #browser: Browser | undefined;
+  #url = '';
+
+  async open(): Promise<void> {
+    if (!existsSync('dist/cp-is-banner.worker.js')) throw new Error('The tag is not built: npm run build:tag');
+    this.#url = await this.register.start();
+    this.#browser = await puppeteer.launch({
+      executablePath: await browserPath(),
+      args: [...browserArguments, '--disable-renderer-backgrounding', '--disable-background-timer-throttling'],
+    });
+  }
+
+  /** A page with the tag registered, and `watched` ready to look at its banners. */
+  async newPage(): Promise<Page> {
+    if (this.#browser === undefined) throw new Error('The stage is not open');
+    const page = await this.#browser.newPage();
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    await page.setViewport({ width: 1280, height: 900 });
+    // The test loader names functions by a helper that functions sent to the page would miss.
+    await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
+    await page.evaluateOnNewDocument(watch);
+    await page.goto(this.#url);
+    await page.waitForFunction(() => customElements.get('cp-is-banner') !== undefined);
+    return page;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser?.close();
+    await this.register.stop();
+  }
+}

@@ -1,0 +1,249 @@
+// Random deeds in several real tabs at once, before a register that answers late, out of order or not at all. What each
+// banner shows is looked at at each of its events, each change of its tree, in and after each frame.
+import type { Page } from 'puppeteer-core';
+
+import type { CpIsBanner } from '../../src/index.js';
+import { isHeld, numbers, type Fate, type Seen } from './browser/marked-register.js';
+import { Stage } from './browser/stage.js';
+import { oneOf, randomOfCase, type Campaign, type Totals } from './campaign.js';
+
+type Properties = Partial<Record<'nhsNumber' | 'encounter' | 'user' | 'attendance' | 'layout', string>>;
+
+/** What is done to one banner of a tab, in one task. */
+type Deed =
+  | { readonly kind: 'set'; readonly properties: Properties }
+  | { readonly kind: 'clear' | 'check' | 'sign-out' | 'remove' | 'left-and-restored' };
+
+interface Case {
+  readonly random: () => number;
+  readonly patients: readonly string[];
+  readonly baseUrl: string;
+  readonly totals: Totals;
+}
+
+const encounters = ['E1', 'E2'];
+
+/** The host's changes that blank, hide or share, the common ones more often. */
+const deeds: readonly ((one: Case) => Deed)[] = [
+  ...Array.from({ length: 4 }, () => ({ random, patients }: Case): Deed => ({
+    kind: 'set',
+    properties: { nhsNumber: oneOf(random, patients), encounter: oneOf(random, encounters) },
+  })),
+  ...Array.from({ length: 2 }, () => ({ random, patients }: Case): Deed => ({
+    kind: 'set',
+    properties: { nhsNumber: oneOf(random, patients) },
+  })),
+  ({ random }) => ({ kind: 'set', properties: { encounter: oneOf(random, ['', ...encounters]) } }),
+  ({ random }) => ({ kind: 'set', properties: { user: oneOf(random, ['nurse', 'doctor']) } }),
+  ({ random }) => ({ kind: 'set', properties: { attendance: oneOf(random, ['', 'scheduled']) } }),
+  ({ random }) => ({ kind: 'set', properties: { layout: oneOf(random, ['banner', 'compact', 'panel']) } }),
+  () => ({ kind: 'clear' }),
+  () => ({ kind: 'check' }),
+  () => ({ kind: 'remove' }),
+  ({ random }) => ({ kind: random() < 0.5 ? 'sign-out' : 'left-and-restored' }),
+];
+
+/** In the page: banners of this case alone, each set in one task. */
+const begin = (baseUrl: string, count: number): void => {
+  for (const old of document.querySelectorAll('cp-is-banner')) {
+    watched.drop(old);
+    old.remove();
+  }
+  const signedOut = new WeakSet<CpIsBanner>();
+  watched.rule = (banner, marks) =>
+    signedOut.has(banner) && marks.length > 0 ? 'an answer after signing out' : undefined;
+  Object.assign(globalThis, { signedOut });
+  for (let index = 0; index < count; index += 1) {
+    const banner = document.createElement('cp-is-banner');
+    Object.assign(banner, {
+      baseUrl,
+      nhsNumberStatus: 'verified',
+      careSetting: 'emergency-department',
+      user: 'nurse',
+      accessToken: () => Promise.resolve(`token-of-${banner.user ?? ''}`),
+    });
+    document.body.append(banner);
+    watched.add(banner);
+  }
+};
+
+/** In the page: the deed, and a look in the same task. */
+const carryOut = (which: number, deed: Deed): void => {
+  const banners = [...document.querySelectorAll('cp-is-banner')];
+  const banner = banners[which % banners.length];
+  if (banner === undefined) return;
+  const { signedOut } = globalThis as unknown as { signedOut: WeakSet<CpIsBanner> };
+  const must = (condition: boolean, what: string): void => {
+    if (!condition) watched.faults.push(what);
+  };
+  if (deed.kind !== 'sign-out') signedOut.delete(banner);
+  switch (deed.kind) {
+    case 'set':
+      Object.assign(banner, deed.properties);
+      break;
+    case 'clear':
+      banner.clear();
+      must(banner.status === 'idle' && watched.marksIn(banner).length === 0, 'something left after clear()');
+      break;
+    case 'check':
+      banner.check();
+      break;
+    case 'remove': {
+      banner.remove();
+      setTimeout(() => {
+        must(banner.status === 'idle' && watched.marksIn(banner).length === 0, 'something left when taken out');
+        document.body.append(banner);
+      }, 5);
+      break;
+    }
+    case 'sign-out':
+      (banner.constructor as typeof CpIsBanner).signOut();
+      for (const each of banners) signedOut.add(each);
+      break;
+    case 'left-and-restored':
+      dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+      must(
+        banners.every((each) => watched.marksIn(each).length === 0),
+        'something left when the page was left',
+      );
+      dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  }
+  watched.look(`in the task of ${deed.kind}`);
+};
+
+/** In the page: what stands there when everything has come to rest. */
+const readPage = () => ({
+  faults: watched.faults.splice(0),
+  looks: watched.looks,
+  banners: [...document.querySelectorAll('cp-is-banner')].map((banner) => ({
+    nhsNumber: banner.nhsNumber,
+    status: banner.status,
+    visits: banner.visits,
+    marks: watched.marksIn(banner).length,
+  })),
+});
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Late as networks are; now and then broken. */
+const anyFate = (random: () => number): Fate => {
+  const delay = oneOf(random, [0, 0, 2, 10, 40, 120]) * random();
+  const broken = random();
+  if (broken > 0.12) return { delay };
+  return { delay, fault: broken < 0.02 ? 'drop' : broken < 0.09 ? 'register-error' : 'wrong-patient' };
+};
+
+/** One TraceID, one open: its number, its user and its attendance. */
+const compareAccesses = (seen: readonly Seen[]): number => {
+  const facts = new Map<string, string>();
+  for (const { traceId, nhsNumber, user, attendance } of seen) {
+    const stated = [nhsNumber, user, attendance].join();
+    if ((facts.get(traceId) ?? stated) !== stated) throw new Error('One TraceID for two opens');
+    facts.set(traceId, stated);
+  }
+  return facts.size;
+};
+
+class Tabs {
+  readonly #stage = new Stage();
+  #pages: Page[] = [];
+  #looks = 0;
+
+  open(): Promise<void> {
+    return this.#stage.open();
+  }
+
+  close(): Promise<void> {
+    return this.#stage.close();
+  }
+
+  async run(one: Case): Promise<void> {
+    const { random, totals, baseUrl } = one;
+    const count = (what: string, number = 1): void => {
+      totals[what] = (totals[what] ?? 0) + number;
+    };
+    const { register, complaints } = this.#stage;
+    register.seen = [];
+    register.fate = () => anyFate(random);
+    this.#looks = 0;
+    const tabs = 2 + Math.floor(random() * 2);
+    while (this.#pages.length < tabs) this.#pages.push(await this.#stage.newPage());
+    const here = this.#pages.slice(0, tabs);
+    const bannersIn = oneOf(random, [1, 1, 2]);
+    await Promise.all(here.map((page) => page.evaluate(begin, baseUrl, bannersIn)));
+
+    const steps = 8 + Math.floor(random() * 10);
+    for (let step = 0; step < steps; step += 1) {
+      const tab = Math.floor(random() * here.length);
+      if (random() < 0.03) {
+        await this.#collect(here[tab]!);
+        await here[tab]!.close();
+        here[tab] = await this.#stage.newPage();
+        await here[tab].evaluate(begin, baseUrl, bannersIn);
+        count('tabs closed');
+      }
+      const deed = oneOf(random, deeds)(one);
+      count(deed.kind);
+      await here[tab]!.evaluate(carryOut, Math.floor(random() * 2), deed);
+      if (random() < 0.6) await pause(random() * random() * 60);
+    }
+    this.#pages = [...here, ...this.#pages.slice(tabs)];
+    await pause(20);
+    for (const page of here) await this.#rest(page, count);
+    count('accesses', compareAccesses(register.seen));
+    count('requests', register.seen.length);
+    count('looks', this.#looks);
+    if (complaints.length > 0) throw new Error(`The page complained: ${complaints.splice(0).join('; ')}`);
+  }
+
+  /** In the end each banner has something to say, and it is true. */
+  async #rest(page: Page, count: (what: string) => void): Promise<void> {
+    await page.waitForFunction(
+      () =>
+        [...document.querySelectorAll('cp-is-banner')].every(
+          ({ status, visits }) => status !== 'checking' && visits !== 'loading',
+        ),
+      { timeout: 20_000 },
+    );
+    for (const { nhsNumber, status, visits, marks } of await this.#collect(page)) {
+      count(`at rest ${status}`);
+      if (status === 'none' && isHeld(nhsNumber)) throw new Error('A false none');
+      if (status === 'current' && !isHeld(nhsNumber)) throw new Error('A false record');
+      if ((status === 'current') !== marks > 0) throw new Error(`${status}, visits ${visits}, with ${marks} texts`);
+    }
+  }
+
+  async #collect(page: Page) {
+    const { faults, looks, banners } = await page.evaluate(readPage);
+    if (faults.length > 0) throw new Error([...new Set(faults)].join('; '));
+    this.#looks += looks;
+    await page.evaluate(() => {
+      watched.looks = 0;
+    });
+    return banners;
+  }
+}
+
+export const campaign: Campaign = {
+  full: 1000,
+  slice: 5,
+  batch: 5,
+  open: async () => {
+    const tabs = new Tabs();
+    await tabs.open();
+    return {
+      run: async (seed, from, to) => {
+        const totals: Totals = {};
+        for (let index = from; index < to; index += 1) {
+          const random = randomOfCase(seed, index);
+          const patients = Array.from({ length: 3 }, () => oneOf(random, numbers));
+          await tabs.run({ random, patients, baseUrl: `/${seed}-${index}/FHIR`, totals }).catch((fault: unknown) => {
+            throw new Error(`Seed ${seed}, case ${index}: ${(fault as Error).message}`, { cause: fault });
+          });
+        }
+        return totals;
+      },
+      close: () => tabs.close(),
+    };
+  },
+};

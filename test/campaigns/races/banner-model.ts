@@ -1,0 +1,134 @@
+import type { HostContext } from '../../../src/domain/patient-open.js';
+import { wishOf, type About, type Wish } from './hosts.js';
+
+/** What one banner may say at one moment. `of`: whose plans or views stand there. */
+export interface Told {
+  readonly status: string;
+  readonly reason: string | undefined;
+  readonly plansOf: string | undefined;
+  readonly visits: string;
+  readonly viewsOf: string | undefined;
+}
+
+export interface HeardReply {
+  readonly kind: 'held' | 'none' | 'failed';
+  readonly nhsNumber: string;
+}
+export interface HeardVisits {
+  readonly kind: 'shown' | 'failed';
+  readonly of: string;
+}
+
+/** What blanked a banner: its host, an end, or a question. */
+type Blanking = 'nobody' | 'change' | 'question' | { problem: string } | { letGo: string };
+
+const says = (status: string, reason?: string): Told => ({
+  status,
+  reason,
+  plansOf: undefined,
+  visits: 'none',
+  viewsOf: undefined,
+});
+
+/**
+ * A banner as the safety rules tell of it: what happened since the last thing that blanked it is all it may speak of.
+ * It keeps the events themselves and works out what may be said afresh each time.
+ */
+export class BannerModel {
+  #host: Wish = { kind: 'nobody' };
+  /** The question the banner is about. */
+  #asked: { about: About; encounter: string; setting: string; question: number } | undefined;
+  #blankedBy: Blanking = 'nobody';
+  #reply: HeardReply | undefined;
+  #visits: HeardVisits | undefined;
+
+  hostChanged(context: HostContext, adoptable: boolean): void {
+    this.#host = wishOf(context);
+    if (this.#host.kind === 'ask' ? this.#stillAbout(this.#host, adoptable) : this.#isAlreadySaid(this.#host)) return;
+    this.#blank(this.#host.kind === 'nobody' ? 'nobody' : 'change');
+  }
+
+  nobody(): void {
+    this.#blank('nobody');
+  }
+
+  problem(reason: string): void {
+    this.#blank({ problem: reason });
+  }
+
+  asked(about: About, encounter: string, setting: string, question: number): void {
+    this.#blank('question');
+    this.#asked = { about, encounter, setting, question };
+  }
+
+  letGo(reason: string): void {
+    if (this.#blankedBy === 'nobody' || (typeof this.#blankedBy === 'object' && 'problem' in this.#blankedBy)) return;
+    const asked = this.#asked;
+    this.#blank({ letGo: reason });
+    this.#asked = asked;
+  }
+
+  /** An encounter that came to the same patient's open. */
+  adopted(about: About, encounter: string): void {
+    if (this.#asked === undefined || !same(this.#asked.about, about)) return;
+    const had = this.#asked.encounter;
+    if (encounter === had || encounter === '' || had === '') this.#asked = { ...this.#asked, encounter };
+  }
+
+  /** Whether anybody waits for it. */
+  replied(question: number, reply: HeardReply): boolean {
+    if (this.#blankedBy !== 'question' || this.#asked?.question !== question || this.#reply !== undefined) return false;
+    this.#reply = reply;
+    return true;
+  }
+
+  visits(question: number, visits: HeardVisits): boolean {
+    if (this.#blankedBy !== 'question' || this.#asked?.question !== question) return false;
+    if (this.#reply?.kind !== 'held' || this.#reply.nhsNumber !== this.#asked.about.nhsNumber) return false;
+    this.#visits = visits;
+    return true;
+  }
+
+  get told(): Told {
+    if (this.#blankedBy === 'nobody') return says('idle');
+    if (this.#blankedBy === 'change') return says('checking');
+    if (this.#blankedBy !== 'question')
+      return says('not-checked', 'problem' in this.#blankedBy ? this.#blankedBy.problem : this.#blankedBy.letGo);
+    if (this.#asked === undefined || this.#reply === undefined) return says('checking');
+    const { nhsNumber, registerApi } = this.#asked.about;
+    if (this.#reply.nhsNumber !== nhsNumber) return says('not-checked', 'wrong-patient');
+    if (this.#reply.kind === 'failed') return says('not-checked', 'busy');
+    if (this.#reply.kind === 'none') return says('none');
+    const unheard = registerApi === 'patient-flags' ? 'unavailable' : 'loading';
+    const viewsOf = this.#visits?.kind === 'shown' ? this.#visits.of : undefined;
+    return { ...says('current'), plansOf: nhsNumber, visits: this.#visits?.kind ?? unheard, viewsOf };
+  }
+
+  #blank(by: Blanking): void {
+    this.#blankedBy = by;
+    this.#asked = undefined;
+    this.#reply = undefined;
+    this.#visits = undefined;
+  }
+
+  #isAlreadySaid(host: Exclude<Wish, { kind: 'ask' }>): boolean {
+    if (host.kind === 'nobody') return this.#blankedBy === 'nobody';
+    return typeof this.#blankedBy === 'object' && 'problem' in this.#blankedBy
+      ? this.#blankedBy.problem === host.reason
+      : false;
+  }
+
+  #stillAbout({ about, encounter, setting }: Wish & { kind: 'ask' }, adoptable: boolean): boolean {
+    const asked = this.#asked;
+    if (asked?.setting !== setting || !same(asked.about, about)) return false;
+    if (encounter === '' || encounter === asked.encounter) return true;
+    return asked.encounter === '' && adoptable;
+  }
+}
+
+const same = (one: About, other: About): boolean =>
+  one.nhsNumber === other.nhsNumber &&
+  one.attendance === other.attendance &&
+  one.user === other.user &&
+  one.baseUrl === other.baseUrl &&
+  one.registerApi === other.registerApi;

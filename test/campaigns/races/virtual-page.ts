@@ -1,0 +1,148 @@
+import { install, type Clock } from '@sinonjs/fake-timers';
+
+import type { PageSide, RegisterService } from '../../../src/contract/register-service.js';
+import { page } from '../../../src/session/page.js';
+import { RegisterLink } from '../../../src/session/register-link.js';
+import type { Loaded } from '../../../src/session/worker-ladder.js';
+import { createRegisterService } from '../../../src/worker/register-service.js';
+import type { VirtualRegister } from './virtual-register.js';
+
+const start = Date.parse('2026-08-09T12:00:00Z');
+const realImmediate = setImmediate;
+
+/**
+ * What a browser gives the session: a document, a window and a clock, the clock a virtual one. Everything of the tag
+ * between the element and the network is its own.
+ */
+export class VirtualPage {
+  readonly window = new EventTarget();
+  readonly document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+  readonly #clock: Clock;
+  readonly #kept: Readonly<Record<string, unknown>>;
+  readonly #keptRandom = Math.random;
+  #random: () => number = () => 0;
+
+  constructor() {
+    this.#clock = install({
+      now: start,
+      toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
+    });
+    const given = {
+      document: this.document,
+      addEventListener: this.window.addEventListener.bind(this.window),
+      fetch: undefined,
+    };
+    this.#kept = Object.fromEntries(Object.keys(given).map((name) => [name, Reflect.get(globalThis, name) as unknown]));
+    Object.assign(globalThis, given);
+  }
+
+  /** A page that has just been loaded, before this register. */
+  load(register: VirtualRegister, random: () => number): void {
+    this.#random = random;
+    Math.random = random;
+    Object.assign(globalThis, { fetch: register.fetch });
+    this.show(true);
+    page.book.forget();
+    page.link = new RegisterLink((_, pageSide) => this.#startWorker(pageSide));
+  }
+
+  show(visible: boolean): void {
+    this.document.visibilityState = visible ? 'visible' : 'hidden';
+    this.document.dispatchEvent(new Event('visibilitychange'));
+  }
+
+  /** The computer's clock is put forward or back; nothing else is. */
+  jump(milliseconds: number): void {
+    this.#clock.setSystemTime(Date.now() + milliseconds);
+  }
+
+  /** Lets so much time pass, enough for the host's task to be over, and everything happen that then happens. */
+  async pass(milliseconds: number): Promise<void> {
+    const passed = { over: false };
+    setTimeout(() => {
+      passed.over = true;
+    }, milliseconds + 2);
+    await promises();
+    while (!passed.over) {
+      this.#clock.next();
+      await promises();
+    }
+  }
+
+  close(): void {
+    this.#clock.uninstall();
+    Math.random = this.#keptRandom;
+    Object.assign(globalThis, this.#kept);
+  }
+
+  /**
+   * The register's side as if on a thread of its own: every message is cloned and takes its time, in the order in which
+   * it was sent, and one may come twice. Now and then it does not start at all.
+   */
+  #startWorker(pageSide: PageSide): Promise<Loaded> {
+    const random = this.#random;
+    if (random() < 0.03) return Promise.reject(new Error('the worker did not start'));
+    let ended = false;
+    const wire = () => {
+      let free = 0;
+      return (deliver: () => void): void => {
+        free = Math.max(free, performance.now() + random() * random() * 40);
+        setTimeout(() => {
+          if (!ended) deliver();
+        }, free - performance.now());
+      };
+    };
+    const toPage = wire();
+    const toWorker = wire();
+    const real = createRegisterService({
+      tell: (asker, news) => {
+        const copy = structuredClone(news);
+        for (let times = random() < 0.03 ? 2 : 1; times > 0; times -= 1)
+          toPage(() => {
+            pageSide.tell(asker, copy);
+          });
+      },
+      token: (asker) =>
+        new Promise((resolve, reject) => {
+          toPage(() => {
+            pageSide.token(asker).then(resolve, reject);
+          });
+        }),
+      storageKey: (asker) => pageSide.storageKey(asker),
+    });
+    const service: RegisterService = {
+      ask: (asker, question, gives) => {
+        const copy = structuredClone(question);
+        toWorker(() => {
+          real.ask(asker, copy, gives);
+        });
+      },
+      leave: (asker) => {
+        toWorker(() => {
+          real.leave(asker);
+        });
+      },
+      adopt: (traceId, open) => {
+        toWorker(() => {
+          real.adopt(traceId, open);
+        });
+      },
+      forget: (stored) => {
+        toWorker(() => {
+          real.forget(stored);
+        });
+      },
+    };
+    const end = (): void => {
+      real.forget(false);
+      ended = true;
+    };
+    return Promise.resolve({ service, rung: 'worker', end });
+  }
+}
+
+/** What follows without any time passing. */
+export const promises = (): Promise<void> =>
+  new Promise((resolve) => {
+    realImmediate(resolve);
+  });

@@ -1,0 +1,103 @@
+import { expect } from 'chai';
+
+import type { PatientOpen } from '../../src/domain/patient-open.js';
+import { OpenBook } from '../../src/session/open-book.js';
+
+const open = (change: Partial<PatientOpen> = {}): PatientOpen => ({
+  baseUrl: 'https://register.example/FHIR',
+  registerApi: 'cp-is',
+  user: 'U1',
+  nhsNumber: '9990000018',
+  encounter: '',
+  attendance: 'unscheduled',
+  ...change,
+});
+const minute = 60_000;
+const hour = 60 * minute;
+
+describe('the page’s book of opens', () => {
+  it('without an encounter: one TraceID for fresh-for, and another from then on or when the clock was put back', () => {
+    const book = new OpenBook();
+    const first = book.traceIdOf(open(), 300, hour);
+    expect(book.traceIdOf(open(), 300, hour + 5 * minute - 1)).to.equal(first);
+    const second = book.traceIdOf(open(), 300, hour + 5 * minute);
+    expect(second).not.to.equal(first);
+    expect(book.traceIdOf(open(), 300, hour)).not.to.equal(second);
+  });
+
+  it('with an encounter: one TraceID for the page’s life, whatever the clock says', () => {
+    const book = new OpenBook();
+    const first = book.traceIdOf(open({ encounter: 'E1' }), 300, hour);
+    for (const now of [hour, 2 * hour, 100 * hour, 0])
+      expect(book.traceIdOf(open({ encounter: 'E1' }), 0, now)).to.equal(first);
+  });
+
+  it('every fact of an open makes it another', () => {
+    const book = new OpenBook();
+    const others: readonly Partial<PatientOpen>[] = [
+      {},
+      { baseUrl: 'https://other.example/FHIR' },
+      { registerApi: 'patient-flags' },
+      { user: 'U2' },
+      { nhsNumber: '9990000026' },
+      { attendance: 'scheduled' },
+    ];
+    const ids = others.flatMap((change) =>
+      ['', 'E1', 'E2'].map((encounter) => book.traceIdOf(open({ ...change, encounter }), 300, hour)),
+    );
+    // The first encounter takes the open without one over.
+    expect(new Set(ids).size).to.equal(others.length * 2);
+  });
+
+  it('an open is taken over by the first encounter alone, while it is fresh', () => {
+    const book = new OpenBook();
+    const traceId = book.traceIdOf(open(), 300, hour);
+    expect(book.isAdoptable(open({ encounter: 'E1' }), traceId, 300, hour + 5 * minute)).to.equal(false);
+    expect(book.isAdoptable(open({ encounter: 'E1' }), traceId, 300, hour)).to.equal(true);
+    expect(book.traceIdOf(open({ encounter: 'E1' }), 300, hour)).to.equal(traceId);
+    expect(book.isAdoptable(open({ encounter: 'E2' }), traceId, 300, hour)).to.equal(false);
+    expect(book.traceIdOf(open({ encounter: 'E2' }), 300, hour)).not.to.equal(traceId);
+  });
+
+  it('a banner that stayed on a lapsed open is not taken over because another banner has opened the patient anew', () => {
+    const book = new OpenBook();
+    const lapsed = book.traceIdOf(open(), 300, hour);
+    const anew = book.traceIdOf(open(), 300, 2 * hour);
+    expect(book.isAdoptable(open({ encounter: 'E1' }), lapsed, 300, 2 * hour)).to.equal(false);
+    expect(book.isAdoptable(open({ encounter: 'E1' }), anew, 300, 2 * hour)).to.equal(true);
+  });
+
+  it('every banner of an open goes with the encounter that took it over', () => {
+    const book = new OpenBook();
+    const traceId = book.traceIdOf(open(), 300, hour);
+    book.traceIdOf(open({ encounter: 'E1' }), 300, hour);
+    expect(book.isAdoptable(open({ encounter: 'E1' }), traceId, 300, hour)).to.equal(true);
+    expect(book.isAdoptable(open({ encounter: 'E1' }), traceId, 300, 2 * hour)).to.equal(false);
+  });
+
+  it('an encounter that has an open of its own takes over no other', () => {
+    const book = new OpenBook();
+    const own = book.traceIdOf(open({ encounter: 'E1' }), 300, hour);
+    const without = book.traceIdOf(open(), 300, hour);
+    expect(book.isAdoptable(open({ encounter: 'E1' }), without, 300, hour)).to.equal(false);
+    expect(book.traceIdOf(open({ encounter: 'E1' }), 300, hour)).to.equal(own);
+    expect(book.isAdoptable(open({ encounter: 'E2' }), without, 300, hour)).to.equal(true);
+  });
+
+  it('forgets everything', () => {
+    const book = new OpenBook();
+    const ids = ['', 'E1'].map((encounter) => book.traceIdOf(open({ encounter }), 300, hour));
+    book.forget();
+    for (const encounter of ['', 'E1']) expect(ids).not.to.include(book.traceIdOf(open({ encounter }), 300, hour));
+  });
+
+  it('a day of opens loses none that may still serve', () => {
+    const book = new OpenBook();
+    const patient = (index: number) => open({ nhsNumber: String(index) });
+    const ids = Array.from({ length: 3000 }, (_, index) => book.traceIdOf(patient(index), 3600, index * minute));
+    const now = 2999 * minute;
+    for (let index = 2940; index < 3000; index++)
+      expect(book.traceIdOf(patient(index), 3600, now)).to.equal(ids[index]);
+    expect(book.traceIdOf(patient(2939), 3600, now)).not.to.equal(ids[2939]);
+  });
+});
