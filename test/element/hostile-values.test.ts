@@ -37,7 +37,7 @@ const noTexts: Readonly<Record<string, unknown>> = {
   null: null,
   'a symbol': Symbol('x'),
   'an object that cannot be text': { toString: fault, valueOf: fault, [Symbol.toPrimitive]: fault },
-  'an object without a prototype': Object.create(null),
+  'an object without a prototype': Object.create(null) as unknown,
   'a proxy that throws': new Proxy({}, { get: fault, getPrototypeOf: fault, has: fault }),
   'a function': fault,
 };

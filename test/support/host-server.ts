@@ -17,6 +17,8 @@ export interface SiteFacts {
   /** Every response may be read from any origin, preflights included. */
   readonly cors?: boolean;
   readonly register?: Readonly<Record<string, Script>>;
+  /** Another register in its place: answers what is asked below `register/`. */
+  readonly answer?: (path: string, req: IncomingMessage, res: ServerResponse) => Promise<void>;
   /** What stands beside the page, by file name: a text, or the address of a file on disk. */
   readonly files?: Readonly<Record<string, string | URL>>;
 }
@@ -66,6 +68,8 @@ export async function startHost(): Promise<Host> {
       res.setHeader(header, value);
     if (req.method === 'OPTIONS') {
       res.writeHead(204).end();
+    } else if (site?.answer !== undefined && file.startsWith('register/')) {
+      await site.answer(file.slice('register'.length), req, res);
     } else if (file.startsWith('register/') || url.startsWith('/scripted/')) {
       await answerAsScripted(url.replace(/^\/(site-\d+)\/register\//, '/scripted/$1/FHIR/'), req, res);
     } else if (site === undefined) {
