@@ -19,9 +19,11 @@ export interface Situation {
   readonly held?: false;
   readonly properties?: (nhsNumber: string) => object;
   readonly fault?: (body: string, path: string) => Fault;
+  /** The line is cut afterwards, and the same patient opened once more: what was sealed may be shown. */
+  readonly thenFails?: true;
   /** What the host gives as `storageKey` is nothing. */
   readonly withKey?: false;
-  /** What the host does to its tag before it is in the page: a function body over `banner` and `said`, the number. */
+  /** What the host does to its tag before it is in the page: a script over `banner` and `said`, the number. */
   readonly plant?: string;
   /** What the host does last: one of these. */
   readonly after?: readonly string[];
@@ -50,8 +52,8 @@ const outcome = (body: string): string =>
 
 /** Every status and reason that the tag can come to, and every fault by which it comes to them. */
 export const situations: readonly Situation[] = [
-  { name: 'current', is: current },
-  { name: 'current, without a key', is: current, withKey: false },
+  { name: 'current', is: current, thenFails: true },
+  { name: 'current, without a key', is: current, withKey: false, thenFails: true },
   {
     name: 'current, scheduled',
     is: current,
@@ -105,8 +107,19 @@ export const situations: readonly Situation[] = [
   {
     name: 'a fault while drawing that names the patient',
     is: '[status=current]',
-    plant: 'Object.defineProperty(banner, "layout", { get() { if (this.status === "current") throw new Error(said); return "banner"; } })',
+    plant:
+      'Object.defineProperty(banner, "layout", { get() { if (this.status === "current") throw new Error(said); return "banner"; } })',
   },
-  { name: 'signed out while under way', is: '[status=checking]', fault: () => ({ hang: true }), after: ['banner.constructor.signOut()'] },
-  { name: 'closed while under way', is: '[status=checking]', fault: () => ({ hang: true }), after: ['banner.clear()', 'banner.remove()'] },
+  {
+    name: 'signed out while under way',
+    is: '[status=checking]',
+    fault: () => ({ hang: true }),
+    after: ['banner.constructor.signOut()'],
+  },
+  {
+    name: 'closed while under way',
+    is: '[status=checking]',
+    fault: () => ({ hang: true }),
+    after: ['banner.clear()', 'banner.remove()'],
+  },
 ];

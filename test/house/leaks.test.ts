@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { spawn } from 'node:child_process';
 import puppeteer, { type Browser } from 'puppeteer-core';
 
 import { people } from '../../demo/people.js';
@@ -21,10 +22,14 @@ describe('what the leak watch knows', () => {
       expect(canariesIn(`asked for ${person.nhsNumber}!`), person.nhsNumber).to.have.lengthOf(1);
       expect(canariesIn(`${person.givenName} ${person.familyName}`), person.familyName).not.to.be.empty;
     }
-    for (const { name } of [...users, ...practitioners]) if (!isTeam(name)) expect(canariesIn(name), name).not.to.be.empty;
+    for (const { name } of [...users, ...practitioners])
+      if (!isTeam(name)) expect(canariesIn(name), name).not.to.be.empty;
     for (const { name, ...phones } of Object.values(authorities)) {
       expect(canariesIn(name), name).not.to.be.empty;
-      for (const phone of [phones.emergencyDutyPhone, 'officeHoursPhone' in phones ? phones.officeHoursPhone : undefined])
+      for (const phone of [
+        phones.emergencyDutyPhone,
+        'officeHoursPhone' in phones ? phones.officeHoursPhone : undefined,
+      ])
         if (phone !== undefined) expect(canariesIn(phone), phone).not.to.be.empty;
     }
   });
@@ -49,7 +54,13 @@ describe('what the leak watch knows', () => {
       expect(canariesIn(`before ${text} after`)).to.have.lengthOf(1);
     });
 
-  for (const text of ['9990000019', '1763999000001812', '12 of 9990000', 'Reading 20 of 30', 'd41d8cd98f00b204e9800998ecf8427e'])
+  for (const text of [
+    '9990000019',
+    '1763999000001812',
+    '12 of 9990000',
+    'Reading 20 of 30',
+    'd41d8cd98f00b204e9800998ecf8427e',
+  ])
     it(`${text} is nobody’s`, () => {
       expect(canariesIn(text)).to.deep.equal([]);
     });
@@ -75,7 +86,8 @@ describe('what the leak watch sees: each leak that is planted', () => {
     'console.error': 'console.error(new Error(said))',
     error: 'setTimeout(() => { throw new Error(said) })',
     unhandledrejection: 'Promise.reject(new Error(said))',
-    dispatchEvent: 'class Change extends Event { about = said }; document.body.dispatchEvent(new Change("cp-is-change"))',
+    dispatchEvent:
+      'class Change extends Event { about = said }; document.body.dispatchEvent(new Change("cp-is-change"))',
     'Storage.setItem': 'sessionStorage.setItem("a", said); sessionStorage.clear()',
     localStorage: 'localStorage[said] = 1',
     sessionStorage: 'sessionStorage.last = said',
@@ -118,4 +130,14 @@ describe('what the leak watch sees: each leak that is planted', () => {
     await watch.settle();
     await context.close();
   });
+});
+
+it('a component test that leaks fails its file', async () => {
+  const runner = ['--import', 'tsx', 'node_modules/@web/test-runner/dist/bin.js'];
+  const planted = spawn(process.execPath, [...runner, '--files', 'test/support/planted-leak.test.ts']);
+  let said = '';
+  planted.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const code = await new Promise((resolve) => planted.once('exit', resolve));
+  expect(said).to.contain('1 passed').and.to.contain('Leaked: console.warn: 999 000 0018');
+  expect(code).to.equal(1);
 });

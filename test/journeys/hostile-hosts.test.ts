@@ -1,11 +1,22 @@
 import { expect } from 'chai';
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
 
+import { nhsNumber } from '../fixtures/bundles.js';
 import { browserArguments, browserPath } from '../support/browser.js';
 import { startHost, type Host, type Site, type SiteFacts } from '../support/host-server.js';
 import { watchForLeaks, type LeakWatch } from '../support/leak-watch.js';
-import { expectAnswer, expectNotChecked, expectSentence, register, script, see, seeAtRest, tag } from './host-support.js';
+import {
+  expectAnswer,
+  expectNotChecked,
+  expectSentence,
+  register,
+  script,
+  see,
+  seeAtRest,
+  tag,
+} from './host-support.js';
 import { everyObjectExtended, everythingFrozen, manners } from './hostile-scripts.js';
 
 /** The policy that docs/security.md tells hosts to use, and what a case changes in it. */
@@ -162,7 +173,10 @@ describe('hostile hosts', () => {
       for (const worker of ["'self'", "'none'"]) {
         const { site, page } = await visit({ csp: policy({ 'connect-src': "'none'", 'worker-src': worker }) });
         expectNotChecked(await seeAtRest(page), 'unreachable', worker);
-        expect(site.reports.filter((report) => report.includes('connect-src')), worker).not.to.be.empty;
+        expect(
+          site.reports.filter((report) => report.includes('connect-src')),
+          worker,
+        ).not.to.be.empty;
         expect(await site.requests(), worker).to.be.empty;
         await page.close();
       }
@@ -171,6 +185,59 @@ describe('hostile hosts', () => {
     it('the script itself: the sentence in the tag stays', async () => {
       const { page } = await visit({ csp: policy({ 'script-src': "'none'" }) });
       expectSentence(await see(page));
+      await page.close();
+    });
+  });
+
+  describe('what others on the page can see', () => {
+    /** The addresses that the page's own timeline and a wrapped `fetch` know of: what monitoring scripts send away. */
+    const addressesSeen = async (worker: string): Promise<string> => {
+      const files = {
+        'monitor.js':
+          'asked = []; own = fetch; fetch = (url, ...rest) => { asked.push(url); return own(url, ...rest); }',
+      };
+      const { page } = await visit({ csp: `worker-src ${worker}`, files, head: '<script src="monitor.js"></script>' });
+      expectAnswer(await seeAtRest(page));
+      const seen = await page.evaluate(() => {
+        const timeline = performance.getEntriesByType('resource').map(({ name }) => name);
+        return [...timeline, ...(globalThis as unknown as { asked: string[] }).asked].join('\n');
+      });
+      await page.close();
+      return seen;
+    };
+
+    it('asked from a worker, the register’s address with the number in it is unknown to the page’s monitoring', async () => {
+      expect(await addressesSeen("'self'")).not.to.contain(nhsNumber);
+    });
+
+    it('asked from the page, it is known: docs/security.md says so', async () => {
+      expect(await addressesSeen("'none'")).to.contain(nhsNumber);
+    });
+
+    it('a policy that refuses the register reports its address, with the number in it: docs/security.md says so', async () => {
+      const { site, page } = await visit({ csp: policy({ 'connect-src': "'none'" }) });
+      expectNotChecked(await seeAtRest(page), 'unreachable');
+      expect(site.reports.join()).to.contain(nhsNumber);
+      await page.close();
+    });
+  });
+
+  describe('subresource integrity', () => {
+    const withIntegrity = (text: string): SiteFacts => {
+      const hash = createHash('sha384').update(text).digest('base64');
+      return { body: script.replace('src=', `integrity="sha384-${hash}" src=`) + tag() };
+    };
+
+    it('the script as it was built: everything works', async () => {
+      const { page } = await visit({ ...withIntegrity(await readFile('dist/cp-is-banner.js', 'utf8')), csp: policy() });
+      expectAnswer(await seeAtRest(page));
+      await page.close();
+    });
+
+    it('another script in its place: it does not run, and the sentence in the tag stays', async () => {
+      const { page, site } = await visit(withIntegrity('another script'));
+      expectSentence(await seeAtRest(page));
+      expect(await site.requests()).to.be.empty;
       await page.close();
     });
   });
@@ -341,7 +408,9 @@ describe('hostile hosts', () => {
 
     it('a page that writes itself, script and tag', async () => {
       const parts = JSON.stringify([script, tag()]).replaceAll('</', '<\\/');
-      const { page, complaints } = await visit({ body: `<script>for (const part of ${parts}) document.write(part)</script>` });
+      const { page, complaints } = await visit({
+        body: `<script>for (const part of ${parts}) document.write(part)</script>`,
+      });
       expectAnswer(await seeAtRest(page));
       expect(complaints).to.deep.equal([]);
       await page.close();

@@ -38,10 +38,11 @@ export function canariesIn(text: string): readonly string[] {
 }
 
 /** As a person would read it: an address's %20 are spaces. */
-const unescaped = (text: string): string => text.replace(/(?:%[\da-f]{2})+/gi, (codes) => {
-  try {
-    return decodeURIComponent(codes);
-  } catch {
-    return codes;
-  }
-});
+const unescaped = (text: string): string =>
+  text.replace(/(?:%[\da-f]{2})+/gi, (codes) => {
+    try {
+      return decodeURIComponent(codes);
+    } catch {
+      return codes;
+    }
+  });

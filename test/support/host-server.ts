@@ -62,8 +62,7 @@ export async function startHost(): Promise<Host> {
     const url = req.url ?? '/';
     const [, name = '', file = ''] = /^\/(site-\d+)\/(.*)$/.exec(url) ?? [];
     const site = sites.get(name);
-    if (site?.csp !== undefined)
-      res.setHeader('Content-Security-Policy', `${site.csp}; report-uri /${name}/reports`);
+    if (site?.csp !== undefined) res.setHeader('Content-Security-Policy', `${site.csp}; report-uri /${name}/reports`);
     for (const [header, value] of Object.entries({ ...(site?.cors ? allowAll : {}), ...site?.headers }))
       res.setHeader(header, value);
     if (req.method === 'OPTIONS') {

@@ -8,5 +8,5 @@ after('nothing that identifies anyone has leaked', async () => {
   const { written = [], stored } = globalThis.sinks ?? {};
   const sunk = [...written, ...((await stored?.()) ?? [])];
   const leaks = sunk.flatMap(([place, text]) => canariesIn(text).map((canary) => `${place}: ${canary}`));
-  if (leaks.length > 0) throw new Error(`${leaks.length} leaks: ${[...new Set(leaks)].join(', ')}`);
+  if (leaks.length > 0) throw new Error(`Leaked: ${[...new Set(leaks)].join(', ')}`);
 });

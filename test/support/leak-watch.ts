@@ -6,8 +6,8 @@ import { watchSinks, type Sunk } from './sinks.js';
 export interface LeakWatch {
   /** Looks for the last time, and throws when a canary has left memory in any page or in this process. */
   settle(): Promise<void>;
-  /** Everything that was found and searched, by its place. */
-  readonly sunk: readonly Sunk[];
+  /** Everything that is searched, by its place; what another process said can be put in. */
+  readonly sunk: Sunk[];
 }
 
 /** The same watch as in the page, for a page or a worker that loads it as a text; the test loader names functions. */
@@ -41,7 +41,9 @@ export function watchForLeaks(browser: Pick<Browser, 'newPage'>, words: readonly
     const page = await newPage(...options);
     pages.add(page);
     await page.evaluateOnNewDocument(watchSinksText);
-    page.on('pageerror', (error) => sunk.push(['pageerror', error instanceof Error ? String(error.stack) : String(error)]));
+    page.on('pageerror', (error) =>
+      sunk.push(['pageerror', error instanceof Error ? String(error.stack) : String(error)]),
+    );
     // What the browser itself says of a request that failed has no arguments, and stays in this computer's own console.
     page.on('console', (message) => message.args().length > 0 && sunk.push(['console', message.text()]));
     const close = page.close.bind(page);
@@ -58,7 +60,7 @@ export function watchForLeaks(browser: Pick<Browser, 'newPage'>, words: readonly
       for (const page of [...pages]) await look(page);
       quiet();
       const leaks = leaksOf(sunk, words);
-      if (leaks.length > 0) throw new Error(`${leaks.length} leaks: ${leaks.join(', ')}`);
+      if (leaks.length > 0) throw new Error(`Leaked: ${leaks.join(', ')}`);
     },
   };
 }
@@ -88,10 +90,10 @@ function hearProcess(hear: (text: string) => void): () => void {
     });
   const { stderr } = process;
   const write = stderr.write.bind(stderr);
-  stderr.write = ((chunk: unknown, ...rest: never[]) => {
+  stderr.write = (chunk: unknown, ...rest: never[]) => {
     hear(String(chunk));
     return write(chunk as string, ...rest);
-  });
+  };
   return () => {
     Object.assign(console, own);
     stderr.write = write;

@@ -9,7 +9,6 @@ export interface Sinks {
 }
 
 declare global {
-   
   var sinks: Sinks | undefined;
 }
 
@@ -93,8 +92,8 @@ export function watchSinks(): void {
     const facts = Object.entries(event as object).filter(([name]) => type !== 'cp-is-call' || name !== 'authority');
     return type.startsWith('cp-is-') || event instanceof CustomEvent ? [type, facts] : [];
   });
-  addEventListener('error', (event) => note('error', (event).message, (event).error));
-  addEventListener('unhandledrejection', (event) => note('unhandledrejection', (event).reason));
+  addEventListener('error', (event) => note('error', event.message, event.error));
+  addEventListener('unhandledrejection', (event) => note('unhandledrejection', event.reason));
 
   const done = <T>(request: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {
@@ -105,20 +104,26 @@ export function watchSinks(): void {
     const database = await done(indexedDB.open(name));
     const stores = [...database.objectStoreNames].map(async (store) => {
       const rows = database.transaction(store).objectStore(store);
-      return [store, await done<unknown>(rows.getAllKeys()), await done<unknown>(rows.getAll())];
+      const values: unknown = await done(rows.getAll());
+      return [store, await done(rows.getAllKeys()), values];
     });
-    const all = await Promise.all(stores);
+    const all: unknown = await Promise.all(stores);
     database.close();
     return [name, all];
   };
   const kept: Readonly<Record<string, () => unknown>> = {
-    address: () => [location.href, history.state, window.name, document.referrer],
+    address: () => [location.href, history.state as unknown, window.name, document.referrer],
     cookie: () => document.cookie,
     localStorage: () => ({ ...localStorage }),
     sessionStorage: () => ({ ...sessionStorage }),
     IndexedDB: async () => Promise.all((await indexedDB.databases()).map(({ name }) => rowsOf(name ?? ''))),
     caches: async () =>
-      Promise.all((await caches.keys()).map(async (name) => [name, (await (await caches.open(name)).keys()).map(({ url }) => url)])),
+      Promise.all(
+        (await caches.keys()).map(async (name) => [
+          name,
+          (await (await caches.open(name)).keys()).map(({ url }) => url),
+        ]),
+      ),
     locks: async () => {
       const { held = [], pending = [] } = await navigator.locks.query();
       return [...held, ...pending].map(({ name }) => name);
