@@ -178,7 +178,7 @@ const runCase = async (
 
 export const campaign: Campaign = {
   full: 500,
-  slice: 6,
+  slice: 4,
   batch: 5,
   open: async () => {
     const worker = await readFile('dist/cp-is-banner.worker.js', 'utf8');
