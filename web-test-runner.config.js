@@ -3,6 +3,7 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 
 import { browserArguments, browserPath } from './test/support/browser.ts';
 import { devtoolsPlugin, fakeTimersPlugin } from './test/support/devtools-server.ts';
+import { leakGuardPlugin } from './test/support/leak-guard-plugin.ts';
 import { scriptedRegister } from './test/support/scripted-register-server.ts';
 
 /** Component tests: in a real browser, from the sources, against a register that answers as each test scripts it. */
@@ -11,6 +12,7 @@ export default {
   nodeResolve: true,
   concurrency: 2,
   plugins: [
+    leakGuardPlugin(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.base.json' }),
     devtoolsPlugin(),
     fakeTimersPlugin(),

@@ -23,11 +23,13 @@ function offsetAt(at: Instant): number {
   return (((ahead + 36) % 24) - 12) * HOUR;
 }
 
+/** Like `Date.parse`, in whose place some libraries of old pages put one of their own. */
+const timeOf = (text: string): number => new Date(text).getTime();
 const iso = (ms: number): string => new Date(Math.min(Math.max(ms, FIRST), LAST)).toISOString();
 /** London's wall clock as ISO text; its Z means nothing. */
 const wallClock = (at: Instant): string => iso(at + offsetAt(at));
 const isDay = (text: string): boolean => {
-  const ms = Date.parse(text); // engines differ on 30 February: NaN, or 2 March
+  const ms = timeOf(text); // engines differ on 30 February: NaN, or 2 March
   return !Number.isNaN(ms) && iso(ms).startsWith(text);
 };
 
@@ -47,14 +49,14 @@ export function minuteOfDay(at: Instant): number {
  * change skips gives the first moment after the gap; one the autumn change repeats gives the first of the two.
  */
 export function instantOf(day: Day, minute: number): Instant {
-  const wall = Date.parse(day) + minute * MINUTE;
+  const wall = timeOf(day) + minute * MINUTE;
   if (offsetAt(wall - HOUR) === HOUR) return wall - HOUR;
   return offsetAt(wall) === 0 ? wall : Math.floor(wall / HOUR) * HOUR; // the gap starts on the hour and is one hour long
 }
 
 /** The day `n` days later (or earlier). */
 export function addDays(day: Day, n: number): Day {
-  return iso(Date.parse(day) + n * DAY).slice(0, 10);
+  return iso(timeOf(day) + n * DAY).slice(0, 10);
 }
 
 /** The same day `n` months later (or earlier), or that month's last day: 31 January + 1 = 28 or 29 February. */
@@ -95,7 +97,7 @@ export function readInstant(text: string): Instant | undefined {
       text,
     ) ?? [];
   // Exactly three digits: the only fraction every engine must read.
-  return isDay(day) ? Date.parse(`${day}T${time}.${fraction.padEnd(3, '0').slice(0, 3)}${offset}`) : undefined;
+  return isDay(day) ? timeOf(`${day}T${time}.${fraction.padEnd(3, '0').slice(0, 3)}${offset}`) : undefined;
 }
 
 /** The earliest day a partial day can mean. */

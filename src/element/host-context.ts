@@ -6,7 +6,8 @@ export const textOf = (value: unknown): string =>
 
 /** Seconds from an attribute or property, within bounds; anything that is no number is the default. */
 export function secondsOf(value: unknown, usual: number, least: number, most: number): number {
-  const seconds = value === null || value === '' ? NaN : Number(value);
+  const text = textOf(value);
+  const seconds = text === '' ? NaN : Number(text);
   return Number.isFinite(seconds) && seconds >= least ? Math.min(seconds, most) : usual;
 }
 

@@ -84,6 +84,6 @@ function parseJson(text: string): unknown {
 }
 
 function dateOf({ headers }: Response): Instant | undefined {
-  const at = Date.parse(headers.get('Date') ?? '');
+  const at = new Date(headers.get('Date') ?? '').getTime();
   return Number.isNaN(at) ? undefined : at;
 }

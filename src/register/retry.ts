@@ -16,7 +16,7 @@ export function waitBeforeRetry(retryAfter: number | undefined, remaining: numbe
 export function readRetryAfter(header: string | null, date: Instant | undefined, now: Instant): number | undefined {
   if (header === null) return undefined;
   if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
-  const at = Date.parse(header);
+  const at = new Date(header).getTime();
   return Number.isNaN(at) ? undefined : Math.max(0, at - (date ?? now));
 }
 

@@ -17,13 +17,17 @@ interface WorkerModule {
 /** The worker file's fixed name, beside the script. */
 const besideTheScript = (): string => new URL(/* @vite-ignore */ './cp-is-banner.worker.js', import.meta.url).href;
 
+/** The host's own address for the worker file, when it is one. */
+const stated = (workerUrl: string): readonly string[] =>
+  workerUrl !== '' && URL.canParse(workerUrl, document.baseURI) ? [new URL(workerUrl, document.baseURI).href] : [];
+
 /**
  * The register's side on the highest rung that bears: a worker from `workerUrl`, a worker from the file beside the
  * script, the same file imported into the page. `ready`: milliseconds a worker has to answer, since under some
  * policies its constructor does not throw, its error comes late, and a call to it would wait for ever.
  */
 export async function loadRegister(workerUrl: string, page: PageSide, ready = 1000): Promise<Loaded> {
-  const files = [...(workerUrl === '' ? [] : [new URL(workerUrl, document.baseURI).href]), besideTheScript()];
+  const files = [...stated(workerUrl), besideTheScript()];
   for (const file of files) {
     const worker = await startWorker(file, page, ready).catch(() => undefined);
     if (worker !== undefined) return worker;

@@ -73,6 +73,8 @@ export const withCluster = async (
 export interface RegisterProcess {
   url: string;
   process: ChildProcess;
+  /** What it has said so far, on both its streams. */
+  said: string[];
   /** As a power cut would: no signal handler runs. */
   kill: () => Promise<void>;
 }
@@ -80,12 +82,15 @@ export interface RegisterProcess {
 /** The register in a process of its own, on a free port. */
 export const startRegister = async (databaseUrl: string | undefined): Promise<RegisterProcess> => {
   const child = spawn(process.execPath, ['--import', 'tsx', 'demo/register/main.ts', '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, DATABASE_URL: databaseUrl },
   });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const said: string[] = [];
+  child.stderr.setEncoding('utf8').on('data', (text: string) => said.push(text));
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said.push(text);
       const found = /http:\/\/[\d.:]+/.exec(text);
       if (found) resolve(found[0]);
     });
@@ -94,6 +99,7 @@ export const startRegister = async (databaseUrl: string | undefined): Promise<Re
   return {
     url,
     process: child,
+    said,
     kill: async () => {
       child.kill('SIGKILL');
       await gone;

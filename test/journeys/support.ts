@@ -2,22 +2,29 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 
 import { startDemo, type DemoServer } from '../../demo/server.js';
 import { browserArguments, browserPath } from '../support/browser.js';
+import { watchForLeaks, type LeakWatch } from '../support/leak-watch.js';
 
 export interface Stage {
   readonly demo: DemoServer;
   readonly browser: Browser;
+  readonly leaks: LeakWatch;
 }
 
 /** The demo as `npm start` runs it, and a browser in front of it. */
 export async function setStage(now?: () => number): Promise<Stage> {
   const demo = await startDemo(0, now);
   const browser = await puppeteer.launch({ executablePath: await browserPath(), args: [...browserArguments] });
-  return { demo, browser };
+  return { demo, browser, leaks: watchForLeaks(browser) };
 }
 
-export async function strikeStage({ demo, browser }: Stage): Promise<void> {
-  await browser.close();
-  await demo.close();
+/** Fails when anything that identifies anyone has leaked from a page or a server of this stage. */
+export async function strikeStage({ demo, browser, leaks }: Stage): Promise<void> {
+  try {
+    await leaks.settle();
+  } finally {
+    await browser.close();
+    await demo.close();
+  }
 }
 
 /** The ED's board, with every complaint of the page collected. */
