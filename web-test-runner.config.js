@@ -25,6 +25,12 @@ export default {
     },
     scriptedRegister(),
   ],
-  browsers: [chromeLauncher({ launchOptions: { executablePath: await browserPath(), args: [...browserArguments] } })],
+  browsers: [
+    chromeLauncher({
+      launchOptions: { executablePath: await browserPath(), args: [...browserArguments] },
+      // Each test file is a user of its own: tabs of one user would share opens, and sign each other out.
+      createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
+    }),
+  ],
   testFramework: { config: { timeout: 10_000 } },
 };

@@ -32,7 +32,7 @@ export class Seal {
   /** A name for these words that says nothing of them to one without the key. */
   async name(words: readonly string[]): Promise<string> {
     const mac = await crypto.subtle.sign('HMAC', this.#naming, utf8(JSON.stringify(words)));
-    return Array.from(new Uint8Array(mac), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    return [...new Uint8Array(mac)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   }
 
   /** Seals a value under its name, so that it opens nowhere else. */
