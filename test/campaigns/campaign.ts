@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { parseArgs } from 'node:util';
 
 import { postgresBin, startCluster, type Cluster } from '../support/postgres-cluster.js';
 
@@ -11,7 +10,7 @@ export type Totals = Record<string, number>;
  * index alone, so an interrupted campaign goes on where it was.
  */
 export interface Campaign {
-  /** How many cases the whole campaign has, and how many of them every `npm test` runs. */
+  /** How many cases the whole campaign has, and how many of them every `npm test` runs (0: none, it needs more than npm). */
   readonly full: number;
   readonly slice: number;
   /** How many cases are run, and saved, together. */
@@ -26,17 +25,6 @@ export interface Campaign {
 /** The numbers of one case. */
 export const randomOfCase = (seed: number, index: number): (() => number) =>
   randomOf(Math.imul(seed, 1_000_003) + index);
-
-/** `--seed N --count N`, with what is used when they are left out. */
-export const seedAndCount = (defaults: { seed: number; count: number }): { seed: number; count: number } => {
-  const { values } = parseArgs({ options: { seed: { type: 'string' }, count: { type: 'string' } } });
-  const read = (name: 'seed' | 'count') => {
-    const value = Number(values[name] ?? defaults[name]);
-    if (!Number.isInteger(value) || value < 0) throw new Error(`--${name} is a whole number`);
-    return value;
-  };
-  return { seed: read('seed'), count: read('count') };
-};
 
 /** The same numbers from 0 up to 1 for the same seed (mulberry32). */
 export const randomOf = (seed: number): (() => number) => {

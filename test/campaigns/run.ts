@@ -71,6 +71,7 @@ const runWhole = async (name: string, seed: number, count: number): Promise<void
 const runSlices = async (seed: number): Promise<void> => {
   for (const name of names) {
     const campaign = await load(name);
+    if (campaign.slice === 0) continue;
     const progress: Progress = { done: 0, totals: {} };
     await carryOut(campaign, seed, campaign.slice, progress, () => undefined);
     console.log(`${name}, seed ${seed}: ${progress.done} cases, ${JSON.stringify(progress.totals)}`);

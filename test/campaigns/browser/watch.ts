@@ -24,7 +24,8 @@ declare global {
 /** Runs in the page before any other script. */
 export function watch(): void {
   const banners = new Map<CpIsBanner, MutationObserver>();
-  const digits = (text: string): string => text.replace(/[ -]/g, '');
+  /** Lit makes `null` of an attribute that is taken away. */
+  const digits = (text: string | null): string => (text ?? '').replace(/[ -]/g, '');
 
   /** An answer says whose it is; so does every text. */
   const wrong = (banner: CpIsBanner, marks: readonly string[]): string | undefined => {
