@@ -38,16 +38,15 @@ function buildIndex(): Map<string, Authority> {
   let group = '';
   let number = 0;
   for (const line of authorities.split('\n')) {
-    const [, jump, names = ''] = /^(\d*) ?(.*)$/.exec(line) ?? [];
-    if (/^E\d\d$/.test(names)) {
-      group = names;
+    if (/^E\d\d$/.test(line)) {
+      group = line;
       number = 0;
       continue;
     }
-    number = jump ? Number(jump) : number + 1;
+    number = Number.parseInt(line) || number + 1;
     const gss = group + String(number).padStart(6, '0');
-    const all = names.split('/');
-    const authority = { gss, name: all[0] ?? '' };
+    const all = line.replace(/^\d+ /, '').split('/');
+    const authority = { gss, name: all[0]! };
     for (const name of [gss, ...all]) built.set(keyOf(name), authority);
   }
   return built;

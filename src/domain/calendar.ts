@@ -75,7 +75,7 @@ export function weekday(day: Day): number {
 
 /** `Monday` … `Sunday`. */
 export function weekdayName(day: Day): string {
-  return WEEKDAYS[weekday(day)] ?? '';
+  return WEEKDAYS[weekday(day)]!;
 }
 
 /**

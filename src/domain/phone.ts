@@ -19,7 +19,7 @@ export function readPhone(raw: string): Phone {
   const digits = number.replace(/^\(?(?:\+|00)44\)?[\s.-]*(?:\(0\)|0)?/, '0').replace(/[\s().\-\u2010-\u2013]/g, '');
   if (!/^0[1235789]\d{8,9}$/.test(digits)) return { display: text };
 
-  const area = AREA.exec(digits)?.[0].length ?? 0;
+  const area = AREA.exec(digits)![0].length;
   const local = digits.slice(area);
   const parts = [digits.slice(0, area), ...(local.length > 6 ? [local.slice(0, -4), local.slice(-4)] : [local])];
   if (extension) parts.push('ext', extension);
