@@ -15,7 +15,9 @@ const AREA = /^(?:02\d|011\d|01\d1|0[3589]\d\d|0\d{4})/;
  */
 export function readPhone(raw: string): Phone {
   const text = raw.trim();
-  const [, number = text, extension] = EXTENSION.exec(text) ?? [];
+  const found = EXTENSION.exec(text);
+  const number = found?.[1] ?? text;
+  const extension = found?.[2];
   const digits = number.replace(/^\(?(?:\+|00)44\)?[\s.-]*(?:\(0\)|0)?/, '0').replace(/[\s().\-\u2010-\u2013]/g, '');
   if (!/^0[1235789]\d{8,9}$/.test(digits)) return { display: text };
 
