@@ -43,7 +43,7 @@ describe('office hours: the grammar', () => {
   const unreadable = [
     '', ' ', ';', '9-5', '09:00-17:00', 'Mon-Fri', 'Mon-Fri 9:00-17:00', 'Mon-Fri 09:00', 'Mon-Fri 17:00-09:00',
     'Mon-Fri 09:00-09:00', 'Mon-Fri 09:00-24:01', 'Mon-Fri 24:00-24:00', 'Mon-Fri 09:60-17:00', 'Mon-Fri 09:00-25:00',
-    'Monday-Friday 09:00-17:00', 'Mon-Foo 09:00-17:00', 'Foo 09:00-17:00', 'Mon-Fri 09:00-17:00;', ';Mon 09:00-17:00',
+    'Monday-Friday 09:00-17:00', 'Mon-Foo 09:00-17:00', 'Foo 09:00-17:00', 'Foo-Fri 09:00-17:00', 'Mon-Fri 09:00-17:00;', ';Mon 09:00-17:00',
     'Mon-Fri 09:00-17:00 and Sat', 'Mon-Fri 09.00-17.00', 'Mon,Wed 09:00-17:00', 'Mon-Fri09:00-17:00', 'Mon-Fri 0９:00-17:00',
     'Mon-Fri 09:00-17:00\nclosed', 'open Mon-Fri 09:00-17:00', 'Mon 09:00-12:00, and 13:00-17:00', '24/7', 'undefined',
   ]; // prettier-ignore
