@@ -60,9 +60,10 @@ export function accessHistory(accesses: readonly Access[], respondedAt: Instant)
   const visits = new Map<Access, number>();
   for (const access of [...newest].reverse()) {
     if (access === check) continue;
-    const service = serviceOf(access);
-    let visit = EACH_ITS_OWN.test(access.place ?? '') ? undefined : latest.get(service);
-    if (visit === undefined || access.at - (starts[visit - 1] ?? 0) > 12 * HOUR) visit = starts.push(access.at);
+    const { at, place = '' } = access;
+    const service = place.replace(/\s/g, '').toLowerCase(); // empty when it has no name
+    let visit = EACH_ITS_OWN.test(place) ? undefined : latest.get(service);
+    if (visit === undefined || at - starts[visit - 1]! > 12 * HOUR) visit = starts.push(at);
     if (service) latest.set(service, visit);
     visits.set(access, visit);
   }
@@ -89,6 +90,3 @@ export function accessHistory(accesses: readonly Access[], respondedAt: Instant)
     oldest: newest.at(-1)?.at,
   };
 }
-
-/** A service's name for comparing; empty when it has none. */
-const serviceOf = ({ place = '' }: Access): string => place.replace(/\s/g, '').toLowerCase();

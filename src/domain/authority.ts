@@ -15,7 +15,7 @@ const PREFIX = /^(?=[a-z]*\d)[a-z\d]{2,10}\s*[-–—:]\s*(?=\S)/i;
 const ENDING = /(?: (?:council|corporation|local authority|la|(?:childrens|social) services|childrens social care))+$/;
 /** Words that say which kind of authority, so they must suit the one they are put to: there is no Derby County Council. */
 const KIND =
-  /^(?:((?:london |royal |metropolitan )?borough|lb|city) of |lb )?(.+?)(?: (county|city|(?:london |metropolitan )?borough|metropolitan district|mbc))?$/;
+  /^(?:(?:(?:london |royal |metropolitan )?borough|lb|city) of |lb )?(.+?)(?: (?:county|city|(?:london |metropolitan )?borough|metropolitan district|mbc))?$/;
 
 const withoutPrefix = (raw: string): string => raw.trim().replace(PREFIX, '').replace(/\s+/g, ' ');
 
@@ -30,25 +30,21 @@ const keyOf = (name: string): string =>
     .replace(/\bsaint\b/, 'st')
     .replace(ENDING, '');
 
-let index: Map<string, Authority> | undefined;
+let index: Map<string | undefined, Authority> | undefined;
 
 /** Every key → its authority, built when first asked for. */
-function buildIndex(): Map<string, Authority> {
-  const built = new Map<string, Authority>();
-  let group = '';
-  let number = 0;
-  for (const line of authorities.split('\n')) {
-    const [, jump, names = ''] = /^(\d*) ?(.*)$/.exec(line) ?? [];
-    if (/^E\d\d$/.test(names)) {
-      group = names;
-      number = 0;
-      continue;
+function buildIndex(): Map<string | undefined, Authority> {
+  const built = new Map<string | undefined, Authority>();
+  for (const block of authorities.split(/\n(?=E\d\d)/)) {
+    const [group, ...lines] = block.split('\n');
+    let number = 0;
+    for (const line of lines) {
+      number = Number.parseInt(line) || number + 1;
+      const gss = group! + String(number).padStart(6, '0');
+      const all = line.replace(/\d+ /, '').split('/');
+      const authority = { gss, name: all[0]! };
+      for (const name of [gss, ...all]) built.set(keyOf(name), authority);
     }
-    number = jump ? Number(jump) : number + 1;
-    const gss = group + String(number).padStart(6, '0');
-    const all = names.split('/');
-    const authority = { gss, name: all[0] ?? '' };
-    for (const name of [gss, ...all]) built.set(keyOf(name), authority);
   }
   return built;
 }
@@ -71,10 +67,10 @@ export function recogniseAuthority(raw: string): Authority | undefined {
   const key = keyOf(withoutPrefix(raw));
   const exact = index.get(key);
   if (exact) return exact;
-  const [, before = '', base = '', after = ''] = KIND.exec(key) ?? [];
+  const base = KIND.exec(key)?.[1];
   const found = index.get(base);
   // The short name alone takes such words, not another name or a code: "City of Durham" is not the county.
-  return found && keyOf(found.name) === base && bears(`${before}${after}`, found.gss) ? found : undefined;
+  return found && keyOf(found.name) === base && bears(key.replace(base, '').trim(), found.gss) ? found : undefined;
 }
 
 const KEPT = /^(?:nhs|la)$/;

@@ -65,11 +65,8 @@ export const askedOf = (state: BannerState): Asked | undefined => ('asked' in st
 export function reduce(state: BannerState, event: BannerEvent): BannerState {
   switch (event.type) {
     case 'host-changed':
-      return stillDescribes(state, event.intent, event.adoptable)
-        ? state
-        : event.intent.kind === 'nobody'
-          ? idle
-          : { kind: 'settling' };
+      if (event.intent.kind === 'nobody') return idle;
+      return stillDescribes(state, event.intent, event.adoptable) ? state : { kind: 'settling' };
     case 'nobody':
       return idle;
     case 'cannot-ask':
@@ -106,10 +103,8 @@ export function reduce(state: BannerState, event: BannerEvent): BannerState {
   }
 }
 
-function stillDescribes(state: BannerState, intent: Intent, adoptable: boolean): boolean {
+function stillDescribes(state: BannerState, intent: Exclude<Intent, { kind: 'nobody' }>, adoptable: boolean): boolean {
   switch (intent.kind) {
-    case 'nobody':
-      return state.kind === 'idle';
     case 'cannot-ask':
       return state.kind === 'cannot-ask' && state.reason === intent.reason;
     case 'ask': {

@@ -14,6 +14,10 @@ const LAST = 253_402_300_799_999; // 9999-12-31: stays four digits, so that "for
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
 
+/** To the second, its fraction, and the offset. */
+const INSTANT =
+  /^(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3])(?::[0-5]\d){2})(?:\.(\d+))?(Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/;
+
 let londonHour: Intl.DateTimeFormat | undefined;
 
 /** How far London's clock is ahead of UTC at a moment, in ms. Whole hours ever since it left local mean time. */
@@ -77,7 +81,7 @@ export function weekday(day: Day): number {
 
 /** `Monday` … `Sunday`. */
 export function weekdayName(day: Day): string {
-  return WEEKDAYS[weekday(day)] ?? '';
+  return WEEKDAYS[weekday(day)]!;
 }
 
 /**
@@ -92,12 +96,14 @@ export function readPartialDay(text: string): PartialDay | undefined {
 
 /** A FHIR R4 `instant` or full `dateTime`: seconds and an offset (or Z) required, any fraction; otherwise undefined. */
 export function readInstant(text: string): Instant | undefined {
-  const [, day = '', time = '', fraction = '', offset = ''] =
-    /^(\d{4}-\d\d-\d\d)T((?:[01]\d|2[0-3])(?::[0-5]\d){2})(?:\.(\d+))?(Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/.exec(
-      text,
-    ) ?? [];
+  if (!INSTANT.test(text) || !isDay(text.slice(0, 10))) return undefined;
   // Exactly three digits: the only fraction every engine must read.
-  return isDay(day) ? timeOf(`${day}T${time}.${fraction.padEnd(3, '0').slice(0, 3)}${offset}`) : undefined;
+  const readable = text.replace(
+    INSTANT,
+    (_, seconds: string, fraction: string | undefined = '', offset: string) =>
+      `${seconds}.${fraction.padEnd(3, '0').slice(0, 3)}${offset}`,
+  );
+  return timeOf(readable);
 }
 
 /** The earliest day a partial day can mean. */
@@ -115,7 +121,7 @@ export function lastDayOf(p: PartialDay): Day {
 /** `06-Aug-2018`, `Aug-2018` or `2018` (NHS Common User Interface). */
 export function formatDay(p: PartialDay): string {
   const [year, month, day] = p.split('-');
-  return [day, month && MONTHS[Number(month) - 1]?.slice(0, 3), year].filter(Boolean).join('-');
+  return [day, month && MONTHS[Number(month) - 1]!.slice(0, 3), year].filter(Boolean).join('-');
 }
 
 /** `6 August 2018`, `August 2018` or `2018`, for screen readers. */

@@ -17,13 +17,13 @@ export interface Contact {
 /** Whom to ring about these plans, the authority of the most urgent plan first. */
 export function contactsOf(plans: readonly Plan[], today: Day): readonly Contact[] {
   const allEnded = plans.every((plan) => phaseOf(plan, today) === 'ended');
-  const groups = new Map<string, Plan[]>();
+  const groups = new Map<string | undefined, Plan[]>();
   for (const plan of mostUrgentFirst(plans, today)) {
-    const key = plan.authority === undefined ? '' : authorityName(plan.authority).toLowerCase();
+    const key = plan.authority && authorityName(plan.authority).toLowerCase();
     groups.set(key, [...(groups.get(key) ?? []), plan]);
   }
   return [...groups.values()].map((group) => ({
-    authority: group[0]?.authority,
+    authority: group[0]!.authority,
     officePhones: distinct(group.map(({ officePhone }) => officePhone)),
     emergencyPhones: distinct(group.map(({ emergencyPhone }) => emergencyPhone)),
     responsible: allEnded || group.some((plan) => phaseOf(plan, today) !== 'ended'),

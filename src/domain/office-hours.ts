@@ -27,22 +27,26 @@ const RANGE =
  */
 export function parseOfficeHours(text: string): OfficeHours | undefined {
   const ranges: Range[][] = DAYS.map(() => []);
-  let first = -1;
-  let last = -1;
+  let days: readonly number[] = [];
   for (const part of text.toLowerCase().split(/[;,]/)) {
     const found = RANGE.exec(part.trim());
     if (!found) return undefined;
     const [, from, to, openHour, openMinute, closeHour = 24, closeMinute = 0] = found;
-    if (from) [first, last] = [DAYS.indexOf(from), DAYS.indexOf(to ?? from)];
+    if (from) days = daysBetween(from, to ?? from);
     const open = Number(openHour) * 60 + Number(openMinute);
     const close = Number(closeHour) * 60 + Number(closeMinute);
-    if (first < 0 || last < 0 || close <= open) return undefined;
-    for (let day = first; ; day = (day + 1) % 7) {
-      ranges[day]?.push([open, close]);
-      if (day === last) break;
-    }
+    if (days.length === 0 || close <= open) return undefined;
+    for (const day of days) ranges[day]!.push([open, close]);
   }
   return { week: ranges.map(merge) };
+}
+
+/** Both included; empty when either is no day. */
+function daysBetween(from: string, to: string): readonly number[] {
+  const first = DAYS.indexOf(from);
+  const last = DAYS.indexOf(to);
+  if (first < 0 || last < 0) return [];
+  return Array.from({ length: ((last - first + 7) % 7) + 1 }, (_, n) => (first + n) % 7);
 }
 
 function merge(ranges: readonly Range[]): Range[] {
@@ -67,23 +71,22 @@ export interface LineNow {
 function lineAt(hours: OfficeHours, at: Instant, holidays: BankHolidays): Line {
   const day = londonDay(at);
   const minute = minuteOfDay(at);
-  const ranges = holidays.days.has(day) ? [] : hours.week[weekday(day)];
-  return ranges?.some(([open, close]) => open <= minute && minute < close) ? 'office' : 'emergency-duty';
+  const ranges = hours.week[weekday(day)];
+  const isOpen = !holidays.days.has(day) && ranges?.some(([open, close]) => open <= minute && minute < close);
+  return isOpen ? 'office' : 'emergency-duty';
 }
 
 /** The line for now and until when, by the wall clock in London, closed on bank holidays. */
 export function lineNow(hours: OfficeHours, now: Instant, holidays: BankHolidays = englandBankHolidays): LineNow {
   const line = lineAt(hours, now, holidays);
   const today = londonDay(now);
-  const turns: Instant[] = [];
-  for (let ahead = 0; ahead <= 30; ahead++) {
-    const day = addDays(today, ahead);
+  const turns = Array.from({ length: 31 }, (_, ahead) => addDays(today, ahead)).flatMap((day) =>
     // At 01:00 the clocks may change, and then a minute may come a second time, an hour later.
-    for (const minute of [60, ...(hours.week[weekday(day)] ?? []).flat()]) {
+    [60, ...(hours.week[weekday(day)] ?? []).flat()].flatMap((minute) => {
       const at = instantOf(day, minute);
-      turns.push(at, at + 3_600_000);
-    }
-  }
+      return [at, at + 3_600_000];
+    }),
+  );
   const next = turns.filter((at) => at > now).sort((a, b) => a - b);
   return { line, until: next.find((at) => lineAt(hours, at, holidays) !== line) };
 }

@@ -15,11 +15,13 @@ const AREA = /^(?:02\d|011\d|01\d1|0[3589]\d\d|0\d{4})/;
  */
 export function readPhone(raw: string): Phone {
   const text = raw.trim();
-  const [, number = text, extension] = EXTENSION.exec(text) ?? [];
+  const found = EXTENSION.exec(text);
+  const number = found?.[1] ?? text;
+  const extension = found?.[2];
   const digits = number.replace(/^\(?(?:\+|00)44\)?[\s.-]*(?:\(0\)|0)?/, '0').replace(/[\s().\-\u2010-\u2013]/g, '');
   if (!/^0[1235789]\d{8,9}$/.test(digits)) return { display: text };
 
-  const area = AREA.exec(digits)?.[0].length ?? 0;
+  const area = AREA.exec(digits)![0].length;
   const local = digits.slice(area);
   const parts = [digits.slice(0, area), ...(local.length > 6 ? [local.slice(0, -4), local.slice(-4)] : [local])];
   if (extension) parts.push('ext', extension);

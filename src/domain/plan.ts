@@ -4,15 +4,14 @@ import { firstDayOf, lastDayOf, type Day, type PartialDay } from './calendar.js'
 export type PlanKind = 'child-protection' | 'looked-after' | 'unborn' | 'unrecognised';
 
 /** SNOMED CT codes of `CareTeam.category` (CP-IS consumer guide, Data mapping). */
-const kindByCode: Readonly<Record<string, PlanKind>> = {
-  '342191000000101': 'child-protection',
-  '764841000000100': 'looked-after',
-  '818901000000100': 'unborn',
-};
+const kindByCode: ReadonlyMap<string | undefined, PlanKind> = new Map([
+  ['342191000000101', 'child-protection'],
+  ['764841000000100', 'looked-after'],
+  ['818901000000100', 'unborn'],
+]);
 
 /** The kind of plan a SNOMED CT code names; `unrecognised` for any other. */
-export const planKindOf = (code: string | undefined): PlanKind =>
-  code !== undefined && Object.hasOwn(kindByCode, code) ? kindByCode[code]! : 'unrecognised';
+export const planKindOf = (code: string | undefined): PlanKind => kindByCode.get(code) ?? 'unrecognised';
 
 /** One plan as the register sent it. `undefined` means that the register did not say: "Not recorded". */
 export interface Plan {

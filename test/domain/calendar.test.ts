@@ -114,6 +114,7 @@ describe('calendar: days', () => {
     ['9999-12-01', 1, '9999-12-31'],
     ['9999-11-15', 1, '9999-12-15'],
     ['0001-01-01', -12, '0001-01-01'],
+    ['0001-02-15', -1, '0001-01-15'],
     ['0099-12-31', 2, '0100-02-28'],
   ];
   for (const [day, n, result] of months) {
@@ -171,6 +172,7 @@ describe('calendar: what FHIR sends', () => {
     ['2025-01-01 10:00:00Z', undefined],
     [' 2025-01-01', undefined],
     ['2025-01-01\n', undefined],
+    ['2025-01-01 2025', undefined],
     ['2025-W01', undefined],
     ['+002025-01-01', undefined],
     ['', undefined],
@@ -196,6 +198,8 @@ describe('calendar: what FHIR sends', () => {
     ['2026-01-01T00:00:00+01', undefined],
     ['2026-01-01T00:00:00+0100', undefined],
     ['2026-01-01T00:00:00 BST', undefined],
+    ['2026-01-01T00:00:00Z BST', undefined],
+    ['2026-01-01 2026-01-01T00:00:00Z', undefined],
     ['2026-02-29T00:00:00Z', undefined],
     ['2026-01-01T23:59:61Z', undefined],
     ['2026-01-01', undefined],

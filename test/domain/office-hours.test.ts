@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { instantOf, londonDay } from '../../src/domain/calendar.js';
+import { addDays, instantOf, londonDay } from '../../src/domain/calendar.js';
 import {
   defaultOfficeHours,
   describeUntil,
@@ -43,9 +43,9 @@ describe('office hours: the grammar', () => {
   const unreadable = [
     '', ' ', ';', '9-5', '09:00-17:00', 'Mon-Fri', 'Mon-Fri 9:00-17:00', 'Mon-Fri 09:00', 'Mon-Fri 17:00-09:00',
     'Mon-Fri 09:00-09:00', 'Mon-Fri 09:00-24:01', 'Mon-Fri 24:00-24:00', 'Mon-Fri 09:60-17:00', 'Mon-Fri 09:00-25:00',
-    'Monday-Friday 09:00-17:00', 'Mon-Foo 09:00-17:00', 'Foo 09:00-17:00', 'Mon-Fri 09:00-17:00;', ';Mon 09:00-17:00',
+    'Monday-Friday 09:00-17:00', 'Mon-Foo 09:00-17:00', 'Foo 09:00-17:00', 'Foo-Fri 09:00-17:00', 'Mon-Fri 09:00-17:00;', ';Mon 09:00-17:00',
     'Mon-Fri 09:00-17:00 and Sat', 'Mon-Fri 09.00-17.00', 'Mon,Wed 09:00-17:00', 'Mon-Fri09:00-17:00', 'Mon-Fri 0９:00-17:00',
-    'Mon-Fri 09:00-17:00\nclosed', '24/7', 'undefined',
+    'Mon-Fri 09:00-17:00\nclosed', 'open Mon-Fri 09:00-17:00', 'Mon 09:00-12:00, and 13:00-17:00', '24/7', 'undefined',
   ]; // prettier-ignore
   for (const text of unreadable) {
     it(`"${text}" is unreadable`, () => expect(parseOfficeHours(text)).to.equal(undefined));
@@ -133,7 +133,18 @@ describe('office hours: the line for now', () => {
     expect(lineNow(defaultOfficeHours, london('2026-08-09 10:00'), local).until).to.equal(london('2026-08-11 09:00'));
   });
 
-  it('does not look further than 30 days', () => {
+  it('looks 30 days ahead, and no further', () => {
+    const daily = parsed('Mon-Sun 09:00-17:00');
+    const now = london('2026-06-01 18:00');
+    const closedFor = (days: number) => ({
+      lastYear: 2026,
+      days: new Set(Array.from({ length: days }, (_, n) => addDays('2026-06-01', n))),
+    });
+    expect(lineNow(daily, now, closedFor(30)).until).to.equal(london('2026-07-01 09:00'));
+    expect(lineNow(daily, now, closedFor(31)).until).to.equal(undefined);
+  });
+
+  it('does not turn over when it never opens, or never closes', () => {
     const always = parsed('Mon-Sun 00:00-24:00');
     const now = london('2026-06-01 12:00');
     expect(lineNow(always, now)).to.deep.equal({ line: 'office', until: undefined });
