@@ -15,12 +15,20 @@ const MONTHS = 'January February March April May June July August September Octo
 const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
 
 let londonHour: Intl.DateTimeFormat | undefined;
+/** The hour last asked about: a rendering asks about few, many times. */
+let asked = NaN;
+let offset = 0;
 
 /** How far London's clock is ahead of UTC at a moment, in ms. Whole hours ever since it left local mean time. */
 function offsetAt(at: Instant): number {
-  londonHour ??= new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: 'numeric', hourCycle: 'h23' });
-  const ahead = Number(londonHour.format(at)) - new Date(at).getUTCHours();
-  return (((ahead + 36) % 24) - 12) * HOUR;
+  const hour = Math.floor(at / HOUR);
+  if (hour !== asked) {
+    londonHour ??= new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: 'numeric', hourCycle: 'h23' });
+    const ahead = Number(londonHour.format((hour + 0.5) * HOUR)) - new Date(at).getUTCHours();
+    offset = (((ahead + 36) % 24) - 12) * HOUR;
+    asked = hour;
+  }
+  return offset;
 }
 
 const iso = (ms: number): string => new Date(Math.min(Math.max(ms, FIRST), LAST)).toISOString();
