@@ -19,6 +19,7 @@ export function installProbe(): void {
   });
   const watched = { childList: true, characterData: true, subtree: true };
   observer.observe(document, watched);
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the element it is called on
   const attachShadow = Element.prototype.attachShadow;
   Element.prototype.attachShadow = function (init) {
     const root = attachShadow.call(this, init);

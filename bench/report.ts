@@ -61,7 +61,7 @@ function row(what: string, values: By<number>, texts: By<string>, target = ''): 
 }
 
 const map = <Value, Result>(by: By<Value> | undefined, to: (value: Value) => Result): By<Result> =>
-  Object.fromEntries(Object.entries(by ?? {}).map(([contender, value]) => [contender, to(value as Value)]));
+  Object.fromEntries(Object.entries(by ?? {}).map(([contender, value]) => [contender, to(value)]));
 
 const timeRow = (what: string, by: By<Summary>, target = ''): string =>
   row(

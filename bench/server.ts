@@ -68,6 +68,7 @@ function sendPage({ pathname, searchParams }: URL, response: ServerResponse): vo
 <html lang="en">
 <head>
 <title>Bench</title>
+<style>body { font-family: Arial, sans-serif }</style>
 ${heads[contender]}
 </head>
 <body class="nhsuk-frontend-supported">

@@ -76,12 +76,12 @@ function record({ plans, heading, checked, atOffice, usually }: Held, banner: HT
   return visits;
 }
 
-function showHistory({ visits, times, rest, oldest, months, dots }: History, cell: HTMLElement): void {
+function showHistory({ visits, atLeast, times, rest, oldest, months, dots }: History, cell: HTMLElement): void {
   if (visits.length === 0) {
     cell.lastChild!.textContent = words.notViewed;
     return;
   }
-  cell.lastChild!.replaceWith(make('p', '', 'CP-IS viewed ', make('strong', '', times), rest));
+  cell.lastChild!.replaceWith(make('p', '', `CP-IS viewed ${atLeast}`, make('strong', '', times), rest));
   const strip = drawn('svg', { class: 'strip', role: 'img' });
   strip.append(drawn('line', { x1: 0, x2: '100%', y1: 32, y2: 32 }));
   strip.append(...months.map(({ x, name }) => drawn('text', { x: `${x}%`, y: 46 }, name)));

@@ -6,11 +6,12 @@ interface Props {
   readonly history: History;
 }
 
-export function Summary({ history: { times, rest, months, dots } }: Props) {
+export function Summary({ history: { atLeast, times, rest, months, dots } }: Props) {
   return (
     <>
       <Text>
-        CP-IS viewed <strong>{times}</strong>
+        CP-IS viewed {atLeast}
+        <strong>{times}</strong>
         {rest}
       </Text>
       <svg width="100%" height="52" role="img">

@@ -28,6 +28,8 @@ export interface Visit {
 
 export interface History {
   readonly visits: readonly Visit[];
+  /** "at least ", where there may be more than the register lists. */
+  readonly atLeast: string;
   readonly times: string;
   readonly rest: string;
   readonly oldest: string;
@@ -71,7 +73,7 @@ const day = (date: string): string =>
 
 /** `01632 960123`, `020 7946 0123`. */
 const phone = (raw: string): string =>
-  /^02/.test(raw)
+  /^0(2|11)/.test(raw)
     ? `${raw.slice(0, 3)}\u00a0${raw.slice(3, 7)}\u00a0${raw.slice(7)}`
     : `${raw.slice(0, 5)}\u00a0${raw.slice(5)}`;
 
@@ -129,6 +131,7 @@ export function readHistory(bundle: Accesses): History {
       role: role?.code[0]?.coding[0]?.display ?? '',
     })),
     times: `${events.length} times`,
+    atLeast: most ? 'at least ' : '',
     rest: ` before now, at ${services} services${most ? ' or more' : ''}. About ${events.length} visits${most ? ' or more' : ''}; ${recent} in the last 30 days.`,
     oldest: most ? `25 most recent, back to ${shown(events[24]?.at ?? 0, events[24]?.recorded ?? '')}. ` : '',
     months: [12, 9, 6, 3].map((back) => {

@@ -6,11 +6,12 @@ interface Props {
   readonly history: History;
 }
 
-export function Summary({ history: { times, rest, months, dots } }: Props) {
+export function Summary({ history: { atLeast, times, rest, months, dots } }: Props) {
   return (
     <>
       <p>
-        CP-IS viewed <strong>{times}</strong>
+        CP-IS viewed {atLeast}
+        <strong>{times}</strong>
         {rest}
       </p>
       <svg className="strip" role="img">
