@@ -29,7 +29,7 @@ const chosen = contenders.filter((contender) => values.only.split(',').includes(
 const sets = values.sets.split(',');
 const counts = values.quick
   ? { warmUp: 1, rounds: 5, switches: 200, manyRounds: 2, growthRounds: 1 }
-  : { warmUp: 3, rounds: 30, switches: 1000, manyRounds: 10, growthRounds: 5 };
+  : { warmUp: 3, rounds: 30, switches: 1000, manyRounds: 10, growthRounds: 3 };
 const rounds = values.rounds === undefined ? counts.rounds : Number(values.rounds);
 
 /** Every contender takes its turn before the first comes again, so that what slows the machine slows them alike. */
