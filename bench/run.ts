@@ -141,7 +141,8 @@ try {
     bytes: {},
     speeds: [],
   };
-  for (const contender of chosen) results.bytes[contender] = await bytes({ browser, url, throttle: 1 }, contender);
+  for (const contender of chosen)
+    if (contender !== 'blank') results.bytes[contender] = await bytes({ browser, url, throttle: 1 }, contender);
   for (const throttle of values.throttles.split(',').map(Number))
     results.speeds.push(await measureAt({ browser, url, throttle }));
   const folder = join(import.meta.dirname, 'results');
