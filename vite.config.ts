@@ -1,5 +1,7 @@
 import { defineConfig, type UserConfig } from 'vite';
 
+import { minifyTemplates } from './vite.templates.js';
+
 /** rxjs under `es2015` is written for today's browsers; its default is not, and brings helpers of its own. */
 const conditions = ['es2015', 'module', 'browser', 'production'];
 const common: UserConfig = { base: './', logLevel: 'warn', resolve: { conditions } };
@@ -25,6 +27,7 @@ const screens = [
  */
 const builds: Record<string, UserConfig> = {
   tag: {
+    plugins: [minifyTemplates()],
     build: {
       ...lib,
       lib: { entry: { 'cp-is-banner': 'src/define.ts' }, formats: ['es'], fileName: (_, name) => `${name}.js` },

@@ -19,12 +19,20 @@ const INSTANT =
   /^(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3])(?::[0-5]\d){2})(?:\.(\d+))?(Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/;
 
 let londonHour: Intl.DateTimeFormat | undefined;
+/** The hour last asked about: a rendering asks about few, many times. */
+let asked = NaN;
+let offset = 0;
 
 /** How far London's clock is ahead of UTC at a moment, in ms. Whole hours ever since it left local mean time. */
 function offsetAt(at: Instant): number {
-  londonHour ??= new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: 'numeric', hourCycle: 'h23' });
-  const ahead = Number(londonHour.format(at)) - new Date(at).getUTCHours();
-  return (((ahead + 36) % 24) - 12) * HOUR;
+  const hour = Math.floor(at / HOUR);
+  if (hour !== asked) {
+    londonHour ??= new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: 'numeric', hourCycle: 'h23' });
+    const ahead = Number(londonHour.format((hour + 0.5) * HOUR)) - new Date(at).getUTCHours();
+    offset = (((ahead + 36) % 24) - 12) * HOUR;
+    asked = hour;
+  }
+  return offset;
 }
 
 /** Like `Date.parse`, in whose place some libraries of old pages put one of their own. */

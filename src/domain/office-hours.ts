@@ -80,15 +80,19 @@ function lineAt(hours: OfficeHours, at: Instant, holidays: BankHolidays): Line {
 export function lineNow(hours: OfficeHours, now: Instant, holidays: BankHolidays = englandBankHolidays): LineNow {
   const line = lineAt(hours, now, holidays);
   const today = londonDay(now);
-  const turns = Array.from({ length: 31 }, (_, ahead) => addDays(today, ahead)).flatMap((day) =>
+  let until: Instant | undefined;
+  for (let ahead = 0; ahead <= 30; ahead++) {
+    const day = addDays(today, ahead);
+    // A turn may fall just after its day's end: the day after is looked at before one is believed.
+    if (until !== undefined && until < instantOf(day, 0)) break;
     // At 01:00 the clocks may change, and then a minute may come a second time, an hour later.
-    [60, ...(hours.week[weekday(day)] ?? []).flat()].flatMap((minute) => {
-      const at = instantOf(day, minute);
-      return [at, at + 3_600_000];
-    }),
-  );
-  const next = turns.filter((at) => at > now).sort((a, b) => a - b);
-  return { line, until: next.find((at) => lineAt(hours, at, holidays) !== line) };
+    const next = [60, ...(hours.week[weekday(day)] ?? []).flat()]
+      .map((minute) => instantOf(day, minute))
+      .flatMap((at) => [at, at + 3_600_000])
+      .filter((at) => at > now && at < (until ?? Infinity) && lineAt(hours, at, holidays) !== line);
+    if (next.length > 0) until = Math.min(...next);
+  }
+  return { line, until };
 }
 
 /**

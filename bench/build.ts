@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { build } from 'vite';
+
+/** In the order in which they take turns. `blank` shows nothing: what it takes is the browser's and the machine's own. */
+export const contenders = ['ours', 'limit', 'usual', 'peer', 'blank'] as const;
+export type Contender = (typeof contenders)[number];
+
+/** A file as it goes over the wire, compressed beforehand as well as each format can. */
+export interface Asset {
+  readonly name: string;
+  readonly type: string;
+  readonly plain: Buffer;
+  readonly gzip: Buffer;
+  readonly brotli: Buffer;
+}
+
+const root = resolve(import.meta.dirname, '..');
+const built = join(root, '.cache/bench');
+
+/** Production builds of the others; ours is the product's own build, as an integrator gets it. */
+export async function buildContenders(): Promise<void> {
+  for (const mode of ['tag', 'worker']) await build({ root, mode });
+  for (const [name, entry] of [
+    ['limit', 'main.ts'],
+    ['usual', 'main.tsx'],
+    ['peer', 'main.tsx'],
+  ] as const) {
+    await build({
+      configFile: false,
+      root: join(root, 'bench/contenders', name),
+      base: `/${name}/`,
+      // The others' libraries mark their files for servers that render; that is no matter here.
+      logLevel: 'error',
+      build: {
+        target: 'es2022',
+        outDir: join(built, name),
+        emptyOutDir: true,
+        modulePreload: { polyfill: false },
+        rolldownOptions: {
+          input: { main: join(root, 'bench/contenders', name, entry) },
+          output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },
+        },
+      },
+    });
+  }
+}
+
+const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
+
+export function assetsOf(contender: Contender): readonly Asset[] {
+  if (contender === 'blank') return [];
+  const folder = contender === 'ours' ? join(root, 'dist') : join(built, contender);
+  return readdirSync(folder)
+    .filter((name) => (contender === 'ours' ? /^cp-is-banner(\.worker)?\.js$/ : /\.(js|css)$/).test(name))
+    .map((name) => {
+      const plain = readFileSync(join(folder, name));
+      return {
+        name,
+        type: types[name.slice(name.lastIndexOf('.'))] ?? 'application/octet-stream',
+        plain,
+        gzip: gzipSync(plain, { level: 9 }),
+        brotli: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+      };
+    });
+}

@@ -1,0 +1,138 @@
+// The limit: fetch and the DOM, nothing else. The same text on screen; nothing is doubted, shared, retried or given up.
+import { auditEventQuery, careTeamQuery, headersOf, search, type Accesses, type CareTeams } from '../shared/fhir.js';
+import { href, readHeld, readHistory, words, type Held, type History } from '../shared/record.js';
+import { letBenchOpen, readStage } from '../shared/stage.js';
+import './limit.css';
+
+const { main, base, setting, unscheduled, numbers } = readStage();
+
+type Child = Node | string;
+
+function make(name: string, className: string, ...children: Child[]): HTMLElement {
+  const element = document.createElement(name);
+  if (className !== '') element.className = className;
+  element.append(...children);
+  return element;
+}
+
+function drawn(name: string, attributes: Record<string, string | number>, text = ''): SVGElement {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  element.textContent = text;
+  return element;
+}
+
+function phone(shown: string): Node {
+  const link = document.createElement('a');
+  link.href = href(shown);
+  link.textContent = shown;
+  const copy = make('button', 'copy', '⧉');
+  copy.setAttribute('aria-label', `${words.copy} ${shown}`);
+  copy.addEventListener('click', () => void navigator.clipboard.writeText(shown));
+  return make('span', 'pair', link, copy);
+}
+
+function record({ plans, heading, checked, atOffice, usually }: Held, banner: HTMLElement): HTMLElement {
+  const [only] = plans;
+  const hide = make('button', 'link', words.hide);
+  hide.addEventListener('click', () => {
+    banner.hidden = true;
+  });
+  const says = make('div', 'says', make('h2', '', heading));
+  if (only !== undefined && plans.length === 1) says.append(make('p', '', `${only.since} · ${only.authority}`));
+  const contacts = make(
+    'div',
+    'cell',
+    make('h3', '', `If concerned, ring: ${atOffice ? 'office' : 'emergency duty team'}`),
+  );
+  const others = make('ul', '');
+  for (const { authority, office, emergency } of plans) {
+    const now = atOffice ? office : emergency;
+    const other = atOffice ? emergency : office;
+    contacts.append(make('div', 'ring', make('span', 'who', authority), phone(now), make('span', 'when', usually)));
+    others.append(make('li', '', atOffice ? 'Emergency duty team ' : 'Office ', phone(other)));
+  }
+  contacts.append(others);
+  const visits = make('div', 'cell', make('h3', '', words.visits), make('p', '', words.visitsLoading));
+  const details = make('div', 'details');
+  if (plans.length > 1) {
+    const rows = plans.map(({ kind, since, authority }) =>
+      make('li', '', make('strong', '', kind), ` ${since} · ${authority}`),
+    );
+    details.append(make('div', 'cell', make('h3', '', words.plans), make('ul', '', ...rows)));
+  }
+  details.append(contacts, visits);
+  const foot = make(
+    'div',
+    'foot',
+    make('p', '', make('strong', '', unscheduled ? words.alert : words.silent), ` ${words.alertRest}`),
+    make('button', 'link', words.openedInError),
+  );
+  banner.replaceChildren(
+    make('div', 'heading', says, make('div', 'aside', make('span', '', checked), hide)),
+    details,
+    foot,
+  );
+  return visits;
+}
+
+function showHistory({ visits, atLeast, times, rest, oldest, months, dots }: History, cell: HTMLElement): void {
+  if (visits.length === 0) {
+    cell.lastChild!.textContent = words.notViewed;
+    return;
+  }
+  cell.lastChild!.replaceWith(make('p', '', `CP-IS viewed ${atLeast}`, make('strong', '', times), rest));
+  const strip = drawn('svg', { class: 'strip', role: 'img' });
+  strip.append(drawn('line', { x1: 0, x2: '100%', y1: 32, y2: 32 }));
+  strip.append(...months.map(({ x, name }) => drawn('text', { x: `${x}%`, y: 46 }, name)));
+  strip.append(drawn('text', { x: '100%', y: 46, 'text-anchor': 'end' }, 'Now'));
+  strip.append(...dots.map((x) => drawn('circle', { cx: `${x}%`, cy: 26, r: 4 })));
+  cell.append(strip);
+  const body = make('tbody', '');
+  for (const { at, place, viewer, role } of visits) {
+    body.append(
+      make('tr', '', make('td', '', at), make('td', '', place), make('td', '', viewer), make('td', '', role)),
+    );
+  }
+  const head = make('tr', '', ...words.columns.map((column) => make('th', '', column)));
+  const table = make('table', '', make('caption', '', words.caption), make('thead', '', head), body);
+  cell.parentElement!.after(make('div', 'table', table, make('p', '', oldest, words.note)));
+}
+
+const latest: string[] = [];
+
+async function show(index: number, nhsNumber: string): Promise<void> {
+  latest[index] = nhsNumber;
+  const banner = main.children[index] as HTMLElement;
+  if (nhsNumber === '') {
+    banner.replaceChildren();
+    return;
+  }
+  const isOver = (): boolean => latest[index] !== nhsNumber;
+  const headers = headersOf(setting);
+  banner.replaceChildren(make('p', '', words.checking(unscheduled)));
+  const held = readHeld(await search<CareTeams>(`${base}/CareTeam?${careTeamQuery(nhsNumber)}`, headers));
+  if (isOver()) return;
+  if (held === undefined) {
+    banner.replaceChildren(make('p', '', make('strong', '', words.none), ` ${words.noneRest}`));
+    return;
+  }
+  const cell = record(held, banner);
+  const accesses = await search<Accesses>(`${base}/AuditEvent?${auditEventQuery(nhsNumber)}`, headers);
+  if (!isOver()) showHistory(readHistory(accesses), cell);
+}
+
+const open = (index: number, nhsNumber: string): void => {
+  show(index, nhsNumber).catch(() => {
+    main.children[index]?.replaceChildren(words.notChecked);
+  });
+};
+
+for (const [index, nhsNumber] of numbers.entries()) {
+  const banner = make('section', 'banner');
+  banner.setAttribute('aria-label', words.region);
+  banner.dataset['banner'] = '';
+  main.children[index]?.replaceWith(banner);
+  open(index, nhsNumber);
+}
+letBenchOpen(open);

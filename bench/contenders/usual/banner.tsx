@@ -1,0 +1,116 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Card, InsetText, Tag, WarningCallout } from 'nhsuk-react-components';
+import { lazy, Suspense, useMemo, useState } from 'react';
+
+import { auditEventQuery, careTeamQuery, headersOf, search, type Accesses, type CareTeams } from '../shared/fhir.js';
+import { readHeld, readHistory, words, type Held, type History } from '../shared/record.js';
+import type { Stage } from '../shared/stage.js';
+import { Contacts } from './contacts.js';
+
+const viewsLoaded = import('./views.js');
+const Views = lazy(() => viewsLoaded);
+const Summary = lazy(() => viewsLoaded.then(({ Summary: component }) => ({ default: component })));
+
+interface Props {
+  readonly nhsNumber: string;
+  readonly stage: Stage;
+}
+
+export function Banner({ nhsNumber, stage }: Props) {
+  // A TraceID for each patient, used by both searches.
+  const headers = useMemo(() => headersOf(stage.setting), [stage, nhsNumber]);
+  const plans = useQuery({
+    queryKey: ['care-team', nhsNumber],
+    queryFn: ({ signal }) =>
+      search<CareTeams>(`${stage.base}/CareTeam?${careTeamQuery(nhsNumber)}`, headers, signal).then(
+        (bundle) => readHeld(bundle) ?? null,
+      ),
+  });
+  const accesses = useQuery({
+    queryKey: ['audit-event', nhsNumber],
+    queryFn: ({ signal }) =>
+      search<Accesses>(`${stage.base}/AuditEvent?${auditEventQuery(nhsNumber)}`, headers, signal).then(readHistory),
+    enabled: plans.data !== undefined && plans.data !== null,
+  });
+  if (plans.isPending) return <InsetText>{words.checking(stage.unscheduled)}</InsetText>;
+  if (plans.isError)
+    return (
+      <WarningCallout>
+        <WarningCallout.Heading>{words.notChecked}</WarningCallout.Heading>
+      </WarningCallout>
+    );
+  if (plans.data === null)
+    return (
+      <InsetText>
+        <strong>{words.none}</strong> {words.noneRest}
+      </InsetText>
+    );
+  return <Record key={nhsNumber} held={plans.data} history={accesses.data} unscheduled={stage.unscheduled} />;
+}
+
+interface RecordProps {
+  readonly held: Held;
+  readonly history: History | undefined;
+  readonly unscheduled: boolean;
+}
+
+function Record({ held, history, unscheduled }: RecordProps) {
+  const [hidden, setHidden] = useState(false);
+  if (hidden) return null;
+  const { plans, heading, checked } = held;
+  const [only] = plans;
+  return (
+    <WarningCallout aria-label={words.region}>
+      <WarningCallout.Heading>{heading}</WarningCallout.Heading>
+      {only !== undefined && plans.length === 1 && (
+        <p>
+          {only.since} · {only.authority}
+        </p>
+      )}
+      <p>
+        <Tag>{checked}</Tag>
+        <Button small secondary onClick={() => setHidden(true)}>
+          {words.hide}
+        </Button>
+      </p>
+      <div className="details">
+        {plans.length > 1 && (
+          <Card>
+            <Card.Heading headingLevel="h3">{words.plans}</Card.Heading>
+            <ul className="nhsuk-list">
+              {plans.map(({ kind, since, authority }) => (
+                <li key={`${kind}${authority}`}>
+                  <strong>{kind}</strong> {since} · {authority}
+                </li>
+              ))}
+            </ul>
+          </Card>
+        )}
+        <Contacts held={held} />
+        <Card>
+          <Card.Heading headingLevel="h3">{words.visits}</Card.Heading>
+          {history === undefined ? (
+            <p>{words.visitsLoading}</p>
+          ) : history.visits.length === 0 ? (
+            <p>{words.notViewed}</p>
+          ) : (
+            <Suspense fallback={<p>{words.visitsLoading}</p>}>
+              <Summary history={history} />
+            </Suspense>
+          )}
+        </Card>
+      </div>
+      {history !== undefined && history.visits.length > 0 && (
+        <Suspense>
+          <Views history={history} />
+        </Suspense>
+      )}
+      <p>
+        <strong>{unscheduled ? words.alert : words.silent}</strong> {words.alertRest}
+      </p>
+      <Button small secondary>
+        {words.openedInError}
+      </Button>
+    </WarningCallout>
+  );
+}

@@ -1,0 +1,39 @@
+import { Button, Card } from 'nhsuk-react-components';
+
+import { href, words, type Held } from '../shared/record.js';
+
+export function Contacts({ held: { plans, atOffice, usually } }: { readonly held: Held }) {
+  return (
+    <Card feature>
+      <Card.Heading headingLevel="h3">If concerned, ring: {atOffice ? 'office' : 'emergency duty team'}</Card.Heading>
+      {plans.map(({ kind, authority, office, emergency }) => (
+        <p key={`${kind}${authority}`}>
+          {authority} <Phone shown={atOffice ? office : emergency} /> {usually}
+        </p>
+      ))}
+      <ul className="nhsuk-list">
+        {plans.map(({ kind, authority, office, emergency }) => (
+          <li key={`${kind}${authority}`}>
+            {atOffice ? 'Emergency duty team' : 'Office'} <Phone shown={atOffice ? emergency : office} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Phone({ shown }: { readonly shown: string }) {
+  return (
+    <>
+      <a href={href(shown)}>{shown}</a>{' '}
+      <Button
+        small
+        secondary
+        aria-label={`${words.copy} ${shown}`}
+        onClick={() => void navigator.clipboard.writeText(shown)}
+      >
+        ⧉
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,199 @@
+import type { Contender } from './build.js';
+import type { Fetched } from './measures.js';
+import type { Summary } from './statistics.js';
+
+type By<Value> = Partial<Record<Contender, Value>>;
+
+interface OpensSummary {
+  readonly firstStatus: Summary;
+  readonly firstVisits: Summary;
+  readonly warmStatus: Summary;
+  readonly warmVisits: Summary;
+  readonly mainThread: Summary;
+  readonly loop: Summary;
+}
+
+interface SwitchesSummary {
+  readonly time: Summary;
+  readonly longTasks: number;
+  readonly longest: number;
+  readonly heap: number;
+  readonly nodes: number;
+  readonly listeners: number;
+  readonly workers: number;
+}
+
+export interface Speed {
+  readonly throttle: number;
+  readonly loadBefore: readonly number[];
+  loadAfter?: readonly number[];
+  navigation?: By<Summary>;
+  opens?: By<OpensSummary>;
+  switches?: By<SwitchesSummary>;
+  tags?: Record<number, By<OpensSummary>>;
+  shared?: { readonly workers: number; readonly sheets: number };
+  growth?: Record<string, By<OpensSummary>>;
+}
+
+export interface Results {
+  readonly at: string;
+  readonly quick: boolean;
+  readonly rounds: number;
+  readonly machine: string;
+  readonly bytes: By<readonly Fetched[]>;
+  readonly speeds: Speed[];
+}
+
+const shown: readonly Contender[] = ['ours', 'limit', 'usual', 'peer'];
+const heads = ['ours', 'the limit', 'the usual', 'the peer', 'ours / limit', 'ours / usual', 'target'];
+
+const number = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(1));
+const withSpread = ({ median, quartiles: [low, high] }: Summary): string =>
+  `${number(median)} (${number(low)}–${number(high)})`;
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+function row(what: string, values: By<number>, texts: By<string>, target = ''): string {
+  const ratio = (beside: Contender): string => {
+    const [one, other] = [values.ours, values[beside]];
+    return one === undefined || other === undefined || other === 0 ? '' : (one / other).toFixed(2);
+  };
+  return line([what, ...shown.map((contender) => texts[contender] ?? ''), ratio('limit'), ratio('usual'), target]);
+}
+
+const map = <Value, Result>(by: By<Value> | undefined, to: (value: Value) => Result): By<Result> =>
+  Object.fromEntries(Object.entries(by ?? {}).map(([contender, value]) => [contender, to(value)]));
+
+const timeRow = (what: string, by: By<Summary>, target = ''): string =>
+  row(
+    what,
+    map(by, ({ median }) => median),
+    map(by, withSpread),
+    target,
+  );
+
+const table = (title: string, first: string, rows: readonly string[]): string =>
+  [`### ${title}`, '', line([first, ...heads]), line([first, ...heads].map(() => '---')), ...rows, ''].join('\n');
+
+function bytesTable({ bytes }: Results): string {
+  const sum = (pick: (file: Fetched) => number, which: RegExp) =>
+    map(bytes, (files) => files.filter(({ name }) => which.test(name)).reduce((total, file) => total + pick(file), 0));
+  const kilobytes = (by: By<number>): By<string> => map(by, (total) => (total / 1000).toFixed(1));
+  const rows = (
+    [
+      ['page script', /^(?!.*worker).*\.js$/],
+      ['worker', /worker/],
+      ['style sheet', /\.css$/],
+      ['all', /./],
+    ] as const
+  ).flatMap(([what, which]) =>
+    (['gzip', 'brotli'] as const).map((format) => {
+      const by = sum((file) => file[format], which);
+      return row(`${what}, ${format}`, by, kilobytes(by), what === 'all' ? '≤ 0.32 × usual' : '');
+    }),
+  );
+  return table('On the wire, kB (1,000 bytes)', 'until 25 views are shown', rows);
+}
+
+function speedTables(speed: Speed): string {
+  const { throttle, navigation, opens, switches, tags, shared, growth, loadBefore, loadAfter } = speed;
+  const pick = (by: By<OpensSummary> | undefined, of: keyof OpensSummary): By<Summary> => map(by, (one) => one[of]);
+  const title = throttle === 1 ? 'At full speed' : `Main thread ${throttle}× slower`;
+  const parts: string[] = [];
+  if (navigation !== undefined && opens !== undefined)
+    parts.push(
+      table(`${title}: milliseconds, median (quartiles)`, '', [
+        timeRow('navigation → “checking” painted', navigation, '≤ 0.6 × usual'),
+        timeRow('first open → status painted', pick(opens, 'firstStatus')),
+        timeRow('first open → 25 views painted', pick(opens, 'firstVisits')),
+        timeRow('warm open → status painted', pick(opens, 'warmStatus'), '≤ 1.2 × limit, ≤ 0.7 × usual'),
+        timeRow('warm open → 25 views painted', pick(opens, 'warmVisits')),
+        timeRow('main thread, one warm open', pick(opens, 'mainThread')),
+      ]),
+      `Noise: a page that only writes “Checking” paints it after ${navigation.blank === undefined ? '–' : withSpread(navigation.blank)} ms; a fixed loop took ${Object.values(
+        pick(opens, 'loop'),
+      )
+        .map(withSpread)
+        .join(', ')} ms after each contender's opens.`,
+      '',
+    );
+  if (switches !== undefined)
+    parts.push(
+      table(`${title}: patient after patient`, '', [
+        timeRow(
+          'one switch, to 25 views, ms',
+          map(switches, ({ time }) => time),
+        ),
+        plain(
+          'long tasks (over 50 ms)',
+          map(switches, ({ longTasks }) => longTasks),
+          '0 at 4×',
+        ),
+        plain(
+          'the longest task over 50 ms',
+          map(switches, ({ longest }) => longest),
+        ),
+        plain(
+          'heap kept, kB',
+          map(switches, ({ heap }) => heap / 1000),
+          '< 1,000',
+        ),
+        plain(
+          'nodes kept',
+          map(switches, ({ nodes }) => nodes),
+          '0',
+        ),
+        plain(
+          'listeners kept',
+          map(switches, ({ listeners }) => listeners),
+          '0',
+        ),
+      ]),
+    );
+  if (tags !== undefined) {
+    const perTag = (count: number, of: 'warmVisits' | 'mainThread') =>
+      map(tags[count], (one) => one[of].median / count);
+    const both = (of: 'warmVisits' | 'mainThread', what: string) => [
+      plain(`${what}, one tag`, perTag(1, of)),
+      plain(`${what}, each of 50`, perTag(50, of)),
+    ];
+    const ratio = (of: 'warmVisits' | 'mainThread'): By<number> =>
+      Object.fromEntries(
+        shown.map((contender) => [contender, (perTag(50, of)[contender] ?? NaN) / (perTag(1, of)[contender] ?? NaN)]),
+      );
+    parts.push(
+      table(`${title}: 50 tags on one page, scheduled care, ms per tag`, '', [
+        ...both('mainThread', 'main thread'),
+        plain('50 : 1', ratio('mainThread'), 'ours ≤ 1.3'),
+        ...both('warmVisits', 'to all painted'),
+        plain('50 : 1', ratio('warmVisits'), 'ours ≤ 1.3'),
+      ]),
+      shared === undefined ? '' : `Ours with 50 tags: ${shared.workers} worker, ${shared.sheets} style sheet.\n`,
+    );
+  }
+  if (growth !== undefined)
+    parts.push(
+      table(
+        `${title}: as it grows, main thread for one warm open, ms`,
+        '',
+        Object.entries(growth).map(([what, by]) => timeRow(what, pick(by, 'mainThread'))),
+      ),
+      table(
+        `${title}: as it grows, warm open → all painted, ms`,
+        '',
+        Object.entries(growth).map(([what, by]) => timeRow(what, pick(by, 'warmVisits'))),
+      ),
+    );
+  const load = (averages: readonly number[] | undefined): string => averages?.[0]?.toFixed(2) ?? '–';
+  parts.push(`Load average before and after: ${load(loadBefore)}, ${load(loadAfter)}.`, '');
+  return parts.join('\n');
+}
+
+const plain = (what: string, by: By<number>, target = ''): string => row(what, by, map(by, number), target);
+
+export const report = (results: Results): string =>
+  [
+    `${results.quick ? 'Quick run, ' : ''}${results.rounds} rounds, ${results.at}. ${results.machine}.`,
+    '',
+    bytesTable(results),
+    ...results.speeds.map(speedTables),
+  ].join('\n');
