@@ -3,6 +3,8 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import type { AddressInfo } from 'node:net';
 
+import { fhircastHub } from './peers/fhircast-hub.js';
+import { webSockets } from './peers/web-sockets.js';
 import { sandboxClock } from './register/clock.js';
 import { faults } from './register/faults.js';
 import { createRegister, openDatabase, registerPaths } from './register/index.js';
@@ -18,10 +20,12 @@ export async function startDemo(port: number, now: () => number = () => Date.now
   const register = await createRegister({ database: await openDatabase(), now: clock.now });
   const site = new Hono().route('/', clock.routes).route('/faults', faults(register.app));
   for (const path of registerPaths) site.all(path, (context) => register.app.fetch(context.req.raw));
+  site.route('/', fhircastHub());
   site.use('/cp-is-banner*', serveStatic({ root: './dist' })).use('*', serveStatic({ root: './.cache/demo' }));
 
+  const websocket = webSockets();
   const server = await new Promise<ServerType>((resolve, reject) => {
-    const started = serve({ fetch: site.fetch, port, hostname: '127.0.0.1' }, () => {
+    const started = serve({ fetch: site.fetch, port, hostname: '127.0.0.1', websocket: { server: websocket } }, () => {
       resolve(started);
     });
     started.on('error', reject);
@@ -35,6 +39,7 @@ export async function startDemo(port: number, now: () => number = () => Date.now
         });
         // A request that a fault keeps waiting, or an authority's stream, would keep the server too.
         if ('closeAllConnections' in server) server.closeAllConnections();
+        for (const socket of websocket.clients) socket.terminate();
       }),
   };
 }

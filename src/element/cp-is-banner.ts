@@ -73,6 +73,7 @@ export class CpIsBanner extends LitElement {
     workerUrl: { attribute: 'worker-url' },
     accessToken: { attribute: false },
     user: { attribute: false },
+    outOfSync: { attribute: false },
   };
 
   /** The patient's NHS number; "" = no patient. Spaces and hyphens are tolerated. */
@@ -107,6 +108,8 @@ export class CpIsBanner extends LitElement {
   declare accessToken: TokenSource | undefined;
   /** Opaque id of the signed-in user; changing it blanks and re-opens. */
   declare user: string | undefined;
+  /** Set by a context adapter while it cannot tell whether this is still the patient who is open. */
+  declare outOfSync: boolean;
 
   #state: BannerState = idle;
   #view: BannerView = viewOf(idle, '', 0);
@@ -158,6 +161,7 @@ export class CpIsBanner extends LitElement {
     this.workerUrl = '';
     this.accessToken = undefined;
     this.user = undefined;
+    this.outOfSync = false;
   }
 
   /** Forgets every answer and drops everything under way. */
@@ -275,6 +279,7 @@ export class CpIsBanner extends LitElement {
       setting: asked?.setting,
       layout: textOf(this.layout),
       discreet: this.discreet,
+      outOfSync: this.outOfSync,
       officeHours: textOf(this.officeHours),
       homeAuthorities: textOf(this.homeAuthorities),
       reader: this.#reader,
