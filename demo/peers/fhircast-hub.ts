@@ -4,7 +4,8 @@ import { cors } from 'hono/cors';
 import type { WSContext } from 'hono/ws';
 import { randomUUID } from 'node:crypto';
 
-import { Topic, type Acknowledgement, type EventMessage, type HubFaults, type Subscriber } from './fhircast-topic.js';
+import type { Acknowledgement, EventMessage, HubFaults } from './fhircast-messages.js';
+import { Topic, type Subscriber } from './fhircast-topic.js';
 
 /**
  * A small FHIRcast STU3 hub to try adapters against. It keeps what is open in each topic, tells a new subscriber, and

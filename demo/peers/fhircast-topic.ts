@@ -1,35 +1,4 @@
-/** One user's session at the hub: what is open in it, and who wants to know. */
-
-export interface EventMessage {
-  timestamp: string;
-  id: string;
-  event: { 'hub.topic': string; 'hub.event': string; context: unknown[] };
-}
-
-/** What a subscriber says of an event. Medplum's client gives no status. */
-export interface Acknowledgement {
-  id: string;
-  status?: string;
-}
-
-/** How the hub misbehaves, for those who must bear it. */
-export interface HubFaults {
-  /** Subscriptions are refused with this HTTP status. */
-  refuse?: 400 | 401 | 403 | 500 | 503;
-  /** Subscriptions are accepted and then denied on the socket. */
-  deny?: boolean;
-  /** Sockets open and nothing is confirmed. */
-  silent?: boolean;
-  leaseSeconds?: number;
-  /** The lease cannot be renewed, and lapses. */
-  noRenewal?: boolean;
-  /** Every event goes out so many times more. */
-  replays?: number;
-  /** Event names as in STU2. */
-  lowerCase?: boolean;
-  /** So many bytes of rubbish go before every event. */
-  rubbish?: number;
-}
+import type { Acknowledgement, EventMessage, HubFaults, Seen } from './fhircast-messages.js';
 
 export interface Subscriber {
   readonly id: string;
@@ -42,6 +11,7 @@ export interface Subscriber {
 
 const usualLease = 7200;
 
+/** One user's session at the hub: what is open in it, and who wants to know. */
 export class Topic {
   readonly #name: string;
   readonly #subscribers = new Set<Subscriber>();
@@ -118,7 +88,7 @@ export class Topic {
       : { 'context.type': last.event['hub.event'].split('-')[0], context: last.event.context };
   }
 
-  seen(): unknown {
+  seen(): Seen {
     return {
       subscribers: this.#subscribers.size,
       confirmed: this.#confirmed,
