@@ -16,6 +16,8 @@ const screens = [
   'states-left-page',
   'local-authority',
   'split',
+  'fhircast',
+  'smart',
 ];
 
 /**

@@ -3,11 +3,14 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import type { AddressInfo } from 'node:net';
 
+import { cdsHooks } from './peers/cds-hooks.js';
+import { ehr } from './peers/ehr.js';
 import { fhircastHub } from './peers/fhircast-hub.js';
 import { webSockets } from './peers/web-sockets.js';
 import { sandboxClock } from './register/clock.js';
 import { faults } from './register/faults.js';
 import { createRegister, openDatabase, registerPaths } from './register/index.js';
+import { londonDay } from './register/time.js';
 
 export interface DemoServer {
   readonly url: string;
@@ -20,7 +23,13 @@ export async function startDemo(port: number, now: () => number = () => Date.now
   const register = await createRegister({ database: await openDatabase(), now: clock.now });
   const site = new Hono().route('/', clock.routes).route('/faults', faults(register.app));
   for (const path of registerPaths) site.all(path, (context) => register.app.fetch(context.req.raw));
-  site.route('/', fhircastHub());
+  site
+    .route('/', fhircastHub())
+    .route('/', cdsHooks())
+    .route(
+      '/',
+      ehr(() => londonDay(clock.now())),
+    );
   site.use('/cp-is-banner*', serveStatic({ root: './dist' })).use('*', serveStatic({ root: './.cache/demo' }));
 
   const websocket = webSockets();
