@@ -18,6 +18,8 @@ const screens = [
   'states-left-page',
   'local-authority',
   'split',
+  'fhircast',
+  'smart',
 ];
 
 /**

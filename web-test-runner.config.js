@@ -4,11 +4,12 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { browserArguments, browserPath } from './test/support/browser.ts';
 import { devtoolsPlugin, fakeTimersPlugin } from './test/support/devtools-server.ts';
 import { leakGuardPlugin } from './test/support/leak-guard-plugin.ts';
+import { fhircastPeer } from './test/support/peers-server.ts';
 import { scriptedRegister } from './test/support/scripted-register-server.ts';
 
 /** Component tests: in a real browser, from the sources, against a register that answers as each test scripts it. */
 export default {
-  files: ['test/{register,store,worker,session,element}/**/*.test.ts', '!test/register/parse*.test.ts'],
+  files: ['test/{register,store,worker,session,element,contexts}/**/*.test.ts', '!test/register/parse*.test.ts'],
   nodeResolve: true,
   concurrency: 2,
   plugins: [
@@ -24,6 +25,7 @@ export default {
       context.redirect('/src/worker/cp-is-banner.worker.ts');
     },
     scriptedRegister(),
+    fhircastPeer(),
   ],
   browsers: [
     chromeLauncher({

@@ -74,6 +74,7 @@ export class CpIsBanner extends LitElement {
     accessToken: { attribute: false },
     user: { attribute: false },
     storageKey: { attribute: false },
+    outOfSync: { attribute: false },
   };
 
   /** The patient's NHS number; "" = no patient. Spaces and hyphens are tolerated. */
@@ -110,6 +111,8 @@ export class CpIsBanner extends LitElement {
   declare user: string | undefined;
   /** AES-GCM key of the host's session; with it the last answer is kept, sealed, for when the register cannot be asked. */
   declare storageKey: CryptoKey | (() => Promise<CryptoKey>) | undefined;
+  /** Set by a context adapter while it cannot tell whether this is still the patient who is open. */
+  declare outOfSync: boolean;
 
   #state: BannerState = idle;
   #view: BannerView = viewOf(idle, '', 0);
@@ -163,6 +166,7 @@ export class CpIsBanner extends LitElement {
     this.accessToken = undefined;
     this.user = undefined;
     this.storageKey = undefined;
+    this.outOfSync = false;
   }
 
   /** Forgets everything, stored answers too, and drops everything under way, in every tab. */
@@ -280,6 +284,7 @@ export class CpIsBanner extends LitElement {
       setting: asked?.setting,
       layout: textOf(this.layout),
       discreet: this.discreet,
+      outOfSync: this.outOfSync,
       officeHours: textOf(this.officeHours),
       homeAuthorities: textOf(this.homeAuthorities),
       reader: this.#reader,

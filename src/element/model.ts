@@ -38,6 +38,7 @@ export interface Model {
   readonly setting: CareSetting | undefined;
   readonly layout: Layout;
   readonly discreet: boolean;
+  readonly outOfSync: boolean;
   readonly homeAuthorities: string;
   readonly line: LineNow;
   readonly hoursUnreadable: boolean;
@@ -64,6 +65,7 @@ export interface Facts {
   readonly setting: CareSetting | undefined;
   readonly layout: string;
   readonly discreet: boolean;
+  readonly outOfSync: boolean;
   readonly officeHours: string;
   readonly homeAuthorities: string;
   readonly reader: Reader;

@@ -204,6 +204,13 @@ export const styles = css`
     stroke-width: 2.6;
   }
 
+  /* The contrast of the text, not a colour, carries it: it stands above every tone. */
+  .sync {
+    padding: 0.4em 1em;
+    border-bottom: 1px solid var(--rule);
+    font-weight: bold;
+  }
+
   .why {
     padding: 0 1em 0.75em 3.35em;
   }

@@ -213,6 +213,9 @@ export const reasonLines: Readonly<Record<Reason, string>> = {
 export const checkAgain = 'Check again';
 export const hide = 'Hide';
 export const show = 'Show';
+/** The EPR cannot be heard: it may have another patient open, or this screen shows nobody where it has somebody. */
+export const outOfSync = 'Out of sync: check that this is the same patient.';
+export const outOfSyncNobody = 'Out of sync: CP-IS not checked.';
 export const pleaseRead = 'Please read: CP-IS';
 /** The time; the date too when it is not today. */
 const timeOf = (at: Instant, now: Instant): string =>

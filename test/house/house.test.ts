@@ -73,6 +73,9 @@ describe('the house', () => {
     ['src/element/model.ts', '../register/check.js'],
     ['src/element/model.ts', '../../test/fixtures/bundles.js'],
     ['src/worker/register-service.ts', '../session/page.js'],
+    ['src/contexts/tag.ts', '../element/model.js'],
+    ['src/contexts/tag.ts', 'valibot'],
+    ['src/contexts/tag.ts', 'rxjs'],
     ['src/index.ts', './session/page.js'],
     ['src/define.ts', './element/cp-is-banner.js'],
   ];
@@ -84,6 +87,7 @@ describe('the house', () => {
   const allowed: readonly [file: string, specifier: string][] = [
     ['src/session/page.ts', 'rxjs'],
     ['src/session/page.ts', '../domain/plan.js'],
+    ['src/contexts/tag.ts', '../domain/nhs-number.js'],
     ['src/register/check.ts', 'valibot'],
     ['src/element/model.ts', 'lit/directives/when.js'],
     ['src/element/model.ts', '../session/page.js'],

@@ -14,7 +14,7 @@ import { areViewsOpen, viewsTable, visits } from './visits.js';
 /** The whole banner for one model. Pure: the same model gives the same banner. */
 export function banner(model: Model, actions: Actions): TemplateResult | typeof nothing {
   const { view, layout, attendance } = model;
-  if (view.status === 'idle') return nothing;
+  if (view.status === 'idle' && !model.outOfSync) return nothing;
   const tone = isVeiled(model) ? 'veiled' : toneOf(model);
   return html`<section
     class="banner ${tone} ${layout} ${attendance ?? ''}"
@@ -31,15 +31,23 @@ export function banner(model: Model, actions: Actions): TemplateResult | typeof 
     aria-busy=${view.status === 'checking' ? 'true' : nothing}
   >
     <div class="sheet">
-      ${isVeiled(model) ? veil(actions) : html`${heading(model, actions)} ${body(model, actions)}`}
+      ${model.outOfSync ? outOfSync(model) : nothing} ${sheet(model, actions)}
     </div>
-    <p class="printed">${view.status === 'not-checked' ? words.notCheckedHeading : words.pleaseRead}</p>
+    <p class="printed">${view.status === 'not-checked' || view.status === 'idle' ? words.notCheckedHeading : words.pleaseRead}</p>
     ${announcement(model)}
   </section>`;
 }
 
 const isAnythingOpen = ({ reader, discreet }: Model): boolean =>
   reader.viewsOpen || reader.errorOpen || (discreet && reader.revealed);
+
+const outOfSync = ({ view }: Model): TemplateResult =>
+  html`<p class="sync" role="status">${view.status === 'idle' ? words.outOfSyncNobody : words.outOfSync}</p>`;
+
+function sheet(model: Model, actions: Actions): TemplateResult | typeof nothing {
+  if (model.view.status === 'idle') return nothing;
+  return isVeiled(model) ? veil(actions) : html`${heading(model, actions)} ${body(model, actions)}`;
+}
 
 const veil = (actions: Actions): TemplateResult =>
   html`<div class="heading" part="heading">

@@ -1,0 +1,30 @@
+import { parseJson } from './guards.js';
+import { answer, checkHandle, type MessageOptions } from './messages.js';
+import { Follower, type ContextTag } from './tag.js';
+
+/** What WebView2 puts at `window.chrome.webview`. */
+export interface WebView2 {
+  addEventListener(type: 'message', listener: (event: MessageEvent<unknown>) => void): void;
+  removeEventListener(type: 'message', listener: (event: MessageEvent<unknown>) => void): void;
+  postMessage(message: unknown): void;
+}
+
+/**
+ * Follows the patient that a Windows EPR names by posting the messages of `followPostMessage` to this WebView2, as JSON
+ * or as a string. Only the program that holds the WebView2 can. Returns what stops it.
+ */
+export function followWebView2(tag: ContextTag, options: MessageOptions): () => void {
+  const webview = (globalThis as { chrome?: { webview?: WebView2 } }).chrome?.webview;
+  if (webview === undefined) throw new Error('this page is not in a WebView2');
+  checkHandle(options);
+  const follower = new Follower(tag);
+  const hear = ({ data }: MessageEvent<unknown>): void => {
+    const reply = answer(typeof data === 'string' ? parseJson(data) : data, follower, options);
+    if (reply !== undefined) webview.postMessage(reply);
+  };
+  webview.addEventListener('message', hear);
+  return () => {
+    webview.removeEventListener('message', hear);
+    follower.stop();
+  };
+}

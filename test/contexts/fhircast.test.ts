@@ -1,0 +1,549 @@
+import { expect } from 'chai';
+
+import type { HubFaults, Seen } from '../../demo/peers/fhircast-messages.js';
+import { followFhircast, type FhircastOptions } from '../../src/contexts/fhircast.js';
+import type { CpIsBanner } from '../../src/index.js';
+import { none, otherNumber } from '../fixtures/bundles.js';
+import { encounter, identifier, patient } from '../fixtures/contexts.js';
+import { answered, mount, nextTask, textOf, unmountAll, until } from '../support/banner.js';
+import { ScriptedRegister } from '../support/scripted-register.js';
+
+const somebodyElse = patient(identifier(otherNumber));
+const outOfSync = 'Out of sync: check that this is the same patient.';
+
+let count = 0;
+let now = Date.parse('2026-11-22T21:42:00Z');
+/** The hub's clock, which every event moves on. */
+const later = (): string => new Date((now += 1000)).toISOString();
+
+interface Message {
+  readonly timestamp: string;
+  readonly id: string;
+  readonly event: Record<string, unknown>;
+}
+
+/** The test's side of one topic at the hub. */
+class Session {
+  readonly topic = `topic-${++count}-${Math.random()}`;
+  readonly #hub: string;
+
+  constructor(hub: string) {
+    this.#hub = hub;
+  }
+
+  get url(): string {
+    return `${this.#hub}/hub`;
+  }
+
+  message(name: string, about: unknown, during?: unknown, timestamp = later()): Message {
+    const context = [
+      { key: 'patient', resource: about },
+      ...(during === undefined ? [] : [{ key: 'encounter', resource: during }]),
+    ];
+    return { timestamp, id: `id-${++count}`, event: { 'hub.topic': this.topic, 'hub.event': name, context } };
+  }
+
+  /** Publishes an event and gives the status with which it was acknowledged. */
+  async publish(message: Message): Promise<string | undefined> {
+    const headers = { Authorization: 'Bearer epr', 'Content-Type': 'application/json' };
+    await fetch(this.url, { method: 'POST', headers, body: JSON.stringify(message) });
+    return this.statusOf(message.id);
+  }
+
+  async statusOf(id: string): Promise<string | undefined> {
+    for (;;) {
+      const found = (await this.seen()).acknowledged.find((acknowledgement) => acknowledgement.id === id);
+      if (found !== undefined) return found.status;
+      await nextTask(10);
+    }
+  }
+
+  /** Whatever text goes to every subscriber as it stands. */
+  async send(text: string): Promise<void> {
+    await fetch(`${this.#hub}/sandbox/${this.topic}/send`, { method: 'POST', body: text });
+  }
+
+  async misbehave(faults: HubFaults): Promise<void> {
+    await fetch(`${this.#hub}/sandbox/${this.topic}/faults`, { method: 'PUT', body: JSON.stringify(faults) });
+  }
+
+  async cut(): Promise<void> {
+    await fetch(`${this.#hub}/sandbox/${this.topic}/cut`, { method: 'POST' });
+  }
+
+  async seen(): Promise<Seen> {
+    return (await (await fetch(`${this.#hub}/sandbox/${this.topic}`)).json()) as Seen;
+  }
+}
+
+describe('FHIRcast', () => {
+  const stops = new Set<() => void>();
+  afterEach(() => {
+    for (const stop of stops) stop();
+    stops.clear();
+    unmountAll();
+  });
+
+  const visit = (status = 'in-progress'): Record<string, unknown> =>
+    encounter(status, `visit-${++count}-${Math.random().toString(36).slice(2)}`);
+
+  const newSession = async (): Promise<Session> => new Session(await (await fetch('/hub')).text());
+
+  async function following(
+    given?: Session,
+    options: Partial<FhircastOptions> = {},
+  ): Promise<{
+    banner: CpIsBanner;
+    register: ScriptedRegister;
+    session: Session;
+    states: string[];
+    next: (state: string) => Promise<void>;
+  }> {
+    const session = given ?? (await newSession());
+    const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
+    const banner = mount(register, { nhsNumber: '' });
+    const states: string[] = [];
+    const { url: hubUrl, topic } = session;
+    stops.add(
+      followFhircast(banner, {
+        hubUrl,
+        topic,
+        accessToken: () => Promise.resolve('viewer'),
+        onState: (state) => states.push(state),
+        ...options,
+      }),
+    );
+    let heard = 0;
+    const next = async (state: string): Promise<void> => {
+      while (!states.slice(heard).includes(state)) await nextTask(10);
+      heard = states.indexOf(state, heard) + 1;
+    };
+    return { banner, register, session, states, next };
+  }
+
+  const line = (banner: CpIsBanner): Promise<string> => banner.updateComplete.then(() => textOf(banner, '.sync'));
+
+  it('opens the patient of the encounter that the EPR opens, and says 200', async () => {
+    const { banner, register, session, next } = await following();
+    await next('connected');
+    expect(await session.publish(session.message('Encounter-open', patient(), visit()))).to.equal('200');
+    await answered(banner);
+    expect(banner.status).to.equal('none');
+    expect(await register.log()).to.have.lengthOf(1);
+  });
+
+  it('understands STU2: names in lower case, the encounter beside the patient', async () => {
+    const session = await newSession();
+    await session.misbehave({ lowerCase: true });
+    const { banner, next } = await following(session);
+    await next('connected');
+    expect(await session.publish(session.message('Patient-open', patient(), visit()))).to.equal('200');
+    await answered(banner);
+    expect(banner.status).to.equal('none');
+    await session.publish(session.message('Patient-close', patient()));
+    expect(banner.status).to.equal('idle');
+  });
+
+  it('Patient-open alone opens nobody, unless the host says that its patients are attending', async () => {
+    const { banner, session, next } = await following();
+    await next('connected');
+    await session.publish(session.message('Patient-open', patient()));
+    expect(banner.status).to.equal('idle');
+
+    const attending = await following(undefined, { attendanceIsCurrent: true });
+    await attending.next('connected');
+    await attending.session.publish(attending.session.message('Patient-open', patient()));
+    await answered(attending.banner);
+    expect(attending.banner.status).to.equal('none');
+  });
+
+  it('an encounter that follows its patient is the same open', async () => {
+    const { banner, register, session, next } = await following(undefined, { attendanceIsCurrent: true });
+    await next('connected');
+    const stay = visit('unknown');
+    await session.publish(session.message('Patient-open', patient()));
+    await answered(banner);
+    await session.publish(session.message('Encounter-open', patient(), stay));
+    await session.publish(session.message('Patient-open', patient()));
+    expect([banner.status, banner.encounter]).to.deep.equal(['none', stay['id']]);
+    expect(await register.log()).to.have.lengthOf(1);
+  });
+
+  it('a replay is no second open: many times over, on another socket, and with another id and time', async () => {
+    const { banner, register, session, next } = await following();
+    await next('connected');
+    await session.misbehave({ replays: 20 });
+    const opened = session.message('Encounter-open', patient(), visit());
+    await session.publish(opened);
+    await answered(banner);
+    await session.cut();
+    await next('connected');
+    await session.publish({ ...opened, id: `id-${++count}` });
+    await session.publish({ ...opened, id: `id-${++count}`, timestamp: later() });
+    expect(banner.status).to.equal('none');
+    expect(await register.log()).to.have.lengthOf(1);
+  });
+
+  it('a replay does not open again whom this screen has closed', async () => {
+    const { banner, register, session, next } = await following(undefined, { attendanceIsCurrent: true });
+    await next('connected');
+    await session.publish(session.message('Patient-open', patient()));
+    await answered(banner);
+    banner.clear();
+    await session.cut();
+    await next('connected');
+    while ((await session.seen()).acknowledged.length < 2) await nextTask(10);
+    expect(banner.status).to.equal('idle');
+    expect(await register.log()).to.have.lengthOf(1);
+  });
+
+  it('a replay of a patient who has been closed since is not followed', async () => {
+    const { banner, register, session, next } = await following();
+    await next('connected');
+    const opened = session.message('Encounter-open', patient(), visit());
+    await session.publish(opened);
+    await answered(banner);
+    await session.publish(session.message('Encounter-close', patient()));
+    expect(await session.publish({ ...opened, id: 'late' })).to.equal('409');
+    expect(banner.status).to.equal('idle');
+    expect(await register.log()).to.have.lengthOf(1);
+  });
+
+  it('a subscriber that comes late is told who is open', async () => {
+    const session = await newSession();
+    const first = await following(session);
+    await first.next('connected');
+    await session.publish(session.message('Encounter-open', patient(), visit()));
+    const second = await following(session);
+    await answered(second.banner);
+    expect(second.banner.status).to.equal('none');
+  });
+
+  describe('a close', () => {
+    const stay = encounter('in-progress', 'stay');
+    const closes: readonly [
+      name: string,
+      event: string,
+      about: unknown,
+      during: unknown,
+      closed: boolean,
+      status: string,
+      inSync: boolean,
+    ][] = [
+      ['of the patient', 'Patient-close', patient(), undefined, true, '200', true],
+      ['of the encounter', 'Encounter-close', patient(), stay, true, '200', true],
+      ['of another patient', 'Patient-close', somebodyElse, undefined, false, '200', true],
+      ['of another encounter', 'Encounter-close', patient(), encounter('finished', 'before'), false, '200', true],
+      [
+        'that does not say whose',
+        'Patient-close',
+        { resourceType: 'Patient', id: 'p1' },
+        undefined,
+        false,
+        '422',
+        false,
+      ],
+    ];
+    for (const [name, event, about, during, closed, status, inSync] of closes)
+      it(name, async () => {
+        const { banner, session, next } = await following();
+        await next('connected');
+        await session.publish(session.message('Encounter-open', patient(), stay));
+        await answered(banner);
+        expect(await session.publish(session.message(event, about, during))).to.equal(status);
+        expect([banner.status === 'idle', !banner.outOfSync]).to.deep.equal([closed, inSync]);
+      });
+
+    it('that is older than the open', async () => {
+      const { banner, session, next } = await following();
+      await next('connected');
+      const late = session.message('Encounter-close', patient(), stay);
+      await session.publish(session.message('Encounter-open', patient(), stay));
+      await answered(banner);
+      expect(await session.publish(late)).to.equal('409');
+      expect(banner.status).to.equal('none');
+    });
+  });
+
+  const rubbish = 'x'.repeat(1_000_000);
+  /** What the hub sends while a patient is open, the acknowledgement, and whether that patient stays. */
+  const hostile: readonly [
+    name: string,
+    text: (session: Session) => string,
+    status: string | undefined,
+    stays: boolean,
+  ][] = [
+    ['a megabyte of rubbish', () => rubbish, undefined, true],
+    ['a megabyte of brackets', () => '['.repeat(1_000_000), undefined, true],
+    [
+      'a megabyte in an event',
+      ({ topic }) => JSON.stringify({ id: 'x', event: { 'hub.topic': topic, 'hub.event': rubbish } }),
+      '400',
+      true,
+    ],
+    [
+      'a megabyte for a name',
+      (session) => JSON.stringify({ ...session.message(rubbish, patient(), visit()), id: 'x' }),
+      '400',
+      true,
+    ],
+    [
+      'an unknown event',
+      (session) => JSON.stringify({ ...session.message('DiagnosticReport-open', somebodyElse, visit()), id: 'x' }),
+      '404',
+      true,
+    ],
+    [
+      'an event that every object has',
+      (session) => JSON.stringify({ ...session.message('__proto__', somebodyElse), id: 'x' }),
+      '404',
+      true,
+    ],
+    [
+      'another topic',
+      (session) =>
+        JSON.stringify({ ...new Session('').message('Encounter-open', somebodyElse, visit()), id: 'x' }).replace(
+          session.topic,
+          '',
+        ),
+      '400',
+      true,
+    ],
+    [
+      'no id',
+      (session) => JSON.stringify({ ...session.message('Encounter-open', somebodyElse, visit()), id: undefined }),
+      undefined,
+      true,
+    ],
+    [
+      'an id that is no text',
+      (session) =>
+        JSON.stringify({ ...session.message('Encounter-open', somebodyElse, visit()), id: { toString: 'x' } }),
+      undefined,
+      true,
+    ],
+    ['null', () => 'null', undefined, true],
+    ['a list', () => '[{"event":{}}]', undefined, true],
+    [
+      'an event in the prototype',
+      (session) => `{"__proto__":${JSON.stringify(session.message('Encounter-open', somebodyElse, visit()))}}`,
+      undefined,
+      true,
+    ],
+    ['a denial for another topic', () => '{"hub.mode":"denied","hub.topic":"another"}', undefined, true],
+    [
+      'no context',
+      (session) => JSON.stringify({ id: 'x', event: { 'hub.topic': session.topic, 'hub.event': 'Patient-open' } }),
+      '200',
+      false,
+    ],
+    [
+      'no NHS number',
+      (session) => JSON.stringify({ ...session.message('Encounter-open', patient({}), visit()), id: 'x' }),
+      '422',
+      false,
+    ],
+    [
+      'two NHS numbers',
+      (session) =>
+        JSON.stringify({
+          ...session.message('Encounter-open', patient(identifier(), identifier(otherNumber)), visit()),
+          id: 'x',
+        }),
+      '422',
+      false,
+    ],
+    [
+      'an NHS number that fails its check',
+      (session) =>
+        JSON.stringify({ ...session.message('Encounter-open', patient(identifier('9990000019')), visit()), id: 'x' }),
+      '422',
+      false,
+    ],
+    [
+      'another patient’s encounter',
+      (session) =>
+        JSON.stringify({
+          ...session.message('Encounter-open', patient(), encounter('arrived', 'e', 'Patient/2')),
+          id: 'x',
+        }),
+      '422',
+      false,
+    ],
+    [
+      'an encounter that is over',
+      (session) => JSON.stringify({ ...session.message('Encounter-open', somebodyElse, visit('finished')), id: 'x' }),
+      '200',
+      false,
+    ],
+    [
+      'a patient of no kind',
+      (session) => JSON.stringify({ ...session.message('Encounter-open', 'Jones', visit()), id: 'x' }),
+      '422',
+      false,
+    ],
+  ];
+  for (const [name, text, status, stays] of hostile)
+    it(`${name}: no access, nothing thrown`, async () => {
+      const { banner, register, session, next } = await following();
+      await next('connected');
+      await session.publish(session.message('Encounter-open', patient(), visit()));
+      await answered(banner);
+      await session.send(text(session));
+      // Messages come in order: once the heartbeat is acknowledged, what went before it has been taken.
+      await session.send(
+        JSON.stringify(session.message('heartbeat', undefined)).replace(/"id":"[^"]+"/, '"id":"last"'),
+      );
+      await session.statusOf('last');
+      const { acknowledged } = await session.seen();
+      expect(acknowledged.find(({ id }) => id === 'x')?.status).to.equal(status);
+      expect(banner.status === 'none').to.equal(stays);
+      await nextTask(20);
+      expect(await register.log()).to.have.lengthOf(1);
+    });
+
+  it('rubbish before every event does not hide the event', async () => {
+    const { banner, session, next } = await following();
+    await next('connected');
+    await session.misbehave({ rubbish: 1_000_000 });
+    await session.publish(session.message('Encounter-open', patient(), visit()));
+    await answered(banner);
+    expect(banner.status).to.equal('none');
+  });
+
+  describe('the hub is lost', () => {
+    it('the banner says so until the hub has said again who is open', async () => {
+      const { banner, register, session, next } = await following();
+      await next('connected');
+      await session.publish(session.message('Encounter-open', patient(), visit()));
+      await answered(banner);
+      await session.misbehave({ refuse: 503 });
+      await session.cut();
+      await next('lost');
+      expect(await line(banner)).to.equal(outOfSync);
+      expect(banner.status).to.equal('none');
+      await next('lost');
+      await session.misbehave({});
+      await next('connected');
+      while (banner.outOfSync) await nextTask(10);
+      expect(await line(banner)).to.equal('');
+      expect(await register.log()).to.have.lengthOf(1);
+    });
+
+    it('a patient closed meanwhile stays out of sync: the hub does not say that nobody is open', async () => {
+      const { banner, session, next } = await following();
+      await next('connected');
+      await session.publish(session.message('Encounter-open', patient(), visit()));
+      await answered(banner);
+      await session.misbehave({ refuse: 503 });
+      await session.cut();
+      await next('lost');
+      const headers = { Authorization: 'Bearer epr', 'Content-Type': 'application/json' };
+      const closed = session.message('Encounter-close', patient());
+      await fetch(session.url, { method: 'POST', headers, body: JSON.stringify(closed) });
+      await session.misbehave({});
+      await next('connected');
+      expect(await line(banner)).to.equal(outOfSync);
+    });
+
+    it('a hub that cannot be reached at all is said too', async () => {
+      const { banner, next } = await following(undefined, { hubUrl: 'http://localhost:1/hub' });
+      await next('lost');
+      await next('lost');
+      expect([banner.status, await line(banner)]).to.deep.equal(['idle', 'Out of sync: CP-IS not checked.']);
+    });
+
+    it('a hub that denies is not asked again', async () => {
+      const session = await newSession();
+      await session.misbehave({ deny: true });
+      const { banner, states, next } = await following(session);
+      await next('denied');
+      await nextTask(1200);
+      expect(states).to.deep.equal(['denied']);
+      expect(await line(banner)).to.equal('Out of sync: CP-IS not checked.');
+    });
+
+    it('a session that the hub ends later leaves the patient, out of sync', async () => {
+      const { banner, session, next } = await following();
+      await next('connected');
+      await session.publish(session.message('Encounter-open', patient(), visit()));
+      await answered(banner);
+      await session.send(JSON.stringify({ 'hub.mode': 'denied', 'hub.topic': session.topic, 'hub.reason': 'ended' }));
+      await next('denied');
+      expect([banner.status, await line(banner)]).to.deep.equal(['none', outOfSync]);
+    });
+
+    it('a heartbeat that stops is a line that is dead', async () => {
+      const { session, next } = await following();
+      await next('connected');
+      const beat = session.message('Heartbeat', undefined);
+      beat.event['context'] = [{ key: 'period', decimal: '1' }];
+      await session.send(JSON.stringify(beat));
+      await next('lost');
+      await next('connected');
+    });
+  });
+
+  it('a lease is renewed on the same socket before it is over', async () => {
+    const session = await newSession();
+    await session.misbehave({ leaseSeconds: 2 });
+    const { states, next } = await following(session);
+    await next('connected');
+    while ((await session.seen()).confirmed < 3) await nextTask(50);
+    expect(new Set(states)).to.deep.equal(new Set(['connected']));
+    expect((await session.seen()).subscribers).to.equal(1);
+  });
+
+  it('a lease that lapses is a line lost, not a denial for good, and no second access', async () => {
+    const session = await newSession();
+    await session.misbehave({ leaseSeconds: 2, noRenewal: true });
+    const { banner, register, next } = await following(session);
+    await next('connected');
+    await session.publish(session.message('Encounter-open', patient(), visit()));
+    await answered(banner);
+    await next('lost');
+    await next('connected');
+    while (banner.outOfSync) await nextTask(10);
+    expect(banner.status).to.equal('none');
+    expect(await register.log()).to.have.lengthOf(1);
+  });
+
+  it('nothing is followed before the hub has confirmed', async () => {
+    const session = await newSession();
+    await session.misbehave({ silent: true });
+    const { banner, states } = await following(session);
+    while ((await session.seen()).subscribers === 0) await nextTask(10);
+    expect(await session.publish(session.message('Encounter-open', patient(), visit()))).to.equal('409');
+    expect([banner.status, states]).to.deep.equal(['idle', []]);
+  });
+
+  it('unsubscribes when it is stopped, and hears nothing more', async () => {
+    const { banner, session, next } = await following();
+    await next('connected');
+    for (const stop of stops) stop();
+    while ((await session.seen()).subscribers > 0) await nextTask(10);
+    const headers = { Authorization: 'Bearer epr', 'Content-Type': 'application/json' };
+    const opened = session.message('Encounter-open', patient(), visit());
+    await fetch(session.url, { method: 'POST', headers, body: JSON.stringify(opened) });
+    await nextTask(50);
+    expect([banner.status, banner.outOfSync]).to.deep.equal(['idle', false]);
+  });
+
+  it('one who runs through many patients opens the first and the one they stop at', async () => {
+    const { banner, register, session, next } = await following();
+    await next('connected');
+    const stays = [visit(), visit()];
+    for (let times = 0; times < 20; times++) {
+      await session.send(JSON.stringify(session.message('Encounter-open', patient(), stays[0])));
+      await session.send(JSON.stringify(session.message('Encounter-open', somebodyElse, stays[1])));
+    }
+    await until(banner, ({ nhsNumber, status }) => nhsNumber === otherNumber && status === 'not-checked');
+    // Requests of the first and of the last at most; the answer of this register is never the last one's.
+    expect(new Set((await register.log('CareTeam')).map(({ headers }) => headers['traceid'])).size).to.be.at.most(2);
+  });
+
+  for (const hubUrl of ['http://hub.example/', 'ftp://hub.example/', 'hub.example', ''])
+    it(`refuses the hub ‘${hubUrl}’ when it is set up`, () => {
+      expect(() => followFhircast(document.createElement('cp-is-banner'), { hubUrl, topic: 't' })).to.throw('hubUrl');
+    });
+});

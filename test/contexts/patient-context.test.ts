@@ -1,0 +1,197 @@
+import { expect } from 'chai';
+
+import { patientContext } from '../../src/contexts/patient-context.js';
+import { nhsNumber, otherNumber } from '../fixtures/bundles.js';
+import { encounter, identifier, patient, verification } from '../fixtures/contexts.js';
+
+const attending = encounter();
+const verified = { nhsNumber, nhsNumberStatus: 'verified', encounter: 'e1' };
+const unverified = { ...verified, nhsNumberStatus: 'unverified' };
+const invalid = { ...unverified, nhsNumber: 'invalid' };
+const noNumber = { ...unverified, nhsNumber: '', encounter: 'no-number/e1' };
+
+const ukCore = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus';
+const england = 'https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatusEngland';
+
+/** `length` own properties deep, and round again. */
+function cyclic(): Record<string, unknown> {
+  const self: Record<string, unknown> = { resourceType: 'Patient', id: 'p1' };
+  self['identifier'] = [self, { extension: self }];
+  return self;
+}
+
+describe('a FHIR Patient becomes a context', () => {
+  const patients: readonly [name: string, patient: unknown, context: object][] = [
+    ['a traced number', patient(), verified],
+    ['a number with spaces', patient(identifier('999 000 0018')), verified],
+    ['the same number twice, spelt otherwise', patient(identifier(), identifier('999-000-0018')), verified],
+    ['no verification status', patient({ ...identifier(), extension: undefined }), unverified],
+    ...['02', '03', '04', '05', '06', '07', '08', '1', '', '01 '].map((code): [string, unknown, object] => [
+      `status ${code}`,
+      patient(identifier(nhsNumber, verification(code))),
+      unverified,
+    ]),
+    ['status 01 and 03 at once', patient(identifier(nhsNumber, verification('01'), verification('03'))), unverified],
+    ['one traced and one not', patient(identifier(), identifier(nhsNumber, verification('03'))), unverified],
+    [
+      'the code system before England had its own',
+      patient(identifier(nhsNumber, verification('01', { url: ukCore, system: england.replace('England', '') }))),
+      verified,
+    ],
+    [
+      'Care Connect’s extension',
+      patient(
+        identifier(
+          nhsNumber,
+          verification('01', {
+            url: 'https://fhir.hl7.org.uk/STU3/StructureDefinition/Extension-CareConnect-NHSNumberVerificationStatus-1',
+            system: 'https://fhir.hl7.org.uk/STU3/CodeSystem/CareConnect-NHSNumberVerificationStatus-1',
+          }),
+        ),
+      ),
+      verified,
+    ],
+    [
+      'GP Connect’s extension',
+      patient(
+        identifier(
+          nhsNumber,
+          verification('01', {
+            url: 'https://fhir.nhs.uk/STU3/StructureDefinition/Extension-CareConnect-GPC-NHSNumberVerificationStatus-1',
+            system: 'https://fhir.nhs.uk/CareConnect-NHSNumberVerificationStatus-1',
+          }),
+        ),
+      ),
+      verified,
+    ],
+    [
+      'another nation’s 01',
+      patient(identifier(nhsNumber, verification('01', { url: ukCore, system: england.replace('England', 'Wales') }))),
+      unverified,
+    ],
+    [
+      'somebody’s extension of that name',
+      patient(
+        identifier(
+          nhsNumber,
+          verification('01', {
+            url: 'https://evil.example/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus',
+            system: england,
+          }),
+        ),
+      ),
+      unverified,
+    ],
+    [
+      'a code without a system',
+      patient(identifier(nhsNumber, { url: ukCore, valueCodeableConcept: { coding: [{ code: '01' }] } })),
+      unverified,
+    ],
+    ['a superseded number', patient({ ...identifier(), use: 'old' }), unverified],
+    ['two numbers', patient(identifier(), identifier(otherNumber)), noNumber],
+    ['a number and a superseded one', patient(identifier(), { ...identifier(otherNumber), use: 'old' }), noNumber],
+    ['no number', patient({ system: 'urn:oid:2.999.1', value: nhsNumber }), noNumber],
+    [
+      'a number in a system spelt otherwise',
+      patient({ ...identifier(), system: 'https://fhir.nhs.uk/id/nhs-number' }),
+      noNumber,
+    ],
+    ['a number without its value', patient({ ...identifier(), value: undefined }), noNumber],
+    ['a number that fails its check', patient(identifier('9990000019')), invalid],
+    ['a value that is no text', patient(identifier(9990000018)), invalid],
+    ['a value of a megabyte', patient(identifier('9'.repeat(1_000_000))), invalid],
+    ['a resource of another type', { ...patient(), resourceType: 'Person' }, noNumber],
+    ['no patient', undefined, noNumber],
+    ['null', null, noNumber],
+    ['a text', JSON.stringify(patient()), noNumber],
+    ['a list', [patient()], noNumber],
+    ['identifiers that are no list', { ...patient(), identifier: identifier() }, noNumber],
+    ['identifiers that are nonsense', patient(null, 1, 'x', [], { system: {} }), noNumber],
+    ['a hundred thousand identifiers', patient(...Array.from({ length: 100_000 }, () => ({ system: 'x' }))), noNumber],
+    ['a patient that contains itself', cyclic(), noNumber],
+    ['a patient that is only inherited', Object.create(patient()) as unknown, noNumber],
+    [
+      'a patient hidden in its prototype',
+      JSON.parse(`{"__proto__":${JSON.stringify(patient())}}`) as unknown,
+      noNumber,
+    ],
+    ['a patient hidden in its constructor', { constructor: { prototype: patient() } }, noNumber],
+  ];
+  for (const [name, about, context] of patients)
+    it(name, () => {
+      expect(patientContext(about, attending, {})).to.deep.equal(context);
+      expect(({} as Record<string, unknown>)['resourceType']).to.equal(undefined);
+    });
+
+  it('nothing of the patient is kept but number, status and encounter', () => {
+    expect(Object.keys(patientContext(patient(), attending, {})!)).to.have.members([
+      'nhsNumber',
+      'nhsNumberStatus',
+      'encounter',
+    ]);
+  });
+});
+
+describe('only a current attendance opens somebody', () => {
+  const nobody = undefined;
+  const encounters: readonly [
+    name: string,
+    encounter: unknown,
+    silent: object | undefined,
+    hostSaysSo: object | undefined,
+  ][] = [
+    ...['arrived', 'triaged', 'in-progress'].map((status): [string, unknown, object, object] => [
+      status,
+      encounter(status),
+      verified,
+      verified,
+    ]),
+    ...[
+      'planned',
+      'onleave',
+      'on-hold',
+      'finished',
+      'completed',
+      'discharged',
+      'discontinued',
+      'cancelled',
+      'entered-in-error',
+      'In-Progress',
+      '',
+    ].map((status): [string, unknown, undefined, undefined] => [
+      `status ‘${status}’`,
+      encounter(status),
+      nobody,
+      nobody,
+    ]),
+    ['a status that is no text', { ...encounter(), status: ['in-progress'] }, nobody, nobody],
+    ['a status on something else', { ...encounter(), resourceType: 'Appointment' }, nobody, nobody],
+    ['status unknown', encounter('unknown'), nobody, verified],
+    ['no status', { resourceType: 'Encounter', id: 'e1' }, nobody, verified],
+    ['a reference', { reference: 'https://epr.example/Encounter/e1' }, nobody, verified],
+    ['no encounter', undefined, nobody, { ...verified, encounter: '' }],
+    [
+      'another patient’s encounter',
+      encounter('in-progress', 'e1', 'https://epr.example/Patient/p2'),
+      noNumber,
+      noNumber,
+    ],
+    [
+      'an encounter without an id',
+      { ...encounter(), id: undefined },
+      { ...verified, encounter: '' },
+      { ...verified, encounter: '' },
+    ],
+    [
+      'an id of a megabyte',
+      encounter('arrived', 'e'.repeat(1_000_000)),
+      { ...verified, encounter: '' },
+      { ...verified, encounter: '' },
+    ],
+  ];
+  for (const [name, during, silent, hostSaysSo] of encounters)
+    it(name, () => {
+      expect(patientContext(patient(), during, {})).to.deep.equal(silent);
+      expect(patientContext(patient(), during, { attendanceIsCurrent: true })).to.deep.equal(hostSaysSo);
+    });
+});
