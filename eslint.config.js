@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
 import { oneWayImports } from './eslint.house.js';
 
 export default defineConfig(
-  globalIgnores(['dist/', '.cache/', 'node_modules/']),
+  globalIgnores(['dist/', '.cache/', 'node_modules/', 'demo/hosts/']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],
