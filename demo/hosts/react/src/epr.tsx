@@ -1,4 +1,4 @@
-import { CpIsBanner, type CareSetting } from 'cp-is-banner';
+import { CpIsBanner, type CareSetting, type CpIsChangeEvent } from 'cp-is-banner';
 import 'cp-is-banner/define.js';
 import type {} from 'cp-is-banner/jsx';
 import { useState } from 'react';
@@ -26,6 +26,9 @@ export function Epr() {
   const [patient, setPatient] = useState<Opened>();
   const [user, setUser] = useState<string | undefined>('demo-ed-nurse');
   const [heard, setHeard] = useState('');
+  // Afterwards: the tag says that it is idle while React is still mounting it.
+  const hear = ({ status, reason }: CpIsChangeEvent) =>
+    queueMicrotask(() => setHeard([status, reason].join(' ').trim()));
   const signOut = () => {
     CpIsBanner.signOut();
     setUser(undefined);
@@ -60,7 +63,7 @@ export function Epr() {
         baseUrl={patient?.baseUrl}
         user={user}
         accessToken={user === undefined ? noToken : token}
-        oncp-is-change={({ status, reason }) => setHeard([status, reason].join(' ').trim())}
+        oncp-is-change={hear}
       >
         CP-IS not checked
       </cp-is-banner>
