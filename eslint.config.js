@@ -8,7 +8,7 @@ import { oneWayImports } from './eslint.house.js';
 
 export default defineConfig(
   // The bench's contenders are checked by its own compiler, beside the packages they use.
-  globalIgnores(['dist/', '.cache/', 'node_modules/', 'bench/contenders/']),
+  globalIgnores(['dist/', '.cache/', 'node_modules/', 'bench/contenders/', 'demo/hosts/']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -36,5 +36,19 @@ export default defineConfig(
     files: ['test/**/*.ts'],
     rules: { '@typescript-eslint/no-unused-expressions': 'off', '@typescript-eslint/require-await': 'off' },
   },
-  { files: ['**/*.js'], languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } } },
+  {
+    files: ['demo/backend-for-frontend/*'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['AbortSignal', 'Buffer', 'URLSearchParams', 'crypto', 'customElements', 'document', 'fetch'].map((name) => [
+          name,
+          'readonly',
+        ]),
+      ),
+    },
+  },
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
+  },
 );

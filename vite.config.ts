@@ -1,4 +1,5 @@
-import { defineConfig, type UserConfig } from 'vite';
+import { existsSync, readdirSync } from 'node:fs';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 import { minifyTemplates } from './vite.templates.js';
 
@@ -23,9 +24,20 @@ const screens = [
 ];
 
 /**
- * Four builds, by mode: `tag` (one self-contained script that registers the tag), `worker` (the file beside it, under
- * its fixed name), `package` (class and registration, with lit, rxjs and valibot left to the package manager) and
- * `demo` (the pages, which embed the built tag as an integrator would).
+ * This build leaves the worker's address as it is written; the bundler of whoever installs the package must not: one
+ * that knows `new URL(…, import.meta.url)` (Vite, Rspack, webpack, Rollup's plugins) then brings the file along itself.
+ */
+const workerForBundlers: Plugin = {
+  name: 'worker-for-bundlers',
+  renderChunk: (code) => ({ code: code.replace(/(new URL\(\s*)\/\* @vite-ignore \*\//, '$1'), map: null }),
+};
+
+const contexts = existsSync('src/contexts') ? readdirSync('src/contexts').map((file) => file.replace('.ts', '')) : [];
+
+/**
+ * Five builds, by mode: `tag` (one self-contained script that registers the tag), `worker` (the file beside it, under
+ * its fixed name), `package` (class and registration, with lit and rxjs left to the package manager), `contexts` (each
+ * adapter, with nothing of the class) and `demo` (the pages, which embed the built tag as an integrator would).
  */
 const builds: Record<string, UserConfig> = {
   tag: {
@@ -48,6 +60,7 @@ const builds: Record<string, UserConfig> = {
     },
   },
   package: {
+    plugins: [workerForBundlers],
     build: {
       ...lib,
       lib: {
@@ -55,7 +68,22 @@ const builds: Record<string, UserConfig> = {
         formats: ['es'],
         fileName: (_, name) => `${name}.js`,
       },
+      // To be bundled again, and read in a debugger: names stay, and so do the comments that bundlers look for.
+      minify: false,
       rolldownOptions: { external: ['./index.js', /^lit($|\/)/, /^rxjs($|\/)/] },
+    },
+  },
+  contexts: {
+    build: {
+      ...lib,
+      outDir: 'dist/contexts',
+      write: contexts.length > 0,
+      lib: {
+        entry: contexts.length > 0 ? contexts.map((name) => `src/contexts/${name}.ts`) : 'src/index.ts',
+        formats: ['es'],
+        fileName: (_, name) => `${name}.js`,
+      },
+      rolldownOptions: minified,
     },
   },
   demo: {

@@ -51,6 +51,26 @@ const copiedFor = 3000;
  * @csspart visits - Earlier visits in short.
  * @csspart foot - What was done and what to do next.
  *
+ * @cssprop --cp-is-text - Text and filled icons.
+ * @cssprop --cp-is-secondary - Dates, notes, titles of columns.
+ * @cssprop --cp-is-link - Numbers, buttons, the dots of the strip.
+ * @cssprop --cp-is-link-hover - Numbers and buttons under the pointer.
+ * @cssprop --cp-is-rule - The frame and the lines between cells.
+ * @cssprop --cp-is-focus - The ground of what has the focus.
+ * @cssprop --cp-is-focus-text - The text of what has the focus and the line under it.
+ * @cssprop --cp-is-background - The sheet.
+ * @cssprop --cp-is-alert - Heading: child protection, unborn baby, type not recognised.
+ * @cssprop --cp-is-alert-edge - Left edge: child protection, unborn baby, type not recognised.
+ * @cssprop --cp-is-care - Heading: looked after only.
+ * @cssprop --cp-is-care-edge - Left edge: looked after only.
+ * @cssprop --cp-is-care-edge-line - Outer line of that edge, which must stand out from the page by 3 to 1.
+ * @cssprop --cp-is-ended - Heading: ended.
+ * @cssprop --cp-is-ended-edge - Left edge: ended, hidden or discreet.
+ * @cssprop --cp-is-failed-edge - Left edge and icon: not checked.
+ * @cssprop --cp-is-edge - Left edge: none, checking.
+ * @cssprop --cp-is-font - The face.
+ * @cssprop --cp-is-font-size - The size of plain text; all else follows it.
+ *
  * @slot - Shown until the first rendering and after a fault: "CP-IS not checked".
  */
 export class CpIsBanner extends LitElement {

@@ -35,7 +35,9 @@ export async function loadRegister(workerUrl: string, page: PageSide, ready = 10
   let failure: unknown;
   for (const file of files) {
     try {
-      const { createRegisterService } = (await import(/* @vite-ignore */ file)) as WorkerModule;
+      const { createRegisterService } = (await import(
+        /* @vite-ignore */ /* webpackIgnore: true */ file
+      )) as WorkerModule;
       const service = createRegisterService(page);
       return {
         service,

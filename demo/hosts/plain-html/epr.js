@@ -1,0 +1,37 @@
+// @ts-check
+/** An EPR's own script in a page without a build: attributes for the patient, properties for who is signed in. */
+/** @import {} from 'cp-is-banner/define.js' */
+const banner = /** @type {import('cp-is-banner').CpIsBanner} */ (document.querySelector('cp-is-banner'));
+
+banner.user = 'demo-ed-nurse';
+banner.accessToken = async () => 'demo-ed-nurse';
+
+/** Set in one task, these are one open. @param {Record<string, string>} attributes */
+function open(attributes) {
+  const usual = {
+    'care-setting': 'emergency-department',
+    'base-url': '/cpis/FHIR/R4',
+    'nhs-number-status': 'verified',
+  };
+  for (const [name, value] of Object.entries({ ...usual, ...attributes, encounter: crypto.randomUUID() }))
+    banner.setAttribute(name, value);
+}
+
+/** @type {Record<string, () => void>} */
+const actions = {
+  'open-aaliyah': () => open({ 'nhs-number': '9995124467' }),
+  'open-yusuf': () => open({ 'nhs-number': '9996331520' }),
+  scheduled: () => open({ 'nhs-number': '9995124467', 'care-setting': 'general-practice' }),
+  fail: () => open({ 'nhs-number': '9996331520', 'base-url': '/faults/status-503/cpis/FHIR/R4' }),
+  'sign-out': () => {
+    banner.accessToken = () => Promise.reject(new Error('Signed out'));
+    banner.user = undefined;
+    /** @type {typeof import('cp-is-banner').CpIsBanner} */ (banner.constructor).signOut();
+  },
+};
+for (const [id, action] of Object.entries(actions)) document.getElementById(id)?.addEventListener('click', action);
+
+banner.addEventListener('cp-is-change', ({ status, reason }) => {
+  const heard = document.getElementById('heard');
+  if (heard !== null) heard.textContent = [status, reason].join(' ').trim();
+});

@@ -1,0 +1,43 @@
+// @ts-check
+/** The EPR's page: it says who is open, to one origin, and hears what the banner says, from one origin. */
+import { frameOrigin } from './origins.js';
+
+const frame = document.createElement('iframe');
+frame.title = 'Child protection';
+frame.width = '1000';
+frame.height = '480';
+// allow-same-origin: the frame keeps its own origin, which is not this page's.
+frame.sandbox.add('allow-scripts', 'allow-same-origin');
+frame.src = `${frameOrigin}/frame.html`;
+document.getElementById('place')?.append(frame);
+
+/** @param {import('./frame.js').Said} said */
+const say = (said) => frame.contentWindow?.postMessage(said, frameOrigin);
+
+/** @param {string} nhsNumber @param {Partial<import('./frame.js').Context>} rest */
+const open = (nhsNumber, rest = {}) =>
+  say({
+    open: {
+      nhsNumber,
+      encounter: crypto.randomUUID(),
+      careSetting: 'emergency-department',
+      baseUrl: '/cpis/FHIR/R4',
+      ...rest,
+    },
+  });
+
+/** @type {Record<string, () => void>} */
+const actions = {
+  'open-aaliyah': () => open('9995124467'),
+  'open-yusuf': () => open('9996331520'),
+  scheduled: () => open('9995124467', { careSetting: 'general-practice' }),
+  fail: () => open('9996331520', { baseUrl: '/faults/status-503/cpis/FHIR/R4' }),
+  'sign-out': () => say('sign-out'),
+};
+for (const [id, action] of Object.entries(actions)) document.getElementById(id)?.addEventListener('click', action);
+
+window.addEventListener('message', ({ source, origin, data }) => {
+  const heard = document.getElementById('heard');
+  if (source !== frame.contentWindow || origin !== frameOrigin || heard === null) return;
+  heard.textContent = String(data);
+});

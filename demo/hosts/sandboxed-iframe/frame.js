@@ -1,0 +1,31 @@
+// @ts-check
+/** The framed page: it listens to its parent alone, from one origin alone, and never tells it who the patient is. */
+/** @import {} from 'cp-is-banner/define.js' */
+import { eprOrigin } from './origins.js';
+
+/** @typedef {{ nhsNumber: string, encounter: string, careSetting: string, baseUrl: string }} Context */
+/** @typedef {{ open: Context } | 'sign-out'} Said */
+
+const banner = /** @type {import('cp-is-banner').CpIsBanner} */ (document.querySelector('cp-is-banner'));
+banner.nhsNumberStatus = 'verified';
+banner.user = 'demo-ed-nurse';
+banner.accessToken = async () => 'demo-ed-nurse';
+
+window.addEventListener('message', ({ source, origin, data }) => {
+  if (source !== window.parent || origin !== eprOrigin) return;
+  const said = /** @type {Said} */ (data);
+  if (said === 'sign-out') {
+    banner.accessToken = () => Promise.reject(new Error('Signed out'));
+    banner.user = undefined;
+    /** @type {typeof import('cp-is-banner').CpIsBanner} */ (banner.constructor).signOut();
+    return;
+  }
+  banner.nhsNumber = said.open.nhsNumber;
+  banner.encounter = said.open.encounter;
+  banner.careSetting = said.open.careSetting;
+  banner.baseUrl = said.open.baseUrl;
+});
+
+banner.addEventListener('cp-is-change', ({ status, reason }) => {
+  window.parent.postMessage([status, reason].join(' ').trim(), eprOrigin);
+});

@@ -1,0 +1,5 @@
+import { createApp } from 'vue';
+
+import Epr from './Epr.vue';
+
+createApp(Epr).mount('#root');

@@ -1,0 +1,16 @@
+import { copyFileSync } from 'node:fs';
+import webpack from 'webpack';
+
+/** The worker needs no word here: webpack, as Rspack does, brings along what `new URL(…, import.meta.url)` names. */
+const compiler = webpack({
+  mode: 'production',
+  entry: './compiled/epr.js',
+  output: { path: `${import.meta.dirname}/dist`, clean: true },
+});
+compiler.run((error, stats) => {
+  if (error || stats?.hasErrors() || stats?.hasWarnings()) {
+    console.error(error ?? stats?.toString());
+    process.exit(1);
+  }
+  copyFileSync('index.html', 'dist/index.html');
+});

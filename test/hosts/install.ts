@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+export const root = resolve(import.meta.dirname, '../..');
+
+/** Runs a program to its end; a failure carries what it printed. */
+export async function run(cwd: string, program: string, ...args: readonly string[]): Promise<string> {
+  try {
+    const { stdout, stderr } = await promisify(execFile)(program, [...args], { cwd, maxBuffer: 1e8 });
+    return stdout + stderr;
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${program} ${args.join(' ')} failed in ${cwd}:\n${stdout}${stderr}`, { cause: error });
+  }
+}
+
+/** The package as `npm publish` would send it. */
+export async function pack(): Promise<string> {
+  const folder = join(root, '.cache/packed');
+  mkdirSync(folder, { recursive: true });
+  await run(root, 'npm', 'pack', '--pack-destination', folder);
+  return join(
+    folder,
+    readdirSync(folder).find((file) => file.endsWith('.tgz'))!,
+  );
+}
+
+/**
+ * A host's own packages out of its lockfile, then ours out of the archive, as an integrator installs it. It stands in
+ * no lockfile, since each build would be another archive.
+ */
+export async function installHost(folder: string, archive: string): Promise<void> {
+  await run(folder, 'npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline');
+  const options = ['--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
+  await run(folder, 'npm', 'install', ...options, archive);
+}

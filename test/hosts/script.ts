@@ -1,0 +1,144 @@
+import { expect } from 'chai';
+import type { Browser, Frame, Page } from 'puppeteer-core';
+
+/** One host in a browser: its page, and the frame that holds the tag. */
+interface Opened {
+  readonly page: Page;
+  readonly frame: Frame;
+  readonly complaints: readonly string[];
+}
+
+/** Opens a host, with every complaint of the page collected but that of the failure that the script makes. */
+export async function openHost(browser: Browser, address: string): Promise<Opened> {
+  const page = await browser.newPage();
+  await page.setViewport({ width: 1280, height: 900 });
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (!(message.location().url ?? '').includes('/faults/status-503/')) complaints.push(message.text());
+  });
+  await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
+  await page.goto(address);
+  const frame = await frameOfTag(page);
+  await frame.waitForFunction(() => document.querySelector('cp-is-banner')?.getAttribute('status') === 'idle');
+  return { page, frame, complaints };
+}
+
+async function frameOfTag(page: Page): Promise<Frame> {
+  const framed = await page.$('iframe');
+  if (framed === null) {
+    await page.waitForSelector('cp-is-banner');
+    return page.mainFrame();
+  }
+  const frame = await (framed).contentFrame();
+  await frame.waitForSelector('cp-is-banner');
+  return frame;
+}
+
+interface Read {
+  readonly status: string;
+  readonly reason: string;
+  readonly text: string;
+}
+
+const read = (frame: Frame): Promise<Read> =>
+  frame.$eval('cp-is-banner', (banner) => ({
+    status: banner.getAttribute('status') ?? '',
+    reason: banner.getAttribute('reason') ?? '',
+    text: [...(banner.shadowRoot?.querySelectorAll<HTMLElement>('section') ?? [])]
+      .map((section) => section.innerText.replace(/\s+/g, ' '))
+      .join(' '),
+  }));
+
+/** What the banner says once it has answered for what was just opened. */
+async function answered(frame: Frame): Promise<Read> {
+  await frame.waitForFunction(() => {
+    const banner = document.querySelector('cp-is-banner');
+    const status = banner?.getAttribute('status') ?? 'idle';
+    return status !== 'idle' && status !== 'checking' && banner?.getAttribute('visits') !== 'loading';
+  });
+  return read(frame);
+}
+
+/** Notes every text that the banner shows from now on, so that what stands there for one frame is seen too. */
+const watch = (frame: Frame): Promise<void> =>
+  frame.$eval('cp-is-banner', (banner) => {
+    const seen: string[] = [];
+    Object.assign(globalThis, { seen });
+    const note = (): void =>
+      void seen.push(`${banner.getAttribute('status') ?? ''} ${banner.shadowRoot?.textContent ?? ''}`);
+    const observer = new MutationObserver(note);
+    observer.observe(banner, { attributes: true, attributeFilter: ['status'] });
+    if (banner.shadowRoot) observer.observe(banner.shadowRoot, { childList: true, subtree: true, characterData: true });
+  });
+
+interface Access {
+  readonly nhsNumber: string;
+  readonly author: string;
+}
+
+async function accessesOf(origin: string): Promise<readonly string[]> {
+  const rows = (await (await fetch(`${origin}/sandbox/accesses`)).json()) as readonly Access[];
+  return rows.filter(({ author }) => author === 'demo-ed-nurse').map(({ nhsNumber }) => nhsNumber);
+}
+
+/** The same for every host: open, switch, scheduled, failure, sign-out; no complaint; each open one access or none. */
+export async function playScript(browser: Browser, address: string): Promise<void> {
+  const { origin } = new URL(address);
+  const { page, frame, complaints } = await openHost(browser, address);
+  const before = (await accessesOf(origin)).length;
+  const made = async (): Promise<readonly string[]> => (await accessesOf(origin)).slice(before);
+  const press = (id: string): Promise<void> => page.$eval(`#${id}`, (button) => (button as HTMLElement).click());
+  const heard = async (text: string): Promise<void> => {
+    await page.waitForFunction((wanted) => document.getElementById('heard')?.textContent === wanted, {}, text);
+  };
+  try {
+    await press('open-aaliyah');
+    await frame.waitForSelector('cp-is-banner[status="current"]:not([visits="loading"])');
+    const aaliyah = await answered(frame);
+    expect(aaliyah.text).to.contain('Child protection plan').and.to.contain('Islington');
+    await heard('current');
+    expect(await made()).to.deep.equal(['9995124467']);
+    // The host's build has brought the worker file along. (puppeteer lists the workers of a page, not of its frames.)
+    if (frame === page.mainFrame()) expect(page.workers()).to.have.lengthOf(1);
+
+    await watch(frame);
+    await press('open-yusuf');
+    await frame.waitForFunction(() =>
+      (globalThis as unknown as { seen: string[] }).seen.some((text) => text.startsWith('checking')),
+    );
+    const yusuf = await answered(frame);
+    expect(yusuf.status).to.equal('current');
+    expect(yusuf.text).to.contain('Looked after').and.to.contain('Hackney').and.not.to.contain('Islington');
+    expect(await made()).to.deep.equal(['9995124467', '9996331520']);
+    const seen = await frame.evaluate(() => (globalThis as unknown as { seen: string[] }).seen);
+    const first = seen.findIndex((text) => text.startsWith('checking'));
+    expect(seen.slice(first).filter((text) => text.includes('Child protection plan'))).to.deep.equal([]);
+
+    await press('scheduled');
+    await frame.waitForFunction(() =>
+      document.querySelector('cp-is-banner')?.shadowRoot?.textContent.includes('sent no alert'),
+    );
+    expect(await answered(frame)).to.include({ status: 'current', reason: '' });
+    expect(await made()).to.have.lengthOf(2);
+
+    await press('fail');
+    await frame.waitForSelector('cp-is-banner[reason="busy"]');
+    const failed = await answered(frame);
+    expect(failed.text).to.contain('CP-IS not checked').and.not.to.contain('Looked after');
+    await heard('not-checked busy');
+
+    await press('open-yusuf');
+    await frame.waitForSelector('cp-is-banner[status="current"]');
+    await press('sign-out');
+    await frame.waitForSelector('cp-is-banner[reason="signed-out"]');
+    const signedOut = await answered(frame);
+    expect(signedOut.text).to.contain('Sign in again').and.not.to.contain('Hackney');
+    await heard('not-checked signed-out');
+    expect(await made()).to.have.lengthOf(3);
+
+    expect(complaints).to.deep.equal([]);
+  } finally {
+    await page.close();
+  }
+}

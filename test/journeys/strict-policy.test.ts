@@ -1,0 +1,103 @@
+import { serveStatic } from '@hono/node-server/serve-static';
+import { expect } from 'chai';
+import { Hono } from 'hono';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import puppeteer, { type Browser } from 'puppeteer-core';
+
+import { browserArguments, browserPath } from '../support/browser.js';
+import { listen, startSite, type Site } from '../hosts/site.js';
+import { readBanner } from './support.js';
+
+/** The page says who is signed in and who is open, from a file of its own. */
+const epr = `const banner = document.querySelector('cp-is-banner');
+banner.user = 'demo-ed-nurse';
+banner.accessToken = () => Promise.resolve('demo-ed-nurse');
+banner.nhsNumber = '9995124467';`;
+
+const hash = (file: string): string => `sha384-${createHash('sha384').update(readFileSync(file)).digest('base64')}`;
+
+describe('a page under a strict policy, with the script on another origin and its hash in the page', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'strict-page-'));
+  let scripts: Site;
+  let pages: Site;
+  let browser: Browser;
+  let policy = '';
+
+  before(async () => {
+    // localhost and 127.0.0.1 are two origins.
+    const elsewhere = new Hono().use('*', async (context, next) => {
+      await next();
+      context.res.headers.set('Access-Control-Allow-Origin', '*');
+    });
+    scripts = await listen(elsewhere.use('*', serveStatic({ root: './dist' })));
+    policy = [
+      `default-src 'none'`,
+      `script-src 'self' http://localhost:${scripts.port}`,
+      `connect-src 'self'`,
+      `worker-src 'self'`,
+      `base-uri 'none'`,
+      `form-action 'none'`,
+      `frame-ancestors 'none'`,
+      `require-trusted-types-for 'script'`,
+      `trusted-types lit-html cp-is-banner`,
+    ].join('; ');
+    writeFileSync(join(folder, 'epr.js'), epr);
+    writeFileSync(join(folder, 'cp-is-banner.worker.js'), readFileSync('dist/cp-is-banner.worker.js'));
+    const tag = (attributes: string, integrity: string): string => `<!doctype html>
+      <html lang="en-GB"><head><meta charset="utf-8"><title>EPR</title>
+      <script type="module" src="http://localhost:${scripts.port}/cp-is-banner.js" integrity="${integrity}"></script>
+      <script type="module" src="epr.js"></script></head>
+      <body><cp-is-banner nhs-number-status="verified" care-setting="emergency-department" ${attributes}>CP-IS not checked</cp-is-banner>
+      </body></html>`;
+    const right = hash('dist/cp-is-banner.js');
+    writeFileSync(join(folder, 'in-page.html'), tag('', right));
+    writeFileSync(join(folder, 'worker.html'), tag('worker-url="/cp-is-banner.worker.js"', right));
+    writeFileSync(join(folder, 'changed.html'), tag('', hash('dist/cp-is-banner.worker.js')));
+    pages = await startSite(relative(process.cwd(), folder), async (context, next) => {
+      await next();
+      context.res.headers.set('Content-Security-Policy', policy);
+    });
+    browser = await puppeteer.launch({ executablePath: await browserPath(), args: [...browserArguments] });
+  });
+  after(async () => {
+    await browser.close();
+    await pages.close();
+    await scripts.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function open(name: string) {
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => complaints.push(message.text()));
+    await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
+    await page.goto(`http://127.0.0.1:${pages.port}/${name}.html`);
+    return { page, complaints };
+  }
+
+  it('works in a worker whose file is on the page’s own origin', async () => {
+    const { page, complaints } = await open('worker');
+    expect(await readBanner(page)).to.include({ status: 'current', visits: 'shown' });
+    expect(page.workers()).to.have.lengthOf(1);
+    expect(complaints).to.deep.equal([]);
+  });
+
+  it('works in the page when the worker file is on the other origin alone', async () => {
+    const { page, complaints } = await open('in-page');
+    expect(await readBanner(page)).to.include({ status: 'current', visits: 'shown' });
+    expect(page.workers()).to.have.lengthOf(0);
+    expect(complaints).to.deep.equal([]);
+  });
+
+  it('runs no script that was changed: what stands in the tag says that nothing was checked', async () => {
+    const { page, complaints } = await open('changed');
+    expect(complaints.join()).to.contain('integrity');
+    expect(
+      await page.$eval('cp-is-banner', (banner) => [banner.shadowRoot, (banner as HTMLElement).innerText]),
+    ).to.deep.equal([null, 'CP-IS not checked']);
+  });
+});
