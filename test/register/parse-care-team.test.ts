@@ -98,6 +98,7 @@ describe('CareTeam search: no record', () => {
     ['an OperationOutcome without a mode', { ...none(), entry: [{ resource: outcome }] }, 'unreadable'],
     ['an OperationOutcome as the body', outcome, 'unreadable'],
     ['a next link', { ...none(), link: [{ relation: 'next', url: `${search}?page=2` }] }, 'unreadable'],
+    ['a next link in capitals', { ...none(), link: [{ relation: 'NEXT', url: `${search}?page=2` }] }, 'unreadable'],
     ['a next link without an address', { ...none(), link: [{ relation: 'next' }] }, 'unreadable'],
     ['a next link inside another list', { ...none(), link: [[{ relation: 'next', url: search }]] }, 'unreadable'],
     ['a link that is no list', { ...none(), link: { relation: 'next', url: search } }, 'unreadable'],
@@ -121,6 +122,11 @@ describe('CareTeam search: no record', () => {
     ['a number', 0, 'unreadable'],
     ['false', false, 'unreadable'],
     ['another patient in the self link', none(otherNumber), 'wrong-patient'],
+    [
+      'another patient in the self link, in capitals',
+      { ...none(), link: [{ relation: 'SELF', url: `${search}?patient=${otherNumber}` }] },
+      'wrong-patient',
+    ],
     [
       'another patient in the self link, percent-encoded',
       { ...none(), link: self(`patient%3Aidentifier=${encodeURIComponent(`${nhsNumberSystem}|${otherNumber}`)}`) },
