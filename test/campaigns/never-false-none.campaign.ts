@@ -50,7 +50,7 @@ function judge(seed: number, index: number, one: Case, told: Told | undefined, t
   const saidOther = one.asked === 'plans' ? told.noVisits : told.none;
   if ((said && !isTrue) || saidOther) throw new Error(`Seed ${seed}, case ${index}: a false none (${one.says})`);
   count(totals, one.kind);
-  count(totals, 'no answer at all or not a true none', isTrue ? 0 : 1);
+  count(totals, 'no true none', isTrue ? 0 : 1);
   count(totals, 'true none, said', isTrue && said ? 1 : 0);
   count(totals, 'true none, not said', isTrue && !said ? 1 : 0);
 }

@@ -107,6 +107,9 @@ const links = [
   'next',
 ];
 
+/** A text as the number it spells, anything else as text. */
+const plainly = (value: unknown): unknown => (typeof value === 'string' ? Number(value) : `${typeof value} value`);
+
 /** Each changes a body in one place, as a fault or a careless intermediary might. */
 const changes: readonly ((bundle: Record<string, unknown>, random: Random) => void)[] = [
   (bundle, random) => void cut(oneOf(random, placesIn(bundle))),
@@ -122,7 +125,7 @@ const changes: readonly ((bundle: Record<string, unknown>, random: Random) => vo
   (bundle, random) => {
     const place = oneOf(random, placesIn(bundle));
     const value = valueAt(place);
-    const wrap: readonly unknown[] = [[value], { value }, String(value), JSON.stringify(value), Number(value), !value];
+    const wrap: readonly unknown[] = [[value], { value }, JSON.stringify(value), !value, plainly(value)];
     set(place, copy(oneOf(random, wrap)));
   },
   // Renamed.

@@ -40,11 +40,11 @@ function areLinksHarmless(link: unknown, nhsNumber: string): boolean {
   if (link === undefined) return true;
   if (!Array.isArray(link)) return false;
   return link.every((one: unknown) => {
-    const { relation, url = '' } = (one ?? {}) as { relation?: unknown; url?: unknown };
+    const { relation, url } = (one ?? {}) as { relation?: unknown; url?: unknown };
     // Relations are compared without regard to case (RFC 8288).
-    const name = String(relation).trim().toLowerCase();
+    const name = typeof relation === 'string' ? relation.trim().toLowerCase() : '';
     if (name === 'next') return false;
-    return name !== 'self' || !numbersIn(String(url)).some((number) => number !== nhsNumber);
+    return name !== 'self' || typeof url !== 'string' || numbersIn(url).every((number) => number === nhsNumber);
   });
 }
 
