@@ -51,6 +51,9 @@ const patientParameters = [
   'identifier',
 ];
 
+/** A number behind its system, wherever in a link it stands: a mangled address names it all the same. */
+const identified = /nhs-number(?:\||%7C)(\d{10})(?!\d)/gi;
+
 /** Whether a Bundle's `self` link asks for another NHS number. A link that names no patient says nothing. */
 export function linkNamesAnother(url: string, nhsNumber: string): boolean {
   const [path = '', ...query] = url.split('?');
@@ -58,6 +61,7 @@ export function linkNamesAnother(url: string, nhsNumber: string): boolean {
     .filter(([name, value]) => patientParameters.includes(name) || value.includes(`${nhsNumberSystem}|`))
     .flatMap(([, value]) => value.split(','));
   if (refersToAnother(path, nhsNumber)) return true;
+  if ([...url.matchAll(identified)].some(([, number]) => number !== nhsNumber)) return true;
   return named.some((value) => {
     const number = cleanNhsNumber(value.slice(value.lastIndexOf('|') + 1).replace(/^.*\//, ''));
     return (value.includes('|') || isNhsNumber(number)) && number !== nhsNumber;

@@ -37,8 +37,8 @@ export async function tagSite(answer: RequestListener): Promise<Site> {
 }
 
 export interface Chromium {
-  /** A page with the tag, in a browser context, and so with connections, of its own. */
-  open(url: string): Promise<Page>;
+  /** A page with the tag, in a browser context, and so with connections, of its own. `before` runs in it first. */
+  open(url: string, before?: () => void): Promise<Page>;
   /** What went wrong in any page: uncaught errors and dialogs. */
   readonly complaints: string[];
   close(): Promise<void>;
@@ -54,7 +54,7 @@ export async function chromium(): Promise<Chromium> {
   const complaints: string[] = [];
   return {
     complaints,
-    async open(url) {
+    async open(url, before) {
       const page = await (await browser.createBrowserContext()).newPage();
       page.on('pageerror', (error) => complaints.push(String(error)));
       page.on('dialog', (dialog) => {
@@ -63,6 +63,7 @@ export async function chromium(): Promise<Chromium> {
       });
       // The test loader names functions by a helper that functions sent to the page would miss.
       await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
+      if (before !== undefined) await page.evaluateOnNewDocument(before);
       await page.goto(url);
       await page.waitForFunction(() => customElements.get('cp-is-banner') !== undefined);
       return page;

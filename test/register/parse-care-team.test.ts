@@ -123,6 +123,11 @@ describe('CareTeam search: no record', () => {
     ['false', false, 'unreadable'],
     ['another patient in the self link', none(otherNumber), 'wrong-patient'],
     [
+      'another patient in a self link that has lost a piece',
+      { ...none(), link: [{ relation: 'self', url: `https://register.examentifier=${nhsNumberSystem}|${otherNumber}` }] },
+      'wrong-patient',
+    ],
+    [
       'another patient in the self link, in capitals',
       { ...none(), link: [{ relation: 'SELF', url: `${search}?patient=${otherNumber}` }] },
       'wrong-patient',
