@@ -47,6 +47,7 @@ describe('CareTeam search: no record', () => {
     ['no link at all', { ...none(), link: undefined }],
     ['no link in the list', { ...none(), link: [] }],
     ['a self link that names nobody', { ...none(), link: self('_count=50') }],
+    ['a self link with a page of its own', { ...none(), link: self(`_page=${otherNumber}`) }],
     ['a self link without a query', { ...none(), link: [{ relation: 'self', url: search }] }],
     [
       'this patient in the self link, percent-encoded',
@@ -124,7 +125,20 @@ describe('CareTeam search: no record', () => {
     ['another patient in the self link', none(otherNumber), 'wrong-patient'],
     [
       'another patient in a self link that has lost a piece',
-      { ...none(), link: [{ relation: 'self', url: `https://register.examentifier=${nhsNumberSystem}|${otherNumber}` }] },
+      {
+        ...none(),
+        link: [{ relation: 'self', url: `https://register.examentifier=${nhsNumberSystem}|${otherNumber}` }],
+      },
+      'wrong-patient',
+    ],
+    [
+      'another patient in a self link whose parameter is misspelt',
+      { ...none(), link: self(`pa\ufffdient=${otherNumber}`) },
+      'wrong-patient',
+    ],
+    [
+      'ten digits that are not this patient’s in the self link',
+      { ...none(), link: self('patient=9990000028') },
       'wrong-patient',
     ],
     [
