@@ -12,7 +12,9 @@ type Faulty = (context: Context<Env>, register: Hono) => Response | Promise<Resp
  * SANDBOX ONLY: what the real register can do to a caller and the sandbox's own cannot. `/faults/{fault}/cpis/FHIR/R4/…`
  * answers as the register does at `/cpis/FHIR/R4/…`, but for the fault:
  * - `status-503` (any status from 200 to 599, without a body), `delay-4000` (milliseconds, then the true answer)
- * - `hang`, `drop` (the connection), `half-body` (a connection that dies in the middle of the true answer)
+ * - `hang`, `drop`, `reset`: the request is lost, for ever or with its connection, and the register never sees it
+ * - `drop-before-headers`, `drop-within-headers`, `drop-after-headers`, `half-body`: the register has seen it, and the
+ *   connection dies at this place of the true answer
  * - `malformed`, `html`, `wrong-patient`, `next-link`, `outcome`, `bare`: see distortions.ts
  *
  * With `visits-` before it the fault meets the earlier visits alone, and the plans come as they are.
@@ -52,13 +54,33 @@ const plainFaults: Readonly<Record<string, Faulty>> = {
     env.incoming.socket.destroy();
     return RESPONSE_ALREADY_SENT;
   },
-  'half-body': async (context, register) => {
-    const body = Buffer.from(await (await trueAnswer(context, register)).arrayBuffer());
-    const { outgoing } = context.env;
-    outgoing.writeHead(200, { 'Content-Type': 'application/fhir+json', 'Content-Length': body.length });
-    outgoing.write(body.subarray(0, body.length / 2), () => outgoing.destroy());
+  reset: ({ env }) => {
+    env.incoming.socket.resetAndDestroy();
     return RESPONSE_ALREADY_SENT;
   },
+  'drop-before-headers': async (context, register) => {
+    await trueAnswer(context, register);
+    context.env.incoming.socket.destroy();
+    return RESPONSE_ALREADY_SENT;
+  },
+  'drop-within-headers': async (context, register) => {
+    await trueAnswer(context, register);
+    const { socket } = context.env.incoming;
+    socket.write('HTTP/1.1 200 OK\r\nContent-Type: applica', () => socket.destroy());
+    return RESPONSE_ALREADY_SENT;
+  },
+  'drop-after-headers': (context, register) => partOf(0, context, register),
+  'half-body': (context, register) => partOf(0.5, context, register),
+};
+
+/** The head of the true answer, and of its body only this share. */
+const partOf = async (share: number, context: Context<Env>, register: Hono): Promise<Response> => {
+  const body = Buffer.from(await (await trueAnswer(context, register)).arrayBuffer());
+  const { outgoing } = context.env;
+  outgoing.writeHead(200, { 'Content-Type': 'application/fhir+json', 'Content-Length': body.length });
+  outgoing.flushHeaders();
+  outgoing.write(body.subarray(0, body.length * share), () => outgoing.destroy());
+  return RESPONSE_ALREADY_SENT;
 };
 
 /** Only an answer is distorted: a refusal stays what it is. */

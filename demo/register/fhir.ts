@@ -9,7 +9,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 export const snomed = 'http://snomed.info/sct';
 const roleClass = 'http://terminology.hl7.org/CodeSystem/v3-RoleClass';
 
-interface Entry {
+export interface Entry {
   resource: { resourceType: string; id: string };
   mode: 'match' | 'include';
 }

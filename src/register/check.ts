@@ -61,7 +61,10 @@ async function ask(
     failed(response.reason, true);
     return;
   }
-  const read = (flags ? readSafely(parsePatientFlags) : readSafely(parseCareTeams))(response.body, nhsNumber);
+  const read = inDoubt(
+    (flags ? readSafely(parsePatientFlags) : readSafely(parseCareTeams))(response.body, nhsNumber),
+    response.keyTwice,
+  );
   if (read.kind === 'failed') {
     failed(read.reason, true);
     return;
@@ -73,7 +76,17 @@ async function ask(
   const accesses = history.kind === 'ok' ? readSafely(parseAuditEvents)(history.body, nhsNumber) : undefined;
   if (history.kind === 'failed' || accesses === undefined || 'kind' in accesses)
     tell({ kind: 'visits', visits: { kind: 'failed' } });
-  else tell({ kind: 'visits', visits: { kind: 'shown', ...accesses, respondedAt: history.date ?? now() } });
+  else {
+    const incomplete = accesses.incomplete || history.keyTwice;
+    const respondedAt = history.date ?? now();
+    tell({ kind: 'visits', visits: { kind: 'shown', accesses: accesses.accesses, incomplete, respondedAt } });
+  }
+}
+
+/** What an answer may have lost: of a record, all that was read, and that there may be more; but never that there is none. */
+function inDoubt(read: PlansRead, keyTwice: boolean): PlansRead {
+  if (!keyTwice || read.kind === 'failed') return read;
+  return read.kind === 'none' ? { kind: 'failed', reason: 'unreadable' } : { ...read, incomplete: true };
 }
 
 function replyOf(

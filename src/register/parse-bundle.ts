@@ -33,8 +33,10 @@ export function readSearchSet(
   const rawEntry = (body as { entry?: unknown }).entry;
 
   const noEntry = rawEntry === undefined || (Array.isArray(rawEntry) && rawEntry.length === 0);
-  const more = link.some(({ relation }) => relation === 'next');
-  const selfStray = link.some(({ relation, url = '' }) => relation === 'self' && linkNamesAnother(url, nhsNumber));
+  // Relations are compared without regard to case (RFC 8288).
+  const links = link.map(({ relation = '', url = '' }) => ({ relation: relation.toLowerCase(), url }));
+  const more = links.some(({ relation }) => relation === 'next');
+  const selfStray = links.some(({ relation, url }) => relation === 'self' && linkNamesAnother(url, nhsNumber));
   const outcome = entries.some(
     (item) => item.search?.mode === 'outcome' || item.resource.resourceType === 'OperationOutcome',
   );

@@ -51,6 +51,11 @@ const patientParameters = [
   'identifier',
 ];
 
+/** Ten digits that stand by themselves. */
+const tenDigits = /(?<![\da-z])\d{10}(?![\da-z])/g;
+/** Parameters of the search itself, such as a page's number. */
+const controls = /[?&]_[^&]*/g;
+
 /** Whether a Bundle's `self` link asks for another NHS number. A link that names no patient says nothing. */
 export function linkNamesAnother(url: string, nhsNumber: string): boolean {
   const [path = '', ...query] = url.split('?');
@@ -58,8 +63,11 @@ export function linkNamesAnother(url: string, nhsNumber: string): boolean {
     .filter(([name, value]) => patientParameters.includes(name) || value.includes(`${nhsNumberSystem}|`))
     .flatMap(([, value]) => value.split(','));
   if (refersToAnother(path, nhsNumber)) return true;
+  // A mangled address names all the same whom it names.
+  const standing = url.replace(controls, '').match(tenDigits) ?? [];
+  if (standing.some((number) => isNhsNumber(number) && number !== nhsNumber)) return true;
   return named.some((value) => {
     const number = cleanNhsNumber(value.slice(value.lastIndexOf('|') + 1).replace(/^.*\//, ''));
-    return (value.includes('|') || isNhsNumber(number)) && number !== nhsNumber;
+    return (value.includes('|') || /^\d{10}$/.test(number)) && number !== nhsNumber;
   });
 }

@@ -1,5 +1,6 @@
 import type { ReplyReason } from '../domain/reason.js';
 import type { Instant } from '../domain/calendar.js';
+import { readJson, type JsonRead } from './read-json.js';
 import { readRetryAfter } from './retry.js';
 
 /** One GET of the register. */
@@ -14,7 +15,7 @@ export interface Request {
 
 /** What came back over HTTP, as data. Only a 200 with a JSON body is `ok`; `body` is still to be doubted. */
 export type HttpOutcome =
-  | { readonly kind: 'ok'; readonly body: unknown; readonly date: Instant | undefined }
+  | (JsonRead & { readonly kind: 'ok'; readonly date: Instant | undefined })
   | {
       readonly kind: 'failed';
       readonly reason: ReplyReason;
@@ -43,8 +44,7 @@ export async function send({ url, traceId, unscheduled, token, signal }: Request
     });
     const reason = reasonOf(response);
     if (reason !== undefined) return failed(reason, response);
-    const text = await response.text();
-    return { kind: 'ok', body: parseJson(text), date: dateOf(response) };
+    return { kind: 'ok', ...readJson(await response.text()), date: dateOf(response) };
   } catch {
     // A dead connection may come back; a deadline does not.
     return signal.aborted
@@ -72,15 +72,6 @@ export function reasonOf({ type, status }: Pick<Response, 'type' | 'status'>): R
   if (status >= 400 && status < 500) return 'refused';
   if (status >= 500) return 'register-error';
   return 'unreadable';
-}
-
-/** The parsed body; `undefined`, which no parser accepts, when it is no JSON. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 function dateOf({ headers }: Response): Instant | undefined {

@@ -32,7 +32,7 @@ export const see = (place: Page | Frame): Promise<Seen> =>
   place.$eval('cp-is-banner', (banner) => {
     const root = banner.shadowRoot;
     const own = root?.querySelector('slot')?.hidden === true ? root.querySelector<HTMLElement>('.sheet') : undefined;
-    const drawn = own ?? (banner);
+    const drawn = own ?? banner;
     const isVisible = drawn.checkVisibility({ opacityProperty: true, visibilityProperty: true });
     return {
       status: banner.getAttribute('status'),

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { cuttableLine } from '../support/cuttable-line.js';
+import { faultProxy } from '../support/fault-proxy.js';
 import * as a from './authority-support.js';
 import { openBoard, openPatient, readBanner, setStage, strikeStage, type Stage } from './support.js';
 
@@ -178,7 +178,7 @@ describe('the social worker', () => {
   });
 
   it('says when the line is lost, and shows each alert once when it is back', async () => {
-    const line = await cuttableLine(stage.demo.url);
+    const line = await faultProxy(stage.demo.url);
     try {
       await a.lookUp(stage, 'demo-ed-nurse', grace);
       const { page, leaks } = await a.openAuthority(stage, 'inbox', line.url);

@@ -168,6 +168,9 @@ describe('the toolbar', () => {
     const reasons = {
       'status-503': 'busy',
       drop: 'unreachable',
+      reset: 'unreachable',
+      'drop-within-headers': 'unreachable',
+      'drop-after-headers': 'unreachable',
       malformed: 'unreadable',
       'wrong-patient': 'wrong-patient',
     };

@@ -24,6 +24,9 @@ const failed = (reason: string, mayHaveLeft: boolean) => [
 const outcome = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'forbidden' }] };
 const loginPage: Script = { body: '<!doctype html><title>Sign in</title>', headers: { 'Content-Type': 'text/html' } };
 
+/** The body as text, with a member before the others of which a later one has the same key. */
+const saidTwice = (body: object, member: string): string => JSON.stringify(body).replace('{', `{${member},`);
+
 describe('a check: plans, then visits', () => {
   it('a record held: the plans, and the visits as they come', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: held({}, {}) }, AuditEvent: { body: seen } });
@@ -205,6 +208,8 @@ describe('a check: every reason a reply can give', () => {
     ['200 with an OperationOutcome', { body: outcome }, 'unreadable'],
     ['200 with half a none', { body: JSON.stringify(none()).slice(0, -1) }, 'unreadable'],
     ['200 with total "0"', { body: { ...none(), total: '0' } }, 'unreadable'],
+    ['200 with a total said twice', { body: saidTwice(none(), '"total":1') }, 'unreadable'],
+    ['200 with an entry said twice', { body: saidTwice({ ...none(), entry: [] }, '"entry":[{}]') }, 'unreadable'],
     ['200 with a Bundle of another type', { body: { ...none(), type: 'batch-response' } }, 'unreadable'],
     [
       '200 with a none nested beyond reason',
@@ -291,6 +296,16 @@ describe('a check: the visits fail while the answer stands', () => {
     });
     expect(inWords(await newsOf(register, { timeout: 1 }))).to.deep.equal(['held 1', 'visits failed']);
     await eventually(async () => (await register.log('AuditEvent'))[0]?.aborted === true);
+  });
+
+  it('what a key said twice may have lost is said: the plans and the history are incomplete', async () => {
+    const register = await ScriptedRegister.answering({
+      CareTeam: { body: saidTwice(held(), '"total":2') },
+      AuditEvent: { body: saidTwice(searchSet('AuditEvent', []), '"total":7') },
+    });
+    const [reply, history] = await newsOf(register);
+    expect(reply).to.have.nested.include({ 'reply.kind': 'held', 'reply.incomplete': true });
+    expect(history).to.have.nested.include({ 'visits.kind': 'shown', 'visits.incomplete': true });
   });
 
   it('a history that is only in part wrong is shown, and says so', async () => {

@@ -47,6 +47,7 @@ describe('CareTeam search: no record', () => {
     ['no link at all', { ...none(), link: undefined }],
     ['no link in the list', { ...none(), link: [] }],
     ['a self link that names nobody', { ...none(), link: self('_count=50') }],
+    ['a self link with a page of its own', { ...none(), link: self(`_page=${otherNumber}`) }],
     ['a self link without a query', { ...none(), link: [{ relation: 'self', url: search }] }],
     [
       'this patient in the self link, percent-encoded',
@@ -98,6 +99,7 @@ describe('CareTeam search: no record', () => {
     ['an OperationOutcome without a mode', { ...none(), entry: [{ resource: outcome }] }, 'unreadable'],
     ['an OperationOutcome as the body', outcome, 'unreadable'],
     ['a next link', { ...none(), link: [{ relation: 'next', url: `${search}?page=2` }] }, 'unreadable'],
+    ['a next link in capitals', { ...none(), link: [{ relation: 'NEXT', url: `${search}?page=2` }] }, 'unreadable'],
     ['a next link without an address', { ...none(), link: [{ relation: 'next' }] }, 'unreadable'],
     ['a next link inside another list', { ...none(), link: [[{ relation: 'next', url: search }]] }, 'unreadable'],
     ['a link that is no list', { ...none(), link: { relation: 'next', url: search } }, 'unreadable'],
@@ -121,6 +123,29 @@ describe('CareTeam search: no record', () => {
     ['a number', 0, 'unreadable'],
     ['false', false, 'unreadable'],
     ['another patient in the self link', none(otherNumber), 'wrong-patient'],
+    [
+      'another patient in a self link that has lost a piece',
+      {
+        ...none(),
+        link: [{ relation: 'self', url: `https://register.examentifier=${nhsNumberSystem}|${otherNumber}` }],
+      },
+      'wrong-patient',
+    ],
+    [
+      'another patient in a self link whose parameter is misspelt',
+      { ...none(), link: self(`pa\ufffdient=${otherNumber}`) },
+      'wrong-patient',
+    ],
+    [
+      'ten digits that are not this patient’s in the self link',
+      { ...none(), link: self('patient=9990000028') },
+      'wrong-patient',
+    ],
+    [
+      'another patient in the self link, in capitals',
+      { ...none(), link: [{ relation: 'SELF', url: `${search}?patient=${otherNumber}` }] },
+      'wrong-patient',
+    ],
     [
       'another patient in the self link, percent-encoded',
       { ...none(), link: self(`patient%3Aidentifier=${encodeURIComponent(`${nhsNumberSystem}|${otherNumber}`)}`) },

@@ -25,7 +25,12 @@ describe('one request: what HTTP says', () => {
       body: { some: ['thing'] },
       headers: { Date: 'Sun, 09 Aug 2026 12:00:00 GMT' },
     });
-    expect(outcome).to.deep.equal({ kind: 'ok', body: { some: ['thing'] }, date: Date.parse('2026-08-09T12:00:00Z') });
+    expect(outcome).to.deep.equal({
+      kind: 'ok',
+      body: { some: ['thing'] },
+      keyTwice: false,
+      date: Date.parse('2026-08-09T12:00:00Z'),
+    });
   });
 
   const bodies: [title: string, script: Script][] = [

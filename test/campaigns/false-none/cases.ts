@@ -1,0 +1,103 @@
+import { lineFaults, type FaultKind } from '../../support/line-faults.js';
+import { oneOf, randomOfCase } from '../campaign.js';
+import { mutated } from './mutations.js';
+import { bodies, texts, type Payload } from './payloads.js';
+
+/** How the end of a body is told, and whether it is told truly. */
+export type Framing = 'true length' | 'longer length' | 'chunks without an end' | 'until it closes';
+
+/** One answer to one question, and how it comes about. */
+export interface Case {
+  readonly kind: 'code' | 'abort' | 'truncation' | 'mutation';
+  readonly says: string;
+  readonly api: 'cp-is' | 'patient-flags';
+  /** The request that gets the answer; the other one is answered truly. */
+  readonly asked: 'plans' | 'visits';
+  readonly status: number;
+  readonly body: Uint8Array;
+  readonly framing: Framing;
+  /** What befalls its connection. */
+  readonly fault: FaultKind | 'hang' | undefined;
+  /** Through the tag in a real browser; otherwise through the client alone. */
+  readonly throughTheTag: boolean;
+}
+
+const plain = {
+  api: 'cp-is',
+  asked: 'plans',
+  status: 200,
+  framing: 'true length',
+  fault: undefined,
+  throughTheTag: true,
+} as const;
+const bytes = (text: string): Uint8Array => Buffer.from(text);
+
+const codes = Array.from({ length: 400 }, (_, index) => 200 + index);
+const atCode = ['', texts.none, texts.plans];
+const aborts = [...(Object.keys(lineFaults) as FaultKind[]), 'hang'] as const;
+const atAbort = ['none', 'plans', 'visits'] as const;
+const framings: readonly Framing[] = ['true length', 'longer length', 'chunks without an end', 'until it closes'];
+/** Three payloads; the visits' as the answer about the plans, too. */
+const truncated = (['none', 'plans', 'visits', 'visits'] as const).flatMap((payload, which) =>
+  Array.from({ length: bytes(texts[payload]).length + 1 }, (_, length) => ({
+    payload,
+    length,
+    asked: which === 2 ? ('visits' as const) : ('plans' as const),
+  })),
+);
+const mutations = 50_000;
+/** One in so many of the cheap cases goes through the tag as well. */
+const sampled = { truncation: 16, mutation: 64 };
+
+export const caseCount = codes.length * atCode.length + aborts.length * atAbort.length + truncated.length + mutations;
+/** A prime above every count of cases: a step of it visits each case once, the kinds well mixed. */
+const step = 7_368_787;
+
+export function caseOf(seed: number, index: number): Case {
+  let at = (index * step + seed) % caseCount;
+  if (at < codes.length * atCode.length) return code(at);
+  at -= codes.length * atCode.length;
+  if (at < aborts.length * atAbort.length) return abort(at);
+  at -= aborts.length * atAbort.length;
+  return at < truncated.length ? truncation(at) : mutation(seed, at - truncated.length);
+}
+
+function code(at: number): Case {
+  const status = codes[at % codes.length] ?? 0;
+  const which = Math.floor(at / codes.length);
+  const says = `${status} with ${['no body', 'a true none', 'a record'][which] ?? ''}`;
+  return { ...plain, kind: 'code', says, status, body: bytes(atCode[which] ?? '') };
+}
+
+function abort(at: number): Case {
+  const fault = aborts[at % aborts.length];
+  const payload = atAbort[Math.floor(at / aborts.length)] ?? 'none';
+  const asked = payload === 'visits' ? 'visits' : 'plans';
+  return { ...plain, kind: 'abort', says: `${fault ?? ''} of ${payload}`, asked, body: bytes(texts[payload]), fault };
+}
+
+function truncation(at: number): Case {
+  const { payload, length, asked } = truncated[at] ?? { payload: 'none', length: 0, asked: 'plans' };
+  const throughTheTag = at % sampled.truncation === 0;
+  // The client alone is given texts; how their end is told is between the browser and the server.
+  const framing = throughTheTag
+    ? (framings[(at / sampled.truncation) % framings.length] ?? 'true length')
+    : 'true length';
+  const body = bytes(texts[payload]).subarray(0, length);
+  const says = `${length} bytes of ${payload} as ${asked}, ${framing}`;
+  return { ...plain, kind: 'truncation', says, asked, body, framing, throughTheTag };
+}
+
+const whole = Object.keys(bodies) as Payload[];
+
+function mutation(seed: number, at: number): Case {
+  const random = randomOfCase(seed, at);
+  // Half of them begin as a true none: those are the ones that nearly are one.
+  const payload =
+    random() < 0.5 ? oneOf(random, ['none', 'none', 'no flags', 'no visits'] as const) : oneOf(random, whole);
+  const api = payload.endsWith('flags') ? 'patient-flags' : 'cp-is';
+  const asked = payload.endsWith('visits') && random() < 0.7 ? 'visits' : 'plans';
+  const body = mutated(bodies[payload], random);
+  const says = `mutation ${at} of ${payload} as ${asked}`;
+  return { ...plain, kind: 'mutation', says, api, asked, body, throughTheTag: at % sampled.mutation === 0 };
+}

@@ -1,0 +1,83 @@
+// Judges "none" by safety rule 1 alone: written from its words, sharing nothing with the tag's own reading.
+
+/** One HTTP answer as it was delivered. */
+export interface Delivered {
+  readonly status: number;
+  readonly body: Uint8Array;
+  /** Every byte came, and before the deadline. */
+  readonly whole: boolean;
+}
+
+/**
+ * A true none: HTTP 200, a `searchset` Bundle, `total` the number 0, `entry` absent or `[]`, no `next` link, no `self`
+ * link naming another number. A text that says one thing twice says nothing for certain.
+ */
+export function isTrueNone({ status, body, whole }: Delivered, nhsNumber: string): boolean {
+  if (!whole || status !== 200) return false;
+  const text = new TextDecoder().decode(body);
+  const bundle = parsed(text);
+  if (typeof bundle !== 'object' || bundle === null || Array.isArray(bundle) || saysAnythingTwice(text)) return false;
+  const said = new Map<string, unknown>(Object.entries(bundle));
+  const entry = said.get('entry');
+  return (
+    said.get('resourceType') === 'Bundle' &&
+    said.get('type') === 'searchset' &&
+    said.get('total') === 0 &&
+    (!said.has('entry') || (Array.isArray(entry) && entry.length === 0)) &&
+    areLinksHarmless(said.get('link'), nhsNumber)
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function areLinksHarmless(link: unknown, nhsNumber: string): boolean {
+  if (link === undefined) return true;
+  if (!Array.isArray(link)) return false;
+  return link.every((one: unknown) => {
+    const { relation, url } = (one ?? {}) as { relation?: unknown; url?: unknown };
+    // Relations are compared without regard to case (RFC 8288).
+    const name = typeof relation === 'string' ? relation.trim().toLowerCase() : '';
+    if (name === 'next') return false;
+    return name !== 'self' || typeof url !== 'string' || numbersIn(url).every((number) => number === nhsNumber);
+  });
+}
+
+/** Every ten digits that stand by themselves in an address's query. */
+function numbersIn(url: string): string[] {
+  let query = url.slice(url.indexOf('?') + 1);
+  try {
+    query = decodeURIComponent(query);
+  } catch {
+    // As it stands.
+  }
+  return query.match(/(?<!\d)\d{10}(?!\d)/g) ?? [];
+}
+
+/** Whether an object of a JSON text has one key twice: a walk over its characters. */
+function saysAnythingTwice(text: string): boolean {
+  const open: (Set<string> | undefined)[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '{') open.push(new Set());
+    else if (character === '[') open.push(undefined);
+    else if (character === '}' || character === ']') open.pop();
+    else if (character === '"') {
+      const from = at;
+      for (at += 1; text[at] !== '"'; at += 1) if (text[at] === '\\') at += 1;
+      let after = at + 1;
+      while (/\s/.test(text[after] ?? '')) after += 1;
+      if (text[after] !== ':') continue;
+      const key = JSON.parse(text.slice(from, at + 1)) as string;
+      const keys = open.at(-1);
+      if (keys?.has(key)) return true;
+      keys?.add(key);
+    }
+  }
+  return false;
+}

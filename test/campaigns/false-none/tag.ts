@@ -1,0 +1,142 @@
+import type { ServerResponse } from 'node:http';
+import type { Page } from 'puppeteer-core';
+
+import { nhsNumber } from '../../fixtures/bundles.js';
+import { faultProxy, type Fault } from '../../support/fault-proxy.js';
+import { chromium, tagSite } from '../tag-stage.js';
+import type { Case } from './cases.js';
+import type { Told } from './client.js';
+import { texts } from './payloads.js';
+
+/** Seconds for a whole check; an answer that is held up comes after it. */
+const timeout = 1;
+const late = 1500;
+
+export interface TagUnderTest {
+  readonly ask: (cases: ReadonlyMap<number, Case>) => Promise<ReadonlyMap<number, Told>>;
+  readonly close: () => Promise<void>;
+}
+
+/** The built tag in Chromium, over real HTTP: case N is the register at `/N`, behind a line with the case's fault. */
+export async function tagUnderTest(): Promise<TagUnderTest> {
+  let cases: ReadonlyMap<number, Case> = new Map();
+  const caseAt = (url: string): Case | undefined => {
+    const [, index, resource] = /^\/(\d+)\/(\w+)\?/.exec(url) ?? [];
+    const found = cases.get(Number(index));
+    return (resource === 'AuditEvent') === (found?.asked === 'visits') ? found : undefined;
+  };
+  const site = await tagSite(({ url = '' }, response) => {
+    const given = caseAt(url);
+    if (given !== undefined) answer(given, response);
+    else
+      response.end(
+        url.includes('/AuditEvent?') ? texts.visits : /^\/\d+\/CareTeam\?/.test(url) ? texts.plans : texts.none,
+      );
+  });
+  const line = await faultProxy(site.url, ({ url }): Fault | undefined => {
+    const kind = caseAt(url)?.fault;
+    if (kind === undefined) return undefined;
+    if (kind === 'hang') return { kind: 'late-request', milliseconds: 2 * late };
+    return { kind, milliseconds: kind === 'drip' ? 10 : late };
+  });
+  const browser = await chromium();
+  // What is cut short beyond the proxy must stay cut short in front of it: only faults of the line pass through it.
+  const [straight, throughLine] = await Promise.all([browser.open(site.url), browser.open(line.url)]);
+
+  return {
+    async ask(wanted) {
+      cases = wanted;
+      const indexes = [...wanted.keys()];
+      const isFaulty = (index: number): boolean => wanted.get(index)?.fault !== undefined;
+      const [some, others] = await Promise.all([
+        askPage(
+          straight,
+          indexes.filter((index) => !isFaulty(index)),
+          wanted,
+        ),
+        askPage(throughLine, indexes.filter(isFaulty), wanted),
+      ]);
+      if (browser.complaints.length > 0) throw new Error(browser.complaints.join('; '));
+      return new Map([...some, ...others]);
+    },
+    async close() {
+      await browser.close();
+      await line.close();
+      await site.close();
+    },
+  };
+}
+
+function answer({ status, body, framing }: Case, response: ServerResponse): void {
+  // A redirect leads to a true none, which must not be followed.
+  const headers = {
+    'Content-Type': 'application/fhir+json',
+    ...(status >= 300 && status < 400 && { Location: '/none' }),
+  };
+  switch (framing) {
+    case 'true length':
+      response.writeHead(status, { ...headers, 'Content-Length': body.length }).end(body);
+      return;
+    case 'until it closes':
+      response.useChunkedEncodingByDefault = false;
+      response.shouldKeepAlive = false;
+      response.writeHead(status, headers).end(body);
+      return;
+    case 'longer length':
+    case 'chunks without an end':
+      response.writeHead(
+        status,
+        framing === 'longer length' ? { ...headers, 'Content-Length': body.length + 1 } : headers,
+      );
+      response.flushHeaders();
+      response.write(body.length === 0 ? '' : body, () => response.destroy());
+  }
+}
+
+async function askPage(
+  page: Page,
+  indexes: readonly number[],
+  cases: ReadonlyMap<number, Case>,
+): Promise<readonly (readonly [number, Told])[]> {
+  if (indexes.length === 0) return [];
+  const asked = indexes.map((index) => ({ index, api: cases.get(index)?.api ?? 'cp-is' }));
+  return page.evaluate(
+    async (questions, who, seconds) => {
+      const open = ({ index, api }: (typeof questions)[number]): Promise<readonly [number, Told]> =>
+        new Promise((resolve) => {
+          const tag = document.createElement('cp-is-banner');
+          const settings = {
+            'base-url': `/${index}`,
+            'register-api': api,
+            'care-setting': api === 'cp-is' ? 'emergency-department' : 'general-practice',
+            'nhs-number-status': 'verified',
+            'nhs-number': who,
+            timeout: String(seconds),
+          };
+          for (const [name, value] of Object.entries(settings)) tag.setAttribute(name, value);
+          tag.addEventListener('cp-is-change', () => {
+            const [status, visits] = [tag.getAttribute('status'), tag.getAttribute('visits')];
+            if (status === 'idle' || status === 'checking' || visits === 'loading') return;
+            // What is said counts as much as what is reflected.
+            setTimeout(() => {
+              const said = tag.shadowRoot?.textContent ?? '';
+              tag.remove();
+              const none = status === 'none' || said.includes('No CP-IS record');
+              resolve([index, { none, noVisits: said.includes('Not viewed before') }]);
+            });
+          });
+          document.body.append(tag);
+        });
+      const told: (readonly [number, Told])[] = [];
+      const queue = [...questions];
+      const work = async (): Promise<void> => {
+        for (let next = queue.shift(); next !== undefined; next = queue.shift()) told.push(await open(next));
+      };
+      await Promise.all(Array.from({ length: 24 }, work));
+      return told;
+    },
+    asked,
+    nhsNumber,
+    timeout,
+  );
+}

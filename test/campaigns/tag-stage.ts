@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import puppeteer, { type Page } from 'puppeteer-core';
+
+import { browserArguments, browserPath } from '../support/browser.js';
+
+export interface Site {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const blank =
+  '<!doctype html><meta charset="utf-8"><title>Campaign</title><script type="module" src="/cp-is-banner.js"></script>';
+
+/** The built tag on a blank page without any policy of its own; every other request is for `answer`. */
+export async function tagSite(answer: RequestListener): Promise<Site> {
+  const files = new Map<string | undefined, readonly [type: string, content: string | Buffer]>([
+    ['/', ['text/html', blank]],
+    ...['/cp-is-banner.js', '/cp-is-banner.worker.js'].map(
+      (name) => [name, ['text/javascript', readFileSync(`dist${name}`)]] as const,
+    ),
+  ]);
+  const server = createServer((request, response) => {
+    const file = files.get(request.url);
+    if (file === undefined) answer(request, response);
+    else response.writeHead(200, { 'Content-Type': file[0] }).end(file[1]);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((closed) => server.close(() => closed()));
+    },
+  };
+}
+
+export interface Chromium {
+  /** A page with the tag, in a browser context, and so with connections, of its own. `before` runs in it first. */
+  open(url: string, before?: () => void): Promise<Page>;
+  /** What went wrong in any page: uncaught errors and dialogs. */
+  readonly complaints: string[];
+  close(): Promise<void>;
+}
+
+/** A real browser that can reach this machine and no other. */
+export async function chromium(): Promise<Chromium> {
+  const browser = await puppeteer.launch({
+    executablePath: await browserPath(),
+    args: [...browserArguments, '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost'],
+    protocolTimeout: 600_000,
+  });
+  const complaints: string[] = [];
+  return {
+    complaints,
+    async open(url, before) {
+      const page = await (await browser.createBrowserContext()).newPage();
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('dialog', (dialog) => {
+        complaints.push(`dialog: ${dialog.message()}`);
+        void dialog.dismiss();
+      });
+      // The test loader names functions by a helper that functions sent to the page would miss.
+      await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
+      if (before !== undefined) await page.evaluateOnNewDocument(before);
+      await page.goto(url);
+      await page.waitForFunction(() => customElements.get('cp-is-banner') !== undefined);
+      return page;
+    },
+    close: () => browser.close(),
+  };
+}

@@ -1,0 +1,84 @@
+import { serve, type ServerType } from '@hono/node-server';
+import { expect } from 'chai';
+import { Hono } from 'hono';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+
+import { faults } from '../../demo/register/faults.js';
+import type { Register } from '../../demo/register/index.js';
+import { baseUrlWith, failures } from '../../demo/toolbar/failures.js';
+import * as t from './support.js';
+
+const aaliyah = '9995124467';
+
+describe('The sandbox’s faults', () => {
+  let register: Register;
+  let server: ServerType;
+  before(async () => {
+    register = await t.freshRegister();
+    server = serve({ fetch: new Hono().route('/faults', faults(register.app)).fetch, port: 0 });
+    await once(server, 'listening');
+  });
+  after(() => {
+    server.close();
+    if ('closeAllConnections' in server) server.closeAllConnections();
+  });
+
+  /** What a caller makes of one request: its status and whether a body came whole, or that the connection died. */
+  const ask = async (fault: string, traceId: string, resource = 'CareTeam'): Promise<string> => {
+    const path = t.careTeamPath(aaliyah).replace(t.base, baseUrlWith(fault)).replace('CareTeam', resource);
+    const headers = t.headersOf({ traceId });
+    try {
+      const response = await fetch(`http://localhost:${(server.address() as AddressInfo).port}${path}`, {
+        headers,
+        signal: AbortSignal.timeout(500),
+        redirect: 'manual',
+      });
+      const whole = await response.text().then(
+        () => 'whole',
+        () => 'broken off',
+      );
+      return `${response.status} ${whole}`;
+    } catch (error) {
+      return (error as Error).name === 'TimeoutError' ? 'no answer' : 'dead connection';
+    }
+  };
+
+  const isRecorded = async (wanted: string): Promise<boolean> =>
+    (await t.accessRows(register)).some(({ traceId }) => traceId === wanted);
+
+  const connections: [fault: string, heard: string, recorded: boolean][] = [
+    ['hang', 'no answer', false],
+    ['drop', 'dead connection', false],
+    ['reset', 'dead connection', false],
+    ['drop-before-headers', 'dead connection', true],
+    ['drop-within-headers', 'dead connection', true],
+    ['drop-after-headers', '200 broken off', true],
+    ['half-body', '200 broken off', true],
+    ['delay-1', '200 whole', true],
+    ['status-503', '503 whole', false],
+    ['malformed', '200 whole', true],
+    ['wrong-patient', '200 whole', true],
+  ];
+  for (const [fault, heard, recorded] of connections) {
+    it(`${fault}: ${heard}, ${recorded ? 'and the access is recorded' : 'and nothing is recorded'}`, async () => {
+      const traceId = crypto.randomUUID();
+      expect(await ask(fault, traceId)).to.equal(heard);
+      expect(await isRecorded(traceId)).to.equal(recorded);
+    });
+  }
+
+  it('meet the earlier visits alone when asked to', async () => {
+    const traceId = crypto.randomUUID();
+    expect(await ask('visits-drop-after-headers', traceId)).to.equal('200 whole');
+    expect(await ask('visits-drop-after-headers', traceId, 'AuditEvent')).to.equal('200 broken off');
+  });
+
+  it('are all that the toolbar offers, and there is no other', async () => {
+    for (const [name, fault] of failures) {
+      if (fault.includes('delay-4000')) continue;
+      expect(await ask(fault, crypto.randomUUID(), 'AuditEvent'), name).not.to.match(/^404/);
+    }
+    expect(await ask('no-such-fault', crypto.randomUUID())).to.equal('404 whole');
+  });
+});

@@ -1,0 +1,108 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** One request's way to the register and back. */
+export interface Way {
+  /** The caller's connection. */
+  readonly socket: Socket;
+  readonly answer: ServerResponse;
+  /** Passes the request on; the register's answer comes back even when the caller has gone. */
+  readonly send: () => Promise<IncomingMessage>;
+}
+
+/**
+ * What can befall a request, with a time in milliseconds for those that take one. A "drop" closes the connection in order
+ * (FIN), as a load balancer does; a "reset" tears it down (RST), as a firewall does.
+ */
+export const lineFaults = {
+  // The request is lost: the register never sees it.
+  'drop-before': ({ socket }: Way) => void socket.destroy(),
+  'reset-before': ({ socket }: Way) => void socket.resetAndDestroy(),
+  // It arrives, and the caller is cut off while the register is still at work.
+  'drop-during': async ({ socket, send }: Way) => {
+    const sent = send();
+    socket.destroy();
+    await bodyOf(await sent);
+  },
+  'reset-during': async ({ socket, send }: Way) => {
+    const sent = send();
+    socket.resetAndDestroy();
+    await bodyOf(await sent);
+  },
+  // The register has answered; the caller gets nothing of it, half of the head, the head alone, or half of the body.
+  'drop-after': async ({ socket, send }: Way) => {
+    await bodyOf(await send());
+    socket.destroy();
+  },
+  'reset-after': async ({ socket, send }: Way) => {
+    await bodyOf(await send());
+    socket.resetAndDestroy();
+  },
+  'within-headers': async ({ socket, send }: Way) => {
+    await bodyOf(await send());
+    await new Promise((written) => socket.write('HTTP/1.1 200 OK\r\nContent-Type: applica', written));
+    socket.destroy();
+  },
+  'after-headers': (way: Way) => tellPart(way, 0),
+  'half-body': (way: Way) => tellPart(way, 0.5),
+  // Request or answer is held up, and then delivered even if the caller has gone; or the answer trickles.
+  'late-request': async (way: Way, milliseconds: number) => {
+    await pause(milliseconds);
+    await relay(await way.send(), way.answer);
+  },
+  'late-answer': async ({ answer, send }: Way, milliseconds: number) => {
+    const response = await send();
+    const body = await bodyOf(response);
+    await pause(milliseconds);
+    begin(answer, response, body.length).end(body);
+  },
+  drip: async ({ answer, send }: Way, milliseconds: number) => {
+    const response = await send();
+    const body = await bodyOf(response);
+    begin(answer, response, body.length);
+    const piece = Math.ceil(body.length / 8);
+    for (let at = 0; at < body.length && !answer.destroyed; at += piece) {
+      answer.write(body.subarray(at, at + piece));
+      await pause(milliseconds);
+    }
+    answer.end();
+  },
+} as const satisfies Record<string, (way: Way, milliseconds: number) => void | Promise<void>>;
+
+export type FaultKind = keyof typeof lineFaults;
+
+/** The answer as it comes. */
+export function relay(response: IncomingMessage, answer: ServerResponse): Promise<void> {
+  begin(answer, response).flushHeaders();
+  response.pipe(answer);
+  return new Promise((resolve) => {
+    answer.on('close', () => {
+      response.destroy();
+      resolve();
+    });
+    if (answer.destroyed) resolve();
+  });
+}
+
+/** The head of an answer whose body has so many bytes, and of the body only this share. */
+async function tellPart({ socket, answer, send }: Way, share: number): Promise<void> {
+  const response = await send();
+  const body = await bodyOf(response);
+  begin(answer, response, body.length).flushHeaders();
+  await new Promise((written) => answer.write(body.subarray(0, body.length * share), written));
+  socket.destroy();
+}
+
+/** Headers that are about one connection alone stay behind. */
+function begin(answer: ServerResponse, { statusCode = 0, headers }: IncomingMessage, length?: number): ServerResponse {
+  const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...kept } = headers;
+  return answer.writeHead(statusCode, length === undefined ? kept : { ...kept, 'content-length': length });
+}
+
+export async function bodyOf(message: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of message) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
