@@ -30,10 +30,10 @@ export function banner(model: Model, actions: Actions): TemplateResult | typeof 
     aria-label=${words.regionName}
     aria-busy=${view.status === 'checking' ? 'true' : nothing}
   >
-    <div class="sheet">
-      ${model.outOfSync ? outOfSync(model) : nothing} ${sheet(model, actions)}
-    </div>
-    <p class="printed">${view.status === 'not-checked' || view.status === 'idle' ? words.notCheckedHeading : words.pleaseRead}</p>
+    <div class="sheet">${model.outOfSync ? outOfSync(model) : nothing} ${sheet(model, actions)}</div>
+    <p class="printed">
+      ${view.status === 'not-checked' || view.status === 'idle' ? words.notCheckedHeading : words.pleaseRead}
+    </p>
     ${announcement(model)}
   </section>`;
 }
