@@ -30,7 +30,7 @@ async function frameOfTag(page: Page): Promise<Frame> {
     await page.waitForSelector('cp-is-banner');
     return page.mainFrame();
   }
-  const frame = await (framed).contentFrame();
+  const frame = await framed.contentFrame();
   await frame.waitForSelector('cp-is-banner');
   return frame;
 }
