@@ -156,10 +156,15 @@ function speedTables(speed: Speed): string {
       plain(`${what}, one tag`, perTag(1, of)),
       plain(`${what}, each of 50`, perTag(50, of)),
     ];
-    const ratio = (of: 'warmVisits' | 'mainThread'): By<number> =>
-      Object.fromEntries(
-        shown.map((contender) => [contender, (perTag(50, of)[contender] ?? NaN) / (perTag(1, of)[contender] ?? NaN)]),
+    const ratio = (of: 'warmVisits' | 'mainThread'): By<number> => {
+      const one = perTag(1, of);
+      return Object.fromEntries(
+        Object.entries(perTag(50, of)).map(([contender, each]) => [
+          contender,
+          each / (one[contender as Contender] ?? NaN),
+        ]),
       );
+    };
     parts.push(
       table(`${title}: 50 tags on one page, scheduled care, ms per tag`, '', [
         ...both('mainThread', 'main thread'),
