@@ -123,6 +123,7 @@ describe('tabs that share an open: one asks', () => {
     const [first, second] = [new Tab(register, () => now), new Tab(register, () => now)];
     first.open({ encounter: 'e1' });
     await first.hears(heldWhole);
+    await pause();
     now += 7_200_000;
     second.open({ encounter: 'e1' });
     await second.hears(heldWhole);
@@ -136,6 +137,7 @@ describe('tabs that share an open: one asks', () => {
     const [first, second] = [new Tab(register, () => now), new Tab(register, () => now)];
     first.open();
     await first.hears(heldWhole);
+    await pause();
     now += 300_000;
     second.open();
     await second.hears(heldWhole);
