@@ -31,5 +31,6 @@ export default {
   globs: ['src/element/cp-is-banner.ts', 'src/element/events.ts'],
   outdir: 'dist',
   litelement: true,
+  packagejson: false,
   plugins: [asPublished],
 };

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 import { minifyTemplates } from './vite.templates.js';
@@ -32,7 +32,10 @@ const workerForBundlers: Plugin = {
   renderChunk: (code) => ({ code: code.replace(/(new URL\(\s*)\/\* @vite-ignore \*\//, '$1'), map: null }),
 };
 
-const contexts = existsSync('src/contexts') ? readdirSync('src/contexts').map((file) => file.replace('.ts', '')) : [];
+/** The adapters that are entries of the package; what they share beside them is nobody's to import. */
+const contexts = ['fhircast', 'launch-url', 'postmessage', 'smart', 'webview2'].filter((name) =>
+  existsSync(`src/contexts/${name}.ts`),
+);
 
 /**
  * Five builds, by mode: `tag` (one self-contained script that registers the tag), `worker` (the file beside it, under
@@ -77,6 +80,7 @@ const builds: Record<string, UserConfig> = {
     build: {
       ...lib,
       outDir: 'dist/contexts',
+      emptyOutDir: true,
       write: contexts.length > 0,
       lib: {
         entry: contexts.length > 0 ? contexts.map((name) => `src/contexts/${name}.ts`) : 'src/index.ts',

@@ -82,5 +82,5 @@ function close(patient: unknown, encounter: unknown, follower: Follower, timesta
 /** FHIRcast's times are UTC, though some are written without a zone; NaN for what is no time. */
 function instantOf(value: unknown): number {
   const text = idOf(value);
-  return Date.parse(/(z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);
+  return new Date(/(z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`).getTime();
 }

@@ -46,7 +46,9 @@ function daysBetween(from: string, to: string): readonly number[] {
   const first = DAYS.indexOf(from);
   const last = DAYS.indexOf(to);
   if (first < 0 || last < 0) return [];
-  return Array.from({ length: ((last - first + 7) % 7) + 1 }, (_, n) => (first + n) % 7);
+  const count = ((last - first + 7) % 7) + 1;
+  // Prototype and MooTools put an `Array.from` of their own in the place of the language's.
+  return [...DAYS.keys()].slice(0, count).map((ahead) => (first + ahead) % 7);
 }
 
 function merge(ranges: readonly Range[]): Range[] {

@@ -17,5 +17,5 @@ export const sayDates = (text: string): string =>
 export const sayDigits = (phone: string): string =>
   phone
     .split(/[\s\u00a0]+/)
-    .map((group) => (/^\d+$/.test(group) ? Array.from(group).join(' ') : group))
+    .map((group) => (/^\d+$/.test(group) ? [...group].join(' ') : group))
     .join(', ');

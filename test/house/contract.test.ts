@@ -23,15 +23,11 @@ interface Surface {
 const sorted = (names: Iterable<string>): readonly string[] => [...names].sort();
 const unquoted = (text: string): string => text.replaceAll('`', '');
 
-/** Promised by the contract and not built yet: once the class has it, every list must. */
-const promised = Object.hasOwn(CpIsBanner.properties, 'storageKey') ? [] : ['storageKey'];
-
 const ofTheClass: Surface = {
   properties: sorted([
     ...Object.entries(CpIsBanner.properties).map(([name, { attribute }]) =>
       attribute === false ? name : `${typeof attribute === 'string' ? attribute : name} ${name}`,
     ),
-    ...promised,
   ]),
   reflected: sorted(
     Object.entries(Object.getOwnPropertyDescriptors(CpIsBanner.prototype))
@@ -131,7 +127,6 @@ const ofTheManifest: Surface = {
       .map(({ name }) =>
         [tag.attributes.find(({ fieldName }) => fieldName === name)?.name, name].filter(Boolean).join(' '),
       ),
-    ...promised,
   ]),
   reflected: sorted(tag.attributes.filter(({ fieldName }) => fieldName === undefined).map(({ name }) => name)),
   events: sorted(

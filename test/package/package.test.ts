@@ -69,8 +69,17 @@ describe('the package', function () {
   });
 
   it('names no file that it does not hold', () => {
-    const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { exports: object };
-    const named = [...JSON.stringify(exports).matchAll(/"\.\/(dist\/[^"*]+)"/g)].map(([, path]) => path);
+    const described = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
+    const places = JSON.stringify([
+      Object.values(described['exports'] as object),
+      described['types'],
+      described['customElements'],
+    ]);
+    const named = [...places.matchAll(/"\.\/([^"*]+\.[a-z]+)"/g)]
+      .map(([, path]) => path)
+      .filter((path) => path!.includes('/'));
+    expect(named).to.have.length.greaterThan(10);
+    expect(described['customElements']).to.equal('./dist/custom-elements.json');
     const held = packed.files.map(({ path }) => path);
     expect(named.filter((path) => !held.includes(path!))).to.deep.equal([]);
   });

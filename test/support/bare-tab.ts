@@ -63,7 +63,8 @@ export async function openTab(browser: Browser, url: string, baseUrl: string): P
     end: async (how) => {
       isGone = true;
       if (how === 'crashed') await Promise.race([session.send('Page.crash'), crashed]).catch(() => undefined);
-      await page.close().catch(() => undefined);
+      // A crashed tab may not answer that it is closed.
+      await Promise.race([page.close(), new Promise((resolve) => setTimeout(resolve, 2000))]).catch(() => undefined);
     },
   };
 }
