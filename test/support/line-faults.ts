@@ -20,14 +20,14 @@ export const lineFaults = {
   'reset-before': ({ socket }: Way) => void socket.resetAndDestroy(),
   // It arrives, and the caller is cut off while the register is still at work.
   'drop-during': async ({ socket, send }: Way) => {
-    const sent = send();
+    const response = send();
     socket.destroy();
-    await bodyOf(await sent);
+    await bodyOf(await response);
   },
   'reset-during': async ({ socket, send }: Way) => {
-    const sent = send();
+    const response = send();
     socket.resetAndDestroy();
-    await bodyOf(await sent);
+    await bodyOf(await response);
   },
   // The register has answered; the caller gets nothing of it, half of the head, the head alone, or half of the body.
   'drop-after': async ({ socket, send }: Way) => {
@@ -40,7 +40,7 @@ export const lineFaults = {
   },
   'within-headers': async ({ socket, send }: Way) => {
     await bodyOf(await send());
-    await new Promise((written) => socket.write('HTTP/1.1 200 OK\r\nContent-Type: applica', written));
+    await sent(socket, (done) => socket.write('HTTP/1.1 200 OK\r\nContent-Type: applica', done));
     socket.destroy();
   },
   'after-headers': (way: Way) => tellPart(way, 0),
@@ -89,9 +89,17 @@ async function tellPart({ socket, answer, send }: Way, share: number): Promise<v
   const response = await send();
   const body = await bodyOf(response);
   begin(answer, response, body.length).flushHeaders();
-  await new Promise((written) => answer.write(body.subarray(0, body.length * share), written));
+  await sent(socket, (done) => answer.write(body.subarray(0, body.length * share), done));
   socket.destroy();
 }
+
+/** Written, or never to be: of what is written to a connection just closed Node may not tell the end. */
+const sent = (socket: Socket, write: (done: () => void) => void): Promise<void> =>
+  new Promise((resolve) => {
+    socket.once('close', resolve);
+    if (socket.destroyed) resolve();
+    else write(resolve);
+  });
 
 /** Headers that are about one connection alone stay behind. */
 function begin(answer: ServerResponse, { statusCode = 0, headers }: IncomingMessage, length?: number): ServerResponse {
