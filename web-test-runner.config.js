@@ -34,7 +34,7 @@ export default {
       createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
     }),
   ],
-  testFramework: { config: { timeout: 10_000 } },
+  testFramework: { config: { timeout: 30_000 } },
   coverageConfig: {
     include: ['src/**/*.ts'],
     // The rules are measured under Node: .c8rc.json names the same files.

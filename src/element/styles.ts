@@ -46,6 +46,7 @@ export const styles = css`
     overflow-wrap: anywhere;
   }
   .sheet {
+    display: flow-root;
     background: var(--paper);
   }
   .banner * {

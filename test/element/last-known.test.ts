@@ -54,7 +54,7 @@ describe('what was known before, under not checked', () => {
       await banner.updateComplete;
       expect(banner.status).to.equal('not-checked');
       expect(textOf(banner)).to.match(
-        /^CP-IS not checked: status unknown .*CP-IS has a fault\..* Last checked [^:]*\d\d:\d\d: Child protection plan\. Islington: office 020 7946 0199, emergency duty team 020 7946 0123/,
+        /^CP-IS not checked: status unknown .*CP-IS has a fault\..* Last checked [^:]*\d\d:\d\d: Child protection plan\. Islington: office 020 7946 0199 · emergency duty team 020 7946 0123/,
       );
       expect(lastKnownOf(banner)?.plans).to.have.lengthOf(1);
       expect(find(banner, '.last-known a').getAttribute('href')).to.equal('tel:02079460199');

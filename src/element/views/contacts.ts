@@ -33,7 +33,7 @@ export function contacts(model: Model, answer: HoldsPlans, actions: Actions): Te
 
 /** An authority with both its lines, in one line. */
 export const inLine = (contact: Contact, number: Numbers): TemplateResult =>
-  html`${words.nameOf(contact.authority)}: ${words.lineNames.office} ${number(contact, 'office')},
+  html`${words.nameOf(contact.authority)}: ${words.lineNames.office} ${number(contact, 'office')} ·
   ${words.lineNames['emergency-duty']} ${number(contact, 'emergency-duty')}`;
 
 export type Numbers = (contact: Contact, line: Line) => TemplateResult;
