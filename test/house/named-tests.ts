@@ -1,0 +1,31 @@
+import { expect } from 'chai';
+import { existsSync, readFileSync } from 'node:fs';
+
+export interface NamedTest {
+  title: string;
+  file: string;
+}
+
+/** The tests that a text names: titles in quotation marks, then the file that holds them all. */
+export const namedTests = (text: string): readonly NamedTest[] =>
+  [...text.replace(/\s+/g, ' ').matchAll(/((?:“[^”]+”(?:,? and |, | ))+)(?:all )?in `(test\/[^`]+)`/g)].flatMap(
+    ([, titles = '', file = '']) => [...titles.matchAll(/“([^”]+)”/g)].map(([, title = '']) => ({ title, file })),
+  );
+
+/** The campaigns that a text names, each by the command that runs it. */
+export const namedCampaigns = (text: string): readonly string[] => [
+  ...new Set([...text.matchAll(/npm run campaign -- ([\w-]+)/g)].map(([, name = '']) => name)),
+];
+
+/** One test for each thing named: it is there. A title made from a template is named by its fixed part. */
+export function itNamesWhatIsThere(text: string): void {
+  for (const { title, file } of namedTests(text))
+    it(`“${title}” is a test in ${file}`, () => {
+      expect(readFileSync(file, 'utf8').replaceAll("\\'", "'")).to.contain(title);
+    });
+
+  for (const name of namedCampaigns(text))
+    it(`${name} is a campaign`, () => {
+      expect(existsSync(`test/campaigns/${name}.campaign.ts`)).to.be.true;
+    });
+}
