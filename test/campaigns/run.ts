@@ -87,3 +87,5 @@ const seed = wholeNumber('seed', values.seed, Date.now() % 1_000_000_000);
 if (values.slices) await runSlices(seed);
 else if (name === undefined) console.log(names.join('\n'));
 else await runWhole(name, seed, wholeNumber('count', values.count, (await load(name)).full));
+// What a browser or a server leaves open for a while does not keep the command.
+process.exit();
