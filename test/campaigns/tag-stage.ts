@@ -50,7 +50,10 @@ export async function chromium(): Promise<Chromium> {
     executablePath: await browserPath(),
     args: [...browserArguments, '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost'],
     protocolTimeout: 600_000,
+    handleSIGTERM: false,
   });
+  // By itself a campaign would outlive its browser.
+  process.once('SIGTERM', () => process.exit(143));
   const complaints: string[] = [];
   return {
     complaints,

@@ -37,9 +37,10 @@ export async function registerUnderTest(): Promise<RegisterUnderTest> {
     }),
   });
   await reset();
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
 
   return {
-    answer: (request, response) => void getRequestListener(app.fetch)(request, response),
+    answer: (request, response) => void listener(request, response),
     async prepare(scripts) {
       const person = ({ nhsNumber }: Script) => ({ nhs_number: nhsNumber, family_name: 'Vale', given_name: 'Robin' });
       await insertRows(database, 'person', scripts.map(person));
