@@ -161,9 +161,7 @@ export function viewOf(state: BannerState, nhsNumber: string, now: Instant): Ban
 
 function answered({ reply, lastKnown }: BannerState & { kind: 'answered' }, now: Instant): Answer {
   const answer = answerOf(reply, londonDay(now));
-  return lastKnown !== undefined && answer.status === 'not-checked' && wantsLastKnown(answer)
-    ? { ...answer, lastKnown }
-    : answer;
+  return lastKnown !== undefined && wantsLastKnown(answer) ? { ...answer, lastKnown } : answer;
 }
 
 const told = (answer: Answer, visits: Visits, asked: Asked | undefined): BannerView =>

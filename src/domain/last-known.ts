@@ -1,4 +1,4 @@
-import { answerOf, type Answer, type LastKnown, type Reply } from './answer.js';
+import { answerOf, type Answer, type LastKnown, type NotCheckedAnswer, type Reply } from './answer.js';
 import type { Day, Instant } from './calendar.js';
 import { isFresh } from './freshness.js';
 import type { Reason } from './reason.js';
@@ -10,14 +10,15 @@ export const lastKnownFor = 12 * 3600;
 const shownUnder: readonly Reason[] = ['unreachable', 'timed-out', 'busy', 'register-error', 'unreadable'];
 
 /** Whether an answer is of the sort under which the last known one may be shown. */
-export const wantsLastKnown = (answer: Answer): boolean =>
+export const wantsLastKnown = (answer: Answer): answer is NotCheckedAnswer =>
   answer.status === 'not-checked' && shownUnder.includes(answer.reason);
 
 /** What is to be kept of a reply: a record; `nothing-held` says that what was kept before is out of date. */
 export function toKeep(reply: Reply, today: Day): LastKnown | 'nothing-held' | undefined {
-  if (reply.kind === 'none') return 'nothing-held';
-  if (reply.kind === 'failed' || answerOf(reply, today).status === 'not-checked') return undefined;
-  const { nhsNumber, plans, incomplete, checkedAt } = reply;
+  const answer = answerOf(reply, today);
+  if (answer.status === 'none') return 'nothing-held';
+  if (answer.status === 'not-checked') return undefined;
+  const { nhsNumber, plans, incomplete, checkedAt } = answer;
   return { nhsNumber, plans, incomplete, checkedAt };
 }
 

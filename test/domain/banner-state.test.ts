@@ -244,6 +244,10 @@ describe('banner state: news', () => {
     }
   });
 
+  it('a failure before which nothing was known says nothing of it', () => {
+    expect(viewOf(failed, nhsNumber, now).answer).to.not.have.property('lastKnown');
+  });
+
   it('what was known of another patient is dropped', () => {
     expect(reduce(failed, { type: 'last-known', question: 1, lastKnown: known(otherNumber) })).to.equal(failed);
   });
