@@ -76,7 +76,7 @@ ${heads[contender]}
 <main data-base="${base}" data-setting="${setting}" data-numbers="${numbers.join(',')}">${
     contender === 'ours'
       ? numbers.map((number) => tag(base, setting, number)).join('')
-      : numbers.map(() => '<div>CP-IS not checked</div>').join('')
+      : numbers.map(() => `<div${contender === 'blank' ? ' data-banner' : ''}>CP-IS not checked</div>`).join('')
   }</main>
 </body>
 </html>`);
@@ -97,5 +97,5 @@ globalThis.openPatient = (index, nhsNumber) => { tags[index].nhsNumber = nhsNumb
   limit: `<link rel="stylesheet" href="/limit/main.css">${script('limit', 'main.js')}`,
   usual: `<link rel="stylesheet" href="/usual/main.css">${script('usual', 'main.js')}`,
   peer: `<link rel="stylesheet" href="/peer/main.css">${script('peer', 'main.js')}`,
-  blank: `<script type="module">document.querySelector('main').textContent = 'Checking CP-IS…';</script>`,
+  blank: `<script type="module">document.querySelector('main > div').textContent = 'Checking CP-IS…';</script>`,
 };
