@@ -175,7 +175,15 @@ export function installSwitching(): void {
       if (blanks.size === 0) await learnBlanks();
       switching.empty();
       const banners = switches.map(({ from, layout, discreet }, index) =>
-        create({ nhsNumber: from, encounter: `${round}-${index}`, user: 'nurse', layout, discreet }),
+        // For pictures no kept answer serves: a blank is what must stand there, not the next patient's answer.
+        create({
+          nhsNumber: from,
+          encounter: `${round}-${index}`,
+          user: 'nurse',
+          layout,
+          discreet,
+          freshFor: round.startsWith('P') ? 0 : 300,
+        }),
       );
       await until(() =>
         banners.every(({ status, visits }, index) =>
