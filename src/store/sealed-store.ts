@@ -61,7 +61,11 @@ export class SealedStore {
   async forget(): Promise<void> {
     this.#forgotten++;
     this.#close();
-    await deleteDB(storeName).catch(() => undefined);
+    try {
+      await deleteDB(storeName);
+    } catch {
+      // Where there is no storage there is nothing to delete.
+    }
   }
 
   async #quietly<T>(

@@ -253,6 +253,7 @@ describe('the sealed last known answer, whatever IndexedDB does', () => {
       await store.keep(key, open, known);
       expect(await store.find(key, open)).to.equal(undefined);
       await store.drop(key, open);
+      await store.forget();
       restore();
       restore = () => undefined;
       await store.keep(key, open, known);

@@ -175,13 +175,13 @@ export function installSwitching(): void {
       if (blanks.size === 0) await learnBlanks();
       switching.empty();
       const banners = switches.map(({ from, layout, discreet }, index) =>
-        // For pictures no kept answer serves: a blank is what must stand there, not the next patient's answer.
         create({
           nhsNumber: from,
           encounter: `${round}-${index}`,
           user: 'nurse',
           layout,
           discreet,
+          // For pictures no kept answer serves: a blank is what must stand there, not the next patient's answer.
           freshFor: round.startsWith('P') ? 0 : 300,
         }),
       );
@@ -243,7 +243,8 @@ export function installSwitching(): void {
     blank: async (one, round) => {
       switching.empty();
       const { from, layout, discreet } = one;
-      const banner = create({ nhsNumber: from, encounter: `${round}-blank`, user: 'nurse', layout, discreet });
+      const encounter = `${round}-blank`;
+      const banner = create({ nhsNumber: from, encounter, user: 'nurse', layout, discreet, freshFor: 0 });
       // Nobody was there before whose encounter could be dropped with the number.
       apply(banner, one.kind === 'attribute-removed' ? { ...one, kind: 'clear' } : one);
       alsoApply(banner, one);
