@@ -54,7 +54,7 @@ const treacherous = [
     '[object Object]',
   ],
   ...[
-    'E09000019',
+    'E09000999',
     'SFD1 - ',
     'A1 - <b>x</b>',
     ';;;',
