@@ -7,9 +7,14 @@ import { readHeld, readHistory, words, type Held, type History } from '../shared
 import type { Stage } from '../shared/stage.js';
 import { Contacts } from './contacts.js';
 
+// React holds back for 300 ms what comes after a fallback; a chunk that is here by now needs none.
 const viewsLoaded = import('./views.js');
-const Views = lazy(() => viewsLoaded);
-const Summary = lazy(() => viewsLoaded.then(({ Summary: component }) => ({ default: component })));
+const LazyViews = lazy(() => viewsLoaded);
+const LazySummary = lazy(() => viewsLoaded.then(({ Summary }) => ({ default: Summary })));
+let loaded: Awaited<typeof viewsLoaded> | undefined;
+void viewsLoaded.then((views) => {
+  loaded = views;
+});
 
 interface Props {
   readonly nhsNumber: string;
@@ -55,6 +60,8 @@ interface RecordProps {
 }
 
 function Record({ held, history, unscheduled }: RecordProps) {
+  const Views = loaded?.default ?? LazyViews;
+  const Summary = loaded?.Summary ?? LazySummary;
   const [hidden, setHidden] = useState(false);
   if (hidden) return null;
   const { plans, heading, checked } = held;
