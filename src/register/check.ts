@@ -26,6 +26,7 @@ export async function checkRegister(
   };
   const timer = setTimeout(abort, question.timeout * 1000);
   signal.addEventListener('abort', abort);
+  if (signal.aborted) abort();
   await ask(question, token, stop.signal, tell, now, performance.now() + question.timeout * 1000);
   clearTimeout(timer);
   signal.removeEventListener('abort', abort);

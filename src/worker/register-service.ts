@@ -92,7 +92,7 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
     forget(stored) {
       for (const flight of flights.values()) {
         flight.askers.clear();
-        flight.abort.abort();
+        flight.finish();
       }
       flights.clear();
       sharing.forget(!stored);

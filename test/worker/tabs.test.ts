@@ -297,6 +297,27 @@ describe('tabs that share an open: the one that asks goes away', () => {
     expect(await requests(register)).to.equal(1);
   });
 
+  it('forgets while it waits for the others to have heard: nothing is asked', async () => {
+    const register = await ScriptedRegister.answering(whole);
+    const end = new AbortController();
+    void navigator.locks.request('cp-is-banner 1', { mode: 'shared' }, () => {
+      return new Promise<void>((resolve) => {
+        end.signal.addEventListener('abort', () => {
+          resolve();
+        });
+      });
+    });
+    await pause();
+    const tab = new Tab(register);
+    tab.open();
+    await pause(100);
+    tab.service.forget(true);
+    await pause(500);
+    end.abort();
+    expect(await register.log()).to.have.lengthOf(0);
+    expect(tab.told).to.deep.equal([]);
+  });
+
   it('forgets mid-flight: tells nobody here, and the next in turn asks', async () => {
     const register = await ScriptedRegister.answering({
       CareTeam: { hold: true, body: none(), then: { body: none() } },
