@@ -1,4 +1,5 @@
-import { nhsNumberSystem, numberContext, unnumbered, type AttendanceOptions } from './patient-context.js';
+import { nhsNumberSystem } from '../domain/nhs-number.js';
+import { numberContext, unnumbered, type AttendanceOptions } from './patient-context.js';
 import { Follower, type ContextTag } from './tag.js';
 
 export interface LaunchUrlOptions extends AttendanceOptions {

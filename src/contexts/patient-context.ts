@@ -1,4 +1,4 @@
-import { cleanNhsNumber, isNhsNumber } from '../domain/nhs-number.js';
+import { cleanNhsNumber, isNhsNumber, nhsNumberSystem } from '../domain/nhs-number.js';
 import { at, idOf, listOf, own } from './guards.js';
 
 /** What a context sets on the tag. Nothing else of a patient is kept: no name, no birth date, no other identifier. */
@@ -16,8 +16,6 @@ export interface AttendanceOptions {
    */
   readonly attendanceIsCurrent?: boolean;
 }
-
-export const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number';
 
 /** Someone is open whom the tag must not ask about: it says "not checked", and the patient before is gone. */
 export const unnumbered = (encounter = ''): PatientContext => ({

@@ -1,5 +1,6 @@
 import type { Access } from './access-history.js';
 import type { Day, Instant } from './calendar.js';
+import type { RegisterApi } from './patient-open.js';
 import { phaseOf, type Plan } from './plan.js';
 import type { Reason, ReplyReason } from './reason.js';
 
@@ -22,6 +23,10 @@ export type Reply =
       /** Whether a request may have reached the register, and so may have alerted the local authority. */
       readonly mayHaveLeft: boolean;
     };
+
+/** Whether the earlier visits come after a reply: only for a record, and only where the register tells them. */
+export const visitsFollow = (reply: Reply, registerApi: RegisterApi): boolean =>
+  reply.kind === 'held' && registerApi === 'cp-is';
 
 /** This computer's clock less the register's, in milliseconds; `undefined` when the reply bore no readable `Date`. */
 export type ClockReading = number | undefined;

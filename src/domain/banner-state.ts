@@ -1,6 +1,7 @@
 import {
   answerOf,
   notChecked,
+  visitsFollow,
   type Answer,
   type CurrentAnswer,
   type EndedAnswer,
@@ -123,7 +124,7 @@ function forThisPatient(reply: Reply, open: PatientOpen): Reply {
 
 function visitsAtFirst(reply: Reply, open: PatientOpen): Visits {
   if (reply.kind !== 'held') return { kind: 'none' };
-  return { kind: open.registerApi === 'patient-flags' ? 'unavailable' : 'loading' };
+  return { kind: visitsFollow(reply, open.registerApi) ? 'loading' : 'unavailable' };
 }
 
 /** What a banner says at one moment: its status, the answer behind it, and the visits. */

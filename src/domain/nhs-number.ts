@@ -1,3 +1,6 @@
+/** What FHIR calls the NHS number's identifier system. */
+export const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number';
+
 /** The text without white space (no-break and thin spaces included) and without hyphens (-, U+2010, U+2011). */
 export function cleanNhsNumber(raw: string): string {
   return raw.replace(/[\s\-\u2010\u2011]/g, '');

@@ -1,13 +1,13 @@
 import type { Question, RegisterNews, TokenSource } from '../contract/register-service.js';
 import type { Reply } from '../domain/answer.js';
 import type { Instant } from '../domain/calendar.js';
+import { nhsNumberSystem } from '../domain/nhs-number.js';
 import type { ReplyReason } from '../domain/reason.js';
 import { bearerToken } from './bearer-token.js';
 import { getter } from './get.js';
 import { parseAuditEvents } from './parse-audit-event.js';
 import { parseCareTeams, type PlansRead } from './parse-care-team.js';
 import { flagCode, parsePatientFlags } from './parse-patient-flags.js';
-import { nhsNumberSystem } from './patient-numbers.js';
 
 /**
  * One whole check: the token, the plans, and when a record is held the earlier visits, all under one deadline and one

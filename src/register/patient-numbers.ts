@@ -1,7 +1,5 @@
-import { cleanNhsNumber, isNhsNumber } from '../domain/nhs-number.js';
+import { cleanNhsNumber, isNhsNumber, nhsNumberSystem } from '../domain/nhs-number.js';
 import type { Reference } from './shapes.js';
-
-export const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number';
 
 /**
  * The NHS number that a subject names: by identifier, or by a reference that holds one ("Patient/9990000018").

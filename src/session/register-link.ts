@@ -1,6 +1,7 @@
 import { Observable } from 'rxjs';
 
 import type { News, PageSide, Question, SealingKey, TokenSource } from '../contract/register-service.js';
+import { visitsFollow } from '../domain/answer.js';
 import type { PatientOpen } from '../domain/patient-open.js';
 import type { ReplyReason } from '../domain/reason.js';
 import { loadRegister, type Loaded } from './worker-ladder.js';
@@ -76,8 +77,8 @@ export class RegisterLink {
       let expected: 'reply' | 'visits' | undefined = 'reply';
       const tell = (news: News): void => {
         if (news.kind === 'reply' || news.kind === 'visits') {
-          const held = news.kind === 'reply' && news.reply.kind === 'held';
-          expected = held && question.open.registerApi === 'cp-is' ? 'visits' : undefined;
+          const more = news.kind === 'reply' && visitsFollow(news.reply, question.open.registerApi);
+          expected = more ? 'visits' : undefined;
         }
         subscriber.next(news);
       };

@@ -1,9 +1,10 @@
+import { hexOf } from '../domain/hex.js';
+
 /** A random UUID (version 4). `crypto.randomUUID` is missing where an EPR is served without TLS; this is not. */
 export function newTraceId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6]! & 0x0f) | 0x40;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  // Prototype and MooTools put an `Array.from` of their own in the place of the language's.
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const hex = hexOf(bytes);
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

@@ -1,4 +1,5 @@
 import type { SealingKey } from '../contract/register-service.js';
+import { hexOf } from '../domain/hex.js';
 
 /** Bytes that only the host's key opens, as they are stored. */
 export interface Sealed {
@@ -32,7 +33,7 @@ export class Seal {
   /** A name for these words that says nothing of them to one without the key. */
   async name(words: readonly string[]): Promise<string> {
     const mac = await crypto.subtle.sign('HMAC', this.#naming, utf8(JSON.stringify(words)));
-    return [...new Uint8Array(mac)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    return hexOf(new Uint8Array(mac));
   }
 
   /** Seals a value under its name, so that it opens nowhere else. */

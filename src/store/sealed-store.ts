@@ -39,8 +39,9 @@ export class SealedStore {
     return this.#quietly(key, open, async (seal, name, database) => {
       const keptAt = this.#now();
       const sealed = await seal.seal(name, { lastKnown, keptAt } satisfies Kept);
-      await (await database()).put('answers', { ...sealed, until: keptAt + lastKnownFor * 1000 }, name);
-      await this.#dropLapsed(await database());
+      const opened = await database();
+      await opened.put('answers', { ...sealed, until: keptAt + lastKnownFor * 1000 }, name);
+      await this.#dropLapsed(opened);
     });
   }
 

@@ -1,4 +1,5 @@
 import type { News, Question, RegisterNews } from '../contract/register-service.js';
+import { visitsFollow } from '../domain/answer.js';
 import type { Instant } from '../domain/calendar.js';
 import { isFresh } from '../domain/freshness.js';
 import type { Known, Trace } from './tabs.js';
@@ -55,10 +56,17 @@ export class Flight {
   }
 
   /** This tab asks the register: what was told before, by a tab that is gone, will be told again. */
-  begin(): void {
+  #begin(): void {
     this.phase = 'asking';
     this.run = Math.random().toString(36);
     this.told = [];
+  }
+
+  /** This tab's own check, from its beginning to its end. */
+  async fly(check: () => Promise<void>): Promise<void> {
+    this.#begin();
+    await check();
+    this.finish();
   }
 
   tell(news: RegisterNews): void {
@@ -105,8 +113,8 @@ export class Flight {
 
   get #isWhole(): boolean {
     const last = this.told.at(-1);
-    const visitsFollow = last?.kind === 'reply' && last.reply.kind === 'held';
-    return last !== undefined && !(visitsFollow && this.question.open.registerApi === 'cp-is');
+    if (last?.kind !== 'reply') return last !== undefined;
+    return !visitsFollow(last.reply, this.question.open.registerApi);
   }
 
   #isFresh(since: Instant | undefined, seconds: number): boolean {

@@ -1,7 +1,8 @@
+import { hexOf } from '../domain/hex.js';
 import { openKey, type PatientOpen } from '../domain/patient-open.js';
 
 /** An open's name among the tabs of one origin: a SHA-256, so that no lock or message bears an NHS number (rule 7). */
 export async function openName(open: PatientOpen): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(openKey(open)));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexOf(new Uint8Array(digest));
 }

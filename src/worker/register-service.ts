@@ -72,14 +72,7 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
       flight.join(asker, question.traceId);
       if (gives.storageKey) remembering.mayKeep(flight);
       const ask = (seconds: number): Promise<void> => check(flight, asker, gives.token, seconds);
-      if (question.open.user !== '') {
-        void sharing.share(flight, ask);
-        return;
-      }
-      flight.begin();
-      void ask(question.timeout).then(() => {
-        flight.finish();
-      });
+      void (open.user === '' ? flight.fly(() => ask(question.timeout)) : sharing.share(flight, ask));
     },
     leave(asker) {
       for (const flight of new Set(flights.values()))

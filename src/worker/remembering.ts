@@ -10,7 +10,8 @@ export class Remembering {
   readonly #page: PageSide;
   readonly #now: () => Instant;
   readonly #store: SealedStore;
-  #keys = new WeakMap<Flight, (asker: string) => Promise<SealingKey | undefined>>();
+  /** The flights whose host gives a key. */
+  #keyed = new WeakSet<Flight>();
 
   constructor(page: PageSide, now: () => Instant) {
     this.#page = page;
@@ -20,19 +21,18 @@ export class Remembering {
 
   /** The host of this flight's askers gives a key. */
   mayKeep(flight: Flight): void {
-    this.#keys.set(flight, (asker) => this.#page.storageKey(asker));
+    this.#keyed.add(flight);
   }
 
   heard(flight: Flight, news: RegisterNews): void {
     const [asker] = flight.askers;
-    const keyOf = this.#keys.get(flight);
-    if (news.kind === 'reply' && asker !== undefined && keyOf !== undefined)
-      void this.#remember(flight, news.reply, keyOf(asker));
+    if (news.kind === 'reply' && asker !== undefined && this.#keyed.has(flight))
+      void this.#remember(flight, news.reply, this.#page.storageKey(asker));
   }
 
   /** `stored`: what is stored too; otherwise only what is under way. */
   forget(stored: boolean): void {
-    this.#keys = new WeakMap();
+    this.#keyed = new WeakSet();
     if (stored) void this.#store.forget();
   }
 
@@ -44,7 +44,7 @@ export class Remembering {
     else if (kept !== undefined) await this.#store.keep(key, open, kept);
     else if (wantsLastKnown(answerOf(reply, today))) {
       const lastKnown = await this.#store.find(key, open);
-      if (lastKnown === undefined || !this.#keys.has(flight)) return;
+      if (lastKnown === undefined || !this.#keyed.has(flight)) return;
       for (const asker of flight.askers) this.#page.tell(asker, { kind: 'last-known', lastKnown });
     }
   }

@@ -43,9 +43,7 @@ export class Sharing {
     } catch {
       // Where locks or channels are refused there are no other tabs to share with.
       if (flight.phase === 'waiting' && !flight.abort.signal.aborted) {
-        flight.begin();
-        await check(timeout);
-        flight.finish();
+        await flight.fly(() => check(timeout));
       }
     } finally {
       clearTimeout(late);
@@ -108,10 +106,10 @@ export class Sharing {
     if ((flight.phase as Flight['phase']) === 'over') return;
     flight.isTraceKnown = true;
     this.#keep(name, flight, flight.trace);
-    flight.begin();
-    this.tell(flight);
-    await check();
-    flight.finish();
+    await flight.fly(() => {
+      this.tell(flight);
+      return check();
+    });
   }
 
   #timeOut(flight: Flight): void {

@@ -3,60 +3,24 @@ import { expect } from 'chai';
 import { CpIsBanner } from '../../src/index.js';
 import { held } from '../fixtures/bundles.js';
 import { answered, mount, nextTask, textOf, unmountAll, until } from '../support/banner.js';
+import { deleteDatabase, openDatabase, storageFaults } from '../support/broken-storage.js';
 import { ScriptedRegister } from '../support/scripted-register.js';
 
-/** Puts a fault in the place of what the browser does, and gives back how to mend it. */
-const replace = (object: object, name: string, value: unknown) => (): (() => void) => {
-  const before = Object.getOwnPropertyDescriptor(object, name);
-  Object.defineProperty(object, name, { configurable: true, writable: true, value });
-  return () => {
-    if (before === undefined) Reflect.deleteProperty(object, name);
-    else Object.defineProperty(object, name, before);
-  };
-};
-
-const refusing = (name: string) => (): never => {
-  throw new DOMException('not now', name);
-};
-const deaf: unknown = Object.create(IDBOpenDBRequest.prototype, {
-  addEventListener: { value: () => undefined },
-  removeEventListener: { value: () => undefined },
-});
-
-/** Another tab has the database open at a newer version, and does not let go of it. */
-const newerElsewhere = async (): Promise<() => void> => {
-  const database = await new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open('cp-is-banner', 9);
-    request.onsuccess = () => {
-      resolve(request.result);
-    };
-    request.onerror = () => {
-      reject(new Error('cannot open'));
-    };
-  });
-  return () => {
-    database.close();
-  };
-};
-
-const deleted = (): Promise<void> =>
-  new Promise((resolve) => {
-    indexedDB.deleteDatabase('cp-is-banner').onsuccess = () => {
-      resolve();
-    };
-  });
-
-const faults: [what: string, begin: () => Promise<() => void> | (() => void)][] = [
-  ['denied', replace(IDBFactory.prototype, 'open', refusing('SecurityError'))],
-  ['missing, as in some private modes', replace(globalThis, 'indexedDB', undefined)],
-  ['an opening that hangs', replace(IDBFactory.prototype, 'open', () => deaf)],
-  ['a full disk', replace(IDBObjectStore.prototype, 'put', refusing('QuotaExceededError'))],
-  ['corrupt: every transaction fails', replace(IDBDatabase.prototype, 'transaction', refusing('UnknownError'))],
-  ['a newer version in another tab', newerElsewhere],
+const faults: readonly (readonly [what: string, begin: () => Promise<() => void> | (() => void)])[] = [
+  ...storageFaults,
+  [
+    'a newer version in another tab',
+    async () => {
+      const newer = await openDatabase('cp-is-banner', 9);
+      return () => {
+        newer.close();
+      };
+    },
+  ],
   [
     'cleared while it is open',
     async () => {
-      await deleted();
+      await deleteDatabase('cp-is-banner');
       return () => undefined;
     },
   ],

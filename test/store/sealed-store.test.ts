@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { LastKnown } from '../../src/domain/answer.js';
 import type { PatientOpen } from '../../src/domain/patient-open.js';
 import { SealedStore } from '../../src/store/sealed-store.js';
+import { deleteDatabase, openDatabase, storageFaults } from '../support/broken-storage.js';
 
 const hour = 3_600_000;
 const start = Date.parse('2026-11-23T10:14:00Z');
@@ -38,15 +39,7 @@ const newKey = (): Promise<CryptoKey> =>
 async function stored(): Promise<string> {
   let text = '';
   for (const { name = '' } of await indexedDB.databases()) {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open(name);
-      request.onsuccess = () => {
-        resolve(request.result);
-      };
-      request.onerror = () => {
-        reject(new Error('cannot open'));
-      };
-    });
+    const database = await openDatabase(name);
     for (const store of database.objectStoreNames) {
       const request = database.transaction(store).objectStore(store).openCursor();
       await new Promise<void>((resolve) => {
@@ -194,62 +187,10 @@ describe('the sealed last known answer, whatever IndexedDB does', () => {
     await new SealedStore(() => start).forget();
   });
 
-  const replace = (object: object, name: string, value: unknown): void => {
-    const before = Object.getOwnPropertyDescriptor(object, name);
-    Object.defineProperty(object, name, { configurable: true, writable: true, value });
-    restore = () => {
-      if (before === undefined) Reflect.deleteProperty(object, name);
-      else Object.defineProperty(object, name, before);
-    };
-  };
-  const quota = (): never => {
-    throw new DOMException('full', 'QuotaExceededError');
-  };
-
-  const faults: [what: string, begin: () => void][] = [
-    [
-      'denied',
-      () => {
-        replace(IDBFactory.prototype, 'open', () => {
-          throw new DOMException('denied', 'SecurityError');
-        });
-      },
-    ],
-    [
-      'missing, as in some private modes',
-      () => {
-        replace(globalThis, 'indexedDB', undefined);
-      },
-    ],
-    [
-      'hung: a request that never answers',
-      () => {
-        const deaf: unknown = Object.create(IDBOpenDBRequest.prototype, {
-          addEventListener: { value: () => undefined },
-          removeEventListener: { value: () => undefined },
-        });
-        replace(IDBFactory.prototype, 'open', () => deaf);
-      },
-    ],
-    [
-      'full',
-      () => {
-        replace(IDBObjectStore.prototype, 'put', quota);
-      },
-    ],
-    [
-      'broken in every transaction',
-      () => {
-        replace(IDBDatabase.prototype, 'transaction', () => {
-          throw new DOMException('gone', 'UnknownError');
-        });
-      },
-    ],
-  ];
-  for (const [what, begin] of faults)
+  for (const [what, begin] of storageFaults)
     it(`${what}: nothing is known, nothing is thrown, and it works again afterwards`, async () => {
       const store = new SealedStore(() => start);
-      begin();
+      restore = begin();
       await store.keep(key, open, known);
       expect(await store.find(key, open)).to.equal(undefined);
       await store.drop(key, open);
@@ -261,15 +202,7 @@ describe('the sealed last known answer, whatever IndexedDB does', () => {
     });
 
   it('blocked by a newer version in another tab: nothing is known and nothing is thrown', async () => {
-    const newer = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('cp-is-banner', 9);
-      request.onsuccess = () => {
-        resolve(request.result);
-      };
-      request.onerror = () => {
-        reject(new Error('cannot open'));
-      };
-    });
+    const newer = await openDatabase('cp-is-banner', 9);
     const store = new SealedStore(() => start);
     await store.keep(key, open, known);
     expect(await store.find(key, open)).to.equal(undefined);
@@ -279,11 +212,7 @@ describe('the sealed last known answer, whatever IndexedDB does', () => {
   it('blocking: it closes, so that another tab can delete the database', async () => {
     const store = new SealedStore(() => start);
     await store.keep(key, open, known);
-    await new Promise<void>((resolve) => {
-      indexedDB.deleteDatabase('cp-is-banner').onsuccess = () => {
-        resolve();
-      };
-    });
+    await deleteDatabase('cp-is-banner');
     expect(await store.find(key, open)).to.equal(undefined);
     await store.keep(key, open, known);
     expect(await store.find(key, open)).to.deep.equal(known);

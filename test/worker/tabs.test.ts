@@ -55,6 +55,19 @@ class Tab implements PageSide {
   }
 }
 
+/** A tab that counts among the others and hears nothing; gives back how to end it. */
+async function deafTab(): Promise<() => void> {
+  const end = new AbortController();
+  const ended = new Promise((resolve) => {
+    end.signal.addEventListener('abort', resolve);
+  });
+  void navigator.locks.request('cp-is-banner 1', { mode: 'shared' }, () => ended);
+  await pause();
+  return () => {
+    end.abort();
+  };
+}
+
 const tabs: Tab[] = [];
 const traceIds = async (register: ScriptedRegister): Promise<readonly string[]> => [
   ...new Set((await register.log()).map(({ headers }) => headers['traceid'] ?? '')),
@@ -299,21 +312,13 @@ describe('tabs that share an open: the one that asks goes away', () => {
 
   it('forgets while it waits for the others to have heard: nothing is asked', async () => {
     const register = await ScriptedRegister.answering(whole);
-    const end = new AbortController();
-    void navigator.locks.request('cp-is-banner 1', { mode: 'shared' }, () => {
-      return new Promise<void>((resolve) => {
-        end.signal.addEventListener('abort', () => {
-          resolve();
-        });
-      });
-    });
-    await pause();
+    const end = await deafTab();
     const tab = new Tab(register);
     tab.open();
     await pause(100);
     tab.service.forget(true);
     await pause(500);
-    end.abort();
+    end();
     expect(await register.log()).to.have.lengthOf(0);
     expect(tab.told).to.deep.equal([]);
   });
@@ -405,18 +410,10 @@ describe('tabs that share an open: what others can see', () => {
 
   it('a tab that hears nothing delays the asking a little, and does not stop it', async () => {
     const register = await ScriptedRegister.answering(whole);
-    const end = new AbortController();
-    void navigator.locks.request('cp-is-banner 1', { mode: 'shared' }, () => {
-      return new Promise<void>((resolve) => {
-        end.signal.addEventListener('abort', () => {
-          resolve();
-        });
-      });
-    });
-    await pause();
+    const end = await deafTab();
     const tab = new Tab(register);
     tab.open();
     await tab.hears(heldWhole);
-    end.abort();
+    end();
   });
 });
