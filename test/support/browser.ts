@@ -1,11 +1,15 @@
+import { join } from 'node:path';
+
 import chromium from '@sparticuz/chromium';
 import { Launcher } from 'chrome-launcher';
 
 /**
  * The browser that tests use: CHROME_PATH, else an installed Chrome or Chromium, else the binary that ships inside a
- * package. Only that package's binary is used, never its arguments: they switch off web security.
+ * package. Only that package's binary is used, never its arguments: they switch off web security. On Linux it is given
+ * a font as wide as Arial, which few such machines have.
  */
 export async function browserPath(): Promise<string> {
+  process.env['FONTCONFIG_FILE'] ??= join(import.meta.dirname, 'fonts.conf');
   const stated = process.env['CHROME_PATH'];
   if (stated !== undefined && stated !== '') return stated;
   return installed() ?? (await chromium.executablePath());
