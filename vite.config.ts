@@ -3,9 +3,7 @@ import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 import { minifyTemplates } from './vite.templates.js';
 
-/** rxjs under `es2015` is written for today's browsers; its default is not, and brings helpers of its own. */
-const conditions = ['es2015', 'module', 'browser', 'production'];
-const common: UserConfig = { base: './', logLevel: 'warn', resolve: { conditions } };
+const common: UserConfig = { base: './', logLevel: 'warn' };
 /** Vite leaves the white space of ES libraries alone; these two are read by browsers only. */
 const minified = { output: { minify: true } };
 const lib = { target: 'es2022', sourcemap: true, emptyOutDir: false } as const;
@@ -39,7 +37,7 @@ const contexts = ['fhircast', 'launch-url', 'postmessage', 'smart', 'webview2'].
 
 /**
  * Five builds, by mode: `tag` (one self-contained script that registers the tag), `worker` (the file beside it, under
- * its fixed name), `package` (class and registration, with lit and rxjs left to the package manager), `contexts` (each
+ * its fixed name), `package` (class and registration, with lit left to the package manager), `contexts` (each
  * adapter, with nothing of the class) and `demo` (the pages, which embed the built tag as an integrator would).
  */
 const builds: Record<string, UserConfig> = {
@@ -73,7 +71,7 @@ const builds: Record<string, UserConfig> = {
       },
       // To be bundled again, and read in a debugger: names stay, and so do the comments that bundlers look for.
       minify: false,
-      rolldownOptions: { external: ['./index.js', /^lit($|\/)/, /^rxjs($|\/)/] },
+      rolldownOptions: { external: ['./index.js', /^lit($|\/)/] },
     },
   },
   contexts: {

@@ -63,7 +63,17 @@ export interface RegisterService {
   forget(stored: boolean): void;
 }
 
-/** What the worker exposes: the same, and first of all a connection, whose answer says that the worker is ready. */
-export interface WorkerSide extends RegisterService {
-  connect(tell: PageSide['tell'], token: PageSide['token'], storageKey: PageSide['storageKey']): true;
-}
+/** What the page says to a worker: a call of the register's side, or what the page gives for the worker's own `call`. */
+export type ToWorker =
+  | { readonly say: 'ask'; readonly asker: string; readonly question: Question; readonly gives: Gives }
+  | { readonly say: 'leave'; readonly asker: string }
+  | { readonly say: 'adopt'; readonly traceId: string; readonly open: PatientOpen }
+  | { readonly say: 'forget'; readonly stored: boolean }
+  /** `undefined` when there is none to be had. */
+  | { readonly say: 'given'; readonly call: number; readonly value: unknown };
+
+/** What a worker says to the page: once that it is ready, then news, and what it needs for an asker. */
+export type ToPage =
+  | { readonly say: 'ready' }
+  | { readonly say: 'tell'; readonly asker: string; readonly news: News }
+  | { readonly say: 'token' | 'storageKey'; readonly asker: string; readonly call: number };

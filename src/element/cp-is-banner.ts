@@ -139,6 +139,7 @@ export class CpIsBanner extends LitElement {
   #now = Date.now();
   #reader: Reader = freshReader;
   #painting = false;
+  #drawn: BannerView['status'] = 'idle';
   #lastChange = '';
   #root: VisibleRoot | undefined;
   readonly #warnings = new Warnings();
@@ -263,6 +264,7 @@ export class CpIsBanner extends LitElement {
 
   protected override render(): TemplateResult | symbol {
     const model = this.#model();
+    this.#drawn = model.view.status;
     if (model.hoursUnreadable) this.#warnings.hoursUnreadable();
     return banner(model, this.#actions);
   }
@@ -320,17 +322,18 @@ export class CpIsBanner extends LitElement {
     this.requestUpdate();
     const { status } = this.#view;
     const answers = status === 'current' || status === 'ended' || status === 'none';
-    if (!answers && this.hasUpdated && !this.#painting) this.performUpdate();
+    // Where "checking" is drawn already there is nobody on the screen.
+    const stands = status === 'checking' && this.#drawn === status;
+    if (!answers && !stands && this.hasUpdated && !this.#painting) this.performUpdate();
     if (this.isConnected) this.#reflect();
     this.#warnings.of(this.reason, this.#context());
   }
 
   #reflect(): void {
     const { status, reason, visits } = this;
-    this.setAttribute('status', status);
-    this.setAttribute('visits', visits);
-    if (reason === undefined) this.removeAttribute('reason');
-    else this.setAttribute('reason', reason);
+    this.#reflectOne('status', status);
+    this.#reflectOne('visits', visits);
+    this.#reflectOne('reason', reason);
 
     const { answer, asked } = this.#view;
     const checkedAt = answer !== undefined && 'checkedAt' in answer ? answer.checkedAt : undefined;
@@ -339,6 +342,12 @@ export class CpIsBanner extends LitElement {
     if (change === this.#lastChange) return;
     this.#lastChange = change;
     this.dispatchEvent(new CpIsChangeEvent({ status, reason, visits, attendance, checkedAt }));
+  }
+
+  /** Only what is another: an attribute set to the value it has makes the browser style the page again. */
+  #reflectOne(name: string, value: string | undefined): void {
+    if (value === undefined) this.removeAttribute(name);
+    else if (this.getAttribute(name) !== value) this.setAttribute(name, value);
   }
 
   #hasFocus(): boolean {

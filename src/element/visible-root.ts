@@ -12,7 +12,8 @@ export class VisibleRoot {
   }
 
   rendered(): void {
-    this.#slot.hidden = true;
+    // Not set again: the browser would style the page again for it.
+    if (!this.#slot.hidden) this.#slot.hidden = true;
   }
 
   /** Throws away what was half rendered. */

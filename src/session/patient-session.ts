@@ -1,9 +1,7 @@
-import { auditTime, EMPTY, map, Subject, Subscription, switchMap, type Observable } from 'rxjs';
-
 import type { News } from '../contract/register-service.js';
 import { askedOf, idle, reduce, type Asked, type BannerEvent, type BannerState } from '../domain/banner-state.js';
 import { continues, encounterAfter, readIntent, type HostContext, type Intent } from '../domain/patient-open.js';
-import { page, watchPage } from './page.js';
+import { page, watchPage, type LetGo } from './page.js';
 import type { Means } from './register-link.js';
 import { whenVisible } from './when-visible.js';
 
@@ -29,10 +27,12 @@ export interface SessionHost {
  */
 export class PatientSession {
   readonly #host: SessionHost;
-  readonly #changes = new Subject<void>();
-  readonly #questions = new Subject<{ asked: Asked; freshFor: number } | undefined>();
   #state: BannerState = idle;
-  #subscription: Subscription | undefined;
+  #connected = false;
+  /** Until the host's task is over. */
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  /** The question whose news is listened to; aborted, it is not. */
+  #listening: AbortController | undefined;
   /** The patient when the host's last task was over. */
   #settled = { nhsNumber: '', encounter: '' };
   #counted = 0;
@@ -44,39 +44,31 @@ export class PatientSession {
   connect(): void {
     watchPage();
     page.link.join(this.#host.asking().workerUrl);
-    this.#subscription = new Subscription();
-    this.#subscription.add(
-      page.letGo.subscribe((reason) => {
-        this.#letGo(reason);
-      }),
-    );
-    this.#subscription.add(
-      this.#questions.pipe(switchMap((question) => this.#newsOf(question))).subscribe(({ question, news }) => {
-        this.#hear(question, news);
-      }),
-    );
-    this.#subscription.add(
-      this.#changes.pipe(auditTime(0)).subscribe(() => {
-        this.#settle();
-      }),
-    );
+    page.letGo.add(this.#letGo);
+    this.#connected = true;
     this.hostChanged();
   }
 
   /** The element is gone from the document: nothing of its patient stays behind in it. */
   disconnect(): void {
-    this.#subscription?.unsubscribe();
-    this.#subscription = undefined;
+    this.#connected = false;
+    page.letGo.delete(this.#letGo);
+    clearTimeout(this.#settling);
+    this.#settling = undefined;
+    this.#stopListening();
     page.link.part();
     this.#apply({ type: 'nobody' });
   }
 
   /** The host has set something. Blanks at once when what is shown no longer describes the host's patient. */
   hostChanged(): void {
-    if (this.#subscription === undefined) return;
+    if (!this.#connected) return;
     const intent = readIntent(this.#host.context());
     this.#apply({ type: 'host-changed', intent, adoptable: this.#adoptable(intent) });
-    this.#changes.next();
+    this.#settling ??= setTimeout(() => {
+      this.#settling = undefined;
+      this.#settle();
+    });
   }
 
   /** Asks again for the same open, under its TraceID; not while it is being asked, nor with nobody to ask about. */
@@ -94,7 +86,7 @@ export class PatientSession {
 
     const intent = readIntent(this.#host.context());
     if (intent.kind !== 'ask') {
-      this.#questions.next(undefined);
+      this.#stopListening();
       this.#apply(intent.kind === 'nobody' ? { type: 'nobody' } : { type: 'cannot-ask', reason: intent.reason });
       return;
     }
@@ -120,20 +112,23 @@ export class PatientSession {
 
   #ask(asked: Asked, freshFor: number): void {
     this.#apply({ type: 'asked', asked });
-    this.#questions.next({ asked, freshFor });
+    const before = this.#listening;
+    const { signal } = (this.#listening = new AbortController());
+    whenVisible(() => {
+      const asking = this.#host.asking();
+      const { open, traceId, question } = asked;
+      const tell = (news: News): void => {
+        this.#hear(question, news);
+      };
+      page.link.ask({ open, traceId, freshFor, timeout: asking.timeout }, asking, tell, signal);
+    }, signal);
+    // Only now: the register's side hears of what it is asked before it hears of what nobody waits for any more.
+    before?.abort();
   }
 
-  #newsOf(question: { asked: Asked; freshFor: number } | undefined): Observable<{ question: number; news: News }> {
-    if (question === undefined) return EMPTY;
-    const { asked, freshFor } = question;
-    return whenVisible().pipe(
-      switchMap(() => {
-        const asking = this.#host.asking();
-        const { open, traceId } = asked;
-        return page.link.ask({ open, traceId, freshFor, timeout: asking.timeout }, asking);
-      }),
-      map((news) => ({ question: asked.question, news })),
-    );
+  #stopListening(): void {
+    this.#listening?.abort();
+    this.#listening = undefined;
   }
 
   #hear(question: number, news: News): void {
@@ -157,13 +152,13 @@ export class PatientSession {
   }
 
   /** What the host has set in the task that is not over is let go with the rest: nothing is asked when it is over. */
-  #letGo(reason: 'signed-out' | 'check-again'): void {
+  readonly #letGo: LetGo = (reason) => {
     const intent = readIntent(this.#host.context());
     if (intent.kind === 'ask' && !this.#carriesOn(intent))
       this.#apply({ type: 'asked', asked: this.#askedFor(intent) });
-    this.#questions.next(undefined);
+    this.#stopListening();
     this.#apply({ type: 'let-go', reason });
-  }
+  };
 
   #adoptable(intent: Intent): boolean {
     const asked = askedOf(this.#state);

@@ -1,5 +1,3 @@
-import { Observable } from 'rxjs';
-
 import type { News, PageSide, Question, SealingKey, TokenSource } from '../contract/register-service.js';
 import { visitsFollow } from '../domain/answer.js';
 import type { PatientOpen } from '../domain/patient-open.js';
@@ -27,7 +25,9 @@ interface Asker extends Means {
 /** The page's one link to the register: started by the first banner, ended after the last one has left. */
 export class RegisterLink {
   readonly #loader: typeof loadRegister;
-  #loaded: Promise<Loaded> | undefined;
+  #loading: Promise<Loaded> | undefined;
+  /** The same once it is there: a question need not wait for a promise then. */
+  #loaded: Loaded | undefined;
   #asked = 0;
   #banners = 0;
   readonly #askers = new Map<string, Asker>();
@@ -51,7 +51,7 @@ export class RegisterLink {
   /** A banner has come: the register's code is loaded, so that its first open need not wait for it. */
   join(workerUrl: string): void {
     this.#banners++;
-    this.#load(workerUrl).catch(() => undefined);
+    this.#load(workerUrl);
   }
 
   /** A banner has gone. */
@@ -62,58 +62,57 @@ export class RegisterLink {
       this.#whenLoaded(({ end }) => {
         end();
       });
-      this.#loaded = undefined;
+      this.#loading = this.#loaded = undefined;
     }, lingers);
   }
 
   /**
-   * The news of one question, completed by whoever leaves. A register that cannot be loaded is unreachable; one that
+   * Tells the news of one question, until `signal` is aborted. A register that cannot be loaded is unreachable; one that
    * says nothing for longer than the whole check may take, its own deadline missed, has timed out.
    */
-  ask(question: Question, means: Means): Observable<News> {
-    return new Observable<News>((subscriber) => {
-      const asker = `page ${++this.#asked}`;
-      let asked: Loaded | undefined;
-      let expected: 'reply' | 'visits' | undefined = 'reply';
-      const tell = (news: News): void => {
-        if (news.kind === 'reply' || news.kind === 'visits') {
-          const more = news.kind === 'reply' && visitsFollow(news.reply, question.open.registerApi);
-          expected = more ? 'visits' : undefined;
-        }
-        subscriber.next(news);
-      };
-      const fail = (reason: ReplyReason): void => {
-        const { nhsNumber } = question.open;
-        if (expected === 'reply')
-          tell({ kind: 'reply', reply: { kind: 'failed', nhsNumber, reason, mayHaveLeft: asked !== undefined } });
-        else if (expected === 'visits') tell({ kind: 'visits', visits: { kind: 'failed' } });
-      };
-      const late = setTimeout(
-        () => {
-          fail('timed-out');
-        },
-        question.timeout * 1000 + grace,
-      );
-      this.#askers.set(asker, { ...means, tell });
-      this.#load(means.workerUrl).then(
-        (loaded) => {
-          if (subscriber.closed) return;
-          asked = loaded;
-          loaded.service.ask(asker, question, {
-            token: means.token !== undefined,
-            storageKey: means.storageKey !== undefined,
-          });
-        },
-        () => {
-          fail('unreachable');
-        },
-      );
-      return () => {
-        clearTimeout(late);
-        this.#askers.delete(asker);
-        asked?.service.leave(asker);
-      };
+  ask(question: Question, means: Means, tell: (news: News) => void, signal: AbortSignal): void {
+    const asker = `page ${++this.#asked}`;
+    let asked: Loaded | undefined;
+    let expected: 'reply' | 'visits' | undefined = 'reply';
+    const hear = (news: News): void => {
+      if (news.kind === 'reply' || news.kind === 'visits') {
+        const more = news.kind === 'reply' && visitsFollow(news.reply, question.open.registerApi);
+        expected = more ? 'visits' : undefined;
+      }
+      tell(news);
+    };
+    const fail = (reason: ReplyReason): void => {
+      const { nhsNumber } = question.open;
+      if (expected === 'reply')
+        hear({ kind: 'reply', reply: { kind: 'failed', nhsNumber, reason, mayHaveLeft: asked !== undefined } });
+      else if (expected === 'visits') hear({ kind: 'visits', visits: { kind: 'failed' } });
+    };
+    const late = setTimeout(
+      () => {
+        fail('timed-out');
+      },
+      question.timeout * 1000 + grace,
+    );
+    signal.addEventListener('abort', () => {
+      clearTimeout(late);
+      this.#askers.delete(asker);
+      asked?.service.leave(asker);
     });
+    this.#askers.set(asker, { ...means, tell: hear });
+    this.#load(means.workerUrl);
+    this.#whenLoaded(
+      (loaded) => {
+        if (signal.aborted) return;
+        asked = loaded;
+        loaded.service.ask(asker, question, {
+          token: means.token !== undefined,
+          storageKey: means.storageKey !== undefined,
+        });
+      },
+      () => {
+        if (!signal.aborted) fail('unreachable');
+      },
+    );
   }
 
   /** An encounter has arrived for the open of that TraceID. */
@@ -130,16 +129,23 @@ export class RegisterLink {
     });
   }
 
-  /** A register that could not be loaded has nothing to forget or to end; whoever asked it has been told. */
-  #whenLoaded(use: (loaded: Loaded) => void): void {
-    this.#loaded?.then(use, () => undefined);
+  /** In the order of the calls. A register that could not be loaded has nothing to forget or to end. */
+  #whenLoaded(use: (loaded: Loaded) => void, failed: () => void = () => undefined): void {
+    if (this.#loaded === undefined) this.#loading?.then(use, failed);
+    else use(this.#loaded);
   }
 
-  #load(workerUrl: string): Promise<Loaded> {
-    this.#loaded ??= this.#loader(workerUrl, this.#page).catch((error: unknown) => {
-      this.#loaded = undefined;
-      throw error;
-    });
-    return this.#loaded;
+  #load(workerUrl: string): void {
+    if (this.#loading !== undefined) return;
+    const loading = (this.#loading = this.#loader(workerUrl, this.#page));
+    // The first to hear of it, so that nobody who asks later overtakes one who asked before.
+    loading.then(
+      (loaded) => {
+        if (this.#loading === loading) this.#loaded = loaded;
+      },
+      () => {
+        if (this.#loading === loading) this.#loading = undefined;
+      },
+    );
   }
 }

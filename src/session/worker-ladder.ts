@@ -1,6 +1,4 @@
-import { proxy, wrap } from 'comlink';
-
-import type { PageSide, RegisterService, WorkerSide } from '../contract/register-service.js';
+import type { PageSide, RegisterService, ToPage, ToWorker } from '../contract/register-service.js';
 
 /** The register's side, and how to end it. */
 export interface Loaded {
@@ -58,46 +56,51 @@ async function startWorker(file: string, page: PageSide, ready: number): Promise
   const end = (): void => {
     worker.terminate();
   };
+  const say = (message: ToWorker): void => {
+    worker.postMessage(message);
+  };
+  const give = async (call: number, what: Promise<unknown>): Promise<void> => {
+    const value = await what.catch(() => undefined);
+    try {
+      say({ say: 'given', call, value });
+    } catch {
+      // What cannot be handed to a worker is neither a token nor a key.
+      say({ say: 'given', call, value: undefined });
+    }
+  };
   try {
-    const remote = wrap<WorkerSide>(worker);
-    const connected = remote.connect(
-      proxy((asker, news) => {
-        page.tell(asker, news);
-      }),
-      proxy((asker) => page.token(asker)),
-      proxy((asker) => page.storageKey(asker)),
-    );
-    await Promise.race([connected, failureOf(worker, ready)]);
-    const ignore = (): void => undefined;
-    const service: RegisterService = {
-      ask: (asker, question, gives) => {
-        remote.ask(asker, question, gives).catch(ignore);
-      },
-      leave: (asker) => {
-        remote.leave(asker).catch(ignore);
-      },
-      adopt: (traceId, open) => {
-        remote.adopt(traceId, open).catch(ignore);
-      },
-      forget: (stored) => {
-        remote.forget(stored).catch(ignore);
-      },
-    };
-    return { service, rung: 'worker', end };
+    await new Promise<void>((resolve, reject) => {
+      const fail = (): void => {
+        reject(new Error('the worker did not start'));
+      };
+      worker.addEventListener('error', fail, { once: true });
+      setTimeout(fail, ready);
+      worker.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
+        if (data.say === 'ready') resolve();
+        else if (data.say === 'tell') page.tell(data.asker, data.news);
+        else void give(data.call, page[data.say](data.asker));
+      });
+    });
   } catch (error) {
     end();
     throw error;
   }
+  const service: RegisterService = {
+    ask: (asker, question, gives) => {
+      say({ say: 'ask', asker, question, gives });
+    },
+    leave: (asker) => {
+      say({ say: 'leave', asker });
+    },
+    adopt: (traceId, open) => {
+      say({ say: 'adopt', traceId, open });
+    },
+    forget: (stored) => {
+      say({ say: 'forget', stored });
+    },
+  };
+  return { service, rung: 'worker', end };
 }
-
-const failureOf = (worker: Worker, ready: number): Promise<never> =>
-  new Promise((_, reject) => {
-    const fail = (): void => {
-      reject(new Error('the worker did not start'));
-    };
-    worker.addEventListener('error', fail, { once: true });
-    setTimeout(fail, ready);
-  });
 
 interface TrustedTypes {
   createPolicy(
