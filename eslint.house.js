@@ -7,8 +7,8 @@ import { dirname, relative, resolve, sep } from 'node:path';
 const rooms = {
   domain: { rooms: [], packages: [] },
   contract: { rooms: ['domain'], packages: [] },
-  register: { rooms: ['domain', 'contract'], packages: ['valibot'] },
-  store: { rooms: ['domain', 'contract'], packages: ['idb'] },
+  register: { rooms: ['domain', 'contract'], packages: [] },
+  store: { rooms: ['domain', 'contract'], packages: [] },
   worker: { rooms: ['domain', 'contract', 'register', 'store'], packages: [] },
   session: { rooms: ['domain', 'contract'], packages: [] },
   contexts: { rooms: ['domain'], packages: [] },

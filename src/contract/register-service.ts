@@ -63,17 +63,15 @@ export interface RegisterService {
   forget(stored: boolean): void;
 }
 
-/** What the page says to a worker: a call of the register's side, or what the page gives for the worker's own `call`. */
-export type ToWorker =
-  | { readonly say: 'ask'; readonly asker: string; readonly question: Question; readonly gives: Gives }
-  | { readonly say: 'leave'; readonly asker: string }
-  | { readonly say: 'adopt'; readonly traceId: string; readonly open: PatientOpen }
-  | { readonly say: 'forget'; readonly stored: boolean }
-  /** `undefined` when there is none to be had. */
-  | { readonly say: 'given'; readonly call: number; readonly value: unknown };
+type CallOf<Side> = {
+  [Name in keyof Side]: Side[Name] extends (...words: infer Words) => void ? readonly [Name, ...Words] : never;
+}[keyof Side];
 
-/** What a worker says to the page: once that it is ready, then news, and what it needs for an asker. */
+/** What the page says to a worker: a call of the register's side; or what was asked for by `call`, if it is to be had. */
+export type ToWorker = CallOf<RegisterService> | readonly ['given', call: number, value: unknown];
+
+/** What a worker says to the page: once that it is ready; news; and that it needs what the page has for an asker. */
 export type ToPage =
-  | { readonly say: 'ready' }
-  | { readonly say: 'tell'; readonly asker: string; readonly news: News }
-  | { readonly say: 'token' | 'storageKey'; readonly asker: string; readonly call: number };
+  | readonly ['ready']
+  | readonly ['tell', asker: string, news: News]
+  | readonly ['token' | 'storageKey', asker: string, call: number];

@@ -9,12 +9,14 @@ import {
 import type { TokenSource } from '../contract/register-service.js';
 import type { Answer, Visits } from '../domain/answer.js';
 import { idle, viewOf, type BannerState, type BannerView } from '../domain/banner-state.js';
+import { londonDay } from '../domain/calendar.js';
 import { readEpisode } from '../domain/care-setting.js';
 import { cleanNhsNumber } from '../domain/nhs-number.js';
 import type { HostContext } from '../domain/patient-open.js';
 import type { Reason } from '../domain/reason.js';
 import { signOut } from '../session/page.js';
 import { CpIsCallEvent, CpIsChangeEvent, CpIsRevealEvent } from './events.js';
+import { handedOver } from './frame.js';
 import { contextOf, contextProperties, secondsOf, textOf } from './host-context.js';
 import { MinuteController } from './minute-controller.js';
 import { freshReader, modelOf, type Actions, type Model, type Reader } from './model.js';
@@ -26,6 +28,9 @@ import { VisibleRoot } from './visible-root.js';
 import { Warnings } from './warnings.js';
 import { writeToClipboard } from './clipboard.js';
 import { lightDom } from './wording.js';
+
+const isAnswer = (status: BannerView['status']): boolean =>
+  status === 'current' || status === 'ended' || status === 'none';
 
 /** How long "Copied" stands, in milliseconds. */
 const copiedFor = 3000;
@@ -140,6 +145,8 @@ export class CpIsBanner extends LitElement {
   #reader: Reader = freshReader;
   #painting = false;
   #drawn: BannerView['status'] = 'idle';
+  /** Until the status drawn last is on the screen. */
+  #handingOver: Promise<void> | undefined;
   #lastChange = '';
   #root: VisibleRoot | undefined;
   readonly #warnings = new Warnings();
@@ -231,6 +238,8 @@ export class CpIsBanner extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#reflect();
+    // The browser's first look at London's clock takes longer than a whole rendering: not when the answer is there.
+    void handedOver().then(() => londonDay(this.#now));
   }
 
   override requestUpdate(name?: PropertyKey, oldValue?: unknown, options?: PropertyDeclaration): void {
@@ -241,6 +250,12 @@ export class CpIsBanner extends LitElement {
   protected override createRenderRoot(): HTMLElement {
     this.#root = new VisibleRoot(super.createRenderRoot() as ShadowRoot, lightDom);
     return this.#root.container;
+  }
+
+  /** The visits are not drawn before the status is on the screen: they take longer than it. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await this.#handingOver;
+    await super.scheduleUpdate();
   }
 
   protected override performUpdate(): void {
@@ -264,7 +279,12 @@ export class CpIsBanner extends LitElement {
 
   protected override render(): TemplateResult | symbol {
     const model = this.#model();
-    this.#drawn = model.view.status;
+    const { status } = model.view;
+    if (isAnswer(status) && status !== this.#drawn)
+      this.#handingOver = handedOver().then(() => {
+        this.#handingOver = undefined;
+      });
+    this.#drawn = status;
     if (model.hoursUnreadable) this.#warnings.hoursUnreadable();
     return banner(model, this.#actions);
   }
@@ -321,10 +341,9 @@ export class CpIsBanner extends LitElement {
     if (before.asked?.traceId !== this.#view.asked?.traceId) this.#reader = freshReader;
     this.requestUpdate();
     const { status } = this.#view;
-    const answers = status === 'current' || status === 'ended' || status === 'none';
     // Where "checking" is drawn already there is nobody on the screen.
     const stands = status === 'checking' && this.#drawn === status;
-    if (!answers && !stands && this.hasUpdated && !this.#painting) this.performUpdate();
+    if (!isAnswer(status) && !stands && this.hasUpdated && !this.#painting) this.performUpdate();
     if (this.isConnected) this.#reflect();
     this.#warnings.of(this.reason, this.#context());
   }

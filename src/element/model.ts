@@ -74,11 +74,17 @@ export interface Facts {
 export function modelOf({ officeHours, layout, ...facts }: Facts): Model {
   const hours = officeHours === '' ? defaultOfficeHours : parseOfficeHours(officeHours);
   const { visits } = facts.view;
+  let line: LineNow | undefined;
   return {
     ...facts,
-    today: londonDay(facts.now),
     layout: layout === 'compact' || layout === 'panel' ? layout : 'banner',
-    line: lineNow(hours ?? defaultOfficeHours, facts.now),
+    // Not before an answer needs them: the browser's first look at London's clock takes longer than all of "checking".
+    get today() {
+      return londonDay(facts.now);
+    },
+    get line() {
+      return (line ??= lineNow(hours ?? defaultOfficeHours, facts.now));
+    },
     hoursUnreadable: hours === undefined,
     history: visits.kind === 'shown' ? accessHistory(visits.accesses, visits.respondedAt) : undefined,
   };
@@ -87,7 +93,8 @@ export function modelOf({ officeHours, layout, ...facts }: Facts): Model {
 /** How urgent the banner looks. Colour repeats the heading's words and never carries them alone. */
 export type Tone = 'alert' | 'care' | 'ended' | 'none' | 'failed' | 'checking';
 
-export function toneOf({ view, today }: Model): Tone {
+export function toneOf(model: Model): Tone {
+  const { view } = model;
   switch (view.status) {
     case 'idle':
     case 'checking':
@@ -98,7 +105,7 @@ export function toneOf({ view, today }: Model): Tone {
     case 'ended':
       return view.status;
     case 'current': {
-      const open = view.answer.plans.filter((plan) => phaseOf(plan, today) !== 'ended');
+      const open = view.answer.plans.filter((plan) => phaseOf(plan, model.today) !== 'ended');
       return open.every(({ kind }) => kind === 'looked-after') ? 'care' : 'alert';
     }
   }

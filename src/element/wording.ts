@@ -178,8 +178,9 @@ export const newborn = 'Newborn? Check the mother’s record.';
 export const checking = (attendance: Attendance | undefined): string =>
   attendance === 'unscheduled' ? 'Checking CP-IS… recorded under your name.' : 'Checking CP-IS…';
 
-/** Never seen nor said: as long as an ordinary answer's heading, to keep its room while checking. */
+/** Never seen nor said: as long as an ordinary answer's heading and its time, to keep their room while checking. */
 export const likelyHeading = 'Checking the register';
+export const likelyChecked = 'Checked 00:00';
 export const likelySubtitle = 'since 00-Mmm-0000 · Authority';
 
 export const notCheckedHeading = 'CP-IS not checked: status unknown';

@@ -1,6 +1,7 @@
 import type { News } from '../contract/register-service.js';
 import { askedOf, idle, reduce, type Asked, type BannerEvent, type BannerState } from '../domain/banner-state.js';
 import { continues, encounterAfter, readIntent, type HostContext, type Intent } from '../domain/patient-open.js';
+import { afterTask } from './after-task.js';
 import { page, watchPage, type LetGo } from './page.js';
 import type { Means } from './register-link.js';
 import { whenVisible } from './when-visible.js';
@@ -29,8 +30,8 @@ export class PatientSession {
   readonly #host: SessionHost;
   #state: BannerState = idle;
   #connected = false;
-  /** Until the host's task is over. */
-  #settling: ReturnType<typeof setTimeout> | undefined;
+  /** The host's task is not over. */
+  #settling = false;
   /** The question whose news is listened to; aborted, it is not. */
   #listening: AbortController | undefined;
   /** The patient when the host's last task was over. */
@@ -53,8 +54,7 @@ export class PatientSession {
   disconnect(): void {
     this.#connected = false;
     page.letGo.delete(this.#letGo);
-    clearTimeout(this.#settling);
-    this.#settling = undefined;
+    this.#settling = false;
     this.#stopListening();
     page.link.part();
     this.#apply({ type: 'nobody' });
@@ -65,8 +65,11 @@ export class PatientSession {
     if (!this.#connected) return;
     const intent = readIntent(this.#host.context());
     this.#apply({ type: 'host-changed', intent, adoptable: this.#adoptable(intent) });
-    this.#settling ??= setTimeout(() => {
-      this.#settling = undefined;
+    if (this.#settling) return;
+    this.#settling = true;
+    afterTask(() => {
+      if (!this.#settling) return;
+      this.#settling = false;
       this.#settle();
     });
   }

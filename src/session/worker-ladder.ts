@@ -56,16 +56,16 @@ async function startWorker(file: string, page: PageSide, ready: number): Promise
   const end = (): void => {
     worker.terminate();
   };
-  const say = (message: ToWorker): void => {
+  const say = (...message: ToWorker): void => {
     worker.postMessage(message);
   };
   const give = async (call: number, what: Promise<unknown>): Promise<void> => {
     const value = await what.catch(() => undefined);
     try {
-      say({ say: 'given', call, value });
+      say('given', call, value);
     } catch {
       // What cannot be handed to a worker is neither a token nor a key.
-      say({ say: 'given', call, value: undefined });
+      say('given', call, undefined);
     }
   };
   try {
@@ -76,29 +76,21 @@ async function startWorker(file: string, page: PageSide, ready: number): Promise
       worker.addEventListener('error', fail, { once: true });
       setTimeout(fail, ready);
       worker.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
-        if (data.say === 'ready') resolve();
-        else if (data.say === 'tell') page.tell(data.asker, data.news);
-        else void give(data.call, page[data.say](data.asker));
+        if (data[0] === 'ready') resolve();
+        else if (data[0] === 'tell') page.tell(data[1], data[2]);
+        else void give(data[2], page[data[0]](data[1]));
       });
     });
   } catch (error) {
     end();
     throw error;
   }
-  const service: RegisterService = {
-    ask: (asker, question, gives) => {
-      say({ say: 'ask', asker, question, gives });
-    },
-    leave: (asker) => {
-      say({ say: 'leave', asker });
-    },
-    adopt: (traceId, open) => {
-      say({ say: 'adopt', traceId, open });
-    },
-    forget: (stored) => {
-      say({ say: 'forget', stored });
-    },
-  };
+  const call =
+    <Name extends keyof RegisterService>(name: Name) =>
+    (...words: Parameters<RegisterService[Name]>): void => {
+      say(...([name, ...words] as unknown as ToWorker));
+    };
+  const service = { ask: call('ask'), leave: call('leave'), adopt: call('adopt'), forget: call('forget') };
   return { service, rung: 'worker', end };
 }
 

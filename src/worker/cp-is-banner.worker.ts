@@ -5,7 +5,7 @@ export { createRegisterService };
 
 /** As a worker it says when it is ready. Imported into a page, where no worker may run, this file only exports. */
 if (typeof DedicatedWorkerGlobalScope !== 'undefined' && self instanceof DedicatedWorkerGlobalScope) {
-  const say = (message: ToPage): void => {
+  const say = (...message: ToPage): void => {
     postMessage(message);
   };
   const awaited = new Map<number, (value: never) => void>();
@@ -15,34 +15,24 @@ if (typeof DedicatedWorkerGlobalScope !== 'undefined' && self instanceof Dedicat
     <T>(asker: string): Promise<T> =>
       new Promise((resolve) => {
         awaited.set(++calls, resolve);
-        say({ say: what, asker, call: calls });
+        say(what, asker, calls);
       });
   const service = createRegisterService({
     tell: (asker, news) => {
-      say({ say: 'tell', asker, news });
+      say('tell', asker, news);
     },
     token: needs('token'),
     storageKey: needs('storageKey'),
   });
 
   addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
-    switch (data.say) {
-      case 'ask':
-        service.ask(data.asker, data.question, data.gives);
-        return;
-      case 'leave':
-        service.leave(data.asker);
-        return;
-      case 'adopt':
-        service.adopt(data.traceId, data.open);
-        return;
-      case 'forget':
-        service.forget(data.stored);
-        return;
-      case 'given':
-        awaited.get(data.call)?.(data.value as never);
-        awaited.delete(data.call);
+    if (data[0] === 'given') {
+      awaited.get(data[1])?.(data[2] as never);
+      awaited.delete(data[1]);
+    } else {
+      const [name, ...words] = data;
+      (service[name] as (...words: readonly unknown[]) => void)(...words);
     }
   });
-  say({ say: 'ready' });
+  say('ready');
 }

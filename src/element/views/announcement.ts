@@ -14,17 +14,22 @@ export function announcement(model: Model): TemplateResult {
 }
 
 /** Only a current child protection or unborn plan in unscheduled care interrupts, once, and never a discreet banner. */
-const isUrgent = ({ view, today, attendance, discreet, reader }: Model): boolean =>
-  attendance === 'unscheduled' &&
-  !discreet &&
-  !reader.revealed &&
-  view.status === 'current' &&
-  view.answer.plans.some(
-    (plan) => (plan.kind === 'child-protection' || plan.kind === 'unborn') && phaseOf(plan, today) === 'current',
+const isUrgent = (model: Model): boolean => {
+  const { view, attendance, discreet, reader } = model;
+  return (
+    attendance === 'unscheduled' &&
+    !discreet &&
+    !reader.revealed &&
+    view.status === 'current' &&
+    view.answer.plans.some(
+      (plan) =>
+        (plan.kind === 'child-protection' || plan.kind === 'unborn') && phaseOf(plan, model.today) === 'current',
+    )
   );
+};
 
 function spoken(model: Model): string {
-  const { view, today, reader } = model;
+  const { view, reader } = model;
   if (reader.hidden) return '';
   if (isVeiled(model)) return words.pleaseRead;
   switch (view.status) {
@@ -37,6 +42,6 @@ function spoken(model: Model): string {
       return `${words.notCheckedHeading}. ${words.reasonLines[view.answer.reason]} ${words.referAsUsual}`;
     case 'current':
     case 'ended':
-      return sayDates(`CP-IS: ${words.heldHeading(view.answer.plans, today)}`);
+      return sayDates(`CP-IS: ${words.heldHeading(view.answer.plans, model.today)}`);
   }
 }

@@ -17,7 +17,7 @@ export function heading(model: Model, actions: Actions): TemplateResult {
 }
 
 function says(model: Model): TemplateResult | typeof nothing {
-  const { view, attendance, today, setting, layout } = model;
+  const { view, attendance, setting, layout } = model;
   switch (view.status) {
     case 'idle':
       return nothing;
@@ -35,7 +35,7 @@ function says(model: Model): TemplateResult | typeof nothing {
     case 'ended': {
       const { plans } = view.answer;
       const [only] = plans;
-      return html`<h2>${sentence(words.heldHeading(plans, today))}</h2>
+      return html`<h2>${sentence(words.heldHeading(plans, model.today))}</h2>
         ${only !== undefined && plans.length === 1 ? subtitle(only, model) : nothing}`;
     }
   }
@@ -54,7 +54,7 @@ function aside({ view, now }: Model, actions: Actions): TemplateResult | typeof 
     case 'idle':
       return nothing;
     case 'checking':
-      return html`<span class="checked" aria-hidden="true">${words.checkedAt(now, now)}</span
+      return html`<span class="checked" aria-hidden="true">${words.likelyChecked}</span
         ><span class="link" aria-hidden="true">${words.hide}</span>`;
     case 'not-checked':
       return view.asked === undefined
