@@ -11,7 +11,10 @@ const DAY = 24 * HOUR;
 const FIRST = -62_135_596_800_000; // 0001-01-01
 const LAST = 253_402_300_799_999; // 9999-12-31: stays four digits, so that "for ever" dates still compare as text
 
-const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+/** The months’ names, January first. */
+export const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
 const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
 
 /** To the second, its fraction, and the offset. */

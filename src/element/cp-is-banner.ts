@@ -16,7 +16,7 @@ import type { HostContext } from '../domain/patient-open.js';
 import type { Reason } from '../domain/reason.js';
 import { signOut } from '../session/page.js';
 import { CpIsCallEvent, CpIsChangeEvent, CpIsRevealEvent } from './events.js';
-import { handedOver } from './frame.js';
+import { handedOver, whenIdle } from './frame.js';
 import { contextOf, contextProperties, secondsOf, textOf } from './host-context.js';
 import { MinuteController } from './minute-controller.js';
 import { freshReader, modelOf, type Actions, type Model, type Reader } from './model.js';
@@ -239,7 +239,7 @@ export class CpIsBanner extends LitElement {
     super.connectedCallback();
     this.#reflect();
     // The browser's first look at London's clock takes longer than a whole rendering: not when the answer is there.
-    void handedOver().then(() => londonDay(this.#now));
+    whenIdle(() => londonDay(this.#now));
   }
 
   override requestUpdate(name?: PropertyKey, oldValue?: unknown, options?: PropertyDeclaration): void {

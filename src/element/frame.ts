@@ -9,3 +9,10 @@ export const handedOver = (): Promise<void> =>
       setTimeout(resolve, 1);
     });
   });
+
+/** Does something when the page has nothing better to do. */
+export function whenIdle(then: () => void): void {
+  // Safari has no idle callbacks.
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(then);
+  else setTimeout(then, patience);
+}

@@ -108,10 +108,6 @@ export const styles = css`
   .note {
     font-size: 0.875em;
   }
-  p {
-    text-wrap: pretty;
-  }
-
   .heading {
     display: flex;
     align-items: center;

@@ -39,13 +39,13 @@ export const manners: Readonly<Record<string, string | URL>> = {
     }`,
 };
 
-/** Enumerable methods on every object: a library that reads the answer by its keys (valibot) finds them in it. */
+/** Enumerable methods on every object: whoever walks through an object's keys finds them in it. */
 export const everyObjectExtended = `
     Object.prototype.forEachPair = function () { throw new Error('not for you'); };
     Object.prototype.toJSONString = function () { return ''; };
     Object.prototype.extend = function () { throw new Error('not for you'); };`;
 
-/** A frozen `Error.prototype` forbids what a library does to its own errors while it loads (rxjs). */
+/** Nobody may give a built-in object anything of their own, nor inherit from one and name it anew. */
 export const everythingFrozen = `
     for (const Type of [Object, Array, Function, String, Number, Boolean, Date, RegExp, Promise, Map, Set, WeakMap, Error]) {
       Object.freeze(Type.prototype);

@@ -1,0 +1,110 @@
+import { expect } from 'chai';
+
+import { CpIsBanner } from '../../src/index.js';
+import { page } from '../../src/session/page.js';
+import { accesses, held, none } from '../fixtures/bundles.js';
+import { answered, mount, nextTask, textOf, unmountAll } from '../support/banner.js';
+import { replace } from '../support/broken-storage.js';
+import { ScriptedRegister } from '../support/scripted-register.js';
+
+const viewed = 'CP-IS viewed';
+const registerWithVisits = (): Promise<ScriptedRegister> =>
+  ScriptedRegister.answering({
+    CareTeam: { body: held() },
+    AuditEvent: { body: accesses([{ at: new Date(Date.now() - 5 * 3_600_000).toISOString() }]) },
+  });
+
+async function untilDrawn(banner: CpIsBanner, text: string): Promise<void> {
+  while (!textOf(banner).includes(text)) await nextTask(5);
+}
+
+describe('what matters most comes first', () => {
+  let mend: (() => void)[] = [];
+  afterEach(() => {
+    for (const undo of mend) undo();
+    mend = [];
+    unmountAll();
+  });
+
+  /** No frame comes, and nobody's patience with it ends, until the test lets it. */
+  function holdFrames(): () => void {
+    const frames: (() => void)[] = [];
+    const later = globalThis.setTimeout;
+    mend = [
+      replace(globalThis, 'requestAnimationFrame', (frame: () => void) => frames.push(frame)),
+      replace(globalThis, 'setTimeout', (then: () => void, milliseconds = 0) =>
+        milliseconds === 100 ? 0 : later(then, milliseconds),
+      ),
+    ];
+    return () => {
+      for (const frame of frames.splice(0)) frame();
+    };
+  }
+
+  it('visits that come before the frame that shows the status are drawn after it', async () => {
+    const letFramesCome = holdFrames();
+    const banner = mount(await registerWithVisits());
+    while (banner.visits !== 'shown') await nextTask(5);
+    await nextTask(20);
+    expect(textOf(banner)).to.contain('Child protection plan').and.not.to.contain(viewed);
+    letFramesCome();
+    await untilDrawn(banner, viewed);
+  });
+
+  it('while they wait, another patient blanks the screen in the host’s own task', async () => {
+    holdFrames();
+    const banner = mount(await registerWithVisits());
+    while (banner.visits !== 'shown') await nextTask(5);
+    banner.nhsNumber = '';
+    expect(textOf(banner)).to.equal('');
+  });
+
+  it('a page that draws no frames shows them all the same', async () => {
+    mend = [replace(globalThis, 'requestAnimationFrame', () => 0)];
+    await untilDrawn(mount(await registerWithVisits()), viewed);
+  });
+
+  it('no attribute is set to the value it has: the browser would style the page again for nothing', async () => {
+    const register = await registerWithVisits();
+    const banner = mount(register, { nhsNumber: '' });
+    await nextTask(5);
+    const said: Record<string, (string | null)[]> = { status: [], visits: [], reason: [] };
+    const observer = new MutationObserver((records) => {
+      for (const { attributeName, oldValue } of records) said[attributeName ?? '']?.push(oldValue);
+    });
+    observer.observe(banner, { attributeOldValue: true, attributeFilter: Object.keys(said) });
+    banner.nhsNumber = '9990000018';
+    await answered(banner);
+    observer.disconnect();
+    expect(said).to.deep.equal({ status: ['idle', 'checking'], visits: ['none', 'loading'], reason: [] });
+  });
+
+  it('a browser without postTask: what is set in one task is one open', async () => {
+    mend = [replace(globalThis, 'scheduler', undefined)];
+    const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
+    const banner = mount(register, { nhsNumber: '' });
+    banner.encounter = 'without postTask';
+    banner.nhsNumber = '9990000018';
+    expect((await answered(banner)).status).to.equal('none');
+    expect(await register.log()).to.have.lengthOf(1);
+  });
+
+  it('signing out: one banner that cannot let go does not keep the others from it', async () => {
+    const banner = await answered(mount(await registerWithVisits(), { encounter: 'letting go' }));
+    const reported: unknown[] = [];
+    const fault = new Error('cannot');
+    const broken = (): never => {
+      throw fault;
+    };
+    const before = [...page.letGo];
+    page.letGo.clear();
+    for (const letGo of [broken, ...before]) page.letGo.add(letGo);
+    mend = [
+      () => page.letGo.delete(broken),
+      replace(globalThis, 'reportError', (error: unknown) => reported.push(error)),
+    ];
+    CpIsBanner.signOut();
+    expect([banner.status, banner.reason]).to.deep.equal(['not-checked', 'signed-out']);
+    expect(reported).to.deep.equal([fault]);
+  });
+});
