@@ -1,6 +1,6 @@
 // Ours beside what would be picked instead, in one run, as ratios: docs/performance.md says what is measured and how.
 //
-//   npm run bench                 everything, the best part of an hour on two cores
+//   npm run bench                 everything, half an hour on two cores
 //   npm run bench -- --quick      a few runs of everything
 //   npm run bench -- --only ours,limit --sets opens --throttles 4 --rounds 10
 import { spawn } from 'node:child_process';
