@@ -140,6 +140,8 @@ export class CpIsBanner extends LitElement {
   declare outOfSync: boolean;
 
   #state: BannerState = idle;
+  /** What the session said last; the state, but for visits that wait. */
+  #fed: BannerState = idle;
   #view: BannerView = viewOf(idle, '', 0);
   #now = Date.now();
   #reader: Reader = freshReader;
@@ -164,8 +166,14 @@ export class CpIsBanner extends LitElement {
       this.encounter = '';
     },
     feed: (state) => {
-      this.#state = state;
-      this.#refresh();
+      this.#fed = state;
+      // Visits take longer to draw than the status does: not before that is on the screen.
+      const onlyVisits = 'reply' in state && 'reply' in this.#state && state.reply === this.#state.reply;
+      if (!onlyVisits || this.#handingOver === undefined) this.#take();
+      else
+        void this.#handingOver.then(() => {
+          this.#take();
+        });
     },
   });
   readonly #veil = new VeilController(this, () => {
@@ -252,12 +260,6 @@ export class CpIsBanner extends LitElement {
     return this.#root.container;
   }
 
-  /** The visits are not drawn before the status is on the screen: they take longer than it. */
-  protected override async scheduleUpdate(): Promise<void> {
-    await this.#handingOver;
-    await super.scheduleUpdate();
-  }
-
   protected override performUpdate(): void {
     const focused = this.#hasFocus();
     this.#painting = true;
@@ -331,6 +333,12 @@ export class CpIsBanner extends LitElement {
       homeAuthorities: textOf(this.homeAuthorities),
       reader: this.#reader,
     });
+  }
+
+  #take(): void {
+    if (this.#state === this.#fed) return;
+    this.#state = this.#fed;
+    this.#refresh();
   }
 
   /** Says what the state says now. Whatever is no answer goes to the screen at once, in the host's own task (safety rule 3). */
