@@ -20,6 +20,7 @@ async function visitsWaiting(): Promise<CpIsBanner> {
   const banner = mount(register);
   await untilDrawn(banner, 'Child protection plan');
   while ((await register.log('AuditEvent')).length === 0) await nextTask(5);
+  // Time for the answer to come; not 100, which is the wait for a frame that is held.
   await nextTask(99);
   return banner;
 }
