@@ -8,7 +8,7 @@ import {
 
 import type { TokenSource } from '../contract/register-service.js';
 import type { Answer, Visits } from '../domain/answer.js';
-import { idle, viewOf, type BannerState, type BannerView } from '../domain/banner-state.js';
+import { idle, viewOf, type BannerView } from '../domain/banner-state.js';
 import { londonDay } from '../domain/calendar.js';
 import { readEpisode } from '../domain/care-setting.js';
 import { cleanNhsNumber } from '../domain/nhs-number.js';
@@ -16,11 +16,12 @@ import type { HostContext } from '../domain/patient-open.js';
 import type { Reason } from '../domain/reason.js';
 import { signOut } from '../session/page.js';
 import { CpIsCallEvent, CpIsChangeEvent, CpIsRevealEvent } from './events.js';
-import { handedOver, whenIdle } from './frame.js';
+import { whenIdle } from './frame.js';
 import { contextOf, contextProperties, secondsOf, textOf } from './host-context.js';
 import { MinuteController } from './minute-controller.js';
 import { freshReader, modelOf, type Actions, type Model, type Reader } from './model.js';
 import { SessionController } from './session-controller.js';
+import { StatusFirst } from './status-first.js';
 import { styles } from './styles.js';
 import { VeilController } from './veil-controller.js';
 import { banner } from './views/banner.js';
@@ -139,19 +140,17 @@ export class CpIsBanner extends LitElement {
   /** Set by a context adapter while it cannot tell whether this is still the patient who is open. */
   declare outOfSync: boolean;
 
-  #state: BannerState = idle;
-  /** What the session said last; the state, but for visits that wait. */
-  #fed: BannerState = idle;
   #view: BannerView = viewOf(idle, '', 0);
   #now = Date.now();
   #reader: Reader = freshReader;
   #painting = false;
   #drawn: BannerView['status'] = 'idle';
-  /** Until the status drawn last is on the screen. */
-  #handingOver: Promise<void> | undefined;
   #lastChange = '';
   #root: VisibleRoot | undefined;
   readonly #warnings = new Warnings();
+  readonly #statusFirst = new StatusFirst(() => {
+    this.#refresh();
+  });
   readonly #controller = new SessionController(this, {
     context: () => this.#context(),
     asking: () => ({
@@ -166,14 +165,7 @@ export class CpIsBanner extends LitElement {
       this.encounter = '';
     },
     feed: (state) => {
-      this.#fed = state;
-      // Visits take longer to draw than the status does: not before that is on the screen.
-      const onlyVisits = 'reply' in state && 'reply' in this.#state && state.reply === this.#state.reply;
-      if (!onlyVisits || this.#handingOver === undefined) this.#take();
-      else
-        void this.#handingOver.then(() => {
-          this.#take();
-        });
+      this.#statusFirst.feed(state);
     },
   });
   readonly #veil = new VeilController(this, () => {
@@ -282,10 +274,7 @@ export class CpIsBanner extends LitElement {
   protected override render(): TemplateResult | symbol {
     const model = this.#model();
     const { status } = model.view;
-    if (isAnswer(status) && status !== this.#drawn)
-      this.#handingOver = handedOver().then(() => {
-        this.#handingOver = undefined;
-      });
+    if (isAnswer(status) && status !== this.#drawn) this.#statusFirst.drawn();
     this.#drawn = status;
     if (model.hoursUnreadable) this.#warnings.hoursUnreadable();
     return banner(model, this.#actions);
@@ -335,17 +324,11 @@ export class CpIsBanner extends LitElement {
     });
   }
 
-  #take(): void {
-    if (this.#state === this.#fed) return;
-    this.#state = this.#fed;
-    this.#refresh();
-  }
-
   /** Says what the state says now. Whatever is no answer goes to the screen at once, in the host's own task (safety rule 3). */
   #refresh(): void {
     const before = this.#view;
     this.#now = Date.now();
-    this.#view = viewOf(this.#state, cleanNhsNumber(textOf(this.nhsNumber)), this.#now);
+    this.#view = viewOf(this.#statusFirst.state, cleanNhsNumber(textOf(this.nhsNumber)), this.#now);
     if (before.asked?.traceId !== this.#view.asked?.traceId) this.#reader = freshReader;
     this.requestUpdate();
     const { status } = this.#view;

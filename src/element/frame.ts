@@ -10,9 +10,9 @@ export const handedOver = (): Promise<void> =>
     });
   });
 
-/** Does something when the page has nothing better to do. */
+/** Does something when the page has nothing better to do; soon in any case, so that it is not done in the midst of an open. */
 export function whenIdle(then: () => void): void {
-  // Safari has no idle callbacks.
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(then);
+  // Safari has no idle callbacks. Elsewhere a page that draws nothing may not be called idle before it draws again.
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(then, { timeout: patience });
   else setTimeout(then, patience);
 }

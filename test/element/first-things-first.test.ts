@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { whenIdle } from '../../src/element/frame.js';
 import { CpIsBanner } from '../../src/index.js';
 import { page } from '../../src/session/page.js';
 import { accesses, held, none } from '../fixtures/bundles.js';
@@ -18,11 +19,15 @@ const registerWithVisits = (): Promise<ScriptedRegister> =>
 async function visitsWaiting(): Promise<CpIsBanner> {
   const register = await registerWithVisits();
   const banner = mount(register);
-  await untilDrawn(banner, 'Child protection plan');
-  while ((await register.log('AuditEvent')).length === 0) await nextTask(5);
+  await untilVisitsWait(register, 1);
+  expect(textOf(banner)).to.contain('Child protection plan').and.not.to.contain(viewed);
+  return banner;
+}
+
+async function untilVisitsWait(register: ScriptedRegister, opens: number): Promise<void> {
+  while ((await register.log('AuditEvent')).length < opens) await nextTask(5);
   // Time for the answer to come; not 100, which is the wait for a frame that is held.
   await nextTask(99);
-  return banner;
 }
 
 async function untilDrawn(banner: CpIsBanner, text: string): Promise<void> {
@@ -38,7 +43,7 @@ describe('what matters most comes first', () => {
   });
 
   /** No frame comes, and nobody's patience with it ends, until the test lets it. */
-  function holdFrames(): () => void {
+  function holdFrames(): (most?: number) => void {
     const frames: (() => void)[] = [];
     const later = globalThis.setTimeout;
     mend = [
@@ -47,8 +52,8 @@ describe('what matters most comes first', () => {
         milliseconds === 100 ? 0 : later(then, milliseconds),
       ),
     ];
-    return () => {
-      for (const frame of frames.splice(0)) frame();
+    return (most = frames.length) => {
+      for (const frame of frames.splice(0, most)) frame();
     };
   }
 
@@ -57,6 +62,21 @@ describe('what matters most comes first', () => {
     const banner = await visitsWaiting();
     expect(banner.visits).to.equal('loading');
     expect(textOf(banner)).to.contain('Child protection plan').and.not.to.contain(viewed);
+    letFramesCome();
+    await answered(banner);
+    expect(textOf(banner)).to.contain(viewed);
+  });
+
+  it('the frame of the answer before lets nothing through', async () => {
+    const letFramesCome = holdFrames();
+    const register = await registerWithVisits();
+    const banner = mount(register, { encounter: 'one open' });
+    await untilVisitsWait(register, 1);
+    banner.encounter = 'another open';
+    await untilVisitsWait(register, 2);
+    letFramesCome(1);
+    await nextTask(20);
+    expect(banner.visits).to.equal('loading');
     letFramesCome();
     await answered(banner);
     expect(textOf(banner)).to.contain(viewed);
@@ -72,6 +92,15 @@ describe('what matters most comes first', () => {
   it('a page that draws no frames shows them all the same', async () => {
     mend = [replace(globalThis, 'requestAnimationFrame', () => 0)];
     await untilDrawn(mount(await registerWithVisits()), viewed);
+  });
+
+  it('what waits until the page is idle is done in a page that never is', async () => {
+    mend = [
+      replace(globalThis, 'requestIdleCallback', (then: () => void, options?: IdleRequestOptions) =>
+        options?.timeout === undefined ? 0 : setTimeout(then, options.timeout),
+      ),
+    ];
+    await new Promise<void>(whenIdle);
   });
 
   it('no attribute is set to the value it has: the browser would style the page again for nothing', async () => {

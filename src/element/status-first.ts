@@ -1,0 +1,39 @@
+import { idle, type BannerState } from '../domain/banner-state.js';
+import { handedOver } from './frame.js';
+
+/** Visits take longer to draw than the status does: what comes of them before it is on the screen waits until it is. */
+export class StatusFirst {
+  /** What is to be said and drawn. */
+  state: BannerState = idle;
+  #fed: BannerState = idle;
+  #frame: Promise<void> | undefined;
+  readonly #changed: () => void;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  feed(state: BannerState): void {
+    this.#fed = state;
+    const onlyVisits = 'reply' in state && 'reply' in this.state && state.reply === this.state.reply;
+    if (!onlyVisits || this.#frame === undefined) this.#take();
+  }
+
+  /** A status has been drawn, and is not on the screen yet. */
+  drawn(): void {
+    const frame = handedOver();
+    this.#frame = frame;
+    void frame.then(() => {
+      // Not by the frame of the answer before.
+      if (this.#frame !== frame) return;
+      this.#frame = undefined;
+      this.#take();
+    });
+  }
+
+  #take(): void {
+    if (this.state === this.#fed) return;
+    this.state = this.#fed;
+    this.#changed();
+  }
+}
