@@ -4,7 +4,26 @@ import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 import { minifyTemplates } from './vite.templates.js';
 
-const common: UserConfig = { base: './', logLevel: 'warn' };
+/** rxjs under `es2015` is written for today's browsers; its default is not, and brings helpers of its own. */
+const conditions = ['es2015', 'module', 'browser', 'production'];
+/** rxjs assigns `constructor` to what inherits from `Error.prototype`, and throws while it loads where a page has frozen that. */
+const frozenErrors: Plugin = {
+  name: 'frozen-errors',
+  transform: {
+    filter: { id: /rxjs.*createErrorClass\.js$/ },
+    handler(code) {
+      const safe = code
+        .replace(
+          'Object.create(Error.prototype);',
+          'Object.create(Error.prototype, { constructor: { value: ctorFunc } });',
+        )
+        .replace('ctorFunc.prototype.constructor = ctorFunc;', '');
+      if (safe.includes('.constructor =') || safe === code) throw new Error('rxjs makes its errors another way now');
+      return { code: safe, map: null };
+    },
+  },
+};
+const common: UserConfig = { base: './', logLevel: 'warn', resolve: { conditions } };
 /** Vite leaves the white space of ES libraries alone; what only browsers read is minified all the same. */
 const minified = { output: { minify: true } };
 /** And once more: on what one minifier has done the other finds 2 % to take away. */
@@ -18,8 +37,8 @@ const smaller: Plugin = {
         module: true,
         ecma: 2020,
         compress: { passes: 6 },
-        // lit's names for itself; nothing else in the file has such.
-        mangle: { properties: { regex: /^_\$/ } },
+        // lit's and rxjs's names for themselves; nothing else in the file has such.
+        mangle: { properties: { regex: /^_[$a-z]/ } },
         sourceMap: { content: String(mapFile.source), url: mapFile.fileName },
       });
       file.code = code!;
@@ -63,7 +82,7 @@ const contexts = ['fhircast', 'launch-url', 'postmessage', 'smart', 'webview2'].
  */
 const builds: Record<string, UserConfig> = {
   tag: {
-    plugins: [minifyTemplates(), smaller],
+    plugins: [minifyTemplates(), frozenErrors, smaller],
     build: {
       ...lib,
       lib: { entry: { 'cp-is-banner': 'src/define.ts' }, formats: ['es'], fileName: (_, name) => `${name}.js` },
@@ -83,7 +102,7 @@ const builds: Record<string, UserConfig> = {
     },
   },
   package: {
-    plugins: [workerForBundlers],
+    plugins: [frozenErrors, workerForBundlers],
     build: {
       ...lib,
       lib: {

@@ -37,8 +37,6 @@ export interface SealingKey {
 
 /** What the page does for the register's side, on whichever thread that runs. */
 export interface PageSide {
-  /** News for one asker. */
-  tell(asker: string, news: News): void;
   /** The token of the user for whom `asker` asks; rejects when there is none to be had. */
   token(asker: string): Promise<string>;
   /** The key that seals what is stored for `asker`; `undefined` when nothing may be stored. */
@@ -51,27 +49,21 @@ export interface Gives {
   readonly storageKey: boolean;
 }
 
-/** The register as the page sees it, on whichever thread it runs. Failures are news; nothing here rejects. */
+/**
+ * The register as the page sees it, on whichever thread it runs. A call is a message each way, so news is fetched, not
+ * pushed: it is the answer to `ask`, and then to each `more`. Failures are news; nothing here rejects.
+ */
 export interface RegisterService {
-  /** Asks, or joins the same question when it is under way; `asker` names who waits, so that it can leave. */
-  ask(asker: string, question: Question, gives: Gives): void;
+  /** Answers as soon as it can be asked. */
+  ready(): Promise<void>;
+  /** Asks, or joins the same question when it is under way: the first news. `asker` names who waits. */
+  ask(asker: string, question: Question, gives: Gives): Promise<readonly News[]>;
+  /** What has come since, as soon as there is some. */
+  more(asker: string): Promise<readonly News[]>;
   /** Nobody here waits any more; the request is aborted when nobody else waits for it, in any tab. */
-  leave(asker: string): void;
+  leave(asker: string): Promise<void>;
   /** An encounter has arrived for the open of that TraceID. */
-  adopt(traceId: string, open: PatientOpen): void;
+  adopt(traceId: string, open: PatientOpen): Promise<void>;
   /** Forgets every answer and drops everything under way. `stored`: what is stored too; else the page is left. */
-  forget(stored: boolean): void;
+  forget(stored: boolean): Promise<void>;
 }
-
-type CallOf<Side> = {
-  [Name in keyof Side]: Side[Name] extends (...words: infer Words) => void ? readonly [Name, ...Words] : never;
-}[keyof Side];
-
-/** What the page says to a worker: a call of the register's side; or what was asked for by `call`, if it is to be had. */
-export type ToWorker = CallOf<RegisterService> | readonly ['given', call: number, value: unknown];
-
-/** What a worker says to the page: once that it is ready; news; and that it needs what the page has for an asker. */
-export type ToPage =
-  | readonly ['ready']
-  | readonly ['tell', asker: string, news: News]
-  | readonly ['token' | 'storageKey', asker: string, call: number];

@@ -24,6 +24,8 @@ export interface Asked {
   readonly traceId: string;
   /** Counts the questions of one banner; news that bears another number is dropped. */
   readonly question: number;
+  /** Asks the register even when an answer is fresh. */
+  readonly again?: boolean;
 }
 
 /** What one banner knows. Every arm holds only its own data, so an old patient's answer has nowhere to stay. */

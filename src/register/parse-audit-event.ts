@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+
 import type { Access } from '../domain/access-history.js';
 import { readInstant } from '../domain/calendar.js';
 import { ofType, readSearchSet, resolve } from './parse-bundle.js';
@@ -24,7 +26,7 @@ export function parseAuditEvents(body: unknown, nhsNumber: string): AccessesRead
 
   const accesses: Access[] = [];
   for (const resource of ofType(bundle.entries, 'AuditEvent')) {
-    const { agent: agents, recorded, contained } = shapes.auditEvent(resource);
+    const { agent: agents, recorded, contained } = v.parse(shapes.auditEvent, resource);
     const patients = agents.filter(({ type }) => hasCode(type, 'PAT')).flatMap(({ who }) => numberOf(who) ?? []);
     if (patients.some((patient) => patient !== nhsNumber)) return undefined;
     const at = recorded === undefined ? undefined : readInstant(recorded);
@@ -52,7 +54,7 @@ function readViewer(
     ? contained.find(({ id }) => id === who.reference?.slice(1))
     : resolve(who?.reference, entries, 'PractitionerRole');
   if (target?.resourceType !== 'PractitionerRole') return { viewer: who?.display, role: undefined, place: undefined };
-  const { practitioner, organization, code } = shapes.practitionerRole(target);
+  const { practitioner, organization, code } = v.parse(shapes.practitionerRole, target);
   return {
     viewer: practitioner?.display ?? who?.display,
     role: code.flatMap(({ coding, text }) => coding.find(({ display }) => display)?.display ?? text ?? [])[0],

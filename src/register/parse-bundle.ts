@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+
 import { linkNamesAnother, namesAnother } from './patient-numbers.js';
 import type { Entry, Resource, Shapes } from './shapes.js';
 
@@ -24,9 +26,10 @@ export function readSearchSet(
   matchType: string,
   types: readonly string[],
 ): SearchSet | undefined {
-  const read = shapes.bundle(body);
-  if (read === undefined) return undefined;
-  const { type, total, link, entry: entries } = read;
+  const read = v.safeParse(shapes.bundle, body);
+  if (!read.success) return undefined;
+  const { type, link, entry: entries } = read.output;
+  const total = read.output['total'];
   const rawEntry = (body as { entry?: unknown }).entry;
 
   const noEntry = rawEntry === undefined || (Array.isArray(rawEntry) && rawEntry.length === 0);

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+
 import { readPartialDay, type PartialDay } from '../domain/calendar.js';
 import { planKindOf, type Plan } from '../domain/plan.js';
 import { ofType, readSearchSet } from './parse-bundle.js';
@@ -20,7 +22,7 @@ export function parseCareTeams(body: unknown, nhsNumber: string): PlansRead {
 
   const plans: Plan[] = [];
   for (const resource of ofType(bundle.entries, 'CareTeam')) {
-    const team = shapes.careTeam(resource);
+    const team = v.parse(shapes.careTeam, resource);
     const number = numberOf(team.subject);
     if (number === undefined) shapes.flaw();
     else if (number !== nhsNumber) return { kind: 'failed', reason: 'wrong-patient' };

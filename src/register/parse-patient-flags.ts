@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+
 import type { Plan } from '../domain/plan.js';
 import { ofType, readSearchSet, resolve } from './parse-bundle.js';
 import { heldOr, planKinds, readAuthority, readPeriod, type PlansRead } from './parse-care-team.js';
@@ -19,9 +21,9 @@ export function parsePatientFlags(body: unknown, nhsNumber: string): PlansRead {
   if (bundle.empty) return { kind: 'none' };
 
   const { entries } = bundle;
-  const flags = ofType(entries, 'Flag').map((flag) => shapes.flag(flag));
+  const flags = ofType(entries, 'Flag').map((flag) => v.parse(shapes.flag, flag));
   const carePlans = ofType(entries, 'CarePlan');
-  const subjects = [...flags, ...carePlans.map((plan) => shapes.carePlan(plan))].map(({ subject }) => subject);
+  const subjects = [...flags, ...carePlans.map((plan) => v.parse(shapes.carePlan, plan))].map(({ subject }) => subject);
   const numbers = subjects.map(numberOf);
   if (numbers.some((number) => number !== undefined && number !== nhsNumber))
     return { kind: 'failed', reason: 'wrong-patient' };
@@ -37,7 +39,7 @@ export function parsePatientFlags(body: unknown, nhsNumber: string): PlansRead {
   const listed = new Set<Resource | undefined>([...pointedAt, ...carePlans]);
   if (listed.size > new Set(pointedAt).size || pointedAt.includes(undefined)) shapes.flaw();
 
-  const plans = [...listed].flatMap((plan) => readCarePlan(shapes.carePlan(plan ?? {}), entries, shapes));
+  const plans = [...listed].flatMap((plan) => readCarePlan(v.parse(shapes.carePlan, plan ?? {}), entries, shapes));
   return heldOr(plans, shapes.flaws.found || bundle.unreliable);
 }
 
@@ -47,7 +49,7 @@ function readCarePlan(plan: CarePlan, entries: readonly Entry[], shapes: Shapes)
   const authorities = plan.careTeam.map(({ reference, display }) => {
     const team = resolve(reference, entries, 'CareTeam');
     if (team === undefined) shapes.flaw();
-    const details = readAuthority(shapes.careTeam(team ?? {}), shapes);
+    const details = readAuthority(v.parse(shapes.careTeam, team ?? {}), shapes);
     return { ...details, authority: details.authority ?? display };
   });
   if (authorities.length === 0) authorities.push(readAuthority({ name: undefined, telecom: [] }, shapes));

@@ -1,3 +1,5 @@
+import { Subject } from 'rxjs';
+
 import { storeName } from '../domain/last-known.js';
 import { OpenBook } from './open-book.js';
 import { RegisterLink } from './register-link.js';
@@ -6,12 +8,9 @@ import { RegisterLink } from './register-link.js';
 export const page = {
   link: new RegisterLink(),
   book: new OpenBook(),
-  /** How each banner lets go of what it knows. */
-  letGo: new Set<LetGo>(),
+  /** The user signed out, or the page is being left or was restored: every banner lets go of what it knows. */
+  letGo: new Subject<'signed-out' | 'check-again'>(),
 };
-
-/** The user signed out, or the page is being left or was restored. */
-export type LetGo = (reason: 'signed-out' | 'check-again') => void;
 
 /** Signs out in every tab of the origin: nothing known stays, on screen, in memory or stored (safety rule 7). */
 export function signOut(): void {
@@ -21,14 +20,7 @@ export function signOut(): void {
 
 /** Forgets everything known of any patient and drops everything under way, in every banner of the page. */
 export function letGoOfEverything(reason: 'signed-out' | 'check-again'): void {
-  for (const letGo of [...page.letGo]) {
-    // One that cannot must not keep the others from it.
-    try {
-      letGo(reason);
-    } catch (error) {
-      reportError(error);
-    }
-  }
+  page.letGo.next(reason);
   page.link.forget(reason === 'signed-out');
   if (reason === 'check-again') return;
   page.book.forget();

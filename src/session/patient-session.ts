@@ -1,8 +1,23 @@
+import {
+  audit,
+  BehaviorSubject,
+  distinctUntilChanged,
+  EMPTY,
+  filter,
+  map,
+  merge,
+  scan,
+  Subject,
+  switchMap,
+  type Observable,
+  type Subscription,
+} from 'rxjs';
+
 import type { News } from '../contract/register-service.js';
 import { askedOf, idle, reduce, type Asked, type BannerEvent, type BannerState } from '../domain/banner-state.js';
 import { continues, encounterAfter, readIntent, type HostContext, type Intent } from '../domain/patient-open.js';
-import { afterTask } from './after-task.js';
-import { page, watchPage, type LetGo } from './page.js';
+import { endOfTask } from './end-of-task.js';
+import { page, watchPage } from './page.js';
 import type { Means } from './register-link.js';
 import { whenVisible } from './when-visible.js';
 
@@ -22,18 +37,24 @@ export interface SessionHost {
   feed(state: BannerState): void;
 }
 
+type Ask = Intent & { kind: 'ask' };
+/** What happens at one moment, to be reduced before anybody looks. */
+type Events = readonly BannerEvent[];
+
+/** The question that is being asked, or was and is answered: its news is listened to. */
+const listenedTo = (state: BannerState): Asked | undefined =>
+  state.kind === 'checking' || state.kind === 'answered' ? state.asked : undefined;
+
 /**
  * One element's stream of opens. What the host changes in one task becomes one open when the task is over; a change of
  * patient blanks in the host's own task; a newer open stops listening to the older one.
  */
 export class PatientSession {
   readonly #host: SessionHost;
-  #state: BannerState = idle;
-  #connected = false;
-  /** The host's task is not over. */
-  #settling = false;
-  /** The question whose news is listened to; aborted, it is not. */
-  #listening: AbortController | undefined;
+  readonly #changes = new Subject<void>();
+  readonly #checks = new Subject<void>();
+  readonly #state = new BehaviorSubject<BannerState>(idle);
+  #connection: Subscription | undefined;
   /** The patient when the host's last task was over. */
   #settled = { nhsNumber: '', encounter: '' };
   #counted = 0;
@@ -45,138 +66,139 @@ export class PatientSession {
   connect(): void {
     watchPage();
     page.link.join(this.#host.asking().workerUrl);
-    page.letGo.add(this.#letGo);
-    this.#connected = true;
+    const events = merge(
+      this.#changes.pipe(map(() => this.#changed())),
+      this.#changes.pipe(
+        audit(endOfTask),
+        map(() => this.#settle()),
+      ),
+      this.#checks.pipe(map(() => this.#askAgain())),
+      page.letGo.pipe(map((reason) => this.#letGo(reason))),
+      this.#news(),
+    );
+    this.#connection = events
+      .pipe(
+        scan((state, happened) => happened.reduce(reduce, state), idle),
+        distinctUntilChanged(),
+      )
+      .subscribe((state) => {
+        this.#state.next(state);
+        this.#host.feed(state);
+      });
     this.hostChanged();
   }
 
   /** The element is gone from the document: nothing of its patient stays behind in it. */
   disconnect(): void {
-    this.#connected = false;
-    page.letGo.delete(this.#letGo);
-    this.#settling = false;
-    this.#stopListening();
+    this.#connection?.unsubscribe();
     page.link.part();
-    this.#apply({ type: 'nobody' });
+    this.#state.next(idle);
+    this.#host.feed(idle);
   }
 
-  /** The host has set something. Blanks at once when what is shown no longer describes the host's patient. */
+  /** The host has set something. */
   hostChanged(): void {
-    if (!this.#connected) return;
-    const intent = readIntent(this.#host.context());
-    this.#apply({ type: 'host-changed', intent, adoptable: this.#adoptable(intent) });
-    if (this.#settling) return;
-    this.#settling = true;
-    afterTask(() => {
-      if (!this.#settling) return;
-      this.#settling = false;
-      this.#settle();
-    });
+    this.#changes.next();
   }
 
   /** Asks again for the same open, under its TraceID; not while it is being asked, nor with nobody to ask about. */
   check(): void {
-    const asked = askedOf(this.#state);
-    if (asked !== undefined && this.#state.kind !== 'checking') this.#ask({ ...asked, question: ++this.#counted }, 0);
+    this.#checks.next();
+  }
+
+  /** What the register says to the newest question. While the host's task is not over the one before is listened to. */
+  #news(): Observable<Events> {
+    return this.#state.pipe(
+      filter(({ kind }) => kind !== 'settling'),
+      map(listenedTo),
+      distinctUntilChanged((before, asked) => before?.question === asked?.question),
+      switchMap((asked) => (asked === undefined ? EMPTY : this.#ask(asked))),
+    );
+  }
+
+  #ask({ open, traceId, question, again }: Asked): Observable<Events> {
+    return whenVisible().pipe(
+      switchMap(() => {
+        const asking = this.#host.asking();
+        const freshFor = again === true ? 0 : asking.freshFor;
+        return page.link.ask({ open, traceId, freshFor, timeout: asking.timeout }, asking);
+      }),
+      map((news) => this.#heard(question, news)),
+    );
+  }
+
+  /** Blanks in the host's own task when what is shown no longer describes the host's patient (safety rule 3). */
+  #changed(): Events {
+    const intent = readIntent(this.#host.context());
+    return [{ type: 'host-changed', intent, adoptable: this.#adoptable(intent) }];
   }
 
   /** The host's task is over: what it set becomes one open, or the reason why there is none. */
-  #settle(): void {
+  #settle(): Events {
     const context = this.#host.context();
     if (encounterAfter(this.#settled, context) !== context.encounter) this.#host.dropEncounter();
     const { nhsNumber, encounter } = this.#host.context();
     this.#settled = { nhsNumber, encounter };
 
     const intent = readIntent(this.#host.context());
-    if (intent.kind !== 'ask') {
-      this.#stopListening();
-      this.#apply(intent.kind === 'nobody' ? { type: 'nobody' } : { type: 'cannot-ask', reason: intent.reason });
-      return;
+    switch (intent.kind) {
+      case 'nobody':
+        return [{ type: 'nobody' }];
+      case 'cannot-ask':
+        return [{ type: 'cannot-ask', reason: intent.reason }];
+      case 'ask':
+        return this.#open(intent);
     }
-    if (!this.#carriesOn(intent)) this.#ask(this.#askedFor(intent), this.#host.asking().freshFor);
   }
 
-  /** Whether the host still means the open at hand; an encounter that has come for it takes it over. */
-  #carriesOn(intent: Intent & { kind: 'ask' }): boolean {
-    const asked = askedOf(this.#state);
-    if (asked?.setting !== intent.setting || !continues(asked.open, intent.open, this.#adoptable(intent))) return false;
-    if (intent.open.encounter !== '' && asked.open.encounter === '') {
-      // The book notes that this encounter has taken the open over, with its TraceID; so do the other tabs.
-      page.link.adopt(this.#traceIdOf(intent), intent.open);
-      this.#apply({ type: 'adopted', open: intent.open });
-    }
-    return true;
-  }
-
-  #askedFor(intent: Intent & { kind: 'ask' }): Asked {
+  /** A new open; or the open at hand, which an encounter that has come for it takes over. */
+  #open(intent: Ask): Events {
     const { open, setting } = intent;
-    return { open, setting, traceId: this.#traceIdOf(intent), question: ++this.#counted };
+    const asked = askedOf(this.#state.value);
+    if (asked?.setting !== setting || !continues(asked.open, open, this.#adoptable(intent)))
+      return [{ type: 'asked', asked: { open, setting, traceId: this.#traceIdOf(intent), question: ++this.#counted } }];
+    if (open.encounter === '' || asked.open.encounter !== '') return [];
+    // The book notes that this encounter has taken the open over, with its TraceID; so do the other tabs.
+    page.link.adopt(this.#traceIdOf(intent), open);
+    return [{ type: 'adopted', open }];
   }
 
-  #ask(asked: Asked, freshFor: number): void {
-    this.#apply({ type: 'asked', asked });
-    const before = this.#listening;
-    const { signal } = (this.#listening = new AbortController());
-    whenVisible(() => {
-      const asking = this.#host.asking();
-      const { open, traceId, question } = asked;
-      const tell = (news: News): void => {
-        this.#hear(question, news);
-      };
-      page.link.ask({ open, traceId, freshFor, timeout: asking.timeout }, asking, tell, signal);
-    }, signal);
-    // Only now: the register's side hears of what it is asked before it hears of what nobody waits for any more.
-    before?.abort();
+  #askAgain(): Events {
+    const asked = askedOf(this.#state.value);
+    if (asked === undefined || this.#state.value.kind === 'checking') return [];
+    return [{ type: 'asked', asked: { ...asked, question: ++this.#counted, again: true } }];
   }
 
-  #stopListening(): void {
-    this.#listening?.abort();
-    this.#listening = undefined;
+  /** What the host has set in the task that is not over is let go with the rest: nothing is asked when it is over. */
+  #letGo(reason: 'signed-out' | 'check-again'): Events {
+    const intent = readIntent(this.#host.context());
+    return [...(intent.kind === 'ask' ? this.#open(intent) : []), { type: 'let-go', reason }];
   }
 
-  #hear(question: number, news: News): void {
+  #heard(question: number, news: News): Events {
     switch (news.kind) {
       case 'reply':
-        this.#apply({ type: 'replied', question, reply: news.reply });
-        return;
+        return [{ type: 'replied', question, reply: news.reply }];
       case 'visits':
-        this.#apply({ type: 'visits', question, visits: news.visits });
-        return;
+        return [{ type: 'visits', question, visits: news.visits }];
       case 'last-known':
-        this.#apply({ type: 'last-known', question, lastKnown: news.lastKnown });
-        return;
+        return [{ type: 'last-known', question, lastKnown: news.lastKnown }];
       case 'trace': {
-        const asked = askedOf(this.#state);
-        if (asked?.question !== question) return;
+        const asked = askedOf(this.#state.value);
+        if (asked?.question !== question) return [];
         page.book.keep(asked.open, news.traceId, news.openedAt);
-        this.#apply({ type: 'traced', question, traceId: news.traceId });
+        return [{ type: 'traced', question, traceId: news.traceId }];
       }
     }
   }
 
-  /** What the host has set in the task that is not over is let go with the rest: nothing is asked when it is over. */
-  readonly #letGo: LetGo = (reason) => {
-    const intent = readIntent(this.#host.context());
-    if (intent.kind === 'ask' && !this.#carriesOn(intent))
-      this.#apply({ type: 'asked', asked: this.#askedFor(intent) });
-    this.#stopListening();
-    this.#apply({ type: 'let-go', reason });
-  };
-
   #adoptable(intent: Intent): boolean {
-    const asked = askedOf(this.#state);
+    const asked = askedOf(this.#state.value);
     if (intent.kind !== 'ask' || asked === undefined) return false;
     return page.book.isAdoptable(intent.open, asked.traceId, this.#host.asking().freshFor, Date.now());
   }
 
-  #traceIdOf({ open }: Intent & { kind: 'ask' }): string {
+  #traceIdOf({ open }: Ask): string {
     return page.book.traceIdOf(open, this.#host.asking().freshFor, Date.now());
-  }
-
-  #apply(event: BannerEvent): void {
-    const state = reduce(this.#state, event);
-    if (state === this.#state) return;
-    this.#state = state;
-    this.#host.feed(state);
   }
 }

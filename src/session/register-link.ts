@@ -1,7 +1,17 @@
-import type { News, PageSide, Question, SealingKey, TokenSource } from '../contract/register-service.js';
+import { Observable } from 'rxjs';
+
+import type {
+  News,
+  PageSide,
+  Question,
+  RegisterService,
+  SealingKey,
+  TokenSource,
+} from '../contract/register-service.js';
 import { visitsFollow } from '../domain/answer.js';
 import type { PatientOpen } from '../domain/patient-open.js';
 import type { ReplyReason } from '../domain/reason.js';
+import { endOfTask } from './end-of-task.js';
 import { loadRegister, type Loaded } from './worker-ladder.js';
 
 /** How long the register's own deadline has to speak first, in milliseconds. */
@@ -18,21 +28,30 @@ export interface Means {
   readonly storageKey?: SealingKey | (() => Promise<SealingKey>) | undefined;
 }
 
-interface Asker extends Means {
-  readonly tell: (news: News) => void;
+/** What the register is to say next, if it is to say more. */
+type Expected = 'reply' | 'visits' | 'last-known' | 'nothing';
+
+function expectedAfter(news: News, { open }: Question): Expected {
+  switch (news.kind) {
+    case 'trace':
+      return 'reply';
+    case 'reply':
+      if (news.reply.kind === 'failed') return 'last-known';
+      return visitsFollow(news.reply, open.registerApi) ? 'visits' : 'nothing';
+    case 'visits':
+    case 'last-known':
+      return 'nothing';
+  }
 }
 
 /** The page's one link to the register: started by the first banner, ended after the last one has left. */
 export class RegisterLink {
   readonly #loader: typeof loadRegister;
   #loading: Promise<Loaded> | undefined;
-  /** The same once it is there: a question need not wait for a promise then. */
-  #loaded: Loaded | undefined;
   #asked = 0;
   #banners = 0;
-  readonly #askers = new Map<string, Asker>();
+  readonly #askers = new Map<string, Means>();
   readonly #page: PageSide = {
-    tell: (asker, news) => this.#askers.get(asker)?.tell(news),
     token: async (asker) => {
       const source = this.#askers.get(asker)?.token;
       if (source === undefined) throw new Error('nobody to ask for a token');
@@ -51,7 +70,7 @@ export class RegisterLink {
   /** A banner has come: the register's code is loaded, so that its first open need not wait for it. */
   join(workerUrl: string): void {
     this.#banners++;
-    this.#load(workerUrl);
+    this.#load(workerUrl).catch(() => undefined);
   }
 
   /** A banner has gone. */
@@ -62,90 +81,76 @@ export class RegisterLink {
       this.#whenLoaded(({ end }) => {
         end();
       });
-      this.#loading = this.#loaded = undefined;
+      this.#loading = undefined;
     }, lingers);
   }
 
   /**
-   * Tells the news of one question, until `signal` is aborted. A register that cannot be loaded is unreachable; one that
-   * says nothing for longer than the whole check may take, its own deadline missed, has timed out.
+   * The news of one question. A register that cannot be loaded is unreachable; one that says nothing for longer than
+   * the whole check may take, its own deadline missed, has timed out.
    */
-  ask(question: Question, means: Means, tell: (news: News) => void, signal: AbortSignal): void {
-    const asker = `page ${++this.#asked}`;
-    let asked: Loaded | undefined;
-    let expected: 'reply' | 'visits' | undefined = 'reply';
-    const hear = (news: News): void => {
-      if (news.kind === 'reply' || news.kind === 'visits') {
-        const more = news.kind === 'reply' && visitsFollow(news.reply, question.open.registerApi);
-        expected = more ? 'visits' : undefined;
-      }
-      tell(news);
-    };
-    const fail = (reason: ReplyReason): void => {
-      const { nhsNumber } = question.open;
-      if (expected === 'reply')
-        hear({ kind: 'reply', reply: { kind: 'failed', nhsNumber, reason, mayHaveLeft: asked !== undefined } });
-      else if (expected === 'visits') hear({ kind: 'visits', visits: { kind: 'failed' } });
-    };
-    const late = setTimeout(
-      () => {
-        fail('timed-out');
-      },
-      question.timeout * 1000 + grace,
-    );
-    signal.addEventListener('abort', () => {
-      clearTimeout(late);
-      this.#askers.delete(asker);
-      asked?.service.leave(asker);
+  ask(question: Question, means: Means): Observable<News> {
+    return new Observable<News>((subscriber) => {
+      const asker = `page ${++this.#asked}`;
+      let service: RegisterService | undefined;
+      let expected: Expected = 'reply';
+
+      const hear = (news: News): void => {
+        expected = expectedAfter(news, question);
+        subscriber.next(news);
+        if (expected === 'nothing') subscriber.complete();
+      };
+      const fail = (reason: ReplyReason): void => {
+        const { nhsNumber } = question.open;
+        if (expected === 'reply')
+          hear({ kind: 'reply', reply: { kind: 'failed', nhsNumber, reason, mayHaveLeft: service !== undefined } });
+        else if (expected === 'visits') hear({ kind: 'visits', visits: { kind: 'failed' } });
+      };
+      const isOver = (): boolean => subscriber.closed;
+      const listen = async (): Promise<void> => {
+        const loaded = await this.#load(means.workerUrl);
+        if (isOver()) return;
+        service = loaded.service;
+        const gives = { token: means.token !== undefined, storageKey: means.storageKey !== undefined };
+        for (let news = await service.ask(asker, question, gives); ; news = await service.more(asker)) {
+          news.forEach(hear);
+          if (isOver()) return;
+        }
+      };
+
+      this.#askers.set(asker, means);
+      const late = setTimeout(fail, question.timeout * 1000 + grace, 'timed-out' satisfies ReplyReason);
+      listen().catch(() => {
+        fail('unreachable');
+      });
+      return () => {
+        clearTimeout(late);
+        this.#askers.delete(asker);
+        // Whoever asks in this task joins what is under way before it is left.
+        if (expected !== 'nothing') void endOfTask().then(() => service?.leave(asker));
+      };
     });
-    this.#askers.set(asker, { ...means, tell: hear });
-    this.#load(means.workerUrl);
-    this.#whenLoaded(
-      (loaded) => {
-        if (signal.aborted) return;
-        asked = loaded;
-        loaded.service.ask(asker, question, {
-          token: means.token !== undefined,
-          storageKey: means.storageKey !== undefined,
-        });
-      },
-      () => {
-        if (!signal.aborted) fail('unreachable');
-      },
-    );
   }
 
   /** An encounter has arrived for the open of that TraceID. */
   adopt(traceId: string, open: PatientOpen): void {
-    this.#whenLoaded(({ service }) => {
-      service.adopt(traceId, open);
-    });
+    this.#whenLoaded(({ service }) => service.adopt(traceId, open));
   }
 
   /** Forgets every answer and drops everything under way; `stored`: what is stored too. */
   forget(stored: boolean): void {
-    this.#whenLoaded(({ service }) => {
-      service.forget(stored);
-    });
+    this.#whenLoaded(({ service }) => service.forget(stored));
   }
 
-  /** In the order of the calls. A register that could not be loaded has nothing to forget or to end. */
-  #whenLoaded(use: (loaded: Loaded) => void, failed: () => void = () => undefined): void {
-    if (this.#loaded === undefined) this.#loading?.then(use, failed);
-    else use(this.#loaded);
+  /** A register that could not be loaded has nothing to forget or to end. */
+  #whenLoaded(use: (loaded: Loaded) => unknown): void {
+    this.#loading?.then(use).catch(() => undefined);
   }
 
-  #load(workerUrl: string): void {
-    if (this.#loading !== undefined) return;
-    const loading = (this.#loading = this.#loader(workerUrl, this.#page));
-    // The first to hear of it, so that nobody who asks later overtakes one who asked before.
-    loading.then(
-      (loaded) => {
-        if (this.#loading === loading) this.#loaded = loaded;
-      },
-      () => {
-        if (this.#loading === loading) this.#loading = undefined;
-      },
-    );
+  #load(workerUrl: string): Promise<Loaded> {
+    return (this.#loading ??= this.#loader(workerUrl, this.#page).catch((error: unknown) => {
+      this.#loading = undefined;
+      throw error;
+    }));
   }
 }

@@ -1,4 +1,6 @@
-import type { PageSide, RegisterService, ToPage, ToWorker } from '../contract/register-service.js';
+import { expose, wrap } from 'comlink';
+
+import type { PageSide, RegisterService } from '../contract/register-service.js';
 
 /** The register's side, and how to end it. */
 export interface Loaded {
@@ -41,7 +43,7 @@ export async function loadRegister(workerUrl: string, page: PageSide, ready = 10
         service,
         rung: 'page',
         end: () => {
-          service.forget(false);
+          void service.forget(false);
         },
       };
     } catch (error) {
@@ -56,43 +58,26 @@ async function startWorker(file: string, page: PageSide, ready: number): Promise
   const end = (): void => {
     worker.terminate();
   };
-  const say = (...message: ToWorker): void => {
-    worker.postMessage(message);
-  };
-  const give = async (call: number, what: Promise<unknown>): Promise<void> => {
-    const value = await what.catch(() => undefined);
-    try {
-      say('given', call, value);
-    } catch {
-      // What cannot be handed to a worker is neither a token nor a key.
-      say('given', call, undefined);
-    }
-  };
+  // The worker asks the page over the same line, for a token or a key.
+  expose(page, worker);
+  const service = wrap<RegisterService>(worker);
   try {
-    await new Promise<void>((resolve, reject) => {
-      const fail = (): void => {
-        reject(new Error('the worker did not start'));
-      };
-      worker.addEventListener('error', fail, { once: true });
-      setTimeout(fail, ready);
-      worker.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
-        if (data[0] === 'ready') resolve();
-        else if (data[0] === 'tell') page.tell(data[1], data[2]);
-        else void give(data[2], page[data[0]](data[1]));
-      });
-    });
+    await Promise.race([service.ready(), failureOf(worker, ready)]);
+    return { service, rung: 'worker', end };
   } catch (error) {
     end();
     throw error;
   }
-  const call =
-    <Name extends keyof RegisterService>(name: Name) =>
-    (...words: Parameters<RegisterService[Name]>): void => {
-      say(...([name, ...words] as unknown as ToWorker));
-    };
-  const service = { ask: call('ask'), leave: call('leave'), adopt: call('adopt'), forget: call('forget') };
-  return { service, rung: 'worker', end };
 }
+
+const failureOf = (worker: Worker, ready: number): Promise<never> =>
+  new Promise((_, reject) => {
+    const fail = (): void => {
+      reject(new Error('the worker did not start'));
+    };
+    worker.addEventListener('error', fail, { once: true });
+    setTimeout(fail, ready);
+  });
 
 interface TrustedTypes {
   createPolicy(

@@ -1,10 +1,15 @@
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
+
 import type { SealingKey } from '../contract/register-service.js';
 import type { LastKnown } from '../domain/answer.js';
 import type { Instant } from '../domain/calendar.js';
-import { isStillKnown, lastKnownFor } from '../domain/last-known.js';
+import { isStillKnown, lastKnownFor, storeName } from '../domain/last-known.js';
 import type { PatientOpen } from '../domain/patient-open.js';
-import { deleteDatabase, deleteLapsed, deleteRow, openDatabase, readRow, writeRow } from './database.js';
-import { Seal } from './seal.js';
+import { Seal, type Sealed } from './seal.js';
+
+interface Schema extends DBSchema {
+  answers: { key: string; value: Sealed & { readonly until: Instant }; indexes: { until: Instant } };
+}
 
 interface Kept {
   readonly lastKnown: LastKnown;
@@ -22,7 +27,7 @@ const patience = 1000;
  */
 export class SealedStore {
   readonly #now: () => Instant;
-  #database: Promise<IDBDatabase> | undefined;
+  #database: Promise<IDBPDatabase<Schema>> | undefined;
   /** Counts what was forgotten: what began before is not written after. */
   #forgotten = 0;
 
@@ -35,14 +40,14 @@ export class SealedStore {
       const keptAt = this.#now();
       const sealed = await seal.seal(name, { lastKnown, keptAt } satisfies Kept);
       const opened = await database();
-      await writeRow(opened, name, { ...sealed, until: keptAt + lastKnownFor * 1000 });
-      await deleteLapsed(opened, this.#now());
+      await opened.put('answers', { ...sealed, until: keptAt + lastKnownFor * 1000 }, name);
+      await this.#dropLapsed(opened);
     });
   }
 
   find(key: Key, open: PatientOpen): Promise<LastKnown | undefined> {
     return this.#quietly(key, open, async (seal, name, database) => {
-      const sealed = await readRow(await database(), name);
+      const sealed = await (await database()).get('answers', name);
       if (sealed === undefined) return undefined;
       const { lastKnown, keptAt } = (await seal.open(name, sealed)) as Kept;
       return isStillKnown(keptAt, this.#now()) && lastKnown.nhsNumber === open.nhsNumber ? lastKnown : undefined;
@@ -50,7 +55,7 @@ export class SealedStore {
   }
 
   drop(key: Key, open: PatientOpen): Promise<void> {
-    return this.#quietly(key, open, async (_, name, database) => deleteRow(await database(), name));
+    return this.#quietly(key, open, async (_, name, database) => (await database()).delete('answers', name));
   }
 
   /** Forgets everything, of every patient and user: the whole database goes, since what is cleared can be recovered. */
@@ -58,7 +63,7 @@ export class SealedStore {
     this.#forgotten++;
     this.#close();
     try {
-      await deleteDatabase();
+      await deleteDB(storeName);
     } catch {
       // Where there is no storage there is nothing to delete.
     }
@@ -67,10 +72,10 @@ export class SealedStore {
   async #quietly<T>(
     key: Key,
     open: PatientOpen,
-    work: (seal: Seal, name: string, database: () => Promise<IDBDatabase>) => Promise<T>,
+    work: (seal: Seal, name: string, database: () => Promise<IDBPDatabase<Schema>>) => Promise<T>,
   ): Promise<T | undefined> {
     const forgotten = this.#forgotten;
-    const database = async (): Promise<IDBDatabase> => {
+    const database = async (): Promise<IDBPDatabase<Schema>> => {
       const opened = await this.#open();
       if (forgotten !== this.#forgotten) throw new Error('forgotten meanwhile');
       return opened;
@@ -86,9 +91,12 @@ export class SealedStore {
     }
   }
 
-  async #open(): Promise<IDBDatabase> {
-    const opening = (this.#database ??= openDatabase({
-      // It must not stand in another tab's way.
+  async #open(): Promise<IDBPDatabase<Schema>> {
+    const opening = (this.#database ??= openDB<Schema>(storeName, 1, {
+      upgrade: (database) => {
+        database.createObjectStore('answers').createIndex('until', 'until');
+      },
+      // Another tab deletes the database or brings a newer one: this one must not stand in its way.
       blocking: () => {
         this.#close();
       },
@@ -114,6 +122,12 @@ export class SealedStore {
       },
       () => undefined,
     );
+  }
+
+  async #dropLapsed(database: IDBPDatabase<Schema>): Promise<void> {
+    const store = database.transaction('answers', 'readwrite').store;
+    for (const name of await store.index('until').getAllKeys(IDBKeyRange.upperBound(this.#now())))
+      await store.delete(name);
   }
 }
 

@@ -50,7 +50,7 @@ export class Flight {
 
   /** One more waits, who asked under `traceId`; what it has missed it is told at once. */
   join(asker: string, traceId: string): void {
-    this.askers.add(asker);
+    if (this.phase !== 'over') this.askers.add(asker);
     if (traceId !== this.trace.traceId) this.#ground.tell(asker, traceNews(this.trace));
     for (const news of this.told) this.#ground.tell(asker, news);
   }
@@ -78,8 +78,11 @@ export class Flight {
   /** No more news will come. Failures are never kept (safety rule 4). */
   finish(): void {
     this.phase = 'over';
+    const hasFailed = this.told.some((news) => news.kind === 'reply' && news.reply.kind === 'failed');
     if (this.#isWhole && !this.hasFailed) this.answeredAt = this.#ground.now();
     else this.told = [];
+    // After a failed reply the last known answer may follow; otherwise all has been said, and nobody waits.
+    if (!hasFailed) this.askers.clear();
     this.abort.abort();
   }
 

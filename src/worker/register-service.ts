@@ -1,6 +1,7 @@
-import type { PageSide, RegisterService } from '../contract/register-service.js';
+import type { Gives, PageSide, Question, RegisterService } from '../contract/register-service.js';
 import { checkRegister } from '../register/check.js';
 import { Flight, type Ground } from './flight.js';
+import { Post } from './post.js';
 import { Remembering } from './remembering.js';
 import { Sharing } from './sharing.js';
 
@@ -15,11 +16,13 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
   /** By every TraceID that a banner of this page may know them under. */
   const flights = new Map<string, Flight>();
   const sharing = new Sharing(now);
-  const remembering = new Remembering(page, now);
+  const post = new Post();
+  const tell: Post['put'] = (asker, news) => {
+    post.put(asker, news);
+  };
+  const remembering = new Remembering(page, tell, now);
   const ground: Ground = {
-    tell: (asker, news) => {
-      page.tell(asker, news);
-    },
+    tell,
     heard: (flight, news) => {
       remembering.heard(flight, news);
     },
@@ -55,32 +58,41 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
     if (flight.askers.size === 0 && flight.phase !== 'over') flight.finish();
   };
 
+  const ask = (asker: string, question: Question, gives: Gives): void => {
+    tidy();
+    const known = flights.get(question.traceId);
+    if (known?.serves(question.freshFor) === true) {
+      known.join(asker, question.traceId);
+      return;
+    }
+    const { traceId, open } = question;
+    const fresh = { traceId, openedAt: now(), hasEncounter: open.encounter !== '' };
+    const flight = new Flight(question, known?.trace ?? fresh, ground);
+    flight.isTraceKnown = known?.isTraceKnown ?? false;
+    flights.set(question.traceId, flight);
+    flights.set(flight.trace.traceId, flight);
+    flight.join(asker, question.traceId);
+    if (gives.storageKey) remembering.mayKeep(flight);
+    const checked = (seconds: number): Promise<void> => check(flight, asker, gives.token, seconds);
+    void (open.user === '' ? flight.fly(() => checked(question.timeout)) : sharing.share(flight, checked));
+  };
+
   return {
+    ready: () => Promise.resolve(),
     ask(asker, question, gives) {
-      tidy();
-      const known = flights.get(question.traceId);
-      if (known?.serves(question.freshFor) === true) {
-        known.join(asker, question.traceId);
-        return;
-      }
-      const { traceId, open } = question;
-      const fresh = { traceId, openedAt: now(), hasEncounter: open.encounter !== '' };
-      const flight = new Flight(question, known?.trace ?? fresh, ground);
-      flight.isTraceKnown = known?.isTraceKnown ?? false;
-      flights.set(question.traceId, flight);
-      flights.set(flight.trace.traceId, flight);
-      flight.join(asker, question.traceId);
-      if (gives.storageKey) remembering.mayKeep(flight);
-      const ask = (seconds: number): Promise<void> => check(flight, asker, gives.token, seconds);
-      void (open.user === '' ? flight.fly(() => ask(question.timeout)) : sharing.share(flight, ask));
+      ask(asker, question, gives);
+      return post.collect(asker);
     },
+    more: (asker) => post.collect(asker),
     leave(asker) {
       for (const flight of new Set(flights.values()))
         if (flight.askers.delete(asker) && flight.askers.size === 0 && flight.phase !== 'over') void drop(flight);
+      post.close(asker);
+      return Promise.resolve();
     },
-    adopt(traceId, open) {
+    async adopt(traceId, open) {
       const flight = flights.get(traceId);
-      if (flight !== undefined && open.user !== '') void sharing.alsoNamed(flight, open);
+      if (flight !== undefined && open.user !== '') await sharing.alsoNamed(flight, open);
     },
     forget(stored) {
       for (const flight of flights.values()) {
@@ -90,6 +102,7 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
       flights.clear();
       sharing.forget(!stored);
       remembering.forget(stored);
+      return Promise.resolve();
     },
   };
 }

@@ -3,18 +3,20 @@ import { answerOf, type Reply } from '../domain/answer.js';
 import { londonDay, type Instant } from '../domain/calendar.js';
 import { toKeep, wantsLastKnown } from '../domain/last-known.js';
 import { SealedStore } from '../store/sealed-store.js';
-import type { Flight } from './flight.js';
+import type { Flight, Ground } from './flight.js';
 
 /** Where the host gives a key: keeps what the register held, and shows it when the register cannot be asked. */
 export class Remembering {
   readonly #page: PageSide;
+  readonly #tell: Ground['tell'];
   readonly #now: () => Instant;
   readonly #store: SealedStore;
   /** The flights whose host gives a key. */
   #keyed = new WeakSet<Flight>();
 
-  constructor(page: PageSide, now: () => Instant) {
+  constructor(page: PageSide, tell: Ground['tell'], now: () => Instant) {
     this.#page = page;
+    this.#tell = tell;
     this.#now = now;
     this.#store = new SealedStore(now);
   }
@@ -45,7 +47,7 @@ export class Remembering {
     else if (wantsLastKnown(answerOf(reply, today))) {
       const lastKnown = await this.#store.find(key, open);
       if (lastKnown === undefined || !this.#keyed.has(flight)) return;
-      for (const asker of flight.askers) this.#page.tell(asker, { kind: 'last-known', lastKnown });
+      for (const asker of flight.askers) this.#tell(asker, { kind: 'last-known', lastKnown });
     }
   }
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { firstValueFrom } from 'rxjs';
 
 import type { News, Question } from '../../src/contract/register-service.js';
 import { RegisterLink } from '../../src/session/register-link.js';
@@ -23,22 +24,11 @@ const question = (register: ScriptedRegister, timeout: number): Question => ({
 });
 
 const here = { workerUrl: '' };
-const ignore = (): void => undefined;
+const ignore = (): Promise<void> => Promise.resolve();
+const silence = (): Promise<never> => new Promise(() => undefined);
 
 /** The first news of a question; whoever asked then leaves. */
-const newsOf = (link: RegisterLink, question: Question): Promise<News> =>
-  new Promise((resolve) => {
-    const listening = new AbortController();
-    link.ask(
-      question,
-      here,
-      (news) => {
-        resolve(news);
-        listening.abort();
-      },
-      listening.signal,
-    );
-  });
+const newsOf = (link: RegisterLink, question: Question): Promise<News> => firstValueFrom(link.ask(question, here));
 
 const failed = (reason: string) => ({
   kind: 'reply',
@@ -76,7 +66,7 @@ describe('the page’s link to the register', () => {
     let ends = 0;
     const link = new RegisterLink(() => {
       loads++;
-      const service = { ask: ignore, leave: ignore, adopt: ignore, forget: ignore };
+      const service = { ready: ignore, ask: silence, more: silence, leave: ignore, adopt: ignore, forget: ignore };
       return Promise.resolve({ service, rung: 'page' as const, end: () => (ends += 1) });
     });
     link.join('');

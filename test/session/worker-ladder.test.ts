@@ -4,6 +4,7 @@ import type { News, PageSide } from '../../src/contract/register-service.js';
 import { loadRegister, type Loaded } from '../../src/session/worker-ladder.js';
 import { accesses, held } from '../fixtures/bundles.js';
 import { eventually, inWords, questionOf } from '../register/checks.js';
+import { listen } from '../support/listen.js';
 import { ScriptedRegister } from '../support/scripted-register.js';
 
 const nowhere = '/no-such-file.js';
@@ -13,7 +14,7 @@ class Page implements PageSide {
   readonly news: News[] = [];
   tokens = ['token'];
 
-  tell = (_asker: string, news: News): void => {
+  tell = (news: News): void => {
     this.news.push(news);
   };
   storageKey = (): Promise<undefined> => Promise.resolve(undefined);
@@ -91,10 +92,13 @@ describe('the worker ladder: the same behaviour on every rung', () => {
           CareTeam: { body: held() },
           AuditEvent: { body: accesses([{ at: '2026-01-01T10:00:00Z' }]) },
         });
-        loaded.service.ask('a', questionOf(register, {}, { traceId: crypto.randomUUID() }), {
-          token: true,
-          storageKey: false,
-        });
+        void listen(
+          loaded.service,
+          'a',
+          questionOf(register, {}, { traceId: crypto.randomUUID() }),
+          { token: true, storageKey: false },
+          page.tell,
+        );
         await eventually(() => page.news.length === 2);
         expect(inWords(page.news)).to.deep.equal(['held 1', 'visits 1']);
         expect((await register.log())[0]?.headers['authorization']).to.equal('Bearer token');
@@ -103,10 +107,13 @@ describe('the worker ladder: the same behaviour on every rung', () => {
       it('a token that cannot be had is a signed-out user', async () => {
         page.tokens = [];
         const register = await ScriptedRegister.answering({});
-        loaded.service.ask('a', questionOf(register, {}, { traceId: crypto.randomUUID() }), {
-          token: true,
-          storageKey: false,
-        });
+        void listen(
+          loaded.service,
+          'a',
+          questionOf(register, {}, { traceId: crypto.randomUUID() }),
+          { token: true, storageKey: false },
+          page.tell,
+        );
         await eventually(() => page.news.length === 1);
         expect(inWords(page.news)).to.deep.equal(['signed-out']);
         expect(await register.log()).to.have.lengthOf(0);
@@ -114,23 +121,29 @@ describe('the worker ladder: the same behaviour on every rung', () => {
 
       it('leaving really aborts the request', async () => {
         const register = await ScriptedRegister.answering({ CareTeam: { body: held(), hold: true } });
-        loaded.service.ask('a', questionOf(register, {}, { traceId: crypto.randomUUID() }), {
-          token: false,
-          storageKey: false,
-        });
+        void listen(
+          loaded.service,
+          'a',
+          questionOf(register, {}, { traceId: crypto.randomUUID() }),
+          { token: false, storageKey: false },
+          page.tell,
+        );
         await eventually(async () => (await register.log()).length === 1);
-        loaded.service.leave('a');
+        void loaded.service.leave('a');
         await eventually(async () => (await register.log())[0]?.aborted === true);
       });
 
       it('forgetting drops what is under way', async () => {
         const register = await ScriptedRegister.answering({ CareTeam: { body: held(), hold: true } });
-        loaded.service.ask('a', questionOf(register, {}, { traceId: crypto.randomUUID() }), {
-          token: false,
-          storageKey: false,
-        });
+        void listen(
+          loaded.service,
+          'a',
+          questionOf(register, {}, { traceId: crypto.randomUUID() }),
+          { token: false, storageKey: false },
+          page.tell,
+        );
         await eventually(async () => (await register.log()).length === 1);
-        loaded.service.forget(false);
+        void loaded.service.forget(false);
         await eventually(async () => (await register.log())[0]?.aborted === true);
         expect(page.news).to.deep.equal([]);
       });

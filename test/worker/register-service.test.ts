@@ -4,6 +4,7 @@ import type { News, Question, RegisterService, TokenSource } from '../../src/con
 import { createRegisterService } from '../../src/worker/register-service.js';
 import { accesses, held, none } from '../fixtures/bundles.js';
 import { eventually, inWords, questionOf } from '../register/checks.js';
+import { listen } from '../support/listen.js';
 import { ScriptedRegister, type Scripts } from '../support/scripted-register.js';
 
 const seen = accesses([{ at: '2026-01-01T10:00:00Z' }]);
@@ -16,7 +17,6 @@ class Page {
   readonly askers = new Map<string, { news: News[]; token: TokenSource | undefined }>();
   readonly service: RegisterService = createRegisterService(
     {
-      tell: (asker, news) => this.askers.get(asker)?.news.push(news),
       token: async (asker) => this.askers.get(asker)?.token?.() ?? '',
       storageKey: () => Promise.resolve(undefined),
     },
@@ -31,10 +31,13 @@ class Page {
   ask(rest: Partial<Question> = {}, token?: TokenSource): Asker {
     const asker = new Asker(this.service, `asker ${++this.#asked}`);
     this.askers.set(asker.name, { news: asker.news, token });
-    this.service.ask(asker.name, questionOf(this.register, {}, rest), {
-      token: token !== undefined,
-      storageKey: false,
-    });
+    void listen(
+      this.service,
+      asker.name,
+      questionOf(this.register, {}, rest),
+      { token: token !== undefined, storageKey: false },
+      (news) => asker.news.push(news),
+    );
     return asker;
   }
 
@@ -54,10 +57,15 @@ class Asker {
   }
 
   leave(): void {
-    this.service.leave(this.name);
+    void this.service.leave(this.name);
   }
   get told(): readonly string[] {
     return inWords(this.news);
+  }
+  /** What it is told at once. */
+  async toldAtOnce(): Promise<readonly string[]> {
+    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+    return this.told;
   }
   async hears(...words: string[]): Promise<void> {
     await eventually(() => this.news.length >= words.length);
@@ -94,7 +102,7 @@ describe('the register as one page sees it: one open, one access', () => {
     const first = page.ask();
     await first.hears('held 1');
     const late = page.ask();
-    expect(late.told).to.deep.equal(['held 1']);
+    expect(await late.toldAtOnce()).to.deep.equal(['held 1']);
     await eventually(async () => (await page.register.log('AuditEvent')).length === 1);
     await page.register.release();
     await late.hears('held 1', 'visits 1');
@@ -136,7 +144,7 @@ describe('the register as one page sees it: answers that are fresh', () => {
         if (leaves) first.leave();
         page.now += after;
         const second = page.ask({ freshFor });
-        expect(second.told).to.deep.equal(isFresh ? ['held 1', 'visits 1'] : []);
+        expect(await second.toldAtOnce()).to.deep.equal(isFresh ? ['held 1', 'visits 1'] : []);
         await second.hears('held 1', 'visits 1');
         expect(await page.requests()).to.have.lengthOf(isFresh ? 2 : 4);
         const traceIds = (await page.register.log()).map(({ headers }) => headers['traceid']);
@@ -148,7 +156,7 @@ describe('the register as one page sees it: answers that are fresh', () => {
     const page = await pageWith({ CareTeam: { body: none() } });
     await page.ask().hears('none');
     await settled();
-    expect(page.ask().told).to.deep.equal(['none']);
+    expect(await page.ask().toldAtOnce()).to.deep.equal(['none']);
     expect(await page.requests()).to.have.lengthOf(1);
   });
 
@@ -212,7 +220,7 @@ describe('the register as one page sees it: failures are never kept', () => {
     first.leave();
     await page.ask().hears('none');
     await settled();
-    expect(page.ask().told).to.deep.equal(['none']);
+    expect(await page.ask().toldAtOnce()).to.deep.equal(['none']);
     expect(first.told).to.deep.equal([]);
   });
 });
@@ -280,12 +288,12 @@ describe('the register as one page sees it: leaving', () => {
   it('one who is not known, or has left already, changes nothing', async () => {
     const page = await pageWith({ CareTeam: { body: none() } });
     const first = page.ask();
-    page.service.leave('nobody');
+    void page.service.leave('nobody');
     await first.hears('none');
     await settled();
     first.leave();
     first.leave();
-    expect(page.ask().told).to.deep.equal(['none']);
+    expect(await page.ask().toldAtOnce()).to.deep.equal(['none']);
   });
 });
 
@@ -294,7 +302,7 @@ describe('the register as one page sees it: forgetting', () => {
     const page = await pageWith({ CareTeam: { hold: true, body: none() } });
     const askers = [page.ask({ traceId: 'one' }), page.ask({ traceId: 'one' }), page.ask({ traceId: 'two' })];
     await eventually(async () => (await page.requests()).length === 2);
-    page.service.forget(false);
+    void page.service.forget(false);
     await eventually(async () => (await page.register.log()).every(({ aborted }) => aborted));
     await settled();
     expect(askers.flatMap(({ told }) => told)).to.deep.equal([]);
@@ -305,7 +313,7 @@ describe('the register as one page sees it: forgetting', () => {
     const asker = page.ask();
     await asker.hears('held 1');
     await eventually(async () => (await page.register.log('AuditEvent')).length === 1);
-    page.service.forget(false);
+    void page.service.forget(false);
     await eventually(async () => (await page.register.log('AuditEvent'))[0]!.aborted);
     await settled();
     expect(asker.told).to.deep.equal(['held 1']);
@@ -315,7 +323,7 @@ describe('the register as one page sees it: forgetting', () => {
     const page = await pageWith(whole);
     await page.ask().hears('held 1', 'visits 1');
     await settled();
-    page.service.forget(false);
+    void page.service.forget(false);
     const second = page.ask();
     expect(second.told).to.deep.equal([]);
     await second.hears('held 1', 'visits 1');
@@ -326,7 +334,7 @@ describe('the register as one page sees it: forgetting', () => {
     const page = await pageWith(whole);
     let give: (token: string) => void = () => undefined;
     page.ask({}, () => new Promise((resolve) => (give = resolve)));
-    page.service.forget(false);
+    void page.service.forget(false);
     give('late');
     await settled();
     expect(await page.requests()).to.deep.equal([]);

@@ -4,6 +4,7 @@ import type { News, PageSide, Question, RegisterService } from '../../src/contra
 import { createRegisterService } from '../../src/worker/register-service.js';
 import { accesses, held, nhsNumber, none } from '../fixtures/bundles.js';
 import { eventually, inWords, questionOf } from '../register/checks.js';
+import { listen } from '../support/listen.js';
 import { ScriptedRegister, type Scripts } from '../support/scripted-register.js';
 
 const seen = accesses([{ at: '2026-01-01T10:00:00Z' }]);
@@ -24,16 +25,13 @@ class Tab implements PageSide {
     tabs.push(this);
   }
 
-  tell = (_: string, news: News): void => {
-    this.news.push(news);
-  };
   token = (): Promise<string> => Promise.resolve('token');
   storageKey = (): Promise<undefined> => Promise.resolve(undefined);
 
   open(open: Partial<Question['open']> = {}, rest: Partial<Question> = {}): string {
     const asker = `asker ${++this.#asked}`;
     const question = questionOf(this.register, { user: 'nurse', ...open }, { traceId: this.traceId, ...rest });
-    this.service.ask(asker, question, { token: false, storageKey: false });
+    void listen(this.service, asker, question, { token: false, storageKey: false }, (news) => this.news.push(news));
     return asker;
   }
 
@@ -51,7 +49,7 @@ class Tab implements PageSide {
   }
   /** As the browser does when a tab is closed: its locks and its channel go, its request is cut. */
   close(): void {
-    this.service.forget(false);
+    void this.service.forget(false);
   }
 }
 
@@ -162,7 +160,7 @@ describe('tabs that share an open: one asks', () => {
     const [first, second] = [new Tab(register), new Tab(register)];
     first.open();
     await first.hears(heldWhole);
-    first.service.adopt(first.traceId, questionOf(register, { user: 'nurse', encounter: 'e1' }).open);
+    void first.service.adopt(first.traceId, questionOf(register, { user: 'nurse', encounter: 'e1' }).open);
     await pause();
     second.open({ encounter: 'e1' });
     await second.hears(heldWhole);
@@ -275,7 +273,7 @@ describe('tabs that share an open: the one that asks goes away', () => {
     await eventually(async () => (await requests(register)) === 1);
     second.open();
     await pause();
-    first.service.leave(asker);
+    void first.service.leave(asker);
     await pause();
     await register.release();
     await second.hears(['none']);
@@ -289,7 +287,7 @@ describe('tabs that share an open: the one that asks goes away', () => {
     const [first, second] = [new Tab(register), new Tab(register)];
     const asker = first.open();
     await eventually(async () => (await requests(register)) === 1);
-    first.service.leave(asker);
+    void first.service.leave(asker);
     await eventually(async () => (await register.log())[0]!.aborted);
     second.open();
     await second.hears(['none']);
@@ -316,7 +314,7 @@ describe('tabs that share an open: the one that asks goes away', () => {
     const tab = new Tab(register);
     tab.open();
     await pause(100);
-    tab.service.forget(true);
+    void tab.service.forget(true);
     await pause(500);
     end();
     expect(await register.log()).to.have.lengthOf(0);
@@ -332,7 +330,7 @@ describe('tabs that share an open: the one that asks goes away', () => {
     await eventually(async () => (await requests(register)) === 1);
     second.open();
     await pause();
-    first.service.forget(true);
+    void first.service.forget(true);
     await second.hears(['none']);
     expect(first.told).to.deep.equal([]);
     expect(await traceIds(register)).to.deep.equal([first.traceId]);

@@ -94,47 +94,33 @@ export class VirtualPage {
     };
     const toPage = wire();
     const toWorker = wire();
+    const late = <T>(wait: (deliver: () => void) => void, call: () => Promise<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        wait(() => {
+          call().then(resolve, reject);
+        });
+      });
+    const copied = async <T>(answer: Promise<T>): Promise<T> => {
+      const copy = structuredClone(await answer);
+      return late(toPage, () => Promise.resolve(copy));
+    };
     const real = createRegisterService({
-      tell: (asker, news) => {
-        const copy = structuredClone(news);
-        for (let times = random() < 0.03 ? 2 : 1; times > 0; times -= 1)
-          toPage(() => {
-            pageSide.tell(asker, copy);
-          });
-      },
-      token: (asker) =>
-        new Promise((resolve, reject) => {
-          toPage(() => {
-            pageSide.token(asker).then(resolve, reject);
-          });
-        }),
+      token: (asker) => late(toPage, () => pageSide.token(asker)),
       storageKey: (asker) => pageSide.storageKey(asker),
     });
     const service: RegisterService = {
+      ready: () => Promise.resolve(),
       ask: (asker, question, gives) => {
         const copy = structuredClone(question);
-        toWorker(() => {
-          real.ask(asker, copy, gives);
-        });
+        return copied(late(toWorker, () => real.ask(asker, copy, gives)));
       },
-      leave: (asker) => {
-        toWorker(() => {
-          real.leave(asker);
-        });
-      },
-      adopt: (traceId, open) => {
-        toWorker(() => {
-          real.adopt(traceId, open);
-        });
-      },
-      forget: (stored) => {
-        toWorker(() => {
-          real.forget(stored);
-        });
-      },
+      more: (asker) => copied(late(toWorker, () => real.more(asker))),
+      leave: (asker) => late(toWorker, () => real.leave(asker)),
+      adopt: (traceId, open) => late(toWorker, () => real.adopt(traceId, open)),
+      forget: (stored) => late(toWorker, () => real.forget(stored)),
     };
     const end = (): void => {
-      real.forget(false);
+      void real.forget(false);
       ended = true;
     };
     return Promise.resolve({ service, rung: 'worker', end });
