@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import type { Browser, Frame, Page } from 'puppeteer-core';
 
+import { inWindow } from '../support/browser.js';
+
 /** One host in a browser: its page, and the frame that holds the tag. */
 interface Opened {
   readonly page: Page;
@@ -10,7 +12,7 @@ interface Opened {
 
 /** Opens a host, with every complaint of the page collected but that of the failure that the script makes. */
 export async function openHost(browser: Browser, address: string): Promise<Opened> {
-  const page = await browser.newPage();
+  const page = await browser.newPage(inWindow);
   await page.setViewport({ width: 1280, height: 900 });
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));

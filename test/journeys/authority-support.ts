@@ -5,6 +5,7 @@ import type { Frame, Page } from 'puppeteer-core';
 import { people, type Person } from '../../demo/people.js';
 import type { Notification } from '../../demo/register-api.js';
 import { londonDay } from '../../demo/register/time.js';
+import { inWindow } from '../support/browser.js';
 import type { Stage } from './support.js';
 
 export const islington = 'E09000019';
@@ -23,7 +24,7 @@ const anyNhsNumber = /999[ -]?\d{3}[ -]?\d{4}/;
 
 /** A page of the demo that notes every place where an NHS number must not stand. */
 export async function openPage({ browser }: Stage, address: string): Promise<{ page: Page; leaks: string[] }> {
-  const page = await browser.newPage();
+  const page = await browser.newPage(inWindow);
   await page.setViewport({ width: 1280, height: 900 });
   const leaks: string[] = [];
   const look = (text: string): void => {

@@ -6,7 +6,7 @@ import puppeteer, { type Browser } from 'puppeteer-core';
 
 import { createRegister, openDatabase } from '../../demo/register/index.js';
 import { listen, type Site } from '../hosts/site.js';
-import { browserArguments, browserPath } from '../support/browser.js';
+import { browserArguments, browserPath, inWindow } from '../support/browser.js';
 import { readBanner } from './support.js';
 
 /** A request as it arrived at the register. */
@@ -141,7 +141,7 @@ describe('the backend-for-frontend', () => {
       args: [...browserArguments],
     });
     try {
-      const page = await browser.newPage();
+      const page = await browser.newPage(inWindow);
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(String(error)));
       page.on('console', (message) => complaints.push(message.text()));

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Page } from 'puppeteer-core';
 
 import type { Seen } from '../../demo/peers/fhircast-messages.js';
+import { inWindow } from '../support/browser.js';
 import { medplumScript } from '../support/medplum.js';
 import { accessRows, openScreen, readBanner, setStage, strikeStage, type Stage } from './support.js';
 
@@ -44,7 +45,7 @@ describe('FHIRcast, in the demo', () => {
 
   /** A page that is nothing but Medplum's client. */
   const openMedplum = async (): Promise<Page> => {
-    const page = await stage.browser.newPage();
+    const page = await stage.browser.newPage(inWindow);
     await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
     await page.goto(`${stage.demo.url}/fhircast/sandbox/none`);
     await page.addScriptTag({ content: script, type: 'module' });

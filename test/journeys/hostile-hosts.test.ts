@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
 
 import { nhsNumber } from '../fixtures/bundles.js';
-import { browserArguments, browserPath } from '../support/browser.js';
+import { browserArguments, browserPath, inWindow } from '../support/browser.js';
 import { startHost, type Host, type Site, type SiteFacts } from '../support/host-server.js';
 import { watchForLeaks, type LeakWatch } from '../support/leak-watch.js';
 import {
@@ -64,7 +64,7 @@ describe('hostile hosts', () => {
   /** A site with the tag set up as an integrator would, and whatever is hostile about it, seen in the browser. */
   const visit = async (facts: SiteFacts): Promise<Visit> => {
     const site = await host.site({ register, body: script + tag(), ...facts });
-    const page = await browser.newPage();
+    const page = await browser.newPage(inWindow);
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => complaints.push(message.text()));

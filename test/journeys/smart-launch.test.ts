@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'puppeteer-core';
 
+import { inWindow } from '../support/browser.js';
 import { accessRows, readBanner, setStage, strikeStage, type Stage } from './support.js';
 
 interface Card {
@@ -18,7 +19,7 @@ describe('launched by an EPR', () => {
   after(() => strikeStage(stage));
 
   const launch = async (query: string): Promise<{ page: Page; complaints: string[] }> => {
-    const page = await stage.browser.newPage();
+    const page = await stage.browser.newPage(inWindow);
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => complaints.push(message.text()));

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer-core';
 
-import { browserArguments, browserPath } from '../support/browser.js';
+import { browserArguments, browserPath, inWindow } from '../support/browser.js';
 import { listen, startSite, type Site } from '../hosts/site.js';
 import { readBanner } from './support.js';
 
@@ -70,7 +70,7 @@ describe('a page under a strict policy, with the script on another origin and it
   });
 
   async function open(name: string) {
-    const page = await browser.newPage();
+    const page = await browser.newPage(inWindow);
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => complaints.push(message.text()));

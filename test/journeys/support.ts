@@ -1,7 +1,7 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 
 import { startDemo, type DemoServer } from '../../demo/server.js';
-import { browserArguments, browserPath } from '../support/browser.js';
+import { browserArguments, browserPath, inWindow } from '../support/browser.js';
 import { watchForLeaks, type LeakWatch } from '../support/leak-watch.js';
 
 export interface Stage {
@@ -11,9 +11,12 @@ export interface Stage {
 }
 
 /** The demo as `npm start` runs it, and a browser in front of it. */
-export async function setStage(now?: () => number): Promise<Stage> {
+export async function setStage(now?: () => number, executablePath?: string): Promise<Stage> {
   const demo = await startDemo(0, now);
-  const browser = await puppeteer.launch({ executablePath: await browserPath(), args: [...browserArguments] });
+  const browser = await puppeteer.launch({
+    executablePath: executablePath ?? (await browserPath()),
+    args: [...browserArguments],
+  });
   return { demo, browser, leaks: watchForLeaks(browser) };
 }
 
@@ -39,7 +42,7 @@ export async function openScreen(
   { demo, browser }: Stage,
   name: string,
 ): Promise<{ page: Page; complaints: string[] }> {
-  const page = await browser.newPage();
+  const page = await browser.newPage(inWindow);
   await page.setViewport({ width: 1280, height: 900 });
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));

@@ -1,4 +1,6 @@
-import type { Browser, Page } from 'puppeteer-core';
+import type { Browser, CreatePageOptions, Page } from 'puppeteer-core';
+
+import { inWindow } from './browser.js';
 
 /** A tab with nothing but the built tag in it, in an emergency department, for one signed-in nurse. */
 export interface Tab {
@@ -17,13 +19,16 @@ export interface Tab {
 }
 
 /** Opens one at `url`, an origin that serves the tag and, without a page of that name, an empty one. */
-export async function openTab(browser: Browser, url: string, baseUrl: string): Promise<Tab> {
-  const page = await browser.newPage();
+export async function openTab(
+  browser: Browser,
+  url: string,
+  baseUrl: string,
+  where: CreatePageOptions = inWindow,
+): Promise<Tab> {
+  const page = await browser.newPage(where);
   let isGone = false;
   const crashed = new Promise<void>((resolve) => page.once('error', () => resolve()));
   const session = await page.createCDPSession();
-  // Every tab is in sight, as on a desk with several screens: a hidden one would not ask.
-  await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
   // The test loader names functions by a helper that functions sent to the page would miss.
   await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
   await page.goto(`${url}/no-page`);
@@ -54,7 +59,8 @@ export async function openTab(browser: Browser, url: string, baseUrl: string): P
           const status = banner?.getAttribute('status');
           return status !== 'checking' && status !== 'idle' && banner?.getAttribute('visits') !== 'loading';
         },
-        { timeout: 15_000 },
+        // A hidden tab draws no frames to look at.
+        { timeout: 15_000, polling: 20 },
       );
       return says();
     },

@@ -2,26 +2,37 @@ import { join } from 'node:path';
 
 import chromium from '@sparticuz/chromium';
 import { Launcher } from 'chrome-launcher';
+import type { CreatePageOptions } from 'puppeteer-core';
 
 /**
- * The browser that tests use: CHROME_PATH, else an installed Chrome or Chromium, else the binary that ships inside a
- * package. Only that package's binary is used, never its arguments: they switch off web security. On Linux it is given
- * a font as wide as Arial, which few such machines have.
+ * The browser that tests use: CHROME_PATH, else the binary that ships inside a package, so that every machine tests in
+ * the same one. Only that package's binary is used, never its arguments: they switch off web security. On Linux it is
+ * given a font as wide as Arial, which few such machines have.
  */
 export async function browserPath(): Promise<string> {
   process.env['FONTCONFIG_FILE'] ??= join(import.meta.dirname, 'fonts.conf');
-  const stated = process.env['CHROME_PATH'];
-  if (stated !== undefined && stated !== '') return stated;
-  return installed() ?? (await chromium.executablePath());
+  return statedPath() ?? (await chromium.executablePath());
 }
 
-function installed(): string | undefined {
+/**
+ * A whole Chrome or Chromium: CHROME_PATH, else an installed one; `undefined` where there is none. It hides the tab
+ * behind, as the packaged binary never does.
+ */
+export function fullBrowserPath(): string | undefined {
   try {
-    return Launcher.getInstallations()[0];
+    return statedPath() ?? Launcher.getInstallations()[0];
   } catch {
     return undefined;
   }
 }
+
+function statedPath(): string | undefined {
+  const { CHROME_PATH } = process.env;
+  return CHROME_PATH === '' ? undefined : CHROME_PATH;
+}
+
+/** A page in a window of its own: in a whole Chrome the tabs of one window hide each other, and a hidden tag asks nothing. */
+export const inWindow: CreatePageOptions = { type: 'window' };
 
 /** Quiet on the network, and without the sandbox only where Chromium will not start with it: as root. */
 export const browserArguments: readonly string[] = [

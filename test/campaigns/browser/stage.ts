@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 
-import { browserArguments, browserPath } from '../../support/browser.js';
+import { browserArguments, browserPath, inWindow } from '../../support/browser.js';
 import { MarkedRegister } from './marked-register.js';
 import { watch } from './watch.js';
 
@@ -25,7 +25,7 @@ export class Stage {
   /** A page with the tag registered, and `watched` ready to look at its banners. */
   async newPage(): Promise<Page> {
     if (this.#browser === undefined) throw new Error('The stage is not open');
-    const page = await this.#browser.newPage();
+    const page = await this.#browser.newPage(inWindow);
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     await page.setViewport({ width: 1280, height: 900 });
     // The test loader names functions by a helper that functions sent to the page would miss.
