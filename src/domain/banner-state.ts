@@ -60,6 +60,7 @@ export type BannerEvent =
   | { readonly type: 'let-go'; readonly reason: 'signed-out' | 'check-again' };
 
 export const idle: BannerState = { kind: 'idle' };
+const settling: BannerState = { kind: 'settling' };
 
 /** The open that a state is about, if it is about one. */
 export const askedOf = (state: BannerState): Asked | undefined => ('asked' in state ? state.asked : undefined);
@@ -69,7 +70,7 @@ export function reduce(state: BannerState, event: BannerEvent): BannerState {
   switch (event.type) {
     case 'host-changed':
       if (event.intent.kind === 'nobody') return idle;
-      return stillDescribes(state, event.intent, event.adoptable) ? state : { kind: 'settling' };
+      return stillDescribes(state, event.intent, event.adoptable) ? state : settling;
     case 'nobody':
       return idle;
     case 'cannot-ask':

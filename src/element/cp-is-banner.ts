@@ -15,7 +15,7 @@ import { cleanNhsNumber } from '../domain/nhs-number.js';
 import type { HostContext } from '../domain/patient-open.js';
 import type { Reason } from '../domain/reason.js';
 import { signOut } from '../session/page.js';
-import { CpIsCallEvent, CpIsChangeEvent, CpIsRevealEvent } from './events.js';
+import { changeOf, CpIsCallEvent, CpIsChangeEvent, CpIsRevealEvent, isSameChange } from './events.js';
 import { whenIdle } from './frame.js';
 import { contextOf, contextProperties, secondsOf, textOf } from './host-context.js';
 import { MinuteController } from './minute-controller.js';
@@ -145,13 +145,15 @@ export class CpIsBanner extends LitElement {
   #reader: Reader = freshReader;
   #painting = false;
   #drawn: BannerView['status'] = 'idle';
-  #lastChange = '';
+  /** What the host knows, as the last `cp-is-change` said it; before the first, that nobody is open. */
+  #announced = changeOf(this.#view);
   #root: VisibleRoot | undefined;
   readonly #warnings = new Warnings();
   readonly #statusFirst = new StatusFirst(() => {
     this.#refresh();
   });
   readonly #controller = new SessionController(this, {
+    isConnected: () => this.isConnected,
     context: () => this.#context(),
     asking: () => ({
       freshFor: secondsOf(this.freshFor, 300, 0, 3600),
@@ -166,6 +168,12 @@ export class CpIsBanner extends LitElement {
     },
     feed: (state) => {
       this.#statusFirst.feed(state);
+    },
+    announce: () => {
+      this.#announce();
+    },
+    failed: () => {
+      this.#failVisibly();
     },
   });
   readonly #veil = new VeilController(this, () => {
@@ -337,6 +345,7 @@ export class CpIsBanner extends LitElement {
     if (!isAnswer(status) && !stands && this.hasUpdated && !this.#painting) this.performUpdate();
     if (this.isConnected) this.#reflect();
     this.#warnings.of(this.reason, this.#context());
+    this.#controller.session.viewChanged();
   }
 
   #reflect(): void {
@@ -344,14 +353,15 @@ export class CpIsBanner extends LitElement {
     this.#reflectOne('status', status);
     this.#reflectOne('visits', visits);
     this.#reflectOne('reason', reason);
+  }
 
-    const { answer, asked } = this.#view;
-    const checkedAt = answer !== undefined && 'checkedAt' in answer ? answer.checkedAt : undefined;
-    const attendance = asked?.open.attendance;
-    const change = [status, reason, visits, attendance, checkedAt].join();
-    if (change === this.#lastChange) return;
-    this.#lastChange = change;
-    this.dispatchEvent(new CpIsChangeEvent({ status, reason, visits, attendance, checkedAt }));
+  /** Tells the host what has changed since it was last told, if anything has. */
+  #announce(): void {
+    if (!this.isConnected) return;
+    const change = changeOf(this.#view);
+    if (isSameChange(change, this.#announced)) return;
+    this.#announced = change;
+    this.dispatchEvent(new CpIsChangeEvent(change));
   }
 
   /** Only what is another: an attribute set to the value it has makes the browser style the page again. */

@@ -7,8 +7,28 @@ import type { Reason } from '../domain/reason.js';
 
 const init: EventInit = { bubbles: true, composed: true };
 
-/** The status, its reason or the visits have changed. It names no patient. */
-export class CpIsChangeEvent extends Event {
+/** What `cp-is-change` says. */
+export interface Change {
+  readonly status: BannerView['status'];
+  readonly reason: Reason | undefined;
+  readonly visits: Visits['kind'];
+  readonly attendance: Attendance | undefined;
+  readonly checkedAt: Instant | undefined;
+}
+
+export const changeOf = ({ status, answer, visits, asked }: BannerView): Change => ({
+  status,
+  reason: answer?.status === 'not-checked' ? answer.reason : undefined,
+  visits: visits.kind,
+  attendance: asked?.open.attendance,
+  checkedAt: answer !== undefined && 'checkedAt' in answer ? answer.checkedAt : undefined,
+});
+
+export const isSameChange = (one: Change, other: Change): boolean =>
+  Object.entries(one).every(([name, value]) => value === other[name as keyof Change]);
+
+/** The status, its reason or the visits have changed. It names no patient. Told once a task, when the task is over. */
+export class CpIsChangeEvent extends Event implements Change {
   static readonly type = 'cp-is-change';
   readonly status: BannerView['status'];
   readonly reason: Reason | undefined;
@@ -17,7 +37,7 @@ export class CpIsChangeEvent extends Event {
   /** When the register answered, in milliseconds since 1970. */
   readonly checkedAt: Instant | undefined;
 
-  constructor(change: Pick<CpIsChangeEvent, 'status' | 'reason' | 'visits' | 'attendance' | 'checkedAt'>) {
+  constructor(change: Change) {
     super(CpIsChangeEvent.type, init);
     this.status = change.status;
     this.reason = change.reason;

@@ -15,9 +15,9 @@ export class SessionController implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (this.#connected) return;
+    if (this.#connected) this.session.viewChanged();
+    else this.session.connect();
     this.#connected = true;
-    this.session.connect();
   }
 
   hostDisconnected(): void {

@@ -4,13 +4,15 @@ import { storeName } from '../domain/last-known.js';
 import { OpenBook } from './open-book.js';
 import { RegisterLink } from './register-link.js';
 
-/** What every banner of the page shares. */
-export const page = {
-  link: new RegisterLink(),
-  book: new OpenBook(),
+/** What every banner of a page shares. */
+export interface Page {
+  readonly link: Pick<RegisterLink, 'join' | 'part' | 'ask' | 'adopt'>;
+  readonly book: OpenBook;
   /** The user signed out, or the page is being left or was restored: every banner lets go of what it knows. */
-  letGo: new Subject<'signed-out' | 'check-again'>(),
-};
+  readonly letGo: Subject<'signed-out' | 'check-again'>;
+}
+
+export const page = { link: new RegisterLink(), book: new OpenBook(), letGo: new Subject() } satisfies Page;
 
 /** Signs out in every tab of the origin: nothing known stays, on screen, in memory or stored (safety rule 7). */
 export function signOut(): void {

@@ -1,14 +1,18 @@
 import {
   audit,
   BehaviorSubject,
+  catchError,
+  defer,
   distinctUntilChanged,
   EMPTY,
   filter,
   map,
   merge,
   scan,
+  startWith,
   Subject,
   switchMap,
+  tap,
   type Observable,
   type Subscription,
 } from 'rxjs';
@@ -17,7 +21,7 @@ import type { News } from '../contract/register-service.js';
 import { askedOf, idle, reduce, type Asked, type BannerEvent, type BannerState } from '../domain/banner-state.js';
 import { continues, encounterAfter, readIntent, type HostContext, type Intent } from '../domain/patient-open.js';
 import { endOfTask } from './end-of-task.js';
-import { page, watchPage } from './page.js';
+import { page as thisPage, watchPage, type Page } from './page.js';
 import type { Means } from './register-link.js';
 import { whenVisible } from './when-visible.js';
 
@@ -29,12 +33,18 @@ export interface Asking extends Means {
 
 /** What a session needs of the element that owns it. */
 export interface SessionHost {
+  /** Whether the element is in a document: one that was taken out asks nothing. */
+  isConnected(): boolean;
   context(): HostContext;
   asking(): Asking;
   /** The encounter belongs to the patient before, and must not follow to this one. */
   dropEncounter(): void;
-  /** The state has changed. */
+  /** The state has changed. What is shown follows at once; nobody is told. */
   feed(state: BannerState): void;
+  /** The task is over: the host is told what has changed, and may do anything. */
+  announce(): void;
+  /** Something threw: what stands on the screen may not be true. */
+  failed(): void;
 }
 
 type Ask = Intent & { kind: 'ask' };
@@ -45,27 +55,39 @@ type Events = readonly BannerEvent[];
 const listenedTo = (state: BannerState): Asked | undefined =>
   state.kind === 'checking' || state.kind === 'answered' ? state.asked : undefined;
 
+/** Where a fault leaves a session: not checked, whoever is open. The next change or check begins anew. */
+const lost: BannerState = { kind: 'let-go', asked: undefined, reason: 'check-again' };
+
 /**
- * One element's stream of opens. What the host changes in one task becomes one open when the task is over; a change of
- * patient blanks in the host's own task; a newer open stops listening to the older one.
+ * One element's stream of opens:
+ *
+ *     what the host does, what the register says → events → reduce → state → fed to the element
+ *                                      ↑                               ↓ the task is over: the host is told
+ *                                      └──────── news ← asked ← the question of the state
+ *
+ * What the host changes in one task becomes one open when the task is over; a change of patient blanks in the host's
+ * own task; a newer question stops listening to the older one.
  */
 export class PatientSession {
   readonly #host: SessionHost;
+  readonly #page: Page;
   readonly #changes = new Subject<void>();
   readonly #checks = new Subject<void>();
+  readonly #views = new Subject<void>();
   readonly #state = new BehaviorSubject<BannerState>(idle);
   #connection: Subscription | undefined;
   /** The patient when the host's last task was over. */
   #settled = { nhsNumber: '', encounter: '' };
   #counted = 0;
 
-  constructor(host: SessionHost) {
+  constructor(host: SessionHost, page: Page = thisPage) {
     this.#host = host;
+    this.#page = page;
   }
 
   connect(): void {
     watchPage();
-    page.link.join(this.#host.asking().workerUrl);
+    this.#page.link.join(this.#host.asking().workerUrl);
     const events = merge(
       this.#changes.pipe(map(() => this.#changed())),
       this.#changes.pipe(
@@ -73,17 +95,20 @@ export class PatientSession {
         map(() => this.#settle()),
       ),
       this.#checks.pipe(map(() => this.#askAgain())),
-      page.letGo.pipe(map((reason) => this.#letGo(reason))),
+      this.#page.letGo.pipe(map((reason) => this.#letGo(reason))),
       this.#news(),
     );
-    this.#connection = events
+    this.#connection = defer(() => events.pipe(scan(reduceAll, this.#state.value)))
       .pipe(
-        scan((state, happened) => happened.reduce(reduce, state), idle),
+        // A throw ends the stream that it was thrown in: it is said, and another stream begins (safety rule 8).
+        catchError((_, another) => {
+          this.#host.failed();
+          return another.pipe(startWith(lost));
+        }),
         distinctUntilChanged(),
       )
       .subscribe((state) => {
-        this.#state.next(state);
-        this.#host.feed(state);
+        this.#feed(state);
       });
     this.hostChanged();
   }
@@ -91,9 +116,8 @@ export class PatientSession {
   /** The element is gone from the document: nothing of its patient stays behind in it. */
   disconnect(): void {
     this.#connection?.unsubscribe();
-    page.link.part();
-    this.#state.next(idle);
-    this.#host.feed(idle);
+    this.#page.link.part();
+    this.#feed(idle);
   }
 
   /** The host has set something. */
@@ -101,19 +125,45 @@ export class PatientSession {
     this.#changes.next();
   }
 
+  /** The element says something else by itself, as when the minute turns; or it stands elsewhere in the document. */
+  viewChanged(): void {
+    this.#views.next();
+  }
+
   /** Asks again for the same open, under its TraceID; not while it is being asked, nor with nobody to ask about. */
   check(): void {
     this.#checks.next();
   }
 
-  /** What the register says to the newest question. While the host's task is not over the one before is listened to. */
+  #feed(state: BannerState): void {
+    this.#state.next(state);
+    try {
+      this.#host.feed(state);
+    } catch {
+      this.#host.failed();
+    }
+  }
+
+  /**
+   * What the register says to the newest question. When the task is over the host is told first; what it does then is
+   * seen before anything is asked. While its own task is not over the question before is listened to.
+   */
   #news(): Observable<Events> {
-    return this.#state.pipe(
-      filter(({ kind }) => kind !== 'settling'),
-      map(listenedTo),
+    return merge(this.#state, this.#views).pipe(
+      audit(endOfTask),
+      filter(() => this.#isSettled),
+      tap(() => {
+        this.#host.announce();
+      }),
+      filter(() => this.#isSettled && this.#host.isConnected()),
+      map(() => listenedTo(this.#state.value)),
       distinctUntilChanged((before, asked) => before?.question === asked?.question),
       switchMap((asked) => (asked === undefined ? EMPTY : this.#ask(asked))),
     );
+  }
+
+  get #isSettled(): boolean {
+    return this.#state.value.kind !== 'settling';
   }
 
   #ask({ open, traceId, question, again }: Asked): Observable<Events> {
@@ -121,7 +171,7 @@ export class PatientSession {
       switchMap(() => {
         const asking = this.#host.asking();
         const freshFor = again === true ? 0 : asking.freshFor;
-        return page.link.ask({ open, traceId, freshFor, timeout: asking.timeout }, asking);
+        return this.#page.link.ask({ open, traceId, freshFor, timeout: asking.timeout }, asking);
       }),
       map((news) => this.#heard(question, news)),
     );
@@ -159,13 +209,15 @@ export class PatientSession {
       return [{ type: 'asked', asked: { open, setting, traceId: this.#traceIdOf(intent), question: ++this.#counted } }];
     if (open.encounter === '' || asked.open.encounter !== '') return [];
     // The book notes that this encounter has taken the open over, with its TraceID; so do the other tabs.
-    page.link.adopt(this.#traceIdOf(intent), open);
+    this.#page.link.adopt(this.#traceIdOf(intent), open);
     return [{ type: 'adopted', open }];
   }
 
   #askAgain(): Events {
-    const asked = askedOf(this.#state.value);
-    if (asked === undefined || this.#state.value.kind === 'checking') return [];
+    const state = this.#state.value;
+    if (state === lost) return this.#settle();
+    const asked = askedOf(state);
+    if (asked === undefined || state.kind === 'checking') return [];
     return [{ type: 'asked', asked: { ...asked, question: ++this.#counted, again: true } }];
   }
 
@@ -186,7 +238,7 @@ export class PatientSession {
       case 'trace': {
         const asked = askedOf(this.#state.value);
         if (asked?.question !== question) return [];
-        page.book.keep(asked.open, news.traceId, news.openedAt);
+        this.#page.book.keep(asked.open, news.traceId, news.openedAt);
         return [{ type: 'traced', question, traceId: news.traceId }];
       }
     }
@@ -195,10 +247,12 @@ export class PatientSession {
   #adoptable(intent: Intent): boolean {
     const asked = askedOf(this.#state.value);
     if (intent.kind !== 'ask' || asked === undefined) return false;
-    return page.book.isAdoptable(intent.open, asked.traceId, this.#host.asking().freshFor, Date.now());
+    return this.#page.book.isAdoptable(intent.open, asked.traceId, this.#host.asking().freshFor, Date.now());
   }
 
   #traceIdOf({ open }: Ask): string {
-    return page.book.traceIdOf(open, this.#host.asking().freshFor, Date.now());
+    return this.#page.book.traceIdOf(open, this.#host.asking().freshFor, Date.now());
   }
 }
+
+const reduceAll = (state: BannerState, events: Events): BannerState => events.reduce(reduce, state);

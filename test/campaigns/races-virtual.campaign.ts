@@ -29,7 +29,12 @@ class Schedule {
     const freshFor = oneOf(random, [300, 300, 60, 0]);
     this.#banners = Array.from(
       { length: oneOf(random, [1, 1, 2, 3]) },
-      () => new VirtualBanner(freshFor, (banner, state, again) => this.#fed(banner, state, again)),
+      () =>
+        new VirtualBanner(
+          freshFor,
+          (banner, state, again) => this.#fed(banner, state, again),
+          (banner) => this.#told(banner),
+        ),
     );
   }
 
@@ -60,6 +65,19 @@ class Schedule {
     this.#count(what < 0.45 ? 'host changes' : 'other steps');
     if (random() < 0.2) await promises();
     else if (random() < 0.5) await this.#pass(random() * 20);
+  }
+
+  /** Inside the tag's own event a host may do anything that it may do elsewhere. */
+  #told(banner: VirtualBanner): void {
+    const random = this.#random;
+    const what = random();
+    if (what > 0.1) return;
+    this.#count('deeds in an event');
+    if (what < 0.03) banner.set(randomChange(random, banner.context()));
+    else if (what < 0.05) banner.set(nobody);
+    else if (what < 0.07) banner.check();
+    else if (what < 0.09) this.#moveInDocument(banner);
+    else this.#signOut();
   }
 
   async #pass(milliseconds: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
+import { endOfTask } from '../../src/session/end-of-task.js';
 import { accesses, held, none, type CareTeamFacts } from '../fixtures/bundles.js';
 import { answered, mount, nextTask, textOf, unmountAll } from '../support/banner.js';
 import { resume, startClockAt, stopDateAt } from '../support/clock.js';
@@ -31,6 +32,8 @@ async function goTo(banner: CpIsBanner, moment: string): Promise<void> {
   if (left > 2 * minute) clock.jump(left - 2 * minute);
   clock.tick(Date.parse(moment) - Date.now());
   await banner.updateComplete;
+  // Then the host is told.
+  await endOfTask();
 }
 
 const line = (banner: CpIsBanner): string =>

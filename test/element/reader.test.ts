@@ -126,9 +126,9 @@ describe('what a host is told', () => {
     document.addEventListener('cp-is-change', listen);
     const banner = await answered(mount(await register()));
     banner.clear();
+    await nextTask(5);
     document.removeEventListener('cp-is-change', listen);
     expect(changes).to.deep.equal([
-      ['checking', undefined, 'none', undefined],
       ['checking', undefined, 'none', 'unscheduled'],
       ['current', undefined, 'loading', 'unscheduled'],
       ['current', undefined, 'shown', 'unscheduled'],

@@ -6,6 +6,8 @@ import { isHeld, markOf } from './virtual-register.js';
 
 /** Who is told of every state that a banner is fed. */
 export type Watcher = (banner: VirtualBanner, state: BannerState, checksAgain: boolean) => void;
+/** What the host does when it is told that something has changed. */
+export type Listener = (banner: VirtualBanner) => void;
 
 /** A banner without its screen: the tag's own session, and a host that looks at all it is fed. */
 export class VirtualBanner implements SessionHost {
@@ -16,14 +18,21 @@ export class VirtualBanner implements SessionHost {
   mustStaySilent = false;
   readonly #session = new PatientSession(this);
   readonly #watch: Watcher;
+  readonly #listen: Listener;
+  #announced: BannerState = idle;
   #host: HostContext = nobody;
   /** The host when its last task was over. */
   #settled: HostContext = nobody;
   #checksAgain = false;
 
-  constructor(freshFor: number, watch: Watcher) {
+  constructor(freshFor: number, watch: Watcher, listen: Listener) {
     this.freshFor = freshFor;
     this.#watch = watch;
+    this.#listen = listen;
+  }
+
+  isConnected(): boolean {
+    return this.connected;
   }
 
   context(): HostContext {
@@ -48,6 +57,20 @@ export class VirtualBanner implements SessionHost {
     this.state = state;
     this.look();
     this.#watch(this, state, this.#checksAgain);
+  }
+
+  announce(): void {
+    this.#settled = this.#host;
+    if (this.state === this.#announced) return;
+    if (this.state.kind === 'settling') throw new Error('The host is told before its task is over');
+    this.#announced = this.state;
+    this.look();
+    this.#listen(this);
+    this.look();
+  }
+
+  failed(): void {
+    throw new Error('Something threw');
   }
 
   /** As an element does: each property that changes is said at once. */

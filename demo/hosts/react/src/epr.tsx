@@ -26,9 +26,7 @@ export function Epr() {
   const [patient, setPatient] = useState<Opened>();
   const [user, setUser] = useState<string | undefined>('demo-ed-nurse');
   const [heard, setHeard] = useState('');
-  // Afterwards: the tag says that it is idle while React is still mounting it.
-  const hear = ({ status, reason }: CpIsChangeEvent) =>
-    queueMicrotask(() => setHeard([status, reason].join(' ').trim()));
+  const hear = ({ status, reason }: CpIsChangeEvent) => setHeard([status, reason].join(' ').trim());
   const signOut = () => {
     CpIsBanner.signOut();
     setUser(undefined);
