@@ -1,9 +1,14 @@
 import { expect } from 'chai';
 
 import '../../src/define.js';
-import { accesses, held } from '../fixtures/bundles.js';
+import { accesses, held, nhsNumber, none } from '../fixtures/bundles.js';
 import { answered, mount, nextTask, textOf, unmountAll } from '../support/banner.js';
+import { replace } from '../support/broken-storage.js';
 import { ScriptedRegister } from '../support/scripted-register.js';
+
+const fault = (): never => {
+  throw new Error('broken');
+};
 
 /** What is seen of the tag's own light DOM. */
 const isSlotShown = (banner: Element): boolean => banner.shadowRoot?.querySelector('slot')?.hidden === false;
@@ -51,6 +56,28 @@ describe('it fails visibly', () => {
     expect(isSlotShown(banner)).to.equal(false);
     expect(textOf(banner)).to.contain('Islington');
   });
+
+  for (const [what, breaks, says] of [
+    ['no random numbers', () => replace(crypto, 'getRandomValues', fault), 'not-checked check-again'],
+    ['a clock that throws', () => replace(Date, 'now', fault), 'the light DOM'],
+  ] as const)
+    it(`a throw on the way from the host to the register (${what}): not checked, in words; then the next patient`, async () => {
+      const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
+      const banner = mount(register, { nhsNumber: '' });
+      await nextTask(20);
+      const mend = breaks();
+      banner.nhsNumber = nhsNumber;
+      await nextTask(50);
+      mend();
+      await nextTask(50);
+      expect(isSlotShown(banner) ? 'the light DOM' : `${banner.status} ${banner.reason ?? ''}`).to.equal(says);
+      expect(isSlotShown(banner) || textOf(banner).includes('CP-IS not checked')).to.equal(true);
+      expect(await register.log()).to.have.lengthOf(0);
+      banner.check();
+      await answered(banner);
+      expect([banner.status, isSlotShown(banner)]).to.deep.equal(['none', false]);
+      expect(textOf(banner)).to.contain('No CP-IS record');
+    });
 
   it('importing the class registers nothing and does not need a document', async () => {
     const { CpIsBanner } = await import('../../src/index.js');

@@ -1,0 +1,99 @@
+import { expect } from 'chai';
+
+import type { CpIsBanner } from '../../src/index.js';
+import { accesses, held, nhsNumber, none } from '../fixtures/bundles.js';
+import { answered, mount, nextTask, unmountAll } from '../support/banner.js';
+import { replace } from '../support/broken-storage.js';
+import { ScriptedRegister } from '../support/scripted-register.js';
+
+/** What went between the page and its worker, and how many ports went with it. */
+interface Traffic {
+  messages: number;
+  ports: number;
+}
+
+/** Counts from now on. */
+function listenToTheLine(worker: Worker, traffic: Traffic): () => void {
+  const send = worker.postMessage.bind(worker) as (message: unknown, transfer: Transferable[]) => void;
+  const heard = ({ ports }: MessageEvent): void => {
+    traffic.messages += 1;
+    traffic.ports += ports.length;
+  };
+  worker.addEventListener('message', heard);
+  const mend = replace(worker, 'postMessage', (message: unknown, transfer: Transferable[] = []) => {
+    traffic.messages += 1;
+    traffic.ports += transfer.filter((one) => one instanceof MessagePort).length;
+    send(message, transfer);
+  });
+  return () => {
+    worker.removeEventListener('message', heard);
+    mend();
+  };
+}
+
+/** The page's own worker, caught as it is started. */
+let worker: Worker | undefined;
+const RealWorker = globalThis.Worker;
+globalThis.Worker = class extends RealWorker {
+  constructor(...words: ConstructorParameters<typeof RealWorker>) {
+    super(...words);
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- the worker is what is wanted
+    worker = this;
+  }
+};
+
+describe('messages between the page and its worker', () => {
+  let warm: CpIsBanner;
+  let banner: CpIsBanner;
+
+  before(async () => {
+    // The first open starts the worker; what follows is warm.
+    warm = mount(await ScriptedRegister.answering({ CareTeam: { body: none() } }));
+    await answered(warm);
+  });
+  after(() => {
+    unmountAll();
+    globalThis.Worker = RealWorker;
+  });
+
+  const idle = async (properties: Partial<CpIsBanner> = {}): Promise<CpIsBanner> => {
+    const register = await ScriptedRegister.answering({
+      CareTeam: { body: held() },
+      AuditEvent: { body: accesses([{ at: '2026-01-01T10:00:00Z' }]) },
+    });
+    return mount(register, { nhsNumber: '', ...properties });
+  };
+  const trafficOf = async (act: () => void): Promise<Traffic> => {
+    const traffic: Traffic = { messages: 0, ports: 0 };
+    await nextTask(50);
+    const stop = listenToTheLine(worker!, traffic);
+    act();
+    await answered(banner);
+    await nextTask(100);
+    stop();
+    return traffic;
+  };
+  const open = (): void => {
+    banner.nhsNumber = nhsNumber;
+  };
+
+  it('a warm open: the question, the record; "more", the visits', async () => {
+    banner = await idle();
+    expect(await trafficOf(open)).to.deep.equal({ messages: 4, ports: 0 });
+    expect(banner.visits).to.equal('shown');
+  });
+
+  it('a re-open of an answer that is kept: the question, all of the answer', async () => {
+    banner = await idle();
+    open();
+    await answered(banner);
+    banner.clear();
+    expect(await trafficOf(open)).to.deep.equal({ messages: 2, ports: 0 });
+    expect(banner.visits).to.equal('shown');
+  });
+
+  it('a warm open with a token: and the token, asked for and given', async () => {
+    banner = await idle({ accessToken: () => Promise.resolve('token') });
+    expect(await trafficOf(open)).to.deep.equal({ messages: 6, ports: 0 });
+  });
+});
