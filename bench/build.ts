@@ -1,10 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 
-/** In the order in which they take turns. `blank` shows nothing: what it takes is the browser's and the machine's own. */
-export const contenders = ['ours', 'limit', 'usual', 'peer', 'blank'] as const;
+/**
+ * In the order in which they take turns. `before` is the tag as another commit built it, where one is given; `blank`
+ * shows nothing: what it takes is the browser's and the machine's own.
+ */
+export const contenders = ['ours', 'before', 'limit', 'usual', 'peer', 'blank'] as const;
 export type Contender = (typeof contenders)[number];
 
 /** A file as it goes over the wire, compressed beforehand as well as each format can. */
@@ -20,7 +23,9 @@ const root = resolve(import.meta.dirname, '..');
 const built = join(root, '.cache/bench');
 
 /** Production builds of the others; ours is the product's own build, as an integrator gets it. */
-export async function buildContenders(): Promise<void> {
+export async function buildContenders(before: string | undefined): Promise<void> {
+  rmSync(join(built, 'before'), { recursive: true, force: true });
+  if (before !== undefined) cpSync(before, join(built, 'before'), { recursive: true });
   for (const mode of ['tag', 'worker']) await build({ root, mode });
   for (const [name, entry] of [
     ['limit', 'main.ts'],
@@ -47,13 +52,16 @@ export async function buildContenders(): Promise<void> {
   }
 }
 
+/** Whether it is the tag itself, of this commit or of one before. */
+export const isTag = (contender: Contender): boolean => contender === 'ours' || contender === 'before';
+
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
 
 export function assetsOf(contender: Contender): readonly Asset[] {
-  if (contender === 'blank') return [];
   const folder = contender === 'ours' ? join(root, 'dist') : join(built, contender);
+  if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => (contender === 'ours' ? /^cp-is-banner(\.worker)?\.js$/ : /\.(js|css)$/).test(name))
+    .filter((name) => (isTag(contender) ? /^cp-is-banner(\.worker)?\.js$/ : /\.(js|css)$/).test(name))
     .map((name) => {
       const plain = readFileSync(join(folder, name));
       return {

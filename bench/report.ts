@@ -44,8 +44,11 @@ export interface Results {
   readonly speeds: Speed[];
 }
 
-const shown: readonly Contender[] = ['ours', 'limit', 'usual', 'peer'];
-const heads = ['ours', 'the limit', 'the usual', 'the peer', 'ours / limit', 'ours / usual', 'target'];
+const shown: readonly Contender[] = ['ours', 'before', 'limit', 'usual', 'peer'];
+const heads = [
+  ...['ours', 'before', 'the limit', 'the usual', 'the peer'],
+  ...['ours / before', 'ours / limit', 'ours / usual', 'target'],
+];
 
 const number = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(1));
 const withSpread = ({ median, quartiles: [low, high] }: Summary): string =>
@@ -57,7 +60,8 @@ function row(what: string, values: By<number>, texts: By<string>, target = ''): 
     const [one, other] = [values.ours, values[beside]];
     return one === undefined || other === undefined || other === 0 ? '' : (one / other).toFixed(2);
   };
-  return line([what, ...shown.map((contender) => texts[contender] ?? ''), ratio('limit'), ratio('usual'), target]);
+  const ratios = (['before', 'limit', 'usual'] as const).map(ratio);
+  return line([what, ...shown.map((contender) => texts[contender] ?? ''), ...ratios, target]);
 }
 
 const map = <Value, Result>(by: By<Value> | undefined, to: (value: Value) => Result): By<Result> =>

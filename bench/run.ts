@@ -3,6 +3,7 @@
 //   npm run bench                 everything, half an hour on two cores
 //   npm run bench -- --quick      a few runs of everything
 //   npm run bench -- --only ours,limit --sets opens --throttles 4 --rounds 10
+//   npm run bench -- --before FOLDER   the tag of another commit too: FOLDER is the dist/ that its build made
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -23,9 +24,12 @@ const { values } = parseArgs({
     sets: { type: 'string', default: 'opens,switches,tags,growth' },
     throttles: { type: 'string', default: '1,4' },
     rounds: { type: 'string' },
+    before: { type: 'string' },
   },
 });
-const chosen = contenders.filter((contender) => values.only.split(',').includes(contender));
+const chosen = contenders.filter(
+  (contender) => values.only.split(',').includes(contender) && (contender !== 'before' || values.before !== undefined),
+);
 const sets = values.sets.split(',');
 const counts = values.quick
   ? { warmUp: 1, rounds: 5, switches: 200, manyRounds: 2, growthRounds: 1 }
@@ -117,7 +121,7 @@ async function measureAt(stand: Stand): Promise<Speed> {
   return speed;
 }
 
-await buildContenders();
+await buildContenders(values.before);
 const server = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'server.ts')], {
   stdio: ['pipe', 'pipe', 'inherit'],
 });

@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { assetsOf, contenders, type Asset, type Contender } from './build.js';
+import { assetsOf, contenders, isTag, type Asset, type Contender } from './build.js';
 import { answer, patient, patients } from './payloads.js';
 
 const began = Date.now();
@@ -74,7 +74,7 @@ ${heads[contender]}
 <body class="nhsuk-frontend-supported">
 <header><h1>EXAMPLE, Child</h1><p>Born 06-Aug-2018 · 8y</p></header>
 <main data-base="${base}" data-setting="${setting}" data-numbers="${numbers.join(',')}">${
-    contender === 'ours'
+    isTag(contender)
       ? numbers.map((number) => tag(base, setting, number)).join('')
       : numbers.map(() => `<div${contender === 'blank' ? ' data-banner' : ''}>CP-IS not checked</div>`).join('')
   }</main>
@@ -88,12 +88,15 @@ const tag = (base: string, setting: string, number: string): string =>
 const script = (contender: Contender, name: string): string =>
   `<script type="module" src="/${contender}/${name}"></script>`;
 
-const heads: Readonly<Record<Contender, string>> = {
-  ours: `${script('ours', 'cp-is-banner.js')}
+const tagHead = (contender: Contender): string => `${script(contender, 'cp-is-banner.js')}
 <script type="module">
 const tags = document.querySelectorAll('cp-is-banner');
 globalThis.openPatient = (index, nhsNumber) => { tags[index].nhsNumber = nhsNumber; };
-</script>`,
+</script>`;
+
+const heads: Readonly<Record<Contender, string>> = {
+  ours: tagHead('ours'),
+  before: tagHead('before'),
   limit: `<link rel="stylesheet" href="/limit/main.css">${script('limit', 'main.js')}`,
   usual: `<link rel="stylesheet" href="/usual/main.css">${script('usual', 'main.js')}`,
   peer: `<link rel="stylesheet" href="/peer/main.css">${script('peer', 'main.js')}`,
