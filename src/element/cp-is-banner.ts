@@ -149,9 +149,14 @@ export class CpIsBanner extends LitElement {
   #announced = changeOf(this.#view);
   #root: VisibleRoot | undefined;
   readonly #warnings = new Warnings();
-  readonly #statusFirst = new StatusFirst(() => {
-    this.#refresh();
-  });
+  readonly #statusFirst = new StatusFirst(
+    () => {
+      this.#refresh();
+    },
+    () => {
+      this.#controller.session.viewChanged();
+    },
+  );
   readonly #controller = new SessionController(this, {
     isConnected: () => this.isConnected,
     context: () => this.#context(),
@@ -184,6 +189,7 @@ export class CpIsBanner extends LitElement {
     super();
     new MinuteController(this, () => {
       this.#refresh();
+      this.#controller.session.viewChanged();
     });
     this.nhsNumber = '';
     this.nhsNumberStatus = 'unverified';
@@ -344,8 +350,8 @@ export class CpIsBanner extends LitElement {
     const stands = status === 'checking' && this.#drawn === status;
     if (!isAnswer(status) && !stands && this.hasUpdated && !this.#painting) this.performUpdate();
     if (this.isConnected) this.#reflect();
-    this.#warnings.of(this.reason, this.#context());
-    this.#controller.session.viewChanged();
+    const { reason } = this;
+    if (reason !== undefined) this.#warnings.of(reason, this.#context());
   }
 
   #reflect(): void {

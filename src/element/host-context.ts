@@ -11,6 +11,15 @@ export function secondsOf(value: unknown, usual: number, least: number, most: nu
   return Number.isFinite(seconds) && seconds >= least ? Math.min(seconds, most) : usual;
 }
 
+let resolved: { readonly baseUrl: string; readonly documentUrl: string; readonly url: string | undefined } | undefined;
+
+/** The host's register address, resolved once for as long as it stays the same: it is asked for at every change. */
+function baseUrlOf(baseUrl: string, documentUrl: string): string | undefined {
+  if (resolved?.baseUrl !== baseUrl || resolved.documentUrl !== documentUrl)
+    resolved = { baseUrl, documentUrl, url: resolveBaseUrl(baseUrl, documentUrl) };
+  return resolved.url;
+}
+
 /** The host's register address as an absolute URL without a trailing slash; `undefined` when it cannot be used. */
 export function resolveBaseUrl(baseUrl: string, documentUrl: string): string | undefined {
   if (baseUrl === '' || !URL.canParse(baseUrl, documentUrl)) return undefined;
@@ -42,7 +51,7 @@ export const contextOf = (host: ContextProperties, documentUrl: string): HostCon
   encounter: textOf(host.encounter),
   careSetting: textOf(host.careSetting),
   attendance: textOf(host.attendance),
-  baseUrl: resolveBaseUrl(textOf(host.baseUrl), documentUrl),
+  baseUrl: baseUrlOf(textOf(host.baseUrl), documentUrl),
   registerApi: textOf(host.registerApi),
   user: textOf(host.user),
 });

@@ -8,9 +8,12 @@ export class StatusFirst {
   #fed: BannerState = idle;
   #frame: Promise<void> | undefined;
   readonly #changed: () => void;
+  readonly #waited: () => void;
 
-  constructor(changed: () => void) {
+  /** `changed`: there is something else to be said; `waited`: what waited for a frame has been said. */
+  constructor(changed: () => void, waited: () => void) {
     this.#changed = changed;
+    this.#waited = waited;
   }
 
   feed(state: BannerState): void {
@@ -28,6 +31,7 @@ export class StatusFirst {
       if (this.#frame !== frame) return;
       this.#frame = undefined;
       this.#take();
+      this.#waited();
     });
   }
 

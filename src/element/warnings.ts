@@ -32,8 +32,8 @@ function misconfigured(host: HostContext): string {
 export class Warnings {
   readonly #given = new Set<string>();
 
-  of(reason: Reason | undefined, host: HostContext): void {
-    const text = reason === undefined ? undefined : advice(reason, host);
+  of(reason: Reason, host: HostContext): void {
+    const text = advice(reason, host);
     if (text !== undefined) this.#once(text);
   }
 

@@ -150,6 +150,7 @@ export class PatientSession {
    */
   #news(): Observable<Events> {
     return merge(this.#state, this.#views).pipe(
+      filter(() => this.#isSettled),
       audit(endOfTask),
       filter(() => this.#isSettled),
       tap(() => {
@@ -185,12 +186,14 @@ export class PatientSession {
 
   /** The host's task is over: what it set becomes one open, or the reason why there is none. */
   #settle(): Events {
-    const context = this.#host.context();
-    if (encounterAfter(this.#settled, context) !== context.encounter) this.#host.dropEncounter();
-    const { nhsNumber, encounter } = this.#host.context();
-    this.#settled = { nhsNumber, encounter };
+    let context = this.#host.context();
+    if (encounterAfter(this.#settled, context) !== context.encounter) {
+      this.#host.dropEncounter();
+      context = this.#host.context();
+    }
+    this.#settled = { nhsNumber: context.nhsNumber, encounter: context.encounter };
 
-    const intent = readIntent(this.#host.context());
+    const intent = readIntent(context);
     switch (intent.kind) {
       case 'nobody':
         return [{ type: 'nobody' }];

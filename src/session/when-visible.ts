@@ -13,8 +13,9 @@ export const whenVisible = (): Observable<void> =>
       subscriber.next();
       subscriber.complete();
     };
-    for (const event of events) document.addEventListener(event, look);
     look();
+    if (subscriber.closed) return;
+    for (const event of events) document.addEventListener(event, look);
     return () => {
       for (const event of events) document.removeEventListener(event, look);
     };
