@@ -29,6 +29,39 @@ describe('a body as JSON', () => {
       expect(readJson(text).keyTwice).to.equal(true);
     });
 
+  const deep: [title: string, text: string][] = [
+    ['lists', `${'['.repeat(200_000)}${']'.repeat(200_000)}`],
+    ['objects', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
+    ['a key twice at the bottom', `${'[{"a":'.repeat(50_000)}{"b":1,"b":2}${'}]'.repeat(50_000)}`],
+    ['lists that never end', '['.repeat(1_000_000)],
+    ['one text of escapes', `["${String.raw`\"`.repeat(1_000_000)}"]`],
+    ['very many keys', `{${Array.from({ length: 200_000 }, (_, index) => `"k${index}":1`).join()}}`],
+  ];
+  for (const [title, text] of deep)
+    it(`neither throws nor runs away: ${title}`, () => {
+      const { body, keyTwice } = readJson(text);
+      expect(body === undefined || keyTwice === title.startsWith('a key twice')).to.equal(true);
+    });
+
+  it('what a page has given every object is nothing that a body said', () => {
+    const prototype = Object.prototype as { total?: number; toName?: () => string };
+    prototype.total = 0;
+    prototype.toName = () => 'a page’s own';
+    try {
+      const { body, keyTwice } = readJson('{"entry":[{"resource":{}}]}');
+      const { total, entry } = body as { total?: number; entry: readonly { toName?: unknown; resource: object }[] };
+      expect([total, entry[0]?.toName, 'toName' in (entry[0]?.resource ?? {}), keyTwice]).to.deep.equal([
+        undefined,
+        undefined,
+        false,
+        false,
+      ]);
+    } finally {
+      delete prototype.total;
+      delete prototype.toName;
+    }
+  });
+
   for (const text of ['', '{', '{"a":1}x', '{"a":1', "{'a':1}", '\ufeff{}', '[1,]'])
     it(`no JSON: ${JSON.stringify(text)}`, () => {
       expect(readJson(text)).to.deep.equal({ body: undefined, keyTwice: false });
