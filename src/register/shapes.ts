@@ -4,11 +4,11 @@ import * as v from 'valibot';
 const bare = <T extends object>(fields: T): T => ({ __proto__: null, ...fields });
 
 /**
- * The parts of FHIR R4 that are read (CP-IS consumer guide, Data mapping), for one body. Every field stands alone: a
- * malformed one reads as absent, spoils neither its neighbours nor the whole answer, and is remembered as a flaw.
- * What is absent is no flaw; what is not named here is let through unread.
+ * The parts of FHIR R4 that are read (CP-IS consumer guide, Data mapping). Every field stands alone: a malformed one
+ * reads as absent, spoils neither its neighbours nor the whole answer, and is remembered as a flaw. What is absent is no
+ * flaw; what is not named here is let through unread.
  */
-export function fhirShapes() {
+function makeShapes() {
   const flaws = { found: false };
   const flaw = (): undefined => {
     flaws.found = true;
@@ -91,7 +91,16 @@ export function fhirShapes() {
   };
 }
 
-export type Shapes = ReturnType<typeof fhirShapes>;
+export type Shapes = ReturnType<typeof makeShapes>;
+
+const shapes = makeShapes();
+
+/** The shapes to read one body with, in one go: they are made once, and begin each body without a flaw. */
+export function fhirShapes(): Shapes {
+  shapes.flaws.found = false;
+  return shapes;
+}
+
 export type Entry = v.InferOutput<Shapes['bundle']>['entry'][number];
 export type Resource = Entry['resource'];
 export type CareTeam = v.InferOutput<Shapes['careTeam']>;
