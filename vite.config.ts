@@ -2,27 +2,11 @@ import { existsSync } from 'node:fs';
 import { minify } from 'terser';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
+import { rxjsForPages } from './tools/rxjs-for-pages.js';
 import { minifyTemplates } from './vite.templates.js';
 
 /** rxjs under `es2015` is written for today's browsers; its default is not, and brings helpers of its own. */
 const conditions = ['es2015', 'module', 'browser', 'production'];
-/** rxjs assigns `constructor` to what inherits from `Error.prototype`, and throws while it loads where a page has frozen that. */
-const frozenErrors: Plugin = {
-  name: 'frozen-errors',
-  transform: {
-    filter: { id: /rxjs.*createErrorClass\.js$/ },
-    handler(code) {
-      const safe = code
-        .replace(
-          'Object.create(Error.prototype);',
-          'Object.create(Error.prototype, { constructor: { value: ctorFunc } });',
-        )
-        .replace('ctorFunc.prototype.constructor = ctorFunc;', '');
-      if (safe.includes('.constructor =') || safe === code) throw new Error('rxjs makes its errors another way now');
-      return { code: safe, map: null };
-    },
-  },
-};
 const common: UserConfig = { base: './', logLevel: 'warn', resolve: { conditions } };
 /** Vite leaves the white space of ES libraries alone; what only browsers read is minified all the same. */
 const minified = { output: { minify: true } };
@@ -36,7 +20,7 @@ const smaller: Plugin = {
       const { code, map } = await minify(file.code, {
         module: true,
         ecma: 2020,
-        compress: { passes: 6 },
+        compress: { passes: 6, unsafe_arrows: true },
         // lit's and rxjs's names for themselves; nothing else in the file has such.
         mangle: { properties: { regex: /^_[$a-z]/ } },
         sourceMap: { content: String(mapFile.source), url: mapFile.fileName },
@@ -82,7 +66,7 @@ const contexts = ['fhircast', 'launch-url', 'postmessage', 'smart', 'webview2'].
  */
 const builds: Record<string, UserConfig> = {
   tag: {
-    plugins: [minifyTemplates(), frozenErrors, smaller],
+    plugins: [minifyTemplates(), rxjsForPages(), smaller],
     build: {
       ...lib,
       lib: { entry: { 'cp-is-banner': 'src/define.ts' }, formats: ['es'], fileName: (_, name) => `${name}.js` },
@@ -102,7 +86,7 @@ const builds: Record<string, UserConfig> = {
     },
   },
   package: {
-    plugins: [frozenErrors, workerForBundlers],
+    plugins: [rxjsForPages(), workerForBundlers],
     build: {
       ...lib,
       lib: {

@@ -49,6 +49,12 @@ export interface Gives {
   readonly storageKey: boolean;
 }
 
+/** An invented open, and what an invented register says to it. */
+export interface Rehearsal {
+  readonly open: PatientOpen;
+  readonly news: readonly RegisterNews[];
+}
+
 /**
  * The register as the page sees it, on whichever thread it runs. A call is a message each way, so news is fetched, not
  * pushed: it is the answer to `ask`, and then to each `more`. Failures are news; nothing here rejects.
@@ -56,6 +62,8 @@ export interface Gives {
 export interface RegisterService {
   /** Answers as soon as it can be asked. */
   ready(): Promise<void>;
+  /** Reads an invented body, so that the first real one finds everything warm. Asks nobody. */
+  rehearse(): Promise<Rehearsal>;
   /** Asks, or joins the same question when it is under way: the first news. `asker` names who waits. */
   ask(asker: string, question: Question, gives: Gives): Promise<readonly News[]>;
   /** What has come since, as soon as there is some. */

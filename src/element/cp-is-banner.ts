@@ -20,6 +20,7 @@ import { whenIdle } from './frame.js';
 import { contextOf, contextProperties, secondsOf, textOf } from './host-context.js';
 import { MinuteController } from './minute-controller.js';
 import { freshReader, modelOf, type Actions, type Model, type Reader } from './model.js';
+import { rehearseWhenIdle, stopRehearsing } from './rehearsal.js';
 import { SessionController } from './session-controller.js';
 import { StatusFirst } from './status-first.js';
 import { styles } from './styles.js';
@@ -254,11 +255,15 @@ export class CpIsBanner extends LitElement {
     this.#reflect();
     // The browser's first look at London's clock takes longer than a whole rendering: not when the answer is there.
     whenIdle(() => londonDay(this.#now));
+    rehearseWhenIdle();
   }
 
   override requestUpdate(name?: PropertyKey, oldValue?: unknown, options?: PropertyDeclaration): void {
     super.requestUpdate(name, oldValue, options);
-    if (name !== undefined && contextProperties.has(name)) this.#controller.session.hostChanged();
+    if (name !== undefined && contextProperties.has(name)) {
+      if (this.isConnected) rehearseWhenIdle();
+      this.#controller.session.hostChanged();
+    }
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -346,6 +351,7 @@ export class CpIsBanner extends LitElement {
     if (before.asked?.traceId !== this.#view.asked?.traceId) this.#reader = freshReader;
     this.requestUpdate();
     const { status } = this.#view;
+    if (status !== 'idle') stopRehearsing();
     // Where "checking" is drawn already there is nobody on the screen.
     const stands = status === 'checking' && this.#drawn === status;
     if (!isAnswer(status) && !stands && this.hasUpdated && !this.#painting) this.performUpdate();

@@ -10,9 +10,20 @@ export const handedOver = (): Promise<void> =>
     });
   });
 
-/** Does something when the page has nothing better to do; soon in any case, so that it is not done in the midst of an open. */
-export function whenIdle(then: () => void): void {
+/**
+ * Does something when the page has nothing better to do; soon in any case, so that it is not done in the midst of an
+ * open. Gives back how to call it off.
+ */
+export function whenIdle(then: () => void): () => void {
   // Safari has no idle callbacks. Elsewhere a page that draws nothing may not be called idle before it draws again.
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(then, { timeout: patience });
-  else setTimeout(then, patience);
+  if (!('requestIdleCallback' in globalThis)) {
+    const timer = setTimeout(then, patience);
+    return () => {
+      clearTimeout(timer);
+    };
+  }
+  const callback = requestIdleCallback(then, { timeout: patience });
+  return () => {
+    cancelIdleCallback(callback);
+  };
 }

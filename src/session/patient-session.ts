@@ -9,7 +9,6 @@ import {
   map,
   merge,
   scan,
-  startWith,
   Subject,
   switchMap,
   tap,
@@ -103,7 +102,8 @@ export class PatientSession {
         // A throw ends the stream that it was thrown in: it is said, and another stream begins (safety rule 8).
         catchError((_, another) => {
           this.#host.failed();
-          return another.pipe(startWith(lost));
+          this.#feed(lost);
+          return another;
         }),
         distinctUntilChanged(),
       )

@@ -5,6 +5,7 @@ import type {
   PageSide,
   Question,
   RegisterService,
+  Rehearsal,
   SealingKey,
   TokenSource,
 } from '../contract/register-service.js';
@@ -140,6 +141,12 @@ export class RegisterLink {
   /** Forgets every answer and drops everything under way; `stored`: what is stored too. */
   forget(stored: boolean): void {
     this.#whenLoaded(({ service }) => service.forget(stored));
+  }
+
+  /** What the register's side reads from an invented body. Rejects where it has not been loaded. */
+  async rehearse(): Promise<Rehearsal> {
+    if (this.#loading === undefined) throw new Error('nothing is loaded');
+    return (await this.#loading).service.rehearse();
   }
 
   /** A register that could not be loaded has nothing to forget or to end. */

@@ -61,8 +61,8 @@ async function startWorker(file: string, page: PageSide, ready: number): Promise
   // The worker asks the page over the same line, for a token or a key.
   expose(page, worker);
   // Taken apart once: comlink makes a proxy of each name that is read.
-  const { ready: answers, ask, more, leave, adopt, forget } = wrap<RegisterService>(worker);
-  const service: RegisterService = { ready: answers, ask, more, leave, adopt, forget };
+  const { ready: answers, rehearse, ask, more, leave, adopt, forget } = wrap<RegisterService>(worker);
+  const service: RegisterService = { ready: answers, rehearse, ask, more, leave, adopt, forget };
   try {
     await Promise.race([service.ready(), failureOf(worker, ready)]);
     return { service, rung: 'worker', end };

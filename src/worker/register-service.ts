@@ -2,6 +2,7 @@ import type { Gives, PageSide, Question, RegisterService } from '../contract/reg
 import { checkRegister } from '../register/check.js';
 import { Flight, type Ground } from './flight.js';
 import { Post } from './post.js';
+import { rehearse } from './rehearsal.js';
 import { Remembering } from './remembering.js';
 import { Sharing } from './sharing.js';
 
@@ -79,6 +80,7 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
 
   return {
     ready: () => Promise.resolve(),
+    rehearse,
     ask(asker, question, gives) {
       ask(asker, question, gives);
       return post.collect(asker);

@@ -66,7 +66,15 @@ describe('the page’s link to the register', () => {
     let ends = 0;
     const link = new RegisterLink(() => {
       loads++;
-      const service = { ready: ignore, ask: silence, more: silence, leave: ignore, adopt: ignore, forget: ignore };
+      const service = {
+        ready: ignore,
+        rehearse: silence,
+        ask: silence,
+        more: silence,
+        leave: ignore,
+        adopt: ignore,
+        forget: ignore,
+      };
       return Promise.resolve({ service, rung: 'page' as const, end: () => (ends += 1) });
     });
     link.join('');

@@ -110,6 +110,7 @@ export class VirtualPage {
     });
     const service: RegisterService = {
       ready: () => Promise.resolve(),
+      rehearse: () => real.rehearse(),
       ask: (asker, question, gives) => {
         const copy = structuredClone(question);
         return copied(late(toWorker, () => real.ask(asker, copy, gives)));

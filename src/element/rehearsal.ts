@@ -1,0 +1,73 @@
+import { nothing, render } from 'lit';
+
+import { idle, reduce, viewOf, type BannerState } from '../domain/banner-state.js';
+import { page } from '../session/page.js';
+import { whenIdle } from './frame.js';
+import { freshReader, modelOf, type Actions } from './model.js';
+import { banner } from './views/banner.js';
+
+const question = 0;
+const episode = { setting: 'emergency-department', attendance: 'unscheduled' } as const;
+const ignore = (): void => undefined;
+const actions: Actions = { check: ignore, set: ignore, reveal: ignore, close: ignore, copy: ignore, called: ignore };
+
+/** The states of one invented open, one after another, as the register's side tells of it. */
+async function invented(): Promise<readonly BannerState[]> {
+  const { open, news } = await page.link.rehearse();
+  const states = [reduce(idle, { type: 'asked', asked: { open, setting: episode.setting, traceId: '', question } })];
+  for (const one of news)
+    if (one.kind === 'reply') states.push(reduce(states.at(-1)!, { type: 'replied', question, reply: one.reply }));
+    else states.push(reduce(states.at(-1)!, { type: 'visits', question, visits: one.visits }));
+  return states;
+}
+
+function draw(state: BannerState, layout: string, root: HTMLElement): void {
+  const now = Date.now();
+  const view = viewOf(state, 'asked' in state ? (state.asked?.open.nhsNumber ?? '') : '', now);
+  const host = { ...episode, layout, discreet: false, outOfSync: false, officeHours: '', homeAuthorities: '' };
+  render(banner(modelOf({ view, now, ...host, reader: freshReader }), actions), root);
+}
+
+/**
+ * Reads and draws a whole invented answer where nobody sees or hears it, in a root that is in no document. Each step is
+ * a task of its own; `goes` is asked before each.
+ */
+async function rehearse(goes: () => boolean): Promise<void> {
+  for (const layout of ['panel', 'banner']) {
+    const root = document.createElement('div');
+    for (const state of await invented()) {
+      if (!goes()) return;
+      draw(state, layout, root);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    render(nothing, root);
+  }
+}
+
+let isOver = false;
+let giveUp = ignore;
+
+/**
+ * While the page has nothing to do a whole open is rehearsed, so that the first patient's finds all code run and all
+ * templates parsed. Called again, it waits for another quiet moment.
+ */
+export function rehearseWhenIdle(): void {
+  giveUp();
+  if (isOver) return;
+  giveUp = whenIdle(() => {
+    let goes = true;
+    giveUp = () => {
+      goes = false;
+    };
+    // What cannot be drawn is said when somebody is open.
+    rehearse(() => goes).then(() => {
+      isOver ||= goes;
+    }, stopRehearsing);
+  });
+}
+
+/** The page has something to do: what has not been rehearsed is done for the first time. */
+export function stopRehearsing(): void {
+  giveUp();
+  isOver = true;
+}
