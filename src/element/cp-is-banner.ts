@@ -373,7 +373,7 @@ export class CpIsBanner extends LitElement {
     const change = changeOf(this.#view);
     if (isSameChange(change, this.#announced)) return;
     this.#announced = change;
-    this.dispatchEvent(new CpIsChangeEvent(change));
+    this.dispatchEvent(new CpIsChangeEvent({ ...change }));
   }
 
   /** Only what is another: an attribute set to the value it has makes the browser style the page again. */

@@ -92,18 +92,7 @@ export class SealedStore {
   }
 
   async #open(): Promise<IDBPDatabase<Schema>> {
-    const opening = (this.#database ??= openDB<Schema>(storeName, 1, {
-      upgrade: (database) => {
-        database.createObjectStore('answers').createIndex('until', 'until');
-      },
-      // Another tab deletes the database or brings a newer one: this one must not stand in its way.
-      blocking: () => {
-        this.#close();
-      },
-      terminated: () => {
-        this.#database = undefined;
-      },
-    }));
+    const opening = (this.#database ??= this.#connect());
     try {
       return await within(patience, opening);
     } catch (error) {
@@ -111,6 +100,33 @@ export class SealedStore {
       if (this.#database === opening) this.#close();
       throw error;
     }
+  }
+
+  #connect(): Promise<IDBPDatabase<Schema>> {
+    return new Promise((resolve, reject) => {
+      let isBlocked = false;
+      openDB<Schema>(storeName, 1, {
+        upgrade: (database) => {
+          database.createObjectStore('answers').createIndex('until', 'until');
+        },
+        // A tab that holds an older one has not let go of it: nobody waits until it does.
+        blocked: () => {
+          isBlocked = true;
+          reject(new Error('another tab is in the way'));
+        },
+        // Another tab deletes the database or brings a newer one: this one must not stand in its way.
+        blocking: () => {
+          this.#close();
+        },
+        // The browser has closed it; it is opened anew the next time.
+        terminated: () => {
+          this.#database = undefined;
+        },
+      }).then((opened) => {
+        if (isBlocked) opened.close();
+        else resolve(opened);
+      }, reject);
+    });
   }
 
   #close(): void {

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { LastKnown } from '../../src/domain/answer.js';
 import type { PatientOpen } from '../../src/domain/patient-open.js';
 import { SealedStore } from '../../src/store/sealed-store.js';
-import { deleteDatabase, openDatabase, storageFaults } from '../support/broken-storage.js';
+import { deleteDatabase, openDatabase, replace, storageFaults } from '../support/broken-storage.js';
 
 const hour = 3_600_000;
 const start = Date.parse('2026-11-23T10:14:00Z');
@@ -207,6 +207,45 @@ describe('the sealed last known answer, whatever IndexedDB does', () => {
     await store.keep(key, open, known);
     expect(await store.find(key, open)).to.equal(undefined);
     newer.close();
+  });
+
+  /** Every request to open a database from now on. */
+  const openings = (opening: (request: IDBOpenDBRequest) => void): void => {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the factory it is called on
+    const real = IDBFactory.prototype.open;
+    restore = replace(IDBFactory.prototype, 'open', function (this: IDBFactory, ...words: Parameters<typeof real>) {
+      const request = real.apply(this, words);
+      opening(request);
+      return request;
+    });
+  };
+
+  it('blocked by an older version in another tab: nobody waits, and what opens later stands in nobody’s way', async () => {
+    const store = new SealedStore(() => start);
+    openings((request) => {
+      queueMicrotask(() =>
+        request.dispatchEvent(new IDBVersionChangeEvent('blocked', { oldVersion: 0, newVersion: 1 })),
+      );
+    });
+    expect(await store.find(key, open)).to.equal(undefined);
+    restore();
+    await deleteDatabase('cp-is-banner');
+    await store.keep(key, open, known);
+    expect(await store.find(key, open)).to.deep.equal(known);
+  });
+
+  it('terminated by the browser: it is opened anew', async () => {
+    const store = new SealedStore(() => start);
+    const databases: IDBDatabase[] = [];
+    openings((request) => {
+      request.addEventListener('success', () => databases.push(request.result));
+    });
+    await store.keep(key, open, known);
+    expect(databases).to.have.lengthOf(1);
+    databases[0]!.close();
+    databases[0]!.dispatchEvent(new Event('close'));
+    expect(await store.find(key, open)).to.deep.equal(known);
+    expect(databases).to.have.lengthOf(2);
   });
 
   it('blocking: it closes, so that another tab can delete the database', async () => {
