@@ -43,8 +43,12 @@ export type BannerState =
       /** What was known before this reply, when it is no answer. */
       readonly lastKnown?: LastKnown;
     }
-  /** Everything known was let go: the user signed out, or the page was left and restored. */
-  | { readonly kind: 'let-go'; readonly asked: Asked | undefined; readonly reason: 'signed-out' | 'check-again' };
+  /** Everything known was let go: the user signed out, the page was left and restored, or a fault of ours lost it. */
+  | {
+      readonly kind: 'let-go';
+      readonly asked: Asked | undefined;
+      readonly reason: 'signed-out' | 'check-again' | 'unreachable';
+    };
 
 export type BannerEvent =
   | { readonly type: 'host-changed'; readonly intent: Intent; readonly adoptable: boolean }

@@ -54,8 +54,8 @@ type Events = readonly BannerEvent[];
 const listenedTo = (state: BannerState): Asked | undefined =>
   state.kind === 'checking' || state.kind === 'answered' ? state.asked : undefined;
 
-/** Where a fault leaves a session: not checked, whoever is open. The next change or check begins anew. */
-const lost: BannerState = { kind: 'let-go', asked: undefined, reason: 'check-again' };
+/** Where a fault of ours leaves a session: not checked, whoever is open. */
+const lost = (state: BannerState): BannerState => ({ kind: 'let-go', asked: askedOf(state), reason: 'unreachable' });
 
 /**
  * One element's stream of opens:
@@ -102,7 +102,7 @@ export class PatientSession {
         // A throw ends the stream that it was thrown in: it is said, and another stream begins (safety rule 8).
         catchError((_, another) => {
           this.#host.failed();
-          this.#feed(lost);
+          this.#feed(lost(this.#state.value));
           return another;
         }),
         distinctUntilChanged(),
@@ -209,7 +209,7 @@ export class PatientSession {
     const { open, setting } = intent;
     const asked = askedOf(this.#state.value);
     if (asked?.setting !== setting || !continues(asked.open, open, this.#adoptable(intent)))
-      return [{ type: 'asked', asked: { open, setting, traceId: this.#traceIdOf(intent), question: ++this.#counted } }];
+      return [this.#asked(intent)];
     if (open.encounter === '' || asked.open.encounter !== '') return [];
     // The book notes that this encounter has taken the open over, with its TraceID; so do the other tabs.
     this.#page.link.adopt(this.#traceIdOf(intent), open);
@@ -218,10 +218,24 @@ export class PatientSession {
 
   #askAgain(): Events {
     const state = this.#state.value;
-    if (state === lost) return this.#settle();
+    if (state.kind === 'let-go' && state.reason === 'unreachable') return this.#askAnew();
     const asked = askedOf(state);
     if (asked === undefined || state.kind === 'checking') return [];
     return [{ type: 'asked', asked: { ...asked, question: ++this.#counted, again: true } }];
+  }
+
+  /** After a fault: about whoever is open now, since what the host has set may have been lost too. */
+  #askAnew(): Events {
+    const intent = readIntent(this.#host.context());
+    return intent.kind === 'ask' ? [this.#asked(intent, true)] : this.#settle();
+  }
+
+  #asked(intent: Ask, again = false): BannerEvent {
+    const { open, setting } = intent;
+    return {
+      type: 'asked',
+      asked: { open, setting, traceId: this.#traceIdOf(intent), question: ++this.#counted, again },
+    };
   }
 
   /** What the host has set in the task that is not over is let go with the rest: nothing is asked when it is over. */

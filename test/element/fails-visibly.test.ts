@@ -58,7 +58,7 @@ describe('it fails visibly', () => {
   });
 
   for (const [what, breaks, says] of [
-    ['no random numbers', () => replace(crypto, 'getRandomValues', fault), 'not-checked check-again'],
+    ['no random numbers', () => replace(crypto, 'getRandomValues', fault), 'not-checked unreachable'],
     ['a clock that throws', () => replace(Date, 'now', fault), 'the light DOM'],
   ] as const)
     it(`a throw on the way from the host to the register (${what}): not checked, in words; then the next patient`, async () => {
