@@ -217,6 +217,11 @@ class StatefulHost extends LitElement {
     this.told = [];
   }
 
+  #tell(what: string): void {
+    if (!this.hasUpdated || this.isUpdatePending) this.duringUpdate += 1;
+    this.told = [...this.told, what];
+  }
+
   protected override render() {
     return html`<output>${this.told.join(', ')}</output>
       <cp-is-banner
@@ -226,9 +231,15 @@ class StatefulHost extends LitElement {
         .nhsNumber=${this.nhsNumber}
         .encounter=${this.encounter}
         .layout=${this.told.length % 2 === 0 ? 'banner' : 'compact'}
+        discreet
         @cp-is-change=${(event: CpIsChangeEvent) => {
-          if (!this.hasUpdated || this.isUpdatePending) this.duringUpdate += 1;
-          this.told = [...this.told, statusOf(event)];
+          this.#tell(statusOf(event));
+        }}
+        @cp-is-call=${({ type }: Event) => {
+          this.#tell(type);
+        }}
+        @cp-is-reveal=${({ type }: Event) => {
+          this.#tell(type);
         }}
       ></cp-is-banner>`;
   }
@@ -247,10 +258,17 @@ describe('a host whose state follows what the tag tells', () => {
     await host.updateComplete;
     const banner = host.shadowRoot!.querySelector('cp-is-banner')!;
     await until(banner, () => host.told.includes('current shown'));
+    await pressed(banner, 'button');
+    await banner.updateComplete;
+    expect(textOf(banner)).to.contain('Child protection plan');
+    await pressed(banner, 'a[href^="tel:"]');
     host.nhsNumber = '';
     host.encounter = '';
     await until(banner, () => host.told.includes('idle none'));
-    expect(host.told).to.deep.equal(['checking none', 'current loading', 'current shown', 'idle none']);
+    expect(host.told).to.deep.equal([
+      ...['checking none', 'current loading', 'current shown'],
+      ...['cp-is-reveal', 'cp-is-call', 'idle none'],
+    ]);
     expect(host.duringUpdate).to.equal(0);
     expect(await askedAbout(register)).to.deep.equal(['the patient']);
     host.remove();
