@@ -12,6 +12,8 @@ export type Reply =
       readonly plans: readonly Plan[];
       /** Something else about the reply was wrong: there may be more than `plans`. */
       readonly incomplete: boolean;
+      /** It was kept somewhere on its way: it is no answer of now. */
+      readonly kept?: true;
       readonly checkedAt: Instant;
       readonly clock: ClockReading;
     }
@@ -57,6 +59,8 @@ interface Held {
 
 export interface CurrentAnswer extends Held {
   readonly status: 'current';
+  /** It was kept somewhere on its way, and may be old. */
+  readonly kept?: true;
 }
 export interface EndedAnswer extends Held {
   readonly status: 'ended';
@@ -100,7 +104,7 @@ export const notChecked = (reason: Reason, mayHaveLeft = false): NotCheckedAnswe
 
 /**
  * What a reply means on a given London day. A plan not yet ended makes it `current`, even in an incomplete answer; an
- * incomplete answer with only ended plans, or none, is not known (safety rule 2).
+ * incomplete answer with only ended plans, or none, is not known (safety rule 2), nor is one that may be old.
  */
 export function answerOf(reply: Reply, today: Day): Answer {
   switch (reply.kind) {
@@ -109,12 +113,13 @@ export function answerOf(reply: Reply, today: Day): Answer {
     case 'none':
       return { status: 'none', nhsNumber: reply.nhsNumber, checkedAt: reply.checkedAt, clock: reply.clock };
     case 'held': {
-      const { nhsNumber, plans, incomplete, checkedAt, clock } = reply;
+      const { nhsNumber, plans, incomplete, kept, checkedAt, clock } = reply;
+      const answer = { nhsNumber, plans, checkedAt, clock };
       if (plans.some((plan) => phaseOf(plan, today) !== 'ended'))
-        return { status: 'current', nhsNumber, plans, incomplete, checkedAt, clock };
-      if (incomplete || plans.length === 0)
+        return { status: 'current', ...answer, incomplete, ...(kept && { kept }) };
+      if (incomplete || kept || plans.length === 0)
         return { status: 'not-checked', reason: 'unreadable', plans, mayHaveLeft: true };
-      return { status: 'ended', nhsNumber, plans, incomplete: false, checkedAt, clock };
+      return { status: 'ended', ...answer, incomplete };
     }
   }
 }

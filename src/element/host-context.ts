@@ -22,9 +22,10 @@ function baseUrlOf(baseUrl: string, documentUrl: string): string | undefined {
 
 /** The host's register address as an absolute URL without a trailing slash; `undefined` when it cannot be used. */
 export function resolveBaseUrl(baseUrl: string, documentUrl: string): string | undefined {
-  if (baseUrl === '' || !URL.canParse(baseUrl, documentUrl)) return undefined;
+  // A bare "?" or "#" is in no part of the address, and yet what is put behind it is no path.
+  if (baseUrl === '' || /[?#]/.test(baseUrl) || !URL.canParse(baseUrl, documentUrl)) return undefined;
   const url = new URL(baseUrl, documentUrl);
-  const plain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  const plain = url.username === '' && url.password === '';
   return plain && /^https?:$/.test(url.protocol) ? url.href.replace(/\/+$/, '') : undefined;
 }
 

@@ -90,6 +90,12 @@ export function modelOf({ officeHours, layout, ...facts }: Facts): Model {
   };
 }
 
+/** What an answer says waits behind Show, even where the status itself is plain. */
+export const isCovered = ({ discreet, reader }: Model): boolean => discreet && !reader.revealed;
+
+/** An answer that was kept somewhere on its way: it may be old, and nothing is known of an alert. */
+export const isOld = (answer: HoldsPlans): boolean => 'kept' in answer;
+
 /** How urgent the banner looks. Colour repeats the heading's words and never carries them alone. */
 export type Tone = 'alert' | 'care' | 'ended' | 'none' | 'failed' | 'checking';
 
@@ -112,6 +118,7 @@ export function toneOf(model: Model): Tone {
 }
 
 /** Held and none alike wait behind "Please read" when discreet, or once hidden; a failure stays plain. */
-export const isVeiled = ({ view, discreet, reader }: Model): boolean =>
-  (view.status === 'current' || view.status === 'ended' || view.status === 'none') &&
-  (reader.hidden || (discreet && !reader.revealed));
+export function isVeiled(model: Model): boolean {
+  const { status } = model.view;
+  return (status === 'current' || status === 'ended' || status === 'none') && (model.reader.hidden || isCovered(model));
+}

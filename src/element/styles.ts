@@ -238,7 +238,8 @@ export const styles = css`
     border-top: 1px solid var(--rule);
   }
   .cell .note,
-  .cell .telling {
+  .cell .telling,
+  .says .telling {
     margin-top: 0.35em;
   }
   .kind {

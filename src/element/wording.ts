@@ -92,6 +92,7 @@ export const plansTitle = 'Plans';
 export const ownRow = 'Patient';
 export const unbornRow = 'Unborn baby';
 export const heldOnThisRecord = 'Held on this patient’s record.';
+export const mayBeOld = 'This answer may be old. Don’t rely on an alert.';
 export const incomplete = 'The answer was incomplete. There may be more.';
 
 export const consent = (names: readonly string[]): string =>
@@ -135,6 +136,7 @@ export function footLines(
   setting: CareSetting,
   plans: readonly Plan[],
   today: Day,
+  kept: boolean,
 ): readonly Emphasised[] {
   const open = plans.filter((plan) => phaseOf(plan, today) !== 'ended');
   const names = namesOf(open.length > 0 ? open : plans);
@@ -142,16 +144,15 @@ export function footLines(
     const background = open.length > 0 ? ` Not in your record? Ask ${oneOf(names)} for background.` : '';
     return [['Routine appointment: this check sent no alert.', `Concerned? Ring ${oneOf(names)}.${background}`]];
   }
-  const alert: Emphasised =
-    setting === 'nhs-111'
-      ? [
-          'CP-IS alerts the local authority.',
-          'Concerned? Tell your clinician before the call ends. Don’t tell the caller.',
-        ]
-      : [
-          'CP-IS alerts the local authority automatically.',
-          'Don’t assume anyone has read it. Concerned? Ring before the patient leaves.',
-        ];
+  const is111 = setting === 'nhs-111';
+  const toDo = is111
+    ? 'Tell your clinician before the call ends. Don’t tell the caller.'
+    : 'Ring before the patient leaves.';
+  const alert: Emphasised = kept
+    ? ['Concerned?', toDo]
+    : is111
+      ? ['CP-IS alerts the local authority.', `Concerned? ${toDo}`]
+      : ['CP-IS alerts the local authority automatically.', `Don’t assume anyone has read it. Concerned? ${toDo}`];
   const unborn = open.filter(({ kind }) => kind === 'unborn');
   if (setting !== 'maternity-unit' || unborn.length === 0) return [alert];
   return [alert, ['After birth:', `give ${oneOf(namesOf(unborn))} the baby’s NHS number.`]];

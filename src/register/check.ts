@@ -5,6 +5,7 @@ import { nhsNumberSystem } from '../domain/nhs-number.js';
 import type { ReplyReason } from '../domain/reason.js';
 import { bearerToken } from './bearer-token.js';
 import { getter } from './get.js';
+import type { HttpOutcome } from './request.js';
 import { parseAuditEvents } from './parse-audit-event.js';
 import { parseCareTeams, type PlansRead } from './parse-care-team.js';
 import { flagCode, parsePatientFlags } from './parse-patient-flags.js';
@@ -64,13 +65,13 @@ async function ask(
   }
   const read = inDoubt(
     (flags ? readSafely(parsePatientFlags) : readSafely(parseCareTeams))(response.body, nhsNumber),
-    response.keyTwice,
+    response,
   );
   if (read.kind === 'failed') {
     failed(read.reason, true);
     return;
   }
-  tell({ kind: 'reply', reply: replyOf(read, nhsNumber, response.date, now()) });
+  tell({ kind: 'reply', reply: replyOf(read, nhsNumber, response, now()) });
   if (read.kind === 'none' || flags) return;
 
   const history = await get(auditEventUrl(open.baseUrl, nhsNumber));
@@ -78,26 +79,28 @@ async function ask(
   if (history.kind === 'failed' || accesses === undefined || 'kind' in accesses)
     tell({ kind: 'visits', visits: { kind: 'failed' } });
   else {
-    const incomplete = accesses.incomplete || history.keyTwice;
+    const incomplete = accesses.incomplete || history.keyTwice || history.kept;
     const respondedAt = history.date ?? now();
     tell({ kind: 'visits', visits: { kind: 'shown', accesses: accesses.accesses, incomplete, respondedAt } });
   }
 }
 
-/** What an answer may have lost: of a record, all that was read, and that there may be more; but never that there is none. */
-function inDoubt(read: PlansRead, keyTwice: boolean): PlansRead {
-  if (!keyTwice || read.kind === 'failed') return read;
-  return read.kind === 'none' ? { kind: 'failed', reason: 'unreadable' } : { ...read, incomplete: true };
+type Response = HttpOutcome & { kind: 'ok' };
+
+/** What has lost something, or was kept on its way, never says that there is none; of a record all that was read is told. */
+function inDoubt(read: PlansRead, { keyTwice, kept }: Pick<Response, 'keyTwice' | 'kept'>): PlansRead {
+  if (read.kind === 'none') return keyTwice || kept ? { kind: 'failed', reason: 'unreadable' } : read;
+  return keyTwice && read.kind === 'held' ? { ...read, incomplete: true } : read;
 }
 
 function replyOf(
   read: Exclude<PlansRead, { kind: 'failed' }>,
   nhsNumber: string,
-  date: Instant | undefined,
+  { date, kept }: Response,
   now: Instant,
 ): Reply {
   const at = { nhsNumber, checkedAt: date ?? now, clock: date === undefined ? undefined : now - date };
-  return read.kind === 'none' ? { kind: 'none', ...at } : { ...read, ...at };
+  return read.kind === 'none' ? { kind: 'none', ...at } : { ...read, ...at, ...(kept && { kept }) };
 }
 
 /** A body that makes a parser throw (nested beyond the stack, say) is unreadable, and nothing else. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import { linkNamesAnother, namesAnother } from './patient-numbers.js';
+import { linkNames, linkNamesAnother, namesAnother } from './patient-numbers.js';
 import type { Entry, Resource, Shapes } from './shapes.js';
 
 /** A searchset as far as it could be read. */
@@ -35,8 +35,11 @@ export function readSearchSet(
   const noEntry = rawEntry === undefined || (Array.isArray(rawEntry) && rawEntry.length === 0);
   // Relations are compared without regard to case (RFC 8288).
   const links = link.map(({ relation = '', url = '' }) => ({ relation: relation.toLowerCase(), url }));
+  const linksBearOut = links.every(
+    ({ relation, url }) => linkNames(url, nhsNumber) || (relation !== 'self' && !url.includes('?')),
+  );
   const more = links.some(({ relation }) => relation === 'next');
-  const selfStray = links.some(({ relation, url }) => relation === 'self' && linkNamesAnother(url, nhsNumber));
+  const linkStray = links.some(({ url }) => linkNamesAnother(url, nhsNumber));
   const outcome = entries.some(
     (item) => item.search?.mode === 'outcome' || item.resource.resourceType === 'OperationOutcome',
   );
@@ -45,8 +48,15 @@ export function readSearchSet(
   );
 
   return {
-    empty: type === 'searchset' && total === 0 && noEntry && !more && !shapes.flaws.found,
-    stray: selfStray || namesAnother(body, nhsNumber),
+    empty:
+      type === 'searchset' &&
+      total === 0 &&
+      noEntry &&
+      !more &&
+      linksBearOut &&
+      !shapes.flaws.found &&
+      isPlain(body as object),
+    stray: linkStray || namesAnother(body, nhsNumber),
     entries: entries.filter(({ search }) => search?.mode !== 'outcome'),
     unreliable:
       more ||
@@ -55,6 +65,24 @@ export function readSearchSet(
       !types.includes(type) ||
       (type === 'searchset' && total !== matches.length),
   };
+}
+
+/** The members that a true "no record" may have: whatever stands beside them may be an objection, or a sign of what was withheld. */
+const plainMembers = {
+  bundle: ['resourceType', 'id', 'type', 'total', 'link', 'entry', 'meta', 'timestamp'],
+  meta: ['versionId', 'lastUpdated', 'source', 'profile'],
+  link: ['id', 'relation', 'url'],
+};
+
+function isPlain(bundle: { readonly meta?: unknown; readonly link?: unknown }): boolean {
+  const has = (node: unknown, members: readonly string[]): boolean =>
+    typeof node !== 'object' || node === null || Object.keys(node).every((name) => members.includes(name));
+  const { meta, link } = bundle;
+  return (
+    has(bundle, plainMembers.bundle) &&
+    has(meta, plainMembers.meta) &&
+    (!Array.isArray(link) || link.every((one) => has(one, plainMembers.link)))
+  );
 }
 
 /** The resource of a type that a reference points to: by full URL, or else by "Type/id" however it is prefixed. */

@@ -54,18 +54,31 @@ const tenDigits = /(?<![\da-z])\d{10}(?![\da-z])/g;
 /** Parameters of the search itself, such as a page's number. */
 const controls = /[?&]_[^&]*/g;
 
-/** Whether a Bundle's `self` link asks for another NHS number. A link that names no patient says nothing. */
-export function linkNamesAnother(url: string, nhsNumber: string): boolean {
-  const [path = '', ...query] = url.split('?');
-  const named = [...new URLSearchParams(query.join('?'))]
+/** Whom the query of a link asks about: a number under any system, and ten digits, count as an NHS number. */
+function askedAbout(query: string): readonly string[] {
+  return [...new URLSearchParams(query)]
     .filter(([name, value]) => patientParameters.includes(name) || value.includes(`${nhsNumberSystem}|`))
-    .flatMap(([, value]) => value.split(','));
-  if (refersToAnother(path, nhsNumber)) return true;
+    .flatMap(([, value]) => value.split(','))
+    .map((value) => [value, cleanNhsNumber(value.slice(value.lastIndexOf('|') + 1).replace(/^.*\//, ''))] as const)
+    .filter(([value, number]) => value.includes('|') || /^\d{10}$/.test(number))
+    .map(([, number]) => number);
+}
+
+const queryOf = (url: string): string => url.split('?').slice(1).join('?');
+
+/** Whether a link of a Bundle asks for this NHS number, and for no other. */
+export function linkNames(url: string, nhsNumber: string): boolean {
+  const asked = askedAbout(queryOf(url));
+  return asked.length > 0 && asked.every((number) => number === nhsNumber);
+}
+
+/** Whether a link of a Bundle asks for another NHS number. A link that names no patient says nothing. */
+export function linkNamesAnother(url: string, nhsNumber: string): boolean {
+  if (refersToAnother(url.split('?')[0], nhsNumber)) return true;
+  const asked = askedAbout(queryOf(url));
+  // Whom it asks about is said where that is said: ten digits elsewhere may be a time stamp, one in eleven of which passes.
+  if (asked.length > 0) return asked.some((number) => number !== nhsNumber);
   // A mangled address names all the same whom it names.
   const standing = url.replace(controls, '').match(tenDigits) ?? [];
-  if (standing.some((number) => isNhsNumber(number) && number !== nhsNumber)) return true;
-  return named.some((value) => {
-    const number = cleanNhsNumber(value.slice(value.lastIndexOf('|') + 1).replace(/^.*\//, ''));
-    return (value.includes('|') || /^\d{10}$/.test(number)) && number !== nhsNumber;
-  });
+  return standing.some((number) => isNhsNumber(number) && number !== nhsNumber);
 }

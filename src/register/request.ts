@@ -1,5 +1,6 @@
 import type { ReplyReason } from '../domain/reason.js';
 import type { Instant } from '../domain/calendar.js';
+import { isKept } from './kept.js';
 import { readJson, type JsonRead } from './read-json.js';
 import { readRetryAfter } from './retry.js';
 
@@ -15,7 +16,7 @@ export interface Request {
 
 /** What came back over HTTP, as data. Only a 200 with a JSON body is `ok`; `body` is still to be doubted. */
 export type HttpOutcome =
-  | (JsonRead & { readonly kind: 'ok'; readonly date: Instant | undefined })
+  | (JsonRead & { readonly kind: 'ok'; readonly date: Instant | undefined; readonly kept: boolean })
   | {
       readonly kind: 'failed';
       readonly reason: ReplyReason;
@@ -44,7 +45,9 @@ export async function send({ url, traceId, unscheduled, token, signal }: Request
     });
     const reason = reasonOf(response);
     if (reason !== undefined) return failed(reason, response);
-    return { kind: 'ok', ...readJson(await response.text()), date: dateOf(response) };
+    const date = dateOf(response);
+    const kept = isKept(url, response.headers, date, performance.now());
+    return { kind: 'ok', ...readJson(await response.text()), date, kept };
   } catch {
     // A dead connection may come back; a deadline does not.
     return signal.aborted

@@ -82,6 +82,9 @@ describe('what the host says does not allow a question', () => {
       notSetUp,
       'base-url',
     ],
+    ['a base address with a query', { baseUrl: '/cpis/FHIR/R4?a=b' }, 'misconfigured', notSetUp, 'base-url'],
+    ['a base address with a bare "?"', { baseUrl: '/cpis/FHIR/R4?' }, 'misconfigured', notSetUp, 'base-url'],
+    ['a base address with a bare "#"', { baseUrl: '/cpis/FHIR/R4#' }, 'misconfigured', notSetUp, 'base-url'],
     ['an API that is none', { registerApi: 'hl7' }, 'misconfigured', notSetUp, 'register-api'],
     ['patient flags in unscheduled care', { registerApi: 'patient-flags' }, 'misconfigured', notSetUp, 'register-api'],
   ];

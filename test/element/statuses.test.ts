@@ -112,6 +112,38 @@ describe('what the register answers is what the banner says', () => {
       for (const sentence of says) expect(textOf(banner)).to.contain(sentence);
     });
 
+  describe('an answer that was kept on its way', () => {
+    const headers = { Age: '86400' };
+
+    for (const [setting, says] of [
+      ['emergency-department', 'Concerned? Ring before the patient leaves.'],
+      ['nhs-111', 'Concerned? Tell your clinician before the call ends.'],
+      ['general-practice', 'this check sent no alert.'],
+    ] as const)
+      it(`a record: listed, as one that may be old, without a word of an alert (${setting})`, async () => {
+        const CareTeam = { body: held(), headers };
+        const banner = await open({ CareTeam, AuditEvent: noAccesses }, { careSetting: setting });
+        expect(banner.answer).to.include({ status: 'current', kept: true });
+        expect(textOf(banner)).to.contain('This answer may be old. Don’t rely on an alert.').and.to.contain(says);
+        expect(textOf(banner)).not.to.contain('CP-IS alerts');
+        expect(banner.shadowRoot?.querySelector('[role=alert]')?.textContent ?? '').to.satisfy(
+          (spoken: string) => spoken === '' || spoken.includes('may be old'),
+        );
+      });
+
+    it('only ended plans: not checked, with the plans', async () => {
+      const banner = await open({ CareTeam: { body: held({ end: '2026-03-14' }), headers }, AuditEvent: noAccesses });
+      expect([banner.status, banner.reason]).to.deep.equal(['not-checked', 'unreadable']);
+      expect(textOf(banner)).to.contain('Ended 14-Mar-2026');
+    });
+
+    it('none: not checked', async () => {
+      const banner = await open({ CareTeam: { body: none(), headers } });
+      expect([banner.status, banner.reason]).to.deep.equal(['not-checked', 'unreadable']);
+      expect(textOf(banner)).not.to.contain('No CP-IS record');
+    });
+  });
+
   it('two authorities and three plans: all shown, each number beside its own authority', async () => {
     const banner = await open({
       CareTeam: {

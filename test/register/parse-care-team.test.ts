@@ -36,7 +36,7 @@ const match = (resource: unknown = careTeam()): unknown => ({ resource, search: 
 const include = (resource: unknown): unknown => ({ resource, search: { mode: 'include' } });
 const outcome = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'forbidden' }] };
 const search = 'https://register.example/cpis/FHIR/R4/CareTeam';
-const self = (query: string): unknown => [{ relation: 'self', url: `${search}?${query}` }];
+const self = (query: string, relation = 'self'): readonly object[] => [{ relation, url: `${search}?${query}` }];
 const identifier = (value: unknown, system: string | undefined = nhsNumberSystem): unknown => ({ system, value });
 
 describe('CareTeam search: no record', () => {
@@ -46,16 +46,21 @@ describe('CareTeam search: no record', () => {
     ['total -0, which JSON can write', JSON.parse(JSON.stringify(none()).replace('"total":0', '"total":-0'))],
     ['no link at all', { ...none(), link: undefined }],
     ['no link in the list', { ...none(), link: [] }],
-    ['a self link that names nobody', { ...none(), link: self('_count=50') }],
-    ['a self link with a page of its own', { ...none(), link: self(`_page=${otherNumber}`) }],
-    ['a self link without a query', { ...none(), link: [{ relation: 'self', url: search }] }],
     [
       'this patient in the self link, percent-encoded',
       { ...none(), link: self(`patient%3Aidentifier=${encodeURIComponent(`${nhsNumberSystem}|${nhsNumber}`)}`) },
     ],
     ['this patient in the self link, by id', { ...none(), link: self(`patient=Patient/${nhsNumber}`) }],
     ['a last link, which is no next', { ...none(), link: [{ relation: 'last', url: search }] }],
-    ['fields that are not read', { ...none(), id: 'x', meta: { tag: [] }, timestamp: '2026-01-01T00:00:00Z' }],
+    ['the members of any Bundle', { ...none(), id: 'x', meta: { lastUpdated: '2026-01-01' }, timestamp: '2026-01-01' }],
+    [
+      'this patient in the self link, and a time stamp that would pass for another’s number',
+      { ...none(), link: self(`patient=${nhsNumber}&ts=${otherNumber}`) },
+    ],
+    [
+      'first and last, which ask about this patient',
+      { ...none(), link: ['self', 'first', 'last'].flatMap((relation) => self(`patient=${nhsNumber}`, relation)) },
+    ],
   ];
   for (const [title, body] of isNone)
     it(`${title}: none`, () => {
@@ -65,6 +70,41 @@ describe('CareTeam search: no record', () => {
   it('total -0 read as it is', () => {
     expect(said({ ...none(), total: -0 })).to.equal('none');
   });
+
+  const objecting: [title: string, more: object, says: string][] = [
+    ['a self link that names nobody', { link: self('_count=10') }, 'unreadable'],
+    ['a self link with a page of its own', { link: self(`_page=${otherNumber}`) }, 'unreadable'],
+    ['a self link without a query', { link: [{ relation: 'self', url: search }] }, 'unreadable'],
+    ['a self link by the register’s own id', { link: self('patient=Patient/abc') }, 'unreadable'],
+    ['a first link that asks about nobody', { link: self('_page=1', 'first') }, 'unreadable'],
+    ['a first link of another patient', { link: self(`patient=${otherNumber}`, 'first') }, 'wrong-patient'],
+    [
+      'a last link of another patient',
+      { link: self(`patient=${nhsNumberSystem}|${otherNumber}`, 'last') },
+      'wrong-patient',
+    ],
+    ['an unnamed link of another patient', { link: [{ url: `${search}?patient=${otherNumber}` }] }, 'wrong-patient'],
+    ['a link with an extension', { link: [{ ...self(`patient=${nhsNumber}`)[0], extension: [] }] }, 'unreadable'],
+    ['an outcome in "issues"', { issues: outcome }, 'unreadable'],
+    ['an outcome in "contained"', { contained: [outcome] }, 'unreadable'],
+    ['rules that are not known', { implicitRules: 'https://example.org/rules' }, 'unreadable'],
+    ['a modifier extension', { modifierExtension: [{ url: 'https://example.org/not' }] }, 'unreadable'],
+    ['an extension', { extension: [{ url: 'https://example.org/withheld', valueBoolean: true }] }, 'unreadable'],
+    ['an extension of the total', { _total: { extension: [{ url: 'https://example.org/masked' }] } }, 'unreadable'],
+    ['a language', { language: 'en' }, 'unreadable'],
+    ['a signature', { signature: {} }, 'unreadable'],
+    ...['SUBSETTED', 'REDACTED'].flatMap((code): [string, object, string][] => [
+      [`a tag ${code}`, { meta: { tag: [{ code }] } }, 'unreadable'],
+      [`a security label ${code}`, { meta: { security: [{ code }] } }, 'unreadable'],
+    ]),
+    ['tags, and none in them', { meta: { tag: [] } }, 'unreadable'],
+    ['something else about itself', { meta: { extension: [] } }, 'unreadable'],
+    ['a word of warning beside it', { warning: 'incomplete' }, 'unreadable'],
+  ];
+  for (const [title, more, says] of objecting)
+    it(`total 0, no entry, and ${title}: ${says}`, () => {
+      expect(said({ ...none(), ...more })).to.equal(says);
+    });
 
   const isNotNone: [title: string, body: unknown, says: string][] = [
     ['no total', { ...none(), total: undefined }, 'unreadable'],

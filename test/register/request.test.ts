@@ -29,6 +29,7 @@ describe('one request: what HTTP says', () => {
       kind: 'ok',
       body: { some: ['thing'] },
       keyTwice: false,
+      kept: false,
       date: Date.parse('2026-08-09T12:00:00Z'),
     });
   });

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 
 import { phaseOf } from '../../domain/plan.js';
-import { isVeiled, type Model } from '../model.js';
+import { isOld, isVeiled, type Model } from '../model.js';
 import { sayDates } from '../spoken.js';
 import * as words from '../wording.js';
 
@@ -42,6 +42,11 @@ function spoken(model: Model): string {
       return `${words.notCheckedHeading}. ${words.reasonLines[view.answer.reason]} ${words.referAsUsual}`;
     case 'current':
     case 'ended':
-      return sayDates(`CP-IS: ${words.heldHeading(view.answer.plans, model.today)}`);
+      return sayDates(
+        [
+          `CP-IS: ${words.heldHeading(view.answer.plans, model.today)}`,
+          ...(isOld(view.answer) ? [words.mayBeOld] : []),
+        ].join('. '),
+      );
   }
 }

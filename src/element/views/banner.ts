@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-import { isVeiled, toneOf, type Actions, type HoldsPlans, type Model } from '../model.js';
+import { isCovered, isVeiled, toneOf, type Actions, type HoldsPlans, type Model } from '../model.js';
 import * as words from '../wording.js';
 import { contacts } from './contacts.js';
 import { compactDetails } from './compact.js';
 import { clockNote, foot, isClockWrong } from './foot.js';
 import { heading } from './heading.js';
 import { announcement } from './announcement.js';
+import { showDetails } from './last-known.js';
 import { notChecked } from './not-checked.js';
 import { plans } from './plans.js';
 import { areViewsOpen, viewsTable, visits } from './visits.js';
@@ -52,17 +53,7 @@ function sheet(model: Model, actions: Actions): TemplateResult | typeof nothing 
 const veil = (actions: Actions): TemplateResult =>
   html`<div class="heading" part="heading">
     <div class="says"><h2>${words.pleaseRead}</h2></div>
-    <div class="aside">
-      <button
-        type="button"
-        class="link"
-        @click=${() => {
-          actions.reveal();
-        }}
-      >
-        ${words.show}
-      </button>
-    </div>
+    <div class="aside">${showDetails(actions)}</div>
   </div>`;
 
 function body(model: Model, actions: Actions): TemplateResult | typeof nothing {
@@ -73,7 +64,7 @@ function body(model: Model, actions: Actions): TemplateResult | typeof nothing {
       return isClockWrong(answer.clock) ? html`<div class="foot" part="foot">${clockNote}</div>` : nothing;
     case 'not-checked':
       return html`${notChecked(answer, model, actions)}
-      ${answer.plans.length === 0 ? nothing : details(model, answer, actions)}`;
+      ${answer.plans.length === 0 || isCovered(model) ? nothing : details(model, answer, actions)}`;
     case 'current':
     case 'ended':
       return html`${details(model, answer, actions)} ${foot(model, answer, actions)}`;

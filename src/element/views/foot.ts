@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-import type { Actions, HoldsPlans, Model } from '../model.js';
+import { isOld, type Actions, type HoldsPlans, type Model } from '../model.js';
 import * as words from '../wording.js';
 
 const clockTolerance = 5 * 60_000;
@@ -9,7 +9,7 @@ const clockTolerance = 5 * 60_000;
 export function foot(model: Model, answer: HoldsPlans, actions: Actions): TemplateResult | typeof nothing {
   const { attendance, setting, reader } = model;
   if (attendance === undefined || setting === undefined || answer.status === 'not-checked') return nothing;
-  const lines = words.footLines(attendance, setting, answer.plans, model.today);
+  const lines = words.footLines(attendance, setting, answer.plans, model.today, isOld(answer));
   return html`<div class="foot" part="foot">
     ${lines.map(([strong, rest]) => html`<p><strong>${strong}</strong> ${rest}</p>`)}
     ${isClockWrong(answer.clock) ? clockNote : nothing}

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { phaseOf, type Plan } from '../../domain/plan.js';
 import { icon } from '../icons.js';
-import { toneOf, type Actions, type Model } from '../model.js';
+import { isOld, toneOf, type Actions, type Model } from '../model.js';
 import * as words from '../wording.js';
 import { areaTag } from './area.js';
 import { sentence } from './spoken.js';
@@ -36,7 +36,8 @@ function says(model: Model): TemplateResult | typeof nothing {
       const { plans } = view.answer;
       const [only] = plans;
       return html`<h2>${sentence(words.heldHeading(plans, model.today))}</h2>
-        ${only !== undefined && plans.length === 1 ? subtitle(only, model) : nothing}`;
+        ${only !== undefined && plans.length === 1 ? subtitle(only, model) : nothing}
+        ${isOld(view.answer) ? html`<p class="telling">${words.mayBeOld}</p>` : nothing}`;
     }
   }
 }

@@ -100,11 +100,32 @@ const links = [
   { relation: 'self', url: encodeURI(self + otherNumber).replaceAll('|', '%7C') },
   { relation: 'Self', url: self + otherNumber },
   { relation: 'self', url: `https://register.example/cpis/FHIR/R4/PatientFlag?patient=${otherNumber}` },
+  ...['first', 'last', 'prev', 'alternate'].map((relation) => ({ relation, url: self + otherNumber })),
+  { relation: 'self', url: self.split('?')[0] },
+  { relation: 'self', url: `${self.split('?')[0] ?? ''}?patient=Patient/abc` },
+  { relation: 'last', url: self.split('?')[0] },
   { relation: 'previous', url: self },
   { relation: 'first', url: self },
   { relation: null, url: self },
   null,
   'next',
+];
+
+/** What stands beside a "none" and may object to it, or say that something was withheld. */
+const objections: readonly (readonly [key: string, value: unknown])[] = [
+  ['implicitRules', 'https://example.org/rules'],
+  ['modifierExtension', [{ url: 'https://example.org/not' }]],
+  ['extension', [{ url: 'https://example.org/withheld', valueBoolean: true }]],
+  ['_total', { extension: [{ url: 'https://example.org/masked' }] }],
+  ['issues', { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'incomplete' }] }],
+  ['contained', [{ resourceType: 'OperationOutcome' }]],
+  ['meta', { tag: [{ code: 'SUBSETTED' }] }],
+  ['meta', { security: [{ code: 'REDACTED' }] }],
+  ['meta', { lastUpdated: '2026-01-01T00:00:00Z', profile: ['https://example.org/profile'] }],
+  ['id', 'one'],
+  ['timestamp', '2026-01-01T00:00:00Z'],
+  ['language', 'en'],
+  ['signature', {}],
 ];
 
 /** A text as the number it spells, anything else as text. */
@@ -154,6 +175,10 @@ const changes: readonly ((bundle: Record<string, unknown>, random: Random) => vo
     set(other, first);
   },
   (bundle, random) => set({ parent: bundle, key: 'total' }, oneOf(random, totals)),
+  (bundle, random) => {
+    const [key, value] = oneOf(random, objections);
+    set({ parent: bundle, key }, copy(value));
+  },
   (bundle, random) => set({ parent: bundle, key: 'entry' }, copy(oneOf(random, entries))),
   (bundle, random) => set({ parent: bundle, key: 'type' }, oneOf(random, types)),
   (bundle, random) => {

@@ -8,9 +8,19 @@ export interface Delivered {
   readonly whole: boolean;
 }
 
+const members = new Set(['resourceType', 'id', 'type', 'total', 'link', 'entry', 'meta', 'timestamp']);
+const ofMeta = new Set(['versionId', 'lastUpdated', 'source', 'profile']);
+const ofLink = new Set(['id', 'relation', 'url']);
+
+/** Whatever else a node says may be an objection. */
+const hasOnly = (node: unknown, allowed: ReadonlySet<string>): boolean =>
+  node === undefined || (isObject(node) && Object.keys(node).every((key) => allowed.has(key)));
+const isObject = (node: unknown): node is object => typeof node === 'object' && node !== null && !Array.isArray(node);
+
 /**
- * A true none: HTTP 200, a `searchset` Bundle, `total` the number 0, `entry` absent or `[]`, no `next` link, no `self`
- * link naming another number. A text that says one thing twice says nothing for certain.
+ * A true none: HTTP 200, a `searchset` Bundle, `total` the number 0, `entry` absent or `[]`, no `next` link, each link
+ * that asks about anybody, and `self` in any case, asking about this number alone, and no other member. A text that says
+ * one thing twice says nothing for certain.
  */
 export function isTrueNone({ status, body, whole }: Delivered, nhsNumber: string): boolean {
   if (!whole || status !== 200) return false;
@@ -24,6 +34,8 @@ export function isTrueNone({ status, body, whole }: Delivered, nhsNumber: string
     said.get('type') === 'searchset' &&
     said.get('total') === 0 &&
     (!said.has('entry') || (Array.isArray(entry) && entry.length === 0)) &&
+    hasOnly(bundle, members) &&
+    hasOnly(said.get('meta'), ofMeta) &&
     areLinksHarmless(said.get('link'), nhsNumber)
   );
 }
@@ -40,23 +52,27 @@ function areLinksHarmless(link: unknown, nhsNumber: string): boolean {
   if (link === undefined) return true;
   if (!Array.isArray(link)) return false;
   return link.every((one: unknown) => {
-    const { relation, url } = (one ?? {}) as { relation?: unknown; url?: unknown };
+    const { relation = '', url = '' } = (one ?? {}) as { relation?: unknown; url?: unknown };
+    if (typeof relation !== 'string' || typeof url !== 'string') return false;
     // Relations are compared without regard to case (RFC 8288).
-    const name = typeof relation === 'string' ? relation.trim().toLowerCase() : '';
-    if (name === 'next') return false;
-    return name !== 'self' || typeof url !== 'string' || numbersIn(url).every((number) => number === nhsNumber);
+    const name = relation.trim().toLowerCase();
+    if (name === 'next' || !hasOnly(one, ofLink)) return false;
+    const numbers = numbersIn(url);
+    if (name !== 'self' && !url.includes('?')) return numbers.length === 0;
+    const asks = /[?&]patient(?:(?::|%3A)identifier)?=|\/nhs-number(?:\||%7C)/.test(url);
+    return asks && numbers.length > 0 && numbers.every((number) => number === nhsNumber);
   });
 }
 
-/** Every ten digits that stand by themselves in an address's query. */
+/** Every ten digits that stand by themselves in an address, but for a time stamp beside the patient. */
 function numbersIn(url: string): string[] {
-  let query = url.slice(url.indexOf('?') + 1);
+  let text = url;
   try {
-    query = decodeURIComponent(query);
+    text = decodeURIComponent(url);
   } catch {
     // As it stands.
   }
-  return query.match(/(?<!\d)\d{10}(?!\d)/g) ?? [];
+  return text.replace(/&ts=\d*/, '').match(/(?<!\d)\d{10}(?!\d)/g) ?? [];
 }
 
 /** Whether an object of a JSON text has one key twice: a walk over its characters. */
