@@ -59,7 +59,7 @@ export function rehearseWhenIdle(): void {
     giveUp = () => {
       goes = false;
     };
-    // What cannot be drawn is said when somebody is open.
+    // Called off, it begins again another time; what cannot be drawn is said when somebody is open.
     rehearse(() => goes).then(() => {
       isOver ||= goes;
     }, stopRehearsing);

@@ -8,12 +8,12 @@ export class StatusFirst {
   #fed: BannerState = idle;
   #frame: Promise<void> | undefined;
   readonly #changed: () => void;
-  readonly #waited: () => void;
+  readonly #shown: () => void;
 
-  /** `changed`: there is something else to be said; `waited`: what waited for a frame has been said. */
-  constructor(changed: () => void, waited: () => void) {
+  /** `changed`: there is something else to be said; `shown`: what waited for a frame is shown. */
+  constructor(changed: () => void, shown: () => void) {
     this.#changed = changed;
-    this.#waited = waited;
+    this.#shown = shown;
   }
 
   feed(state: BannerState): void {
@@ -31,7 +31,7 @@ export class StatusFirst {
       if (this.#frame !== frame) return;
       this.#frame = undefined;
       this.#take();
-      this.#waited();
+      this.#shown();
     });
   }
 

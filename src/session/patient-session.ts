@@ -11,6 +11,7 @@ import {
   scan,
   Subject,
   switchMap,
+  takeUntil,
   tap,
   type Observable,
   type Subscription,
@@ -38,9 +39,9 @@ export interface SessionHost {
   asking(): Asking;
   /** The encounter belongs to the patient before, and must not follow to this one. */
   dropEncounter(): void;
-  /** The state has changed. What is shown follows at once; nobody is told. */
+  /** The state has changed: what is shown follows at once. */
   feed(state: BannerState): void;
-  /** The task is over: the host is told what has changed, and may do anything. */
+  /** The task is over: the host is told what has changed. Its listeners may change anything. */
   announce(): void;
   /** Something threw: what stands on the screen may not be true. */
   failed(): void;
@@ -75,8 +76,8 @@ export class PatientSession {
   readonly #views = new Subject<void>();
   readonly #state = new BehaviorSubject<BannerState>(idle);
   #connection: Subscription | undefined;
-  /** The patient when the host's last task was over. */
-  #settled = { nhsNumber: '', encounter: '' };
+  /** Who was open when the host's last task was over. */
+  #lastPatient = { nhsNumber: '', encounter: '' };
   #counted = 0;
 
   constructor(host: SessionHost, page: Page = thisPage) {
@@ -97,7 +98,7 @@ export class PatientSession {
       this.#page.letGo.pipe(map((reason) => this.#letGo(reason))),
       this.#news(),
     );
-    this.#connection = defer(() => events.pipe(scan(reduceAll, this.#state.value)))
+    this.#connection = defer(() => events.pipe(scan(reduceAll, this.#state.value), distinctUntilChanged()))
       .pipe(
         // A throw ends the stream that it was thrown in: it is said, and another stream begins (safety rule 8).
         catchError((_, another) => {
@@ -105,7 +106,6 @@ export class PatientSession {
           this.#feed(lost(this.#state.value));
           return another;
         }),
-        distinctUntilChanged(),
       )
       .subscribe((state) => {
         this.#feed(state);
@@ -146,7 +146,7 @@ export class PatientSession {
 
   /**
    * What the register says to the newest question. When the task is over the host is told first; what it does then is
-   * seen before anything is asked. While its own task is not over the question before is listened to.
+   * seen before anything is asked. The question before is listened to until the host's task is over.
    */
   #news(): Observable<Events> {
     return merge(this.#state, this.#views).pipe(
@@ -169,12 +169,15 @@ export class PatientSession {
 
   #ask({ open, traceId, question, again }: Asked): Observable<Events> {
     return whenVisible().pipe(
+      // Whoever makes the page visible may first have opened somebody else.
+      filter(() => listenedTo(this.#state.value)?.question === question),
       switchMap(() => {
         const asking = this.#host.asking();
         const freshFor = again === true ? 0 : asking.freshFor;
         return this.#page.link.ask({ open, traceId, freshFor, timeout: asking.timeout }, asking);
       }),
       map((news) => this.#heard(question, news)),
+      takeUntil(this.#page.letGo),
     );
   }
 
@@ -186,14 +189,7 @@ export class PatientSession {
 
   /** The host's task is over: what it set becomes one open, or the reason why there is none. */
   #settle(): Events {
-    let context = this.#host.context();
-    if (encounterAfter(this.#settled, context) !== context.encounter) {
-      this.#host.dropEncounter();
-      context = this.#host.context();
-    }
-    this.#settled = { nhsNumber: context.nhsNumber, encounter: context.encounter };
-
-    const intent = readIntent(context);
+    const intent = this.#intent();
     switch (intent.kind) {
       case 'nobody':
         return [{ type: 'nobody' }];
@@ -202,6 +198,17 @@ export class PatientSession {
       case 'ask':
         return this.#open(intent);
     }
+  }
+
+  /** What the host means now that its task is over: another patient does not take over the encounter of the one before. */
+  #intent(): Intent {
+    let context = this.#host.context();
+    if (encounterAfter(this.#lastPatient, context) !== context.encounter) {
+      this.#host.dropEncounter();
+      context = this.#host.context();
+    }
+    this.#lastPatient = { nhsNumber: context.nhsNumber, encounter: context.encounter };
+    return readIntent(context);
   }
 
   /** A new open; or the open at hand, which an encounter that has come for it takes over. */
@@ -218,15 +225,15 @@ export class PatientSession {
 
   #askAgain(): Events {
     const state = this.#state.value;
-    if (state.kind === 'let-go' && state.reason === 'unreachable') return this.#askAnew();
+    if (state.kind === 'let-go' && state.reason === 'unreachable') return this.#askAfterFault();
     const asked = askedOf(state);
     if (asked === undefined || state.kind === 'checking') return [];
     return [{ type: 'asked', asked: { ...asked, question: ++this.#counted, again: true } }];
   }
 
   /** After a fault: about whoever is open now, since what the host has set may have been lost too. */
-  #askAnew(): Events {
-    const intent = readIntent(this.#host.context());
+  #askAfterFault(): Events {
+    const intent = this.#intent();
     return intent.kind === 'ask' ? [this.#asked(intent, true)] : this.#settle();
   }
 

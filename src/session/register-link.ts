@@ -32,10 +32,10 @@ export interface Means {
 /** What the register is to say next, if it is to say more. */
 type Expected = 'reply' | 'visits' | 'last-known' | 'nothing';
 
-function expectedAfter(news: News, { open }: Question): Expected {
+function expectedAfter(news: News, { open }: Question, expected: Expected): Expected {
   switch (news.kind) {
     case 'trace':
-      return 'reply';
+      return expected;
     case 'reply':
       if (news.reply.kind === 'failed') return 'last-known';
       return visitsFollow(news.reply, open.registerApi) ? 'visits' : 'nothing';
@@ -95,17 +95,28 @@ export class RegisterLink {
       const asker = `page ${++this.#asked}`;
       let service: RegisterService | undefined;
       let expected: Expected = 'reply';
+      /** The register's side has said its last word, and so knows that nobody waits. */
+      let saidAll = false;
 
-      const hear = (news: News): void => {
-        expected = expectedAfter(news, question);
+      const hear = (news: News, isItsOwn: boolean): void => {
+        if (news.kind === 'reply' && expected !== 'reply') {
+          // A tab that takes over asks for the plans again; only that it fails is news: no visits will come.
+          if (expected === 'visits' && news.reply.kind === 'failed')
+            hear({ kind: 'visits', visits: { kind: 'failed' } }, false);
+          return;
+        }
+        expected = expectedAfter(news, question, expected);
         subscriber.next(news);
-        if (expected === 'nothing') subscriber.complete();
+        if (expected !== 'nothing') return;
+        saidAll = isItsOwn;
+        subscriber.complete();
       };
       const fail = (reason: ReplyReason): void => {
         const { nhsNumber } = question.open;
+        const mayHaveLeft = service !== undefined;
         if (expected === 'reply')
-          hear({ kind: 'reply', reply: { kind: 'failed', nhsNumber, reason, mayHaveLeft: service !== undefined } });
-        else if (expected === 'visits') hear({ kind: 'visits', visits: { kind: 'failed' } });
+          hear({ kind: 'reply', reply: { kind: 'failed', nhsNumber, reason, mayHaveLeft } }, false);
+        else if (expected === 'visits') hear({ kind: 'visits', visits: { kind: 'failed' } }, false);
       };
       const isOver = (): boolean => subscriber.closed;
       const listen = async (): Promise<void> => {
@@ -114,7 +125,7 @@ export class RegisterLink {
         service = loaded.service;
         const gives = { token: means.token !== undefined, storageKey: means.storageKey !== undefined };
         for (let news = await service.ask(asker, question, gives); ; news = await service.more(asker)) {
-          news.forEach(hear);
+          for (const one of news) hear(one, true);
           if (isOver()) return;
         }
       };
@@ -128,7 +139,7 @@ export class RegisterLink {
         clearTimeout(late);
         this.#askers.delete(asker);
         // Whoever asks in this task joins what is under way before it is left.
-        if (expected !== 'nothing') void endOfTask().then(() => service?.leave(asker));
+        if (!saidAll) void endOfTask().then(() => service?.leave(asker));
       };
     });
   }

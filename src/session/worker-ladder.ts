@@ -23,13 +23,13 @@ const stated = (workerUrl: string): readonly string[] =>
 
 /**
  * The register's side on the highest rung that bears: a worker from `workerUrl`, a worker from the file beside the
- * script, the same file imported into the page. `ready`: milliseconds a worker has to answer, since under some
+ * script, the same file imported into the page. `patience`: milliseconds a worker has to answer, since under some
  * policies its constructor does not throw, its error comes late, and a call to it would wait for ever.
  */
-export async function loadRegister(workerUrl: string, page: PageSide, ready = 1000): Promise<Loaded> {
+export async function loadRegister(workerUrl: string, page: PageSide, patience = 1000): Promise<Loaded> {
   const files = [...stated(workerUrl), besideTheScript()];
   for (const file of files) {
-    const worker = await startWorker(file, page, ready).catch(() => undefined);
+    const worker = await startWorker(file, page, patience).catch(() => undefined);
     if (worker !== undefined) return worker;
   }
   let failure: unknown;
@@ -53,7 +53,7 @@ export async function loadRegister(workerUrl: string, page: PageSide, ready = 10
   throw failure;
 }
 
-async function startWorker(file: string, page: PageSide, ready: number): Promise<Loaded> {
+async function startWorker(file: string, page: PageSide, patience: number): Promise<Loaded> {
   const worker = new Worker(trusted(file) as string, { type: 'module', name: 'cp-is-banner' });
   const end = (): void => {
     worker.terminate();
@@ -61,10 +61,10 @@ async function startWorker(file: string, page: PageSide, ready: number): Promise
   // The worker asks the page over the same line, for a token or a key.
   expose(page, worker);
   // Taken apart once: comlink makes a proxy of each name that is read.
-  const { ready: answers, rehearse, ask, more, leave, adopt, forget } = wrap<RegisterService>(worker);
-  const service: RegisterService = { ready: answers, rehearse, ask, more, leave, adopt, forget };
+  const { ready, rehearse, ask, more, leave, adopt, forget } = wrap<RegisterService>(worker);
+  const service: RegisterService = { ready, rehearse, ask, more, leave, adopt, forget };
   try {
-    await Promise.race([service.ready(), failureOf(worker, ready)]);
+    await Promise.race([service.ready(), failureOf(worker, patience)]);
     return { service, rung: 'worker', end };
   } catch (error) {
     end();
@@ -72,13 +72,13 @@ async function startWorker(file: string, page: PageSide, ready: number): Promise
   }
 }
 
-const failureOf = (worker: Worker, ready: number): Promise<never> =>
+const failureOf = (worker: Worker, patience: number): Promise<never> =>
   new Promise((_, reject) => {
     const fail = (): void => {
       reject(new Error('the worker did not start'));
     };
     worker.addEventListener('error', fail, { once: true });
-    setTimeout(fail, ready);
+    setTimeout(fail, patience);
   });
 
 interface TrustedTypes {

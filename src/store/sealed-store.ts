@@ -115,8 +115,9 @@ export class SealedStore {
           reject(new Error('another tab is in the way'));
         },
         // Another tab deletes the database or brings a newer one: this one must not stand in its way.
-        blocking: () => {
-          this.#close();
+        blocking: (_, __, event) => {
+          (event.target as IDBDatabase).close();
+          this.#database = undefined;
         },
         // The browser has closed it; it is opened anew the next time.
         terminated: () => {
@@ -141,9 +142,9 @@ export class SealedStore {
   }
 
   async #dropLapsed(database: IDBPDatabase<Schema>): Promise<void> {
-    const store = database.transaction('answers', 'readwrite').store;
-    for (const name of await store.index('until').getAllKeys(IDBKeyRange.upperBound(this.#now())))
-      await store.delete(name);
+    const { store, done } = database.transaction('answers', 'readwrite');
+    const lapsed = await store.index('until').getAllKeys(IDBKeyRange.upperBound(this.#now()));
+    await Promise.all([...lapsed.map((name) => store.delete(name)), done]);
   }
 }
 

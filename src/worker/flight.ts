@@ -7,6 +7,8 @@ import type { Known, Trace } from './tabs.js';
 /** Where a flight's news goes. */
 export interface Ground {
   tell(asker: string, news: News): void;
+  /** Nothing more will be told to this asker. */
+  saidAll(asker: string): void;
   /** The register has said something to this flight, in this tab or another. */
   heard(flight: Flight, news: RegisterNews): void;
   /** The flight goes by another tab's TraceID now. */
@@ -53,6 +55,7 @@ export class Flight {
     if (this.phase !== 'over') this.askers.add(asker);
     if (traceId !== this.trace.traceId) this.#ground.tell(asker, traceNews(this.trace));
     for (const news of this.told) this.#ground.tell(asker, news);
+    if (this.phase === 'over') this.#ground.saidAll(asker);
   }
 
   /** This tab asks the register: what was told before, by a tab that is gone, will be told again. */
@@ -78,12 +81,18 @@ export class Flight {
   /** No more news will come. Failures are never kept (safety rule 4). */
   finish(): void {
     this.phase = 'over';
-    const hasFailed = this.told.some((news) => news.kind === 'reply' && news.reply.kind === 'failed');
+    const replyFailed = this.told.some((news) => news.kind === 'reply' && news.reply.kind === 'failed');
     if (this.#isWhole && !this.hasFailed) this.answeredAt = this.#ground.now();
     else this.told = [];
     // After a failed reply the last known answer may follow; otherwise all has been said, and nobody waits.
-    if (!hasFailed) this.askers.clear();
+    if (!replyFailed) this.letGo();
     this.abort.abort();
+  }
+
+  /** All has been said: nobody waits any more. */
+  letGo(): void {
+    for (const asker of this.askers) this.#ground.saidAll(asker);
+    this.askers.clear();
   }
 
   get hasFailed(): boolean {

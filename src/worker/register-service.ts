@@ -24,6 +24,9 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
   const remembering = new Remembering(page, tell, now);
   const ground: Ground = {
     tell,
+    saidAll: (asker) => {
+      post.seal(asker);
+    },
     heard: (flight, news) => {
       remembering.heard(flight, news);
     },
@@ -82,6 +85,7 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
     ready: () => Promise.resolve(),
     rehearse,
     ask(asker, question, gives) {
+      post.open(asker);
       ask(asker, question, gives);
       return post.collect(asker);
     },
@@ -102,6 +106,7 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
         flight.finish();
       }
       flights.clear();
+      post.forget();
       sharing.forget(!stored);
       remembering.forget(stored);
       return Promise.resolve();

@@ -29,7 +29,7 @@ export class Remembering {
   heard(flight: Flight, news: RegisterNews): void {
     const [asker] = flight.askers;
     if (news.kind === 'reply' && asker !== undefined && this.#keyed.has(flight))
-      void this.#remember(flight, news.reply, this.#page.storageKey(asker));
+      void this.#remember(flight, news.reply, asker);
   }
 
   /** `stored`: what is stored too; otherwise only what is under way. */
@@ -38,16 +38,20 @@ export class Remembering {
     if (stored) void this.#store.forget();
   }
 
-  async #remember(flight: Flight, reply: Reply, key: Promise<SealingKey | undefined>): Promise<void> {
+  async #remember(flight: Flight, reply: Reply, asker: string): Promise<void> {
     const { open } = flight.question;
     const today = londonDay(this.#now());
     const kept = toKeep(reply, today);
+    const isWanted = kept === undefined && wantsLastKnown(answerOf(reply, today));
+    if (kept === undefined && !isWanted) return;
+    const key: Promise<SealingKey | undefined> = this.#page.storageKey(asker);
     if (kept === 'nothing-held') await this.#store.drop(key, open);
     else if (kept !== undefined) await this.#store.keep(key, open, kept);
-    else if (wantsLastKnown(answerOf(reply, today))) {
+    else {
       const lastKnown = await this.#store.find(key, open);
       if (lastKnown === undefined || !this.#keyed.has(flight)) return;
-      for (const asker of flight.askers) this.#tell(asker, { kind: 'last-known', lastKnown });
+      for (const waiting of flight.askers) this.#tell(waiting, { kind: 'last-known', lastKnown });
+      flight.letGo();
     }
   }
 }

@@ -47,6 +47,32 @@ describe('what was known before, under not checked', () => {
   };
   const shown = (banner: CpIsBanner): Promise<void> => eventually(() => lastKnownOf(banner) !== undefined);
 
+  it('the host is asked for its key only where something is to be kept or found; one that it refuses is no fault', async () => {
+    let asked = 0;
+    const complaints: unknown[] = [];
+    const complain = (event: Event): void => {
+      complaints.push(event);
+    };
+    addEventListener('unhandledrejection', complain);
+    const storageKey = (): Promise<CryptoKey> => {
+      asked += 1;
+      return Promise.reject(new Error('no key for you'));
+    };
+    for (const [status, times] of [
+      [403, 0],
+      [401, 0],
+      [500, 1],
+    ] as const) {
+      asked = 0;
+      const refusing = await ScriptedRegister.answering({ CareTeam: { status } });
+      await answered(mount(refusing, { user: 'nurse', storageKey, encounter: `refused ${status}` }));
+      await quiet();
+      expect(asked, String(status)).to.equal(times);
+    }
+    removeEventListener('unhandledrejection', complain);
+    expect(complaints).to.deep.equal([]);
+  });
+
   for (const layout of ['banner', 'compact', 'panel'])
     it(`${layout}: says when it was last checked, what was held and whom to ring; the status stays not checked`, async () => {
       const banner = await failsAfterAnswer(fault, { layout });

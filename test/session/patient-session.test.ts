@@ -466,6 +466,47 @@ describe('a session: how it asks', () => {
     ]);
   });
 
+  describe('in a page that is first seen', () => {
+    const see = (visibility: 'hidden' | 'visible'): void => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, value: visibility });
+    };
+    afterEach(() => Reflect.deleteProperty(document, 'visibilityState'));
+
+    /** The host hears of it before the tag does, and acts. */
+    const seenBy = async (act: (desk: Desk) => void): Promise<Desk> => {
+      see('hidden');
+      const desk = await new Desk().open();
+      const listen = (): void => {
+        act(desk);
+      };
+      document.addEventListener('visibilitychange', listen, { once: true });
+      desk.set(child);
+      await tasks();
+      expect(desk.asked).to.deep.equal([]);
+      see('visible');
+      document.dispatchEvent(new Event('visibilitychange'));
+      await tasks();
+      return desk;
+    };
+
+    for (const [what, act, asked] of [
+      ['does nothing', () => undefined, ['child']],
+      ['signs out', (desk) => desk.page.letGo.next('signed-out'), []],
+      ['closes the patient', (desk) => desk.set({ nhsNumber: '' }), []],
+      ['opens somebody else', (desk) => desk.set(sibling), ['sibling']],
+    ] as readonly [string, (desk: Desk) => void, readonly string[]][])
+      it(`the host ${what} when it hears of that: asked ${asked.join() || 'nothing'}`, async () => {
+        expect((await seenBy(act)).asked).to.deep.equal(asked);
+      });
+  });
+
+  it('signing out ends a question whose register is still being loaded', async () => {
+    const desk = await new Desk().with(child);
+    expect(desk.last.isLeft).to.equal(false);
+    desk.page.letGo.next('signed-out');
+    expect(desk.last.isLeft).to.equal(true);
+  });
+
   it('not while the tag is out of the document; once when it is back', async () => {
     const desk = await new Desk().open();
     desk.connected = false;
@@ -512,6 +553,27 @@ describe('a session in which something throws (safety rule 8)', () => {
     desk.session.check();
     await tasks();
     expect([desk.fed.at(-2), desk.asked]).to.deep.equal(['checking', ['child']]);
+  });
+
+  it('with nobody open: said, and idle again with the host’s next word', async () => {
+    const desk = await new Desk().with(child);
+    desk.set({ nhsNumber: '' });
+    await tasks();
+    throwOnce(desk, 'context');
+    desk.session.hostChanged();
+    expect(desk.fed.at(-1)).to.equal('let-go unreachable');
+    desk.session.hostChanged();
+    await tasks();
+    expect(desk.fed.at(-1)).to.equal('idle');
+  });
+
+  it('Check again after it takes no encounter of the patient before', async () => {
+    const desk = await new Desk().with({ ...child, encounter: 'A' });
+    throwOnce(desk, 'context');
+    desk.set(sibling);
+    desk.session.check();
+    await tasks();
+    expect(desk.asked.at(-1)).to.equal('sibling');
   });
 
   it('the element that is fed: it is told that it failed, and is fed what comes next', async () => {

@@ -35,6 +35,78 @@ const failed = (reason: string) => ({
   reply: { kind: 'failed', nhsNumber, reason, mayHaveLeft: false },
 });
 
+/** A register's side that tells what the test says, message by message. */
+function telling(...messages: readonly (readonly News[])[]): { link: RegisterLink; left: string[] } {
+  const left: string[] = [];
+  const rest = [...messages];
+  const next = (): Promise<readonly News[]> => {
+    const message = rest.shift();
+    return message === undefined ? silence() : Promise.resolve(message);
+  };
+  const leave = (asker: string): Promise<void> => {
+    left.push(asker);
+    return ignore();
+  };
+  const service = { ready: ignore, rehearse: silence, ask: next, more: next, leave, adopt: ignore, forget: ignore };
+  return { link: new RegisterLink(() => Promise.resolve({ service, rung: 'page', end: () => undefined })), left };
+}
+
+describe('what the register’s side tells, and what of it is heard', () => {
+  const at = { nhsNumber, checkedAt: 0, clock: 0 };
+  const held: News = { kind: 'reply', reply: { kind: 'held', plans: [], incomplete: false, ...at } };
+  const isNone: News = { kind: 'reply', reply: { kind: 'none', ...at } };
+  const busy: News = { kind: 'reply', reply: { kind: 'failed', nhsNumber, reason: 'busy', mayHaveLeft: true } };
+  const visits: News = { kind: 'visits', visits: { kind: 'shown', accesses: [], respondedAt: 0, incomplete: false } };
+  const trace: News = { kind: 'trace', traceId: 'theirs', openedAt: 0 };
+  const known: News = { kind: 'last-known', lastKnown: { nhsNumber, plans: [], incomplete: false, checkedAt: 0 } };
+
+  const rows: readonly [what: string, told: readonly (readonly News[])[], heard: readonly string[], left: boolean][] = [
+    ['none', [[isNone]], ['reply none'], false],
+    ['a record, then its visits', [[held], [visits]], ['reply held', 'visits shown'], false],
+    ['both in one message', [[held, visits]], ['reply held', 'visits shown'], false],
+    ['another tab’s TraceID first', [[trace, isNone]], ['trace', 'reply none'], false],
+    ['another tab’s TraceID in between', [[held], [trace], [visits]], ['reply held', 'trace', 'visits shown'], false],
+    [
+      'another tab’s TraceID in between, and no visits',
+      [[held], [trace]],
+      ['reply held', 'trace', 'visits failed'],
+      true,
+    ],
+    ['no visits', [[held]], ['reply held', 'visits failed'], true],
+    ['nothing', [], ['reply failed'], true],
+    ['a tab takes over and asks again', [[held], [held], [visits]], ['reply held', 'visits shown'], false],
+    ['a tab takes over and fails', [[held], [busy]], ['reply held', 'visits failed'], true],
+    ['a failure, and what was known before', [[busy], [known]], ['reply failed', 'last-known'], false],
+  ];
+  for (const [what, told, heard, isLeft] of rows)
+    it(`${what}: ${heard.join(', ')}`, async () => {
+      const register = await ScriptedRegister.answering({});
+      const { link, left } = telling(...told);
+      const said: string[] = [];
+      await new Promise<void>((complete) => {
+        // After the deadline and its grace nothing more is said.
+        setTimeout(complete, 800);
+        const listening = link.ask(question(register, 0.05), here).subscribe({
+          next: (news) =>
+            said.push(
+              news.kind === 'reply'
+                ? `reply ${news.reply.kind}`
+                : news.kind === 'visits'
+                  ? `visits ${news.visits.kind}`
+                  : news.kind,
+            ),
+          complete,
+        });
+        setTimeout(() => {
+          listening.unsubscribe();
+        }, 790);
+      });
+      await nextTask(20);
+      expect(said).to.deep.equal(heard);
+      expect(left.length > 0, 'left').to.equal(isLeft);
+    });
+});
+
 describe('the page’s link to the register', () => {
   it('a register that cannot be loaded: unreachable, and nothing has left', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
