@@ -34,6 +34,7 @@ function draw(state: BannerState, layout: string, root: HTMLElement): void {
  */
 async function rehearse(goes: () => boolean): Promise<void> {
   for (const layout of ['panel', 'banner']) {
+    if (!goes()) return;
     const root = document.createElement('div');
     for (const state of await invented()) {
       if (!goes()) return;

@@ -93,7 +93,11 @@ export class VirtualRegister {
   }
 }
 
-const answer = (body: string): Response => new Response(body, { headers: { Date: new Date().toUTCString() } });
+const start = Date.parse('2026-08-09T12:00:00Z');
+/** The register's own clock, which goes on when the computer's is put forward or back. */
+const now = (): string => new Date(start + performance.now()).toUTCString();
+
+const answer = (body: string): Response => new Response(body, { headers: { Date: now() } });
 
 function read(input: string, headers: Record<string, string>): Seen {
   const [, baseUrl = '', resource = '', query = ''] = /^(.*)\/(\w+)\?(.*)$/.exec(input) ?? [];
