@@ -10,7 +10,7 @@ export interface Access {
 
 /** An access as listed. */
 export interface AccessRow extends Access {
-  /** The access this very check made. */
+  /** The access this very check made, as far as can be told. */
   thisCheck: boolean;
   /** Heads its visit in the newest-first list: the visit's latest view. */
   startsVisit: boolean;
@@ -46,14 +46,16 @@ const THIS_CHECK = 60_000;
 const EACH_ITS_OWN = /\b(?:nhs)?111\b|ambulance/i;
 
 /**
- * Orders, marks and counts. This check is the newest row within 60 s of the response's time (either side). A visit is
+ * Orders, marks and counts. This check is the one row within 60 s of the response's time (either side), where the check
+ * is one that the register lists (`isListed`: unscheduled); of two nobody can say which it is. A visit is
  * the views at one named service within 12 hours of the first of them, never chained; views by 111, by ambulance or at
  * no named service are each their own. A visit counts by its first view's time. Rows dated in the future (a clock
  * that is off) are listed and counted.
  */
-export function accessHistory(accesses: readonly Access[], respondedAt: Instant): AccessHistory {
+export function accessHistory(accesses: readonly Access[], respondedAt: Instant, isListed: boolean): AccessHistory {
   const newest = [...accesses].sort((a, b) => b.at - a.at).slice(0, MOST);
-  const check = newest.find(({ at }) => Math.abs(at - respondedAt) <= THIS_CHECK);
+  const near = newest.filter(({ at }) => Math.abs(at - respondedAt) <= THIS_CHECK);
+  const check = isListed && near.length === 1 ? near[0] : undefined;
 
   const starts: Instant[] = []; // starts[n - 1] is visit n's first view
   const latest = new Map<string, number>(); // service → its latest visit

@@ -14,7 +14,7 @@ Halton
 Warrington
 Blackburn with Darwen
 Blackpool
-Kingston upon Hull/Hull City/Hull
+Kingston upon Hull/Hull City/Hull/Kingston upon Hull, City of
 East Riding of Yorkshire
 North East Lincolnshire
 North Lincolnshire
@@ -23,11 +23,11 @@ Derby
 Leicester
 Rutland/Rutland County
 Nottingham
-Herefordshire
+Herefordshire/Herefordshire, County of
 Telford and Wrekin
 Stoke-on-Trent
 Bath and North East Somerset
-Bristol
+Bristol/Bristol, City of
 North Somerset
 South Gloucestershire
 Plymouth
@@ -59,7 +59,7 @@ Wiltshire
 Bedford
 Central Bedfordshire
 Northumberland/Northumberland County
-Bournemouth, Christchurch and Poole
+Bournemouth, Christchurch and Poole/BCP
 Dorset
 Buckinghamshire
 North Northamptonshire

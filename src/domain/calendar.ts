@@ -19,7 +19,9 @@ const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.spli
 
 /** To the second, its fraction, and the offset. */
 const INSTANT =
-  /^(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3])(?::[0-5]\d){2})(?:\.(\d+))?(Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/;
+  /^(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d):([0-5]\d|60)(?:\.(\d+))?(Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/;
+/** A time without an offset: whose it is is not known, its day is. */
+const WITHOUT_OFFSET = /^(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d(?::(?:[0-5]\d|60)(?:\.\d+)?)?$/;
 
 let londonHour: Intl.DateTimeFormat | undefined;
 /** The hour last asked about: a rendering asks about few, many times. */
@@ -96,25 +98,27 @@ export function weekdayName(day: Day): string {
 }
 
 /**
- * A FHIR R4 `date`, partial dates included, or a `dateTime` with its offset (→ its day in London). A date that does not
- * exist, a time without an offset and anything else → undefined.
+ * A FHIR R4 `date`, partial dates included, or a `dateTime`: with its offset (→ its day in London), or without (→ its
+ * day). A date that does not exist and anything else → undefined.
  */
 export function readPartialDay(text: string): PartialDay | undefined {
-  if (/^\d{4}(-\d\d){0,2}$/.test(text)) return isDay(firstDayOf(text)) ? text : undefined;
+  const day = WITHOUT_OFFSET.exec(text)?.[1] ?? text;
+  if (/^\d{4}(-\d\d){0,2}$/.test(day)) return isDay(firstDayOf(day)) ? day : undefined;
   const at = readInstant(text);
   return at === undefined ? undefined : londonDay(at);
 }
 
-/** A FHIR R4 `instant` or full `dateTime`: seconds and an offset (or Z) required, any fraction; otherwise undefined. */
+/**
+ * A FHIR R4 `instant` or full `dateTime`: seconds (60 in a leap second) and an offset (or Z) required, any fraction;
+ * otherwise undefined.
+ */
 export function readInstant(text: string): Instant | undefined {
-  if (!INSTANT.test(text) || !isDay(text.slice(0, 10))) return undefined;
+  const [, minute = '', second = '', fraction = '', offset = ''] = INSTANT.exec(text) ?? [];
+  if (minute === '' || !isDay(text.slice(0, 10))) return undefined;
+  const leap = second === '60';
   // Exactly three digits: the only fraction every engine must read.
-  const readable = text.replace(
-    INSTANT,
-    (_, seconds: string, fraction: string | undefined = '', offset: string) =>
-      `${seconds}.${fraction.padEnd(3, '0').slice(0, 3)}${offset}`,
-  );
-  return timeOf(readable);
+  const readable = `${minute}:${leap ? '59' : second}.${fraction.padEnd(3, '0').slice(0, 3)}${offset}`;
+  return timeOf(readable) + (leap ? 1000 : 0);
 }
 
 /** The earliest day a partial day can mean. */

@@ -1,7 +1,8 @@
 import { authorityName } from './authority.js';
 import type { Day } from './calendar.js';
 import type { Line } from './office-hours.js';
-import { mostUrgentFirst, phaseOf, type Plan } from './plan.js';
+import { readPhone } from './phone.js';
+import { mostUrgentFirst, phaseOf, type Plan, type PlanPhone } from './plan.js';
 
 /** One local authority and its own numbers: a number never stands beside another authority's name. */
 export interface Contact {
@@ -10,6 +11,8 @@ export interface Contact {
   /** As received; more than one when its plans differ, none when not recorded. */
   readonly officePhones: readonly string[];
   readonly emergencyPhones: readonly string[];
+  /** Of which the register did not say what line they are; absent when there are none. */
+  readonly otherPhones?: readonly string[];
   /** It has a plan that has not ended, or nobody has. */
   readonly responsible: boolean;
 }
@@ -22,17 +25,44 @@ export function contactsOf(plans: readonly Plan[], today: Day): readonly Contact
     const key = plan.authority && authorityName(plan.authority).toLowerCase();
     groups.set(key, [...(groups.get(key) ?? []), plan]);
   }
-  return [...groups.values()].map((group) => ({
-    authority: group[0]!.authority,
-    officePhones: distinct(group.map(({ officePhone }) => officePhone)),
-    emergencyPhones: distinct(group.map(({ emergencyPhone }) => emergencyPhone)),
-    responsible: allEnded || group.some((plan) => phaseOf(plan, today) !== 'ended'),
-  }));
+  return [...groups.values()].map((group) => {
+    const phones = distinct(group.flatMap(phonesOf));
+    const on = (line: PlanPhone['line']): readonly string[] =>
+      phones.filter((phone) => phone.line === line).map(({ number }) => number);
+    const otherPhones = on('other');
+    return {
+      authority: group[0]!.authority,
+      officePhones: on('office'),
+      emergencyPhones: on('emergency-duty'),
+      ...(otherPhones.length > 0 && { otherPhones }),
+      responsible: allEnded || group.some((plan) => phaseOf(plan, today) !== 'ended'),
+    };
+  });
 }
 
-const distinct = (phones: readonly (string | undefined)[]): readonly string[] => [
-  ...new Set(phones.filter((phone) => phone !== undefined)),
-];
+const phonesOf = ({ phones, officePhone, emergencyPhone }: Plan): readonly PlanPhone[] =>
+  phones ?? [
+    ...(officePhone === undefined ? [] : [{ line: 'office', number: officePhone } as const]),
+    ...(emergencyPhone === undefined ? [] : [{ line: 'emergency-duty', number: emergencyPhone } as const]),
+  ];
+
+/** One number of a line, however it is written, once; a number of no line that is a line's already, not at all. */
+function distinct(phones: readonly PlanPhone[]): readonly PlanPhone[] {
+  const named = [...phones].sort((one, other) => Number(one.line === 'other') - Number(other.line === 'other'));
+  const seen = new Set<string>();
+  return named.filter(({ line, number }) => {
+    const digits = digitsOf(number);
+    const isKnown = seen.has(`${line} ${digits}`) || (line === 'other' && seen.has(digits));
+    seen.add(digits).add(`${line} ${digits}`);
+    return !isKnown;
+  });
+}
+
+/** What tells numbers apart; a text that is no number is itself. */
+function digitsOf(number: string): string {
+  const { href } = readPhone(number);
+  return href ?? number;
+}
 
 export const phonesFor = (contact: Contact, line: Line): readonly string[] =>
   line === 'office' ? contact.officePhones : contact.emergencyPhones;

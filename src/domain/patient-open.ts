@@ -15,6 +15,10 @@ export interface HostContext {
   readonly baseUrl: string | undefined;
   readonly registerApi: string;
   readonly user: string;
+  /** Properties that hold something other than text: what the host meant by it is not known. */
+  readonly notText?: readonly string[];
+  /** Attributes that are written another way than the tag knows them, while the property that was meant is empty. */
+  readonly misspelt?: readonly string[];
 }
 
 /** One patient-open, which makes one access (safety rule 4). It is its fields, and nothing else. */
@@ -38,6 +42,7 @@ export function readIntent(host: HostContext): Intent {
   const nhsNumber = cleanNhsNumber(host.nhsNumber);
   const cannotAsk = (reason: HostReason): Intent => ({ kind: 'cannot-ask', reason });
 
+  if (nhsNumber === '' && host.misspelt !== undefined) return cannotAsk('misconfigured');
   if (nhsNumber === '') return host.encounter === '' ? { kind: 'nobody' } : cannotAsk('nhs-number-missing');
   if (!isNhsNumber(nhsNumber)) return cannotAsk('nhs-number-invalid');
   if (host.nhsNumberStatus !== 'verified') return cannotAsk('nhs-number-unverified');
@@ -47,7 +52,8 @@ export function readIntent(host: HostContext): Intent {
 
   const { setting, attendance } = episode;
   const { baseUrl, registerApi, user, encounter } = host;
-  if (baseUrl === undefined || !isRegisterApi(registerApi)) return cannotAsk('misconfigured');
+  if (baseUrl === undefined || !isRegisterApi(registerApi) || host.notText !== undefined)
+    return cannotAsk('misconfigured');
   if (registerApi === 'patient-flags' && attendance === 'unscheduled') return cannotAsk('misconfigured');
 
   return { kind: 'ask', open: { baseUrl, registerApi, user, nhsNumber, encounter, attendance }, setting };

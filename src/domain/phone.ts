@@ -5,8 +5,12 @@ export interface Phone {
 }
 
 const NBSP = '\u00a0';
-const EXTENSION = /^(.*[\d)])[\s,;]*(?:ext(?:ension|n)?\.?|x)\s*:?\s*(\d{1,6})$/is;
-const AREA = /^(?:02\d|011\d|01\d1|0[3589]\d\d|0\d{4})/;
+/** Marks that nobody sees: of direction, of width nought, soft hyphens. */
+const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const DASHES = /[\u2010-\u2015\u2212]/g;
+const EXTENSION = /^(.*[\d)])[\s,;]*(?:ext(?:ension|n)?\.?|x)\s*(?:[:=]\s*)?(\d{1,6})$/is;
+/** Area codes (Ofcom): the ten of six digits first. */
+const AREA = /^(?:01387[3]|01524[2]|01539[4-7]|01697[347]|01768[347]|01946[7]|02\d|011\d|01\d1|0[3589]\d\d|0\d{4})/;
 
 /**
  * A UK number without +44, a space after the area code and before the last four of a local part of more than six digits
@@ -15,10 +19,15 @@ const AREA = /^(?:02\d|011\d|01\d1|0[3589]\d\d|0\d{4})/;
  */
 export function readPhone(raw: string): Phone {
   const text = raw.trim();
-  const found = EXTENSION.exec(text);
-  const number = found?.[1] ?? text;
+  const plain = text
+    .replace(UNSEEN, '')
+    .replace(DASHES, '-')
+    .replace(/^\s*tel:/i, '')
+    .trim();
+  const found = EXTENSION.exec(plain);
+  const number = found?.[1] ?? plain;
   const extension = found?.[2];
-  const digits = number.replace(/^\(?(?:\+|00)44\)?[\s.-]*(?:\(0\)|0)?/, '0').replace(/[\s().\-\u2010-\u2013]/g, '');
+  const digits = number.replace(/[\s().-]/g, '').replace(/^(?:\+|00)440?/, '0');
   if (!/^0[1235789]\d{8,9}$/.test(digits)) return { display: text };
 
   const area = AREA.exec(digits)![0].length;

@@ -25,6 +25,14 @@ export interface Plan {
   readonly authority: string | undefined;
   readonly officePhone: string | undefined;
   readonly emergencyPhone: string | undefined;
+  /** Every number, the two above included, where the register sent more than them. */
+  readonly phones?: readonly PlanPhone[];
+}
+
+/** A number as received, and the line it is: `other` when the register did not say. */
+export interface PlanPhone {
+  readonly line: 'office' | 'emergency-duty' | 'other';
+  readonly number: string;
 }
 
 export type PlanPhase = 'current' | 'ended' | 'future';

@@ -34,6 +34,9 @@ import { lightDom } from './wording.js';
 const isAnswer = (status: BannerView['status']): boolean =>
   status === 'current' || status === 'ended' || status === 'none';
 
+/** An empty attribute, as templates write one, is no number: the default holds. */
+const numberOrDefault = { fromAttribute: (text: string | null): number => (text?.trim() ? Number(text) : NaN) };
+
 /** How long "Copied" stands, in milliseconds. */
 const copiedFor = 3000;
 
@@ -95,8 +98,8 @@ export class CpIsBanner extends LitElement {
     officeHours: { attribute: 'office-hours' },
     layout: {},
     discreet: { type: Boolean },
-    freshFor: { attribute: 'fresh-for', type: Number },
-    timeout: { type: Number },
+    freshFor: { attribute: 'fresh-for', converter: numberOrDefault },
+    timeout: { converter: numberOrDefault },
     workerUrl: { attribute: 'worker-url' },
     accessToken: { attribute: false },
     user: { attribute: false },
@@ -398,7 +401,8 @@ export class CpIsBanner extends LitElement {
   }
 
   async #copy(phone: string): Promise<void> {
-    const done = await writeToClipboard(phone);
+    // A soft-phone may refuse the spaces that keep a number on one line.
+    const done = await writeToClipboard(phone.replaceAll('\u00a0', ' '));
     this.#setReader({ copied: { phone, done } });
     setTimeout(() => {
       if (this.#reader.copied?.phone === phone) this.#setReader({ copied: undefined });

@@ -1,8 +1,16 @@
 import type { HostContext } from '../domain/patient-open.js';
 
 /** A property as text: hosts set `null`, `undefined` and numbers too. */
-export const textOf = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+export const textOf = (value: unknown): string => (isText(value) ? String(value).trim() : '');
+
+const isText = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
+
+/** Stands for a value that says something, and nobody knows what: not empty, and no NHS number. */
+const notText = '\ufffd';
+
+/** Like `textOf`, but that only what is absent or empty means nothing. */
+const saidBy = (value: unknown): string =>
+  value === undefined || value === null || isText(value) ? textOf(value) : notText;
 
 /** Seconds from an attribute or property, within bounds; anything that is no number is the default. */
 export function secondsOf(value: unknown, usual: number, least: number, most: number): number {
@@ -46,13 +54,29 @@ export const contextProperties: ReadonlySet<PropertyKey> = new Set<keyof Context
   'user',
 ]);
 
-export const contextOf = (host: ContextProperties, documentUrl: string): HostContext => ({
-  nhsNumber: textOf(host.nhsNumber),
-  nhsNumberStatus: textOf(host.nhsNumberStatus),
-  encounter: textOf(host.encounter),
-  careSetting: textOf(host.careSetting),
-  attendance: textOf(host.attendance),
-  baseUrl: baseUrlOf(textOf(host.baseUrl), documentUrl),
-  registerApi: textOf(host.registerApi),
-  user: textOf(host.user),
-});
+/** What is asked of the tag beside its properties. */
+interface Host extends ContextProperties {
+  hasAttribute(name: string): boolean;
+}
+
+export function contextOf(host: Host, documentUrl: string): HostContext {
+  const context = {
+    nhsNumber: saidBy(host.nhsNumber),
+    nhsNumberStatus: saidBy(host.nhsNumberStatus),
+    encounter: saidBy(host.encounter),
+    careSetting: saidBy(host.careSetting),
+    attendance: saidBy(host.attendance),
+    registerApi: saidBy(host.registerApi),
+    user: saidBy(host.user),
+  };
+  const baseUrl = saidBy(host.baseUrl);
+  const odd = Object.entries({ ...context, baseUrl }).flatMap(([name, said]) => (said === notText ? [name] : []));
+  // HTML knows no capitals: nhsNumber="…" in a page is an attribute of another name, which nobody listens to.
+  const misspelt = context.nhsNumber === '' && host.hasAttribute('nhsnumber') ? ['nhsnumber'] : [];
+  return {
+    ...context,
+    baseUrl: baseUrlOf(baseUrl, documentUrl),
+    ...(odd.length > 0 && { notText: odd }),
+    ...(misspelt.length > 0 && { misspelt }),
+  };
+}

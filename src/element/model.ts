@@ -86,7 +86,10 @@ export function modelOf({ officeHours, layout, ...facts }: Facts): Model {
       return (line ??= lineNow(hours ?? defaultOfficeHours, facts.now));
     },
     hoursUnreadable: hours === undefined,
-    history: visits.kind === 'shown' ? accessHistory(visits.accesses, visits.respondedAt) : undefined,
+    history:
+      visits.kind === 'shown'
+        ? accessHistory(visits.accesses, visits.respondedAt, facts.attendance === 'unscheduled')
+        : undefined,
   };
 }
 

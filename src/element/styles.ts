@@ -317,6 +317,11 @@ export const styles = css`
     min-height: 24px;
     white-space: nowrap;
   }
+  /* What is not clearly one number is a text, and wraps as one. */
+  span.phone {
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
   .copy {
     margin-left: 0.25em;
     padding: 0 4px;

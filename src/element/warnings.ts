@@ -7,6 +7,7 @@ import type { Reason } from '../domain/reason.js';
 const advice = (reason: Reason, host: HostContext): string | undefined => {
   switch (reason) {
     case 'nhs-number-invalid':
+      if (host.notText?.includes('nhsNumber') === true) return mustBeText(host.notText);
       return 'nhs-number is not a valid NHS number (10 digits that pass the modulus 11 check).';
     case 'care-setting-missing':
     case 'care-setting-unknown':
@@ -20,7 +21,12 @@ const advice = (reason: Reason, host: HostContext): string | undefined => {
   }
 };
 
+const mustBeText = (names: readonly string[]): string => `${names.join(', ')} must be text, and nothing else.`;
+
 function misconfigured(host: HostContext): string {
+  if (host.misspelt !== undefined)
+    return `the attribute ${host.misspelt.join(', ')} is not known: write nhs-number, or set the property nhsNumber.`;
+  if (host.notText !== undefined) return mustBeText(host.notText);
   if (!['', 'scheduled', 'unscheduled'].includes(host.attendance))
     return 'attendance must be "scheduled" or "unscheduled".';
   if (host.baseUrl === undefined)

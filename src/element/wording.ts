@@ -119,6 +119,7 @@ export const lineLabel = (line: Line): string => upperFirst(lineNames[line]);
 /** `when` as the office-hours rule describes it: "17:00", "09:00 Monday". */
 export const officeUsually = (line: Line, when: string): string =>
   line === 'office' ? `office usually open until ${when}` : `office usually opens ${when}`;
+export const otherNumber = 'Other number';
 export const alsoEnded = 'Plan ended';
 export const copyLabel = (phone: string): string => `Copy ${phone}`;
 export const copied = 'Copied';
@@ -234,7 +235,7 @@ export const visitsUnavailable = 'Earlier visits are not available by this route
 export const notViewedBefore = 'Not viewed before in unscheduled care.';
 export const showViews = (count: number): string => (count === 1 ? 'Show the 1 view' : `Show all ${count} views`);
 export const hideViews = 'Hide views';
-export const thisCheck = 'This check';
+export const thisCheckBy = (viewer: string): string => `This check: ${viewer}`;
 export const sameVisit = 'same service, about the same visit';
 export const tableColumns = ['Date and time', 'Viewed at', 'Viewed by', 'Role'] as const;
 export const tableCaption = 'CP-IS viewed by';

@@ -1,6 +1,6 @@
 import type { Question, RegisterNews, TokenSource } from '../contract/register-service.js';
 import type { Reply } from '../domain/answer.js';
-import type { Instant } from '../domain/calendar.js';
+import { londonDay, type Day, type Instant } from '../domain/calendar.js';
 import { nhsNumberSystem } from '../domain/nhs-number.js';
 import type { ReplyReason } from '../domain/reason.js';
 import { bearerToken } from './bearer-token.js';
@@ -64,7 +64,11 @@ async function ask(
     return;
   }
   const read = inDoubt(
-    (flags ? readSafely(parsePatientFlags) : readSafely(parseCareTeams))(response.body, nhsNumber),
+    (flags ? readSafely(parsePatientFlags) : readSafely(parseCareTeams))(
+      response.body,
+      nhsNumber,
+      londonDay(response.date ?? now()),
+    ),
     response,
   );
   if (read.kind === 'failed') {
@@ -105,10 +109,10 @@ function replyOf(
 
 /** A body that makes a parser throw (nested beyond the stack, say) is unreadable, and nothing else. */
 const readSafely =
-  <T>(parse: (body: unknown, nhsNumber: string) => T) =>
-  (body: unknown, nhsNumber: string): T | { kind: 'failed'; reason: 'unreadable' } => {
+  <T>(parse: (body: unknown, nhsNumber: string, today?: Day) => T) =>
+  (body: unknown, nhsNumber: string, today?: Day): T | { kind: 'failed'; reason: 'unreadable' } => {
     try {
-      return parse(body, nhsNumber);
+      return parse(body, nhsNumber, today);
     } catch {
       return { kind: 'failed', reason: 'unreadable' };
     }

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 
 import type { Access } from '../domain/access-history.js';
 import { readInstant } from '../domain/calendar.js';
-import { ofType, readSearchSet, resolve } from './parse-bundle.js';
+import { ofType, readSearchSet } from './parse-bundle.js';
+import { resolve } from './parse-references.js';
 import { numberOf } from './patient-numbers.js';
 import { fhirShapes, type Concept, type Entry, type Reference, type Resource, type Shapes } from './shapes.js';
 
@@ -35,7 +36,7 @@ export function parseAuditEvents(body: unknown, nhsNumber: string): AccessesRead
       continue;
     }
     const viewer = agents.find(({ type }) => hasCode(type, 'ASSIGNED')) ?? agents.find(({ requestor }) => requestor);
-    accesses.push({ at, ...readViewer(viewer?.who, contained, bundle.entries, shapes) });
+    accesses.push({ at, ...readViewer(viewer, contained, bundle.entries, shapes) });
   }
   return accesses.length === 0 ? undefined : { accesses, incomplete: shapes.flaws.found || bundle.unreliable };
 }
@@ -43,21 +44,40 @@ export function parseAuditEvents(body: unknown, nhsNumber: string): AccessesRead
 const hasCode = (concept: Concept | undefined, code: string): boolean =>
   concept?.coding.some((coding) => coding.code === code) ?? false;
 
-/** Who looked, in which role and where. A device or a team line has a name and perhaps nothing else. */
+type Viewer = Pick<Access, 'viewer' | 'role' | 'place'>;
+type Agent = ReturnType<typeof v.parse<Shapes['auditEvent']>>['agent'][number];
+
+/**
+ * Who looked, in which role and where. A device or a team line has a name and perhaps nothing else. Names may stand in
+ * the reference itself or in what it points to. What points nowhere could not be read, which is not "not recorded".
+ */
 function readViewer(
-  who: Reference | undefined,
+  agent: Agent | undefined,
   contained: readonly Resource[],
   entries: readonly Entry[],
   shapes: Shapes,
-): Pick<Access, 'viewer' | 'role' | 'place'> {
-  const target = who?.reference?.startsWith('#')
-    ? contained.find(({ id }) => id === who.reference?.slice(1))
-    : resolve(who?.reference, entries, 'PractitionerRole');
-  if (target?.resourceType !== 'PractitionerRole') return { viewer: who?.display, role: undefined, place: undefined };
-  const { practitioner, organization, code } = v.parse(shapes.practitionerRole, target);
+): Viewer {
+  const { who, name } = agent ?? {};
+  const nameOf = (reference: Reference | undefined, type: 'Practitioner' | 'Organization'): string | undefined => {
+    if (reference?.display !== undefined) return reference.display;
+    const target = resolve(reference?.reference, type, entries, contained);
+    if (target === undefined) {
+      if (reference?.reference !== undefined) shapes.flaw();
+      return undefined;
+    }
+    if (type === 'Organization') return v.parse(shapes.organization, target).name;
+    const [said] = v.parse(shapes.practitioner, target).name;
+    return said && (said.text ?? ([...said.prefix, ...said.given, said.family ?? ''].join(' ').trim() || undefined));
+  };
+  const role = resolve(who?.reference, 'PractitionerRole', entries, contained);
+  if (role === undefined) {
+    const known = who?.display ?? name;
+    return { viewer: known ?? nameOf(who, 'Practitioner'), role: undefined, place: undefined };
+  }
+  const { practitioner, organization, code } = v.parse(shapes.practitionerRole, role);
   return {
-    viewer: practitioner?.display ?? who?.display,
+    viewer: nameOf(practitioner, 'Practitioner') ?? who?.display ?? name,
     role: code.flatMap(({ coding, text }) => coding.find(({ display }) => display)?.display ?? text ?? [])[0],
-    place: organization?.display,
+    place: nameOf(organization, 'Organization'),
   };
 }

@@ -57,7 +57,7 @@ export function readSearchSet(
       !shapes.flaws.found &&
       isPlain(body as object),
     stray: linkStray || namesAnother(body, nhsNumber),
-    entries: entries.filter(({ search }) => search?.mode !== 'outcome'),
+    entries: once(entries.filter(({ search }) => search?.mode !== 'outcome')),
     unreliable:
       more ||
       outcome ||
@@ -65,6 +65,18 @@ export function readSearchSet(
       !types.includes(type) ||
       (type === 'searchset' && total !== matches.length),
   };
+}
+
+/** The same resource twice is once (FHIR R4, bdl-7). Two that say different things under one name are both kept. */
+function once(entries: readonly Entry[]): readonly Entry[] {
+  const seen = new Set<string>();
+  return entries.filter(({ fullUrl, resource }) => {
+    if (fullUrl === undefined && resource.id === undefined) return true;
+    const said = JSON.stringify([fullUrl, resource]);
+    const isNew = !seen.has(said);
+    seen.add(said);
+    return isNew;
+  });
 }
 
 /** The members that a true "no record" may have: whatever stands beside them may be an objection, or a sign of what was withheld. */
@@ -83,15 +95,6 @@ function isPlain(bundle: { readonly meta?: unknown; readonly link?: unknown }): 
     has(meta, plainMembers.meta) &&
     (!Array.isArray(link) || link.every((one) => has(one, plainMembers.link)))
   );
-}
-
-/** The resource of a type that a reference points to: by full URL, or else by "Type/id" however it is prefixed. */
-export function resolve(reference: string | undefined, entries: readonly Entry[], type: string): Resource | undefined {
-  if (reference === undefined) return undefined;
-  const id = reference.split('/').at(-1);
-  const found = entries.filter(({ resource }) => resource.resourceType === type);
-  const byId = reference.split('/').at(-2) === type ? found.find(({ resource }) => resource.id === id) : undefined;
-  return (found.find(({ fullUrl }) => fullUrl === reference) ?? byId)?.resource;
 }
 
 /** The resources of one type among the entries. */

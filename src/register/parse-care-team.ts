@@ -1,9 +1,11 @@
 import * as v from 'valibot';
 
-import { readPartialDay, type PartialDay } from '../domain/calendar.js';
+import { readPartialDay, type Day, type PartialDay } from '../domain/calendar.js';
 import { planKindOf, type Plan } from '../domain/plan.js';
 import { ofType, readSearchSet } from './parse-bundle.js';
 import { numberOf } from './patient-numbers.js';
+import { readPhones } from './parse-phones.js';
+import { standingOf, type Standing } from './parse-standing.js';
 import { fhirShapes, type CareTeam, type Concept, type Period, type Shapes } from './shapes.js';
 
 /** What a 200 body says of one patient's plans. */
@@ -12,8 +14,11 @@ export type PlansRead =
   | { readonly kind: 'none' }
   | { readonly kind: 'failed'; readonly reason: 'unreadable' | 'wrong-patient' };
 
-/** A CareTeam search's body (CP-IS consumer guide, Get CareTeam): one CareTeam per plan, perhaps of several authorities. */
-export function parseCareTeams(body: unknown, nhsNumber: string): PlansRead {
+/**
+ * A CareTeam search's body (CP-IS consumer guide, Get CareTeam): one CareTeam per plan, perhaps of several authorities.
+ * `today`: the day on which numbers must be in use; absent = any day.
+ */
+export function parseCareTeams(body: unknown, nhsNumber: string, today?: Day): PlansRead {
   const shapes = fhirShapes();
   const bundle = readSearchSet(body, nhsNumber, shapes, 'CareTeam', ['searchset']);
   if (bundle === undefined) return { kind: 'failed', reason: 'unreadable' };
@@ -28,10 +33,14 @@ export function parseCareTeams(body: unknown, nhsNumber: string): PlansRead {
     else if (number !== nhsNumber) return { kind: 'failed', reason: 'wrong-patient' };
     else
       plans.push(
-        ...planKinds(team.category).map((kind) => ({
+        ...kindsBy(
+          standingOf(resource, { status: team.period?.end === undefined ? open : ended }),
+          team.category,
+          shapes,
+        ).map((kind) => ({
           ...kind,
           ...readPeriod(team.period, shapes),
-          ...readAuthority(team, shapes),
+          ...readAuthority(team, today),
         })),
       );
   }
@@ -41,6 +50,17 @@ export function parseCareTeams(body: unknown, nhsNumber: string): PlansRead {
   return heldOr(plans, shapes.flaws.found || bundle.unreliable || foreign);
 }
 
+const open = ['active'];
+/** The team of a plan that has its end is done. */
+const ended = ['active', 'inactive'];
+
+/** The kinds of plan that a resource names, as far as it may be taken for one: what is altered is not shown as if it were not. */
+export function kindsBy(standing: Standing, categories: readonly Concept[], { flaw }: Shapes): readonly Kind[] {
+  if (standing.kind === 'ordinary') return planKinds(categories);
+  flaw();
+  return standing.kind === 'withdrawn' ? [] : [{ kind: 'unrecognised', code: standing.says }];
+}
+
 /** Held when anything was read; an answer in which nothing could be read is not known. */
 export const heldOr = (plans: readonly Plan[], incomplete: boolean): PlansRead =>
   plans.length > 0 ? { kind: 'held', plans, incomplete } : { kind: 'failed', reason: 'unreadable' };
@@ -48,7 +68,7 @@ export const heldOr = (plans: readonly Plan[], incomplete: boolean): PlansRead =
 type Kind = Pick<Plan, 'kind' | 'code'>;
 
 /** One plan for each kind that the categories name. No category: unrecognised. */
-export function planKinds(categories: readonly Concept[]): readonly Kind[] {
+function planKinds(categories: readonly Concept[]): readonly Kind[] {
   const distinct = new Map(categories.flatMap(kindsIn).map((kind) => [`${kind.kind} ${kind.code ?? ''}`, kind]));
   return distinct.size > 0 ? [...distinct.values()] : [{ kind: 'unrecognised', code: undefined }];
 }
@@ -78,16 +98,11 @@ export function readPeriod(period: Period | undefined, { flaw }: Shapes): Pick<P
   return { start, end };
 }
 
-/** The authority's name, its office-hours number (`use: "work"`) and its emergency duty number (`use: "mobile"`). */
-export function readAuthority(
+/** The authority's name and its numbers. */
+export const readAuthority = (
   { name, telecom }: Pick<CareTeam, 'name' | 'telecom'>,
-  { flaw }: Shapes,
-): Pick<Plan, 'authority' | 'officePhone' | 'emergencyPhone'> {
-  const phoneFor = (use: string): string | undefined => {
-    const phones = telecom.filter((phone) => phone.use === use && (phone.system ?? 'phone') === 'phone');
-    const numbers = new Set(phones.map(({ value }) => value).filter((value) => value !== undefined));
-    if (numbers.size > 1) flaw();
-    return [...numbers][0];
-  };
-  return { authority: name, officePhone: phoneFor('work'), emergencyPhone: phoneFor('mobile') };
-}
+  today: Day | undefined,
+): Pick<Plan, 'authority' | 'officePhone' | 'emergencyPhone' | 'phones'> => ({
+  authority: name,
+  ...readPhones(telecom, today),
+});

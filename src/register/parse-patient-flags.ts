@@ -1,19 +1,24 @@
 import * as v from 'valibot';
 
+import type { Day } from '../domain/calendar.js';
 import type { Plan } from '../domain/plan.js';
-import { ofType, readSearchSet, resolve } from './parse-bundle.js';
-import { heldOr, planKinds, readAuthority, readPeriod, type PlansRead } from './parse-care-team.js';
+import { ofType, readSearchSet } from './parse-bundle.js';
+import { heldOr, kindsBy, readAuthority, readPeriod, type PlansRead } from './parse-care-team.js';
+import { isOfAnotherType, resolve } from './parse-references.js';
+import { standingOf } from './parse-standing.js';
 import { numberOf } from './patient-numbers.js';
-import { fhirShapes, type CarePlan, type Entry, type Resource, type Shapes } from './shapes.js';
+import { fhirShapes, type Entry, type Resource, type Shapes } from './shapes.js';
 
 export const flagCode = 'child-protection-information-system-flag';
+/** An earlier guide's code too: either may come (Patient Flags API). */
+const flagCodes = [flagCode, 'child-protection-information-sharing-flag'];
 const flagDetail = 'http://hl7.org/fhir/StructureDefinition/flag-detail';
 
 /**
  * A PatientFlag search's body (NHS England Patient Flags API): Flag → CarePlan (kind, period) → CareTeam (authority).
  * A subject may be a plain reference and then names no number; where it holds one it must be this patient's.
  */
-export function parsePatientFlags(body: unknown, nhsNumber: string): PlansRead {
+export function parsePatientFlags(body: unknown, nhsNumber: string, today?: Day): PlansRead {
   const shapes = fhirShapes();
   const bundle = readSearchSet(body, nhsNumber, shapes, 'Flag', ['searchset', 'collection']);
   if (bundle === undefined) return { kind: 'failed', reason: 'unreadable' };
@@ -21,7 +26,9 @@ export function parsePatientFlags(body: unknown, nhsNumber: string): PlansRead {
   if (bundle.empty) return { kind: 'none' };
 
   const { entries } = bundle;
-  const flags = ofType(entries, 'Flag').map((flag) => v.parse(shapes.flag, flag));
+  const standing = ofType(entries, 'Flag').map((flag) => [flag, standingOf(flag, { status: ['active'] })] as const);
+  if (standing.some(([, { kind }]) => kind !== 'ordinary')) shapes.flaw();
+  const flags = standing.filter(([, { kind }]) => kind !== 'withdrawn').map(([flag]) => v.parse(shapes.flag, flag));
   const carePlans = ofType(entries, 'CarePlan');
   const subjects = [...flags, ...carePlans.map((plan) => v.parse(shapes.carePlan, plan))].map(({ subject }) => subject);
   const numbers = subjects.map(numberOf);
@@ -29,31 +36,47 @@ export function parsePatientFlags(body: unknown, nhsNumber: string): PlansRead {
     return { kind: 'failed', reason: 'wrong-patient' };
 
   const pointedAt = flags
-    .filter(({ code }) => code?.coding.some((coding) => coding.code === flagCode))
-    .flatMap(({ extension }) => {
-      const details = extension.filter(({ url }) => url === flagDetail);
+    .filter(({ code }) => code?.coding.some((coding) => coding.code !== undefined && flagCodes.includes(coding.code)))
+    .flatMap(({ extension, contained }) => {
+      const details = extension
+        .filter(({ url }) => url === flagDetail)
+        .map(({ valueReference }) => valueReference?.reference)
+        // A flag may have details that are no plan (Consent, Condition).
+        .filter((reference) => !isOfAnotherType(reference, 'CarePlan', entries, contained));
       return details.length === 0
         ? [undefined]
-        : details.map(({ valueReference }) => resolve(valueReference?.reference, entries, 'CarePlan'));
+        : details.map((reference) => resolve(reference, 'CarePlan', entries, contained));
     });
   const listed = new Set<Resource | undefined>([...pointedAt, ...carePlans]);
   if (listed.size > new Set(pointedAt).size || pointedAt.includes(undefined)) shapes.flaw();
 
-  const plans = [...listed].flatMap((plan) => readCarePlan(v.parse(shapes.carePlan, plan ?? {}), entries, shapes));
+  const plans = [...listed].flatMap((plan) =>
+    readCarePlan(plan ?? { resourceType: 'CarePlan' }, entries, shapes, today),
+  );
   return heldOr(plans, shapes.flaws.found || bundle.unreliable);
 }
 
 /** One plan for each authority the CarePlan names; a plan whose details did not arrive is still a plan. */
-function readCarePlan(plan: CarePlan, entries: readonly Entry[], shapes: Shapes): readonly Plan[] {
+function readCarePlan(
+  resource: Resource,
+  entries: readonly Entry[],
+  shapes: Shapes,
+  today: Day | undefined,
+): readonly Plan[] {
+  const plan = v.parse(shapes.carePlan, resource);
   const period = readPeriod(plan.period, shapes);
+  const standing = standingOf(resource, {
+    status: plan.period?.end === undefined ? ['active'] : ['active', 'completed'],
+    intent: ['plan', 'order'],
+  });
   const authorities = plan.careTeam.map(({ reference, display }) => {
-    const team = resolve(reference, entries, 'CareTeam');
+    const team = resolve(reference, 'CareTeam', entries, plan.contained);
     if (team === undefined) shapes.flaw();
-    const details = readAuthority(v.parse(shapes.careTeam, team ?? {}), shapes);
+    const details = readAuthority(v.parse(shapes.careTeam, team ?? {}), today);
     return { ...details, authority: details.authority ?? display };
   });
-  if (authorities.length === 0) authorities.push(readAuthority({ name: undefined, telecom: [] }, shapes));
-  return planKinds(plan.category).flatMap((kind) =>
+  if (authorities.length === 0) authorities.push(readAuthority({ name: undefined, telecom: [] }, today));
+  return kindsBy(standing, plan.category, shapes).flatMap((kind) =>
     authorities.map((authority) => ({ ...kind, ...period, ...authority })),
   );
 }

@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 
+/** Unseen, they make what is beside a name or a number change places with it. */
+const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /** The library takes for a field whatever a page has given every object. */
 const bare = <T extends object>(fields: T): T => ({ __proto__: null, ...fields });
 
@@ -34,7 +37,12 @@ function makeShapes() {
       v.object(bare(entries)),
     );
 
-  const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
+  const text = v.pipe(
+    v.string(),
+    v.transform((said) => said.replace(directionMarks, '')),
+    v.trim(),
+    v.nonEmpty(),
+  );
   const identifier = object({ system: maybe(text), value: maybe(text) });
   const reference = object({ reference: maybe(text), identifier: maybe(identifier), display: maybe(text) });
   const concept = object({
@@ -65,11 +73,22 @@ function makeShapes() {
       category: list(concept),
       period: maybe(period),
       name: maybe(text),
-      telecom: list(object({ system: maybe(text), value: maybe(text), use: maybe(text) })),
+      telecom: list(
+        object({
+          system: maybe(text),
+          value: maybe(text),
+          use: maybe(text),
+          rank: maybe(v.number()),
+          period: maybe(period),
+          extension: list(object({ url: maybe(text), valueString: maybe(text) })),
+        }),
+      ),
     }),
     auditEvent: object({
       recorded: maybe(text),
-      agent: list(object({ type: maybe(concept), who: maybe(reference), requestor: maybe(v.boolean()) })),
+      agent: list(
+        object({ type: maybe(concept), who: maybe(reference), name: maybe(text), requestor: maybe(v.boolean()) }),
+      ),
       contained: list(resource),
     }),
     practitionerRole: object({
@@ -81,13 +100,19 @@ function makeShapes() {
       code: maybe(concept),
       subject: maybe(reference),
       extension: list(object({ url: maybe(text), valueReference: maybe(reference) })),
+      contained: list(resource),
     }),
     carePlan: object({
       subject: maybe(reference),
       category: list(concept),
       period: maybe(period),
       careTeam: list(reference),
+      contained: list(resource),
     }),
+    practitioner: object({
+      name: list(object({ text: maybe(text), prefix: list(text), given: list(text), family: maybe(text) })),
+    }),
+    organization: object({ name: maybe(text) }),
   };
 }
 
@@ -104,7 +129,6 @@ export function fhirShapes(): Shapes {
 export type Entry = v.InferOutput<Shapes['bundle']>['entry'][number];
 export type Resource = Entry['resource'];
 export type CareTeam = v.InferOutput<Shapes['careTeam']>;
-export type CarePlan = v.InferOutput<Shapes['carePlan']>;
 export type Concept = CareTeam['category'][number];
 export type Reference = NonNullable<CareTeam['subject']>;
 export type Period = NonNullable<CareTeam['period']>;

@@ -54,6 +54,12 @@ describe('answer: of a record held', () => {
     });
   }
 
+  it('an answer that was kept on its way may be old: what has not ended is listed as such, the rest is not known', () => {
+    const kept = (plans: readonly Plan[]): Reply => ({ kind: 'held', ...known, plans, incomplete: false, kept: true });
+    expect(answerOf(kept([current, ended]), today)).to.include({ status: 'current', kept: true });
+    expect(answerOf(kept([ended]), today)).to.deep.equal(unreadable([ended]));
+  });
+
   it('the same reply read a day later: a plan that ended overnight is ended', () => {
     const reply = held([plan({ end: today })]);
     expect(answerOf(reply, today).status).to.equal('current');

@@ -89,6 +89,48 @@ describe('contacts', () => {
       ]);
     });
 
+  const office = { line: 'office', number: '020 7946 0199' } as const;
+  const duty = { line: 'emergency-duty', number: '020 7946 0123' } as const;
+  const other = (number: string) => ({ line: 'other', number }) as const;
+  const many: [title: string, phones: NonNullable<Plan['phones']>[], contact: Partial<Contact>][] = [
+    [
+      'more of one line',
+      [[office, { ...office, number: '020 7946 0177' }, duty]],
+      { officePhones: ['020 7946 0199', '020 7946 0177'] },
+    ],
+    ['one of no line', [[office, duty, other('020 7946 0177')]], { otherPhones: ['020 7946 0177'] }],
+    ['one of no line that is a line’s', [[other('+44 20 7946 0199'), office, duty]], {}],
+    ['one of no line that is a line’s on its other plan', [[other('02079460199')], [office, duty]], {}],
+    ['one number written two ways', [[office, { ...office, number: '+44 (0)20 7946 0199' }, duty]], {}],
+    [
+      'one number written two ways, on two plans',
+      [
+        [office, duty],
+        [{ ...office, number: '02079460199' }, duty],
+      ],
+      {},
+    ],
+    ['one number for both lines', [[office, { ...duty, number: office.number }]], { emergencyPhones: [office.number] }],
+    [
+      'numbers of no line alone',
+      [[other('1'), other('2'), other('1')]],
+      { officePhones: [], emergencyPhones: [], otherPhones: ['1', '2'] },
+    ],
+  ];
+  for (const [title, phones, contact] of many)
+    it(`an authority with ${title}`, () => {
+      const plans = phones.map((all) => plan({ phones: all }));
+      expect(contactsOf(plans, today)).to.deep.equal([
+        {
+          authority: 'Islington',
+          officePhones: [office.number],
+          emergencyPhones: [duty.number],
+          responsible: true,
+          ...contact,
+        },
+      ]);
+    });
+
   it('an authority that is not named stands apart from those that are', () => {
     expect(contactsOf([plan(), plan({ ...leeds, authority: undefined })], today)).to.have.lengthOf(2);
   });

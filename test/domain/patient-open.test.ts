@@ -103,9 +103,18 @@ describe('what the host asks for', () => {
         { registerApi: 'CP-IS' },
         { registerApi: 'patient-flags' },
         { attendance: 'emergency' },
+        { notText: ['user'] },
       ],
     ],
   ];
+
+  it('a number in an attribute that is misspelt: misconfigured, with an encounter or without', () => {
+    for (const encounter of ['', 'E1'])
+      expect(readIntent({ ...host, nhsNumber: '', encounter, misspelt: ['nhsnumber'] })).to.deep.equal({
+        kind: 'cannot-ask',
+        reason: 'misconfigured',
+      });
+  });
 
   it('the table below holds every reason a host can give, in order of precedence', () => {
     expect(problems.map(([reason]) => reason)).to.deep.equal(hostReasons);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
 import { accesses, held, nhsNumber } from '../fixtures/bundles.js';
-import { answered, mount, textOf, unmountAll } from '../support/banner.js';
+import { answered, mount, nextTask, textOf, unmountAll } from '../support/banner.js';
 import { ScriptedRegister } from '../support/scripted-register.js';
 
 const scripts = { CareTeam: { body: held() }, AuditEvent: { body: accesses([]) } };
@@ -32,9 +32,13 @@ const texts: Readonly<Record<string, unknown>> = {
   NaN,
 };
 
-/** Values that no attribute can hold and a careless or hostile script can: as if there were none. */
+/** Values that no attribute can hold and a careless or hostile script can. */
 const noTexts: Readonly<Record<string, unknown>> = {
-  null: null,
+  'a big integer': 9990000018n,
+  true: true,
+  'a list': [nhsNumber],
+  'a String object': new String(nhsNumber),
+  'a framework’s reference': { value: nhsNumber },
   'a symbol': Symbol('x'),
   'an object that cannot be text': { toString: fault, valueOf: fault, [Symbol.toPrimitive]: fault },
   'an object without a prototype': Object.create(null) as unknown,
@@ -46,11 +50,12 @@ const answers = undefined;
 /** What the banner says when a property is such a text, and when it is none at all. */
 const properties: Readonly<Record<string, readonly [text: string | undefined, noText: string | undefined]>> = {
   nhsNumberStatus: ['nhs-number-unverified', 'nhs-number-unverified'],
-  careSetting: ['care-setting-unknown', 'care-setting-missing'],
-  attendance: ['misconfigured', answers],
+  nhsNumber: ['nhs-number-invalid', 'nhs-number-invalid'],
+  careSetting: ['care-setting-unknown', 'care-setting-unknown'],
+  attendance: ['misconfigured', 'misconfigured'],
   registerApi: ['misconfigured', 'misconfigured'],
-  user: [answers, answers],
-  encounter: [answers, answers],
+  user: [answers, 'misconfigured'],
+  encounter: [answers, 'misconfigured'],
   homeAuthorities: [answers, answers],
   officeHours: [answers, answers],
   layout: [answers, answers],
@@ -95,6 +100,77 @@ describe('a host that gives the wrong things', () => {
       expectTrue(await answered(mount(register, { accessToken, timeout } as Partial<CpIsBanner>)), reason);
       if (reason !== undefined) expect(await register.log()).to.deep.equal([]);
     });
+
+  for (const nothing of [null, undefined, '', ' '])
+    it(`${nothing === undefined ? 'undefined' : JSON.stringify(nothing)} means nothing, wherever the host sets it`, async () => {
+      for (const property of ['encounter', 'user', 'attendance', 'freshFor', 'timeout', 'workerUrl']) {
+        const register = await ScriptedRegister.answering(scripts);
+        expectTrue(await answered(mount(register, { [property]: nothing })), undefined);
+      }
+      const idle = mount(await ScriptedRegister.answering(scripts), {
+        nhsNumber: nothing,
+        encounter: nothing,
+      } as Partial<CpIsBanner>);
+      await nextTask(20);
+      expect([idle.status, textOf(idle)]).to.deep.equal(['idle', '']);
+    });
+
+  it('fresh-for and timeout as templates leave them: the defaults hold', async () => {
+    const register = await ScriptedRegister.answering(scripts);
+    const banner = mount(register, { nhsNumber: '' });
+    for (const name of ['fresh-for', 'timeout']) banner.setAttribute(name, '');
+    const reopen = async (): Promise<void> => {
+      banner.nhsNumber = nhsNumber;
+      await answered(banner);
+      banner.clear();
+      await nextTask(20);
+    };
+    await reopen();
+    await reopen();
+    const traceIds = new Set((await register.log()).map(({ headers }) => headers['traceid']));
+    expect([traceIds.size, (await register.log('CareTeam')).length]).to.deep.equal([1, 1]);
+  });
+
+  describe('an attribute as a framework writes it before the tag is known', () => {
+    const warned: string[] = [];
+    const { warn } = console;
+    beforeEach(() => {
+      warned.length = 0;
+      console.warn = (...parts: unknown[]) => warned.push(parts.join(' '));
+    });
+    afterEach(() => {
+      console.warn = warn;
+    });
+
+    it('nhsnumber with no number set: not checked, in sight, and the console says how it is written', async () => {
+      const banner = mount(await ScriptedRegister.answering(scripts), { nhsNumber: '' });
+      banner.setAttribute('nhsnumber', nhsNumber);
+      banner.careSetting = 'ambulance';
+      await answered(banner);
+      expectTrue(banner, 'misconfigured');
+      expect(warned.join()).to.contain('write nhs-number').and.not.to.contain(nhsNumber);
+    });
+
+    it('a framework that sets the property later is not disturbed', async () => {
+      const banner = mount(await ScriptedRegister.answering(scripts), { nhsNumber: '' });
+      banner.setAttribute('nhsnumber', nhsNumber);
+      banner.nhsNumber = nhsNumber;
+      expectTrue(await answered(banner), undefined);
+      expect(warned).to.deep.equal([]);
+    });
+
+    it('what is no text is warned of by its name, never by its value', async () => {
+      const register = await ScriptedRegister.answering(scripts);
+      for (const [property, value] of [
+        ['nhsNumber', [nhsNumber]],
+        ['user', { id: nhsNumber }],
+      ] as const) {
+        warned.length = 0;
+        await answered(mount(register, { [property]: value }));
+        expect(warned.join()).to.contain(`${property} must be text`).and.not.to.contain(nhsNumber);
+      }
+    });
+  });
 
   for (const [property, [ofText, ofNoText]] of Object.entries(properties))
     for (const [kind, values, reason] of [

@@ -65,7 +65,7 @@ describe('earlier visits to unscheduled care', () => {
     );
     const rows = await rowsOf(banner);
     expect(rows).to.have.lengthOf(5);
-    expect(rows[0]).to.contain('This check').and.not.to.contain('LEWIS');
+    expect(rows[0]).to.contain('This check: Ms Hannah LEWIS');
     expect(rows[1])
       .to.contain('Whittington Hospital')
       .and.to.contain('Dr Amira SHAH')
@@ -73,6 +73,15 @@ describe('earlier visits to unscheduled care', () => {
     expect(rows[2]).to.contain('same service, about the same visit').and.to.contain('Mr Daniel OKAFOR');
     expect(rows[3]).to.contain('NHS 111 London Duty team Health adviser');
     expect(rows[4]).to.contain('NHS 111 London');
+  });
+
+  it('a scheduled check marks nothing: who looked a moment ago is counted, and named', async () => {
+    const banner = await open([{ at: ago(0), place: 'St Elsewhere ED', viewer: 'Dr Emergency' }], {
+      careSetting: 'general-practice',
+    });
+    expect(textOf(banner, '[part=visits]')).to.contain('CP-IS viewed 1 time').and.not.to.contain('Not viewed before');
+    const [row] = await rowsOf(banner);
+    expect(row).to.contain('Dr Emergency').and.not.to.contain('This check');
   });
 
   it('none before now', async () => {

@@ -365,6 +365,11 @@ describe('CareTeam search: every plan that bears the number is listed', () => {
     ['a leap day', { period: { start: '2024-02-29' } }, { start: '2024-02-29' }],
     ['no name', { name: undefined }, { authority: undefined }],
     ['a name with space around it', { name: '  Leeds City Council ' }, { authority: 'Leeds City Council' }],
+    [
+      'direction marks in name and number',
+      { name: '\u202eLeeds\u2067 City\u200f Council\u202c', telecom: [{ value: '\u202e1\u202c', use: 'work' }] },
+      { authority: 'Leeds City Council', officePhone: '1', emergencyPhone: undefined },
+    ],
     ['no telecom', { telecom: undefined }, { officePhone: undefined, emergencyPhone: undefined }],
     ['an empty telecom', { telecom: [] }, { officePhone: undefined, emergencyPhone: undefined }],
     [
@@ -403,7 +408,6 @@ describe('CareTeam search: every plan that bears the number is listed', () => {
       },
       { officePhone: '1', emergencyPhone: '2' },
     ],
-    ['a status', { status: 'inactive' }, {}],
   ];
   for (const [title, fields, reads] of fine)
     it(title, () => {
@@ -464,48 +468,18 @@ describe('CareTeam search: what is wrong with an answer spoils nothing else, and
       },
       { officePhone: undefined, emergencyPhone: '2' },
     ],
-    [
-      'two office numbers',
-      {
-        telecom: [
-          { value: '1', use: 'work' },
-          { value: '2', use: 'work' },
-        ],
-      },
-      { officePhone: '1', emergencyPhone: undefined },
-    ],
-    [
-      'two emergency numbers',
-      {
-        telecom: [
-          { value: '1', use: 'mobile' },
-          { value: '2', use: 'mobile' },
-        ],
-      },
-      { officePhone: undefined, emergencyPhone: '1' },
-    ],
     ...[null, 5, '2025', [], [{ start: '2025-09-26' }]].map((period): (typeof flawed)[number] => [
       `period ${JSON.stringify(period)}`,
       { period },
       { start: undefined },
     ]),
-    ...[
-      null,
-      20250926,
-      '',
-      'soon',
-      '2025-02-30',
-      '2025-13-01',
-      '2025-00',
-      '26-09-2025',
-      '2025-09-26T10:00:00',
-      '0',
-      {},
-    ].map((start): (typeof flawed)[number] => [
-      `start ${JSON.stringify(start)}`,
-      { period: { start } },
-      { start: undefined },
-    ]),
+    ...[null, 20250926, '', 'soon', '2025-02-30', '2025-13-01', '2025-00', '26-09-2025', '0', {}].map(
+      (start): (typeof flawed)[number] => [
+        `start ${JSON.stringify(start)}`,
+        { period: { start } },
+        { start: undefined },
+      ],
+    ),
     ...[null, 'soon', '2026-02-29', '9999-99-99', ''].map((end): (typeof flawed)[number] => [
       `end ${JSON.stringify(end)}`,
       { period: { start: '2025-09-26', end } },

@@ -18,7 +18,8 @@ export function banner(model: Model, actions: Actions): TemplateResult | typeof 
   if (view.status === 'idle' && !model.outOfSync) return nothing;
   const tone = isVeiled(model) ? 'veiled' : toneOf(model);
   return html`<section
-    class="banner ${tone} ${layout} ${attendance ?? ''}"
+    translate="no"
+    class="banner notranslate ${tone} ${layout} ${attendance ?? ''}"
     part="banner"
     tabindex="-1"
     @keydown=${(event: KeyboardEvent) => {

@@ -23,6 +23,7 @@ export function contacts(model: Model, answer: HoldsPlans, actions: Actions): Te
             ${ring.map((contact) => box(contact, model, several, number))}
             <ul class="others">
               ${ring.map((contact) => html`<li>${other(contact, model, several, number)}</li>`)}
+              ${ring.filter(hasOthers).map((contact) => html`<li>${ofNoLine(contact, several, number)}</li>`)}
               ${also.map((contact) => html`<li>${ended(contact, number)}</li>`)}
             </ul>`
     }
@@ -34,17 +35,26 @@ export function contacts(model: Model, answer: HoldsPlans, actions: Actions): Te
 /** An authority with both its lines, in one line. */
 export const inLine = (contact: Contact, number: Numbers): TemplateResult =>
   html`${words.nameOf(contact.authority)}: ${words.lineNames.office} ${number(contact, 'office')} ·
-  ${words.lineNames['emergency-duty']} ${number(contact, 'emergency-duty')}`;
+  ${words.lineNames['emergency-duty']} ${number(contact, 'emergency-duty')}
+  ${hasOthers(contact) ? html`· ${ofNoLine(contact, false, number)}` : nothing}`;
 
-export type Numbers = (contact: Contact, line: Line) => TemplateResult;
+export type Numbers = (contact: Contact, line: Line | 'other') => TemplateResult;
+
+const hasOthers = ({ otherPhones = [] }: Contact): boolean => otherPhones.length > 0;
+
+/** The register did not say what line this is: a number is a number. */
+const ofNoLine = (contact: Contact, several: boolean, number: Numbers): TemplateResult =>
+  html`${words.otherNumber}${several ? `, ${words.nameOf(contact.authority)}` : ''} ${number(contact, 'other')}`;
 
 export const numberIn =
-  ({ reader }: Model, actions: Actions): Numbers =>
+  (model: Model, actions: Actions): Numbers =>
   (contact, line) => {
     const name = words.nameOf(contact.authority);
-    const phones = phonesFor(contact, line);
+    const isOther = line === 'other';
+    const phones = isOther ? (contact.otherPhones ?? []) : phonesFor(contact, line);
     if (phones.length === 0) return html`<span class="quiet">${words.notRecorded}</span>`;
-    return html`${phones.map((raw) => phone(raw, name, line, reader, actions))}`;
+    const rung = isOther ? model.line.line : line;
+    return html`${phones.map((raw) => phone(raw, name, rung, model.reader, actions))}`;
   };
 
 /** The number to ring now. Compact has said the authority already, so that the box says the line. */
@@ -65,7 +75,9 @@ function box(
         : `${name}, ${words.lineNames[line]}`;
   return html`<div class="ring">
     <span class="who">${who}</span>
-    <span class="number">${number(contact, line)}</span>
+    <span class="number"
+      >${number(contact, phonesFor(contact, line).length === 0 && hasOthers(contact) ? 'other' : line)}</span
+    >
     ${when === undefined ? nothing : html`<span class="when">${words.officeUsually(lineNow.line, when)}</span>`}
   </div>`;
 }

@@ -96,12 +96,13 @@ export function viewsTable(history: AccessHistory): TemplateResult {
 function tableRow(row: AccessRow): TemplateResult {
   const [when, where, who, role] = words.tableColumns;
   const continued = !row.thisCheck && !row.startsVisit;
+  const viewer = row.viewer ?? words.notRecorded;
   return html`<tr role="row" class=${row.thisCheck ? 'this-check' : ''}>
     <td role="cell" data-column=${when}>${sentence(formatDayTime(row.at))}</td>
     <td role="cell" data-column=${where} class=${continued ? 'quiet' : ''}>
       ${continued ? words.sameVisit : (row.place ?? words.notRecorded)}
     </td>
-    <td role="cell" data-column=${who}>${row.thisCheck ? words.thisCheck : (row.viewer ?? words.notRecorded)}</td>
-    <td role="cell" data-column=${role}>${row.thisCheck ? nothing : (row.role ?? words.notRecorded)}</td>
+    <td role="cell" data-column=${who}>${row.thisCheck ? words.thisCheckBy(viewer) : viewer}</td>
+    <td role="cell" data-column=${role}>${row.role ?? words.notRecorded}</td>
   </tr>`;
 }
