@@ -92,7 +92,7 @@ function bytesTable({ bytes }: Results): string {
   ).flatMap(([what, which]) =>
     (['gzip', 'brotli'] as const).map((format) => {
       const by = sum((file) => file[format], which);
-      return row(`${what}, ${format}`, by, kilobytes(by), what === 'all' ? '≤ 0.32 × usual' : '');
+      return row(`${what}, ${format}`, by, kilobytes(by));
     }),
   );
   return table('On the wire, kB (1,000 bytes)', 'until 25 views are shown', rows);
@@ -106,10 +106,10 @@ function speedTables(speed: Speed): string {
   if (navigation !== undefined && opens !== undefined)
     parts.push(
       table(`${title}: milliseconds, median (quartiles)`, '', [
-        timeRow('navigation → “checking” painted', navigation, '≤ 0.6 × usual'),
-        timeRow('first open → status painted', pick(opens, 'firstStatus')),
+        timeRow('navigation → “checking” painted', navigation, '≤ 1.25 × limit'),
+        timeRow('first open → status painted', pick(opens, 'firstStatus'), '≤ 1.0 × usual'),
         timeRow('first open → 25 views painted', pick(opens, 'firstVisits')),
-        timeRow('warm open → status painted', pick(opens, 'warmStatus'), '≤ 1.2 × limit, ≤ 0.7 × usual'),
+        timeRow('warm open → status painted', pick(opens, 'warmStatus'), '≤ 1.10 × before'),
         timeRow('warm open → 25 views painted', pick(opens, 'warmVisits')),
         timeRow('main thread, one warm open', pick(opens, 'mainThread')),
       ]),
@@ -126,6 +126,7 @@ function speedTables(speed: Speed): string {
         timeRow(
           'one switch, to 25 views, ms',
           map(switches, ({ time }) => time),
+          '≤ 1.0 × usual',
         ),
         plain(
           'long tasks (over 50 ms)',
