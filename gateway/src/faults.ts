@@ -1,0 +1,66 @@
+/** Every fault of the gateway's own, and what the tag is answered: gateway/README.md has the table. */
+const statuses = {
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  OTHER_SITE: 403,
+  HEADER_MISSING: 400,
+  REQUEST_MALFORMED: 400,
+  SIGNED_OUT: 401,
+  ROLE_MAY_NOT_VIEW: 403,
+  ROLE_MAY_NOT_ALERT: 403,
+  LIMIT_REACHED: 429,
+  TOKEN_SERVICE_DOWN: 503,
+  NO_ANSWER_IN_TIME: 504,
+  REGISTER_REFUSES_ROLE: 403,
+  REGISTER_FAULT: 502,
+} as const;
+
+export type FaultCode = keyof typeof statuses | 'REGISTER_ANSWERED';
+
+export class Fault extends Error {
+  readonly code: FaultCode;
+  readonly status: number;
+  readonly retryAfter: string | undefined;
+
+  constructor(code: FaultCode, { status, retryAfter }: { status?: number; retryAfter?: string | undefined } = {}) {
+    super(code);
+    this.code = code;
+    this.status = status ?? (code === 'REGISTER_ANSWERED' ? 502 : statuses[code]);
+    this.retryAfter = retryAfter;
+  }
+}
+
+/**
+ * The platform's words, in November 2026, for a role that it does not accept. Words that are not here count as an
+ * expired token: renewing is harmless, and calling an expired token a matter of role would not be.
+ */
+const roleWords: readonly RegExp[] = [
+  /multiple roles found in user info/i,
+  /no userroles available/i,
+  /selected_roleid is (misconfigured|invalid|missing)/i,
+  /nhsd-session-urid is invalid/i,
+];
+
+/** The register's answer as a fault; `body` is read for role words and goes no further: it may repeat the number. */
+export function faultOf(status: number, body: string, retryAfter: string | undefined): Fault {
+  if (status === 401 && roleWords.some((words) => words.test(body))) return new Fault('REGISTER_REFUSES_ROLE');
+  if (status === 500 && /unable to retrieve user info/i.test(body)) return new Fault('REGISTER_REFUSES_ROLE');
+  if (status === 401) return new Fault('SIGNED_OUT');
+  if (status < 400) return new Fault('REGISTER_FAULT');
+  return new Fault('REGISTER_ANSWERED', { status, retryAfter });
+}
+
+/** An OperationOutcome with the code and no free text. */
+export function faultResponse({ code, status, retryAfter }: Fault): Response {
+  const coding = [{ code }];
+  const issue = [{ severity: 'error', code: status < 500 ? 'processing' : 'exception', details: { coding } }];
+  return new Response(JSON.stringify({ resourceType: 'OperationOutcome', issue }), {
+    status,
+    headers: {
+      'Content-Type': 'application/fhir+json',
+      'Cache-Control': 'no-store',
+      ...(status === 405 && { Allow: 'GET' }),
+      ...(retryAfter !== undefined && { 'Retry-After': retryAfter }),
+    },
+  });
+}

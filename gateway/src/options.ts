@@ -1,0 +1,89 @@
+import type { ReadRecord } from './record.js';
+
+/** What the signed-in user's role lets them do at CP-IS: B0107 views and alerts, B0170 views only. */
+export interface May {
+  readonly view: boolean;
+  readonly alert: boolean;
+}
+
+/** A signed-in user's way to the register. */
+export interface Access {
+  /** Exchanged at the national platform for this user; sent as a bearer token and kept nowhere. */
+  readonly accessToken: string;
+  readonly may: May;
+  /** `selected_roleid` and its organisation's ODS code; sent as `NHSD-Session-URID` and `NHSD-End-User-Organisation-ODS`. */
+  readonly role?: { readonly id: string; readonly organisation: string };
+}
+
+/**
+ * The user of a request, or undefined when nobody is signed in. With `rejected`, the register has refused that token:
+ * give a renewed one, or undefined when the session is over. A rejection counts as the token service out of order (503).
+ */
+export type TokenFor = (request: Request, asked: { readonly rejected?: string }) => Promise<Access | undefined>;
+
+export interface Options {
+  /** The page's origin, as the browser writes it: `https://epr.example.nhs.uk`. Plain http for localhost alone. */
+  readonly publicUrl: string;
+  /** The address up to and including `/FHIR/R4`. */
+  readonly registerUrl: string;
+  /** `cpis`: CareTeam and AuditEvent. `patient-flags`: PatientFlag, silent reads alone. */
+  readonly registerApi?: 'cpis' | 'patient-flags';
+  readonly basePath?: string;
+  readonly tokenFor: TokenFor;
+  /** For the whole answer, in milliseconds: below the tag's 10 seconds. */
+  readonly deadlineMs?: number;
+  /** This process's share of what the platform allows the application in any rolling minute. */
+  readonly limitPerMinute?: number;
+  /** The part of the limit, from 0 to 1, that is kept for the first question about a patient. */
+  readonly limitReserve?: number;
+  /** Told of every answer, from a closed list of fields: nothing of the child, the user’s name or a token. Must not throw. */
+  readonly record?: (read: ReadRecord) => void;
+  readonly now?: () => number;
+}
+
+export type Settings = Required<Omit<Options, 'record'>> & Pick<Options, 'record'>;
+
+const within = (value: number, least: number, most: number): boolean => value >= least && value <= most;
+
+const urlOf = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
+
+const isLocal = ({ hostname }: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+
+const safeUrl = (url: URL | undefined): boolean =>
+  url?.username === '' && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal(url)));
+
+/** The options with their defaults. Throws one error that names every mistake. */
+export function settingsOf(options: Options): Settings {
+  const settings: Settings = {
+    registerApi: 'cpis',
+    basePath: '/cpis',
+    deadlineMs: 9000,
+    limitPerMinute: 300,
+    limitReserve: 0.2,
+    now: () => performance.now(),
+    ...options,
+  };
+  const page = urlOf(settings.publicUrl);
+  const register = urlOf(settings.registerUrl);
+  const rules: readonly (readonly [kept: boolean, advice: string])[] = [
+    [
+      safeUrl(page) && page?.origin === settings.publicUrl,
+      'publicUrl is an https origin without a path (http for localhost alone)',
+    ],
+    [
+      safeUrl(register) && register?.search === '' && register.hash === '' && !settings.registerUrl.endsWith('/'),
+      'registerUrl is an https address without a query or a slash at the end (http for localhost alone)',
+    ],
+    [['cpis', 'patient-flags'].includes(settings.registerApi), 'registerApi is cpis or patient-flags'],
+    [/^(\/[\w-]+)*$/.test(settings.basePath), 'basePath is empty or begins with a slash and ends without one'],
+    [within(settings.deadlineMs, 1, 9999), 'deadlineMs is below the tag’s own 10000'],
+    [
+      Number.isInteger(settings.limitPerMinute) && settings.limitPerMinute >= 1,
+      'limitPerMinute is a whole number from 1',
+    ],
+    [within(settings.limitReserve, 0, 1), 'limitReserve is from 0 to 1'],
+  ];
+  const mistakes = rules.filter(([kept]) => !kept).map(([, advice]) => advice);
+  if (mistakes.length > 0) throw new Error(`The gateway cannot start. ${mistakes.join('. ')}.`);
+  return settings;
+}

@@ -1,0 +1,149 @@
+import { serveStatic } from '@hono/node-server/serve-static';
+import { expect } from 'chai';
+import { Hono } from 'hono';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+
+import { browserArguments, browserPath, inWindow } from '../../../test/support/browser.js';
+import type { Options } from '../../src/index.js';
+import { accessOf, Chain } from '../support.js';
+
+const html = `<!doctype html><html lang="en-GB"><title>EPR</title>
+  <script type="module" src="/dist/cp-is-banner.js"></script>
+  <cp-is-banner base-url="/cpis/FHIR/R4" care-setting="emergency-department">CP-IS not checked</cp-is-banner></html>`;
+
+interface Row {
+  readonly what: string;
+  readonly reason: string;
+  readonly sentence: string;
+  /**
+   * How often the register is asked: the tag repeats once where that can help. `repeats` where Chromium does so too, of
+   * its own accord: a 408 on a connection that was in use.
+   */
+  readonly asks: number | 'repeats';
+  readonly instead?: Chain['instead'];
+  readonly tokenFor?: Options['tokenFor'];
+  readonly options?: Partial<Options>;
+}
+
+const say =
+  (status: number, body: string | null = '{}', headers: Record<string, string> = {}): Chain['instead'] =>
+  () =>
+    new Response(body, { status, headers: { 'Content-Type': 'application/fhir+json', ...headers } });
+
+const sentences = {
+  'signed-out': 'Sign in again.',
+  'access-denied': 'Your role cannot see CP-IS.',
+  refused: 'CP-IS refused the request.',
+  busy: 'CP-IS is busy.',
+  'timed-out': 'CP-IS did not answer.',
+  'register-error': 'CP-IS has a fault.',
+};
+const row = (
+  what: string,
+  reason: keyof typeof sentences,
+  asks: Row['asks'],
+  more: Omit<Partial<Row>, 'what'>,
+): Row => ({
+  what,
+  reason,
+  sentence: sentences[reason],
+  asks,
+  ...more,
+});
+const role = '{"issue":[{"diagnostics":"no userroles available"}]}';
+const soon = { 'Retry-After': '1' };
+
+const rows: readonly Row[] = [
+  row('another origin’s page is configured', 'access-denied', 0, { options: { publicUrl: 'https://epr.example' } }),
+  row('the tag asks a register that is not configured', 'refused', 0, { options: { registerApi: 'patient-flags' } }),
+  row('nobody is signed in', 'signed-out', 0, { tokenFor: () => Promise.resolve(undefined) }),
+  row('the role may only view', 'access-denied', 0, { tokenFor: () => Promise.resolve(accessOf('demo-gp')) }),
+  row('the role has no activity', 'access-denied', 0, { tokenFor: () => Promise.resolve(accessOf('demo-no-access')) }),
+  row('the token service is down', 'busy', 0, { tokenFor: () => Promise.reject(new Error('down')) }),
+  row('the token does not come in time', 'timed-out', 0, {
+    tokenFor: () => new Promise(() => undefined),
+    options: { deadlineMs: 200 },
+  }),
+  row('the register answers 400', 'refused', 1, { instead: say(400) }),
+  row('the register answers 404', 'refused', 1, { instead: say(404) }),
+  row('the register refuses the role', 'access-denied', 1, { instead: say(401, role) }),
+  row('the register refuses the renewed token too', 'signed-out', 2, {
+    instead: say(401),
+    tokenFor: (_, { rejected }) => Promise.resolve({ ...accessOf('demo-ed-nurse'), accessToken: `${rejected ?? ''}n` }),
+  }),
+  row('the register answers 403', 'access-denied', 1, { instead: say(403) }),
+  row('the register answers 408', 'timed-out', 'repeats', { instead: say(408) }),
+  row('the register does not answer in time', 'timed-out', 1, {
+    instead: () => new Promise<Response>(() => undefined),
+    options: { deadlineMs: 500 },
+  }),
+  row('the register answers 429', 'busy', 2, { instead: say(429, '{}', soon) }),
+  row('the register answers 503', 'busy', 2, { instead: say(503, '{}', soon) }),
+  row('the register answers 500', 'register-error', 1, { instead: say(500) }),
+  row('the register sends elsewhere', 'register-error', 1, { instead: say(302, null, { Location: '/' }) }),
+  row('the register answers with a page', 'register-error', 1, {
+    instead: say(200, '<p>', { 'Content-Type': 'text/html' }),
+  }),
+  row('the register is not there', 'register-error', 0, {
+    options: { registerUrl: 'http://127.0.0.1:1/cpis/FHIR/R4' },
+  }),
+];
+
+describe('the tag through the gateway’s routes', function () {
+  this.timeout(60_000);
+  const chain = new Chain();
+  let browser: Browser | undefined;
+  let page: Page;
+  before(async () => {
+    await chain.start(
+      new Hono()
+        .get('/', (context) => context.html(html))
+        .get('/favicon.ico', (context) => context.body(null, 204))
+        .use('/dist/*', serveStatic({ root: '.' })),
+    );
+    browser = await puppeteer.launch({ executablePath: await browserPath(), args: [...browserArguments] });
+  });
+  after(async () => {
+    // A set-up that failed may have started only one of them.
+    await browser?.close();
+    await chain.close();
+  });
+  beforeEach(async () => {
+    chain.reset();
+    page = await browser!.newPage(inWindow);
+    await page.goto(chain.origin);
+    await page.waitForSelector('cp-is-banner[status]');
+  });
+  afterEach(() => page.close());
+
+  const open = () =>
+    page.evaluate(`Object.assign(document.querySelector('cp-is-banner'), {
+      user: 'u-1', nhsNumber: '9995124467', nhsNumberStatus: 'verified', encounter: crypto.randomUUID(),
+    }) && undefined`);
+
+  it('sees the plan and the visits', async () => {
+    await open();
+    await page.waitForSelector('cp-is-banner[status="current"]');
+    await page.waitForFunction(() => document.querySelector('cp-is-banner')?.getAttribute('visits') !== 'loading');
+    expect(chain.arrived.map(({ url }) => url.pathname.split('/').at(-1))).to.include('CareTeam');
+    expect(chain.records.map(({ status }) => status)).to.deep.equal([200, 200]);
+  });
+
+  for (const { what, reason, sentence, asks, instead, tokenFor, options } of rows)
+    it(`says “${sentence}” when ${what}`, async () => {
+      if (instead) chain.instead = instead;
+      if (tokenFor) chain.tokenFor = tokenFor;
+      if (options) chain.configure(options);
+      await open();
+      const banner = await page.waitForSelector('cp-is-banner[reason]');
+      const shown = await banner!.evaluate((element) => [
+        element.getAttribute('reason'),
+        element.shadowRoot?.textContent ?? '',
+      ]);
+      expect(shown[0]).to.equal(reason);
+      expect(shown[1]).to.contain(sentence);
+      expect(chain.arrived).to.have.lengthOf(asks === 'repeats' ? chain.records.length : asks);
+      for (const name of ['TraceID', 'X-Request-ID'])
+        expect(new Set(chain.arrived.map(({ headers }) => headers.get(name))).size).to.be.at.most(1);
+    });
+});
