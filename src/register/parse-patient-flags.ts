@@ -26,9 +26,15 @@ export function parsePatientFlags(body: unknown, nhsNumber: string, today?: Day)
   if (bundle.empty) return { kind: 'none' };
 
   const { entries } = bundle;
-  const standing = ofType(entries, 'Flag').map((flag) => [flag, standingOf(flag, { status: ['active'] })] as const);
-  if (standing.some(([, { kind }]) => kind !== 'ordinary')) shapes.flaw();
-  const flags = standing.filter(([, { kind }]) => kind !== 'withdrawn').map(([flag]) => v.parse(shapes.flag, flag));
+  const flags = ofType(entries, 'Flag').flatMap((resource) => {
+    const flag = v.parse(shapes.flag, resource);
+    // The flag of a plan that has its end is done.
+    const { kind } = standingOf(resource, {
+      status: flag.period?.end === undefined ? ['active'] : ['active', 'inactive'],
+    });
+    if (kind !== 'ordinary') shapes.flaw();
+    return kind === 'withdrawn' ? [] : [flag];
+  });
   const carePlans = ofType(entries, 'CarePlan');
   const subjects = [...flags, ...carePlans.map((plan) => v.parse(shapes.carePlan, plan))].map(({ subject }) => subject);
   const numbers = subjects.map(numberOf);

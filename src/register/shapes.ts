@@ -99,6 +99,7 @@ function makeShapes() {
     flag: object({
       code: maybe(concept),
       subject: maybe(reference),
+      period: maybe(period),
       extension: list(object({ url: maybe(text), valueReference: maybe(reference) })),
       contained: list(resource),
     }),

@@ -54,6 +54,7 @@ describe('what changes the meaning of a resource is read (FHIR R4, isModifier)',
   const flags: readonly [what: string, resourceType: string, more: object, says: string][] = [
     ['no more than it has', 'Flag', {}, ordinary],
     ['inactive', 'Flag', { status: 'inactive' }, `${ordinary}, incomplete`],
+    ['inactive, and its end', 'Flag', { status: 'inactive', period: { end: '2026-01-01' } }, ordinary],
     ['entered in error', 'Flag', { status: 'entered-in-error' }, `${ordinary}, incomplete`],
     ['a modifier extension', 'Flag', { modifierExtension: anExtension }, `${ordinary}, incomplete`],
     ['active', 'CarePlan', { status: 'active', intent: 'plan' }, ordinary],
