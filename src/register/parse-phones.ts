@@ -7,7 +7,7 @@ type ContactPoint = CareTeam['telecom'][number];
 const extensionUrl = 'http://hl7.org/fhir/StructureDefinition/contactpoint-extension';
 /** What systems write where there is no number; nought alone too. */
 const placeholder =
-  /^(?:n\W?[ak]\W*|not? (?:known|recorded|available|applicable|provided|given|entered|number|phone)|none|nil|null|undefined|unknown|tb[ac]|x+|[^\p{L}1-9]+)$/iu;
+  /^(?:n\W?[ak]\W*|not? (?:known|recorded|available|applicable|provided|given|entered|number|phone)|none|nil|null|undefined|unknown|tb[ac]|x+|[\s.?_/()0\-\u2010-\u2015\u2212]+)$/i;
 
 /**
  * The numbers of an authority (CP-IS consumer guide, Data mapping: `use` "work" is the office-hours number, "mobile" the

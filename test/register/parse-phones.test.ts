@@ -98,6 +98,16 @@ describe('the numbers of an authority (FHIR R4, ContactPoint)', () => {
       [`emergency-duty ${duty}`, `other ${third}`],
     ],
     [
+      'signs that are no placeholder',
+      [phone('<>?:"{}|_+', mobile), phone('*#', work)],
+      ['office *#', 'emergency-duty <>?:"{}|_+'],
+    ],
+    [
+      'a text in another script',
+      [phone('\u0441\u043f\u0440\u043e\u0441', mobile)],
+      ['emergency-duty \u0441\u043f\u0440\u043e\u0441'],
+    ],
+    [
       'a text of words',
       [phone('Ring the council and ask for duty', mobile)],
       ['emergency-duty Ring the council and ask for duty'],
