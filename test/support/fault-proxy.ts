@@ -36,6 +36,13 @@ export interface FaultProxy {
   close(): Promise<void>;
 }
 
+/** Longer than any request or fault takes, in milliseconds: of some connections that break Node never tells the end. */
+const longest = 30_000;
+const tooLong = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, longest).unref();
+  });
+
 export async function faultProxy(to: string, plan: Plan = () => undefined): Promise<FaultProxy> {
   const port = Number(new URL(to).port);
   const arrivals: Arrival[] = [];
@@ -62,7 +69,7 @@ export async function faultProxy(to: string, plan: Plan = () => undefined): Prom
       else await lineFaults[fault.kind]({ socket, answer, send }, fault.milliseconds ?? 0);
     };
     // A register that is not there, or goes, looks to the caller as it is.
-    const carried = carry().catch(() => void socket.destroy());
+    const carried = Promise.race([carry().catch(() => void socket.destroy()), tooLong()]);
     underWay.add(carried);
     void carried.then(() => underWay.delete(carried));
   });
