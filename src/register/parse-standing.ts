@@ -1,3 +1,4 @@
+import { objectsIn } from './objects-in.js';
 import type { Resource } from './shapes.js';
 
 /** How far a resource may be taken for what it seems to be. */
@@ -10,14 +11,10 @@ export type Standing =
 
 /** Elements that FHIR R4 lets change the meaning of what bears them, wherever they stand. */
 function hasModifiers(resource: unknown): boolean {
-  const left: unknown[] = [resource];
-  while (left.length > 0) {
-    const node = left.pop();
-    if (typeof node !== 'object' || node === null) continue;
+  for (const node of objectsIn(resource)) {
     const { modifierExtension, implicitRules } = node as Partial<Record<string, unknown>>;
     if (implicitRules !== undefined || (modifierExtension !== undefined && !isEmptyList(modifierExtension)))
       return true;
-    for (const child of Object.values(node)) left.push(child);
   }
   return false;
 }

@@ -1,4 +1,5 @@
 import { cleanNhsNumber, isNhsNumber, nhsNumberSystem } from '../domain/nhs-number.js';
+import { objectsIn } from './objects-in.js';
 import type { Reference } from './shapes.js';
 
 /**
@@ -24,10 +25,7 @@ const refersToAnother = (text: unknown, nhsNumber: string): boolean => {
 
 /** Whether anything in a body is identified by, or refers to, another NHS number than this one (safety rule 3). */
 export function namesAnother(body: unknown, nhsNumber: string): boolean {
-  const toVisit: unknown[] = [body];
-  while (toVisit.length > 0) {
-    const node = toVisit.pop();
-    if (typeof node !== 'object' || node === null) continue;
+  for (const node of objectsIn(body)) {
     const { system, value, reference, fullUrl, resourceType, id } = node as Partial<Record<string, unknown>>;
     if (system === nhsNumberSystem && (typeof value === 'string' || typeof value === 'number')) {
       const number = cleanNhsNumber(String(value));
@@ -35,7 +33,6 @@ export function namesAnother(body: unknown, nhsNumber: string): boolean {
     }
     if (resourceType === 'Patient' && refersToAnother(`Patient/${String(id)}`, nhsNumber)) return true;
     if (refersToAnother(reference, nhsNumber) || refersToAnother(fullUrl, nhsNumber)) return true;
-    for (const child of Object.values(node)) toVisit.push(child);
   }
   return false;
 }

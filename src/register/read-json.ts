@@ -1,3 +1,5 @@
+import { objectsIn } from './objects-in.js';
+
 /** A body as JSON; `undefined`, which no parser accepts, when it is none. */
 export interface JsonRead {
   readonly body: unknown;
@@ -9,8 +11,7 @@ export interface JsonRead {
 const strings = /"[^"\\]*(?:\\.[^"\\]*)*"/g;
 
 /**
- * Reads without a reviver, which ends the whole tab in WebKit when a body is nested deeply enough, and walks through
- * what was read without recursion.
+ * Reads without a reviver, which ends the whole tab in WebKit when a body is nested deeply enough,
  */
 export function readJson(text: string): JsonRead {
   try {
@@ -25,16 +26,10 @@ export function readJson(text: string): JsonRead {
 function keysKept(body: unknown): number {
   const isExtended = hasEnumerableMethods();
   let kept = 0;
-  const left = [body];
-  while (left.length > 0) {
-    const one = left.pop();
-    if (typeof one !== 'object' || one === null) continue;
-    const values: readonly unknown[] = Object.values(one);
-    if (!Array.isArray(one)) {
-      kept += values.length;
-      if (isExtended) Object.setPrototypeOf(one, null);
-    }
-    for (const value of values) left.push(value);
+  for (const node of objectsIn(body)) {
+    if (Array.isArray(node)) continue;
+    kept += Object.keys(node).length;
+    if (isExtended) Object.setPrototypeOf(node, null);
   }
   return kept;
 }

@@ -83,6 +83,11 @@ describe('the worker ladder: the same behaviour on every rung', () => {
         loaded.end();
       });
 
+      const ask = (register: ScriptedRegister, token: boolean): void => {
+        const question = questionOf(register, {}, { traceId: crypto.randomUUID() });
+        void listen(loaded.service, 'a', question, { token, storageKey: false }, page.tell);
+      };
+
       it(`runs in the ${rung}`, () => {
         expect(loaded.rung).to.equal(rung);
       });
@@ -92,13 +97,7 @@ describe('the worker ladder: the same behaviour on every rung', () => {
           CareTeam: { body: held() },
           AuditEvent: { body: accesses([{ at: '2026-01-01T10:00:00Z' }]) },
         });
-        void listen(
-          loaded.service,
-          'a',
-          questionOf(register, {}, { traceId: crypto.randomUUID() }),
-          { token: true, storageKey: false },
-          page.tell,
-        );
+        ask(register, true);
         await eventually(() => page.news.length === 2);
         expect(inWords(page.news)).to.deep.equal(['held 1', 'visits 1']);
         expect((await register.log())[0]?.headers['authorization']).to.equal('Bearer token');
@@ -107,13 +106,7 @@ describe('the worker ladder: the same behaviour on every rung', () => {
       it('a token that cannot be had is a signed-out user', async () => {
         page.tokens = [];
         const register = await ScriptedRegister.answering({});
-        void listen(
-          loaded.service,
-          'a',
-          questionOf(register, {}, { traceId: crypto.randomUUID() }),
-          { token: true, storageKey: false },
-          page.tell,
-        );
+        ask(register, true);
         await eventually(() => page.news.length === 1);
         expect(inWords(page.news)).to.deep.equal(['signed-out']);
         expect(await register.log()).to.have.lengthOf(0);
@@ -121,13 +114,7 @@ describe('the worker ladder: the same behaviour on every rung', () => {
 
       it('leaving really aborts the request', async () => {
         const register = await ScriptedRegister.answering({ CareTeam: { body: held(), hold: true } });
-        void listen(
-          loaded.service,
-          'a',
-          questionOf(register, {}, { traceId: crypto.randomUUID() }),
-          { token: false, storageKey: false },
-          page.tell,
-        );
+        ask(register, false);
         await eventually(async () => (await register.log()).length === 1);
         void loaded.service.leave('a');
         await eventually(async () => (await register.log())[0]?.aborted === true);
@@ -135,13 +122,7 @@ describe('the worker ladder: the same behaviour on every rung', () => {
 
       it('forgetting drops what is under way', async () => {
         const register = await ScriptedRegister.answering({ CareTeam: { body: held(), hold: true } });
-        void listen(
-          loaded.service,
-          'a',
-          questionOf(register, {}, { traceId: crypto.randomUUID() }),
-          { token: false, storageKey: false },
-          page.tell,
-        );
+        ask(register, false);
         await eventually(async () => (await register.log()).length === 1);
         void loaded.service.forget(false);
         await eventually(async () => (await register.log())[0]?.aborted === true);
