@@ -1,4 +1,5 @@
 import { addMonths, instantOf, londonDay, type Instant } from './calendar.js';
+import { isService, kindOfService, serviceKey } from './service.js';
 
 /** One view of the record from unscheduled care, as the register lists it (CP-IS "previously viewed by"). */
 export interface Access {
@@ -6,16 +7,34 @@ export interface Access {
   place: string | undefined;
   viewer: string | undefined;
   role: string | undefined;
+  /** A device looked, not a person. */
+  bySystem?: true;
 }
+
+/**
+ * What a view is to this check:
+ * - `this-check`: the view that this open made, where that is sure;
+ * - `this-attendance`: at this service in the last 12 hours, or by this open;
+ * - `recent`: in the last 12 hours, and nobody can say whether it belongs to this attendance;
+ * - `earlier`: part of an earlier visit.
+ */
+export type Part = 'this-check' | 'this-attendance' | 'recent' | 'earlier';
 
 /** An access as listed. */
 export interface AccessRow extends Access {
-  /** The access this very check made, as far as can be told. */
-  thisCheck: boolean;
-  /** Heads its visit in the newest-first list: the visit's latest view. */
-  startsVisit: boolean;
-  /** The visit it belongs to, numbered from the oldest, 1; 0 for this check. */
+  part: Part;
+  /** The earlier visit it belongs to, numbered from the oldest, 1; 0 for what is no earlier visit. */
   visit: number;
+}
+
+/** The views of one earlier visit. */
+export interface Visit {
+  /** As received; `undefined` when the register did not say. */
+  place: string | undefined;
+  /** The first view. */
+  at: Instant;
+  /** Oldest first. */
+  views: readonly AccessRow[];
 }
 
 /** Views are the fact, visits an estimate. */
@@ -24,71 +43,121 @@ export interface AccessCounts {
   visits: number;
 }
 
-/** What the accesses say. Counts leave this check out, and are "at least" when `capped`. */
+/** What the accesses say. Counts are of earlier visits alone, and are "at least" when `capped`. */
 export interface AccessHistory {
   /** Newest first, at most 25. */
   rows: readonly AccessRow[];
   /** The register gave as many as it ever gives: there may be older ones. */
   capped: boolean;
+  /** The views of this attendance, this check's included, newest first. */
+  thisAttendance: readonly AccessRow[];
+  /** The views of the last 12 hours that nobody can place, newest first. */
+  recent: readonly AccessRow[];
+  /** The earlier visits, newest first. */
+  visits: readonly Visit[];
   before: AccessCounts;
-  /** Distinct named services among `before`. */
-  services: number;
+  /** How many earlier visits each named service has, the most first. */
+  services: readonly { place: string; visits: number }[];
   last30Days: AccessCounts;
   last12Months: AccessCounts;
   /** The oldest row's time. */
   oldest: Instant | undefined;
 }
 
+/** What is known of the check that reads the history; times by the register's clock. */
+export interface ThisCheck {
+  /** The register lists it: unscheduled care. */
+  readonly isListed: boolean;
+  /** When the open was first asked about. */
+  readonly openedAt: Instant;
+  readonly respondedAt: Instant;
+  /** This place's name or ODS code as CP-IS lists it; "" when the host has not said. */
+  readonly service: string;
+  /** NHS 111 and ambulances: another call is another event, so that only this open's own view is this attendance. */
+  readonly eachViewItsOwn: boolean;
+}
+
 const MOST = 25;
 const HOUR = 3_600_000;
-const THIS_CHECK = 60_000;
-/** One call or crew a view: two of theirs within a night are two events, not one stay. */
-const EACH_ITS_OWN = /\b(?:nhs)?111\b|ambulance/i;
+const ATTENDANCE = 12 * HOUR;
+/** How far apart the two clocks' readings of one moment may be: whole seconds, and the way there and back. */
+const TOLERANCE = 5_000;
 
 /**
- * Orders, marks and counts. This check is the one row within 60 s of the response's time (either side), where the check
- * is one that the register lists (`isListed`: unscheduled); of two nobody can say which it is. A visit is
- * the views at one named service within 12 hours of the first of them, never chained; views by 111, by ambulance or at
- * no named service are each their own. A visit counts by its first view's time. Rows dated in the future (a clock
- * that is off) are listed and counted.
+ * Orders, marks and counts. A visit is the views at one named service within 12 hours of the first of them, never
+ * chained; views by 111, by ambulance or at no named service are each their own. A visit counts by its first view's
+ * time. Rows dated in the future (a clock that is off) are listed and counted. Without `service` nothing is guessed of
+ * the last 12 hours.
  */
-export function accessHistory(accesses: readonly Access[], respondedAt: Instant, isListed: boolean): AccessHistory {
+export function accessHistory(accesses: readonly Access[], check: ThisCheck): AccessHistory {
   const newest = [...accesses].sort((a, b) => b.at - a.at).slice(0, MOST);
-  const near = newest.filter(({ at }) => Math.abs(at - respondedAt) <= THIS_CHECK);
-  const check = isListed && near.length === 1 ? near[0] : undefined;
+  const partOf = partsOf(newest, check);
 
-  const starts: Instant[] = []; // starts[n - 1] is visit n's first view
-  const latest = new Map<string, number>(); // service → its latest visit
-  const visits = new Map<Access, number>();
-  for (const access of [...newest].reverse()) {
-    if (access === check) continue;
-    const { at, place = '' } = access;
-    const service = place.replace(/\s/g, '').toLowerCase(); // empty when it has no name
-    let visit = EACH_ITS_OWN.test(place) ? undefined : latest.get(service);
-    if (visit === undefined || at - starts[visit - 1]! > 12 * HOUR) visit = starts.push(at);
+  const visits: { place: string | undefined; at: Instant; views: AccessRow[] }[] = [];
+  const latest = new Map<string, number>(); // service → its latest visit, from 1
+  const oldestFirst = [...newest].reverse().map((access): AccessRow => {
+    const part = partOf(access);
+    if (part !== 'earlier') return { ...access, part, visit: 0 };
+    const { at, place } = access;
+    const service = serviceKey(place);
+    let visit = kindOfService(place) === 'call-or-ambulance' ? undefined : latest.get(service);
+    if (visit === undefined || at - visits[visit - 1]!.at > ATTENDANCE) visit = visits.push({ place, at, views: [] });
     if (service) latest.set(service, visit);
-    visits.set(access, visit);
-  }
-
-  const headed = new Set<number>();
-  const rows = newest.map((access): AccessRow => {
-    const visit = visits.get(access) ?? 0;
-    const startsVisit = visit > 0 && !headed.has(visit);
-    headed.add(visit);
-    return { ...access, thisCheck: access === check, startsVisit, visit };
+    const row: AccessRow = { ...access, part, visit };
+    visits[visit - 1]!.views.push(row);
+    return row;
   });
 
+  const rows = oldestFirst.reverse();
   const since = (from: Instant): AccessCounts => ({
-    views: [...visits.keys()].filter(({ at }) => at >= from).length,
-    visits: starts.filter((at) => at >= from).length,
+    views: visits.flatMap(({ views }) => views).filter(({ at }) => at >= from).length,
+    visits: visits.filter(({ at }) => at >= from).length,
   });
   return {
     rows,
     capped: accesses.length >= MOST,
+    thisAttendance: rows.filter(({ part }) => part === 'this-check' || part === 'this-attendance'),
+    recent: rows.filter(({ part }) => part === 'recent'),
+    visits: [...visits].reverse(),
     before: since(-Infinity),
-    services: latest.size,
-    last30Days: since(respondedAt - 30 * 24 * HOUR),
-    last12Months: since(instantOf(addMonths(londonDay(respondedAt), -12), 0)),
+    services: servicesOf(visits),
+    last30Days: since(check.respondedAt - 30 * 24 * HOUR),
+    last12Months: since(instantOf(addMonths(londonDay(check.respondedAt), -12), 0)),
     oldest: newest.at(-1)?.at,
   };
+}
+
+/** Only what is sure is said: a view of this very moment may be a colleague's, or one that the register has folded. */
+function partsOf(rows: readonly Access[], check: ThisCheck): (access: Access) => Part {
+  const { isListed, openedAt, respondedAt, service, eachViewItsOwn } = check;
+  if (!isListed) return () => 'earlier';
+  const isRecent = ({ at }: Access): boolean => at >= respondedAt - ATTENDANCE && at <= respondedAt + TOLERANCE;
+  if (service === '') return (access) => (isRecent(access) ? 'recent' : 'earlier');
+
+  const isHere = (access: Access): boolean => isRecent(access) && isService(access.place, service);
+  const sinceOpened = rows.filter((access) => access.at >= openedAt - TOLERANCE && isHere(access));
+  const own = sinceOpened.length === 1 ? sinceOpened[0] : undefined;
+  return (access) => {
+    if (access === own) return 'this-check';
+    if (!isHere(access)) return 'earlier';
+    if (!eachViewItsOwn) return 'this-attendance';
+    return sinceOpened.includes(access) ? 'recent' : 'earlier';
+  };
+}
+
+function servicesOf(visits: readonly Pick<Visit, 'place'>[]): AccessHistory['services'] {
+  const byKey = new Map<string, { place: string; visits: number }>();
+  for (const { place } of visits) {
+    const key = serviceKey(place);
+    if (place === undefined || key === '') continue;
+    const known = byKey.get(key);
+    byKey.set(key, { place: known?.place ?? place.trim(), visits: (known?.visits ?? 0) + 1 });
+  }
+  return [...byKey.values()].sort((a, b) => b.visits - a.visits);
+}
+
+/** How many people looked: a name counts once, a view without one each time. */
+export function staffIn(views: readonly Access[]): number {
+  const named = views.flatMap(({ viewer }) => viewer ?? []);
+  return new Set(named).size + (views.length - named.length);
 }

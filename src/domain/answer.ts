@@ -1,4 +1,4 @@
-import type { Access } from './access-history.js';
+import type { Access, AccessHistory } from './access-history.js';
 import type { Day, Instant } from './calendar.js';
 import type { RegisterApi } from './patient-open.js';
 import { phaseOf, type Plan } from './plan.js';
@@ -44,7 +44,11 @@ export type Visits =
       readonly respondedAt: Instant;
       readonly incomplete: boolean;
     }
-  | { readonly kind: 'failed' }
+  | {
+      readonly kind: 'failed';
+      /** The register answered for another NHS number: an incident, and nothing of it is kept. */
+      readonly wrongPatient?: true;
+    }
   | { readonly kind: 'unavailable' };
 
 interface Held {
@@ -59,12 +63,15 @@ interface Held {
 
 export interface CurrentAnswer extends Held {
   readonly status: 'current';
+  /** Once the visits are shown: which views are this attendance, and which earlier visits. */
+  readonly history?: AccessHistory;
   /** It was kept somewhere on its way, and may be old. */
   readonly kept?: true;
 }
 export interface EndedAnswer extends Held {
   readonly status: 'ended';
   readonly incomplete: false;
+  readonly history?: AccessHistory;
 }
 export interface NoneAnswer {
   readonly status: 'none';

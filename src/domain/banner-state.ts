@@ -22,10 +22,14 @@ export interface Asked {
   readonly open: PatientOpen;
   readonly setting: CareSetting;
   readonly traceId: string;
+  /** When the open was made, in milliseconds since 1970. */
+  readonly openedAt: Instant;
   /** Counts the questions of one banner; news that bears another number is dropped. */
   readonly question: number;
   /** Asks the register even when an answer is fresh. */
   readonly again?: boolean;
+  /** Asks for the sake of the visits, which did not load: the status stands meanwhile, and if this fails too. */
+  readonly forVisits?: true;
 }
 
 /** What one banner knows. Every arm holds only its own data, so an old patient's answer has nowhere to stay. */
@@ -55,12 +59,13 @@ export type BannerEvent =
   | { readonly type: 'nobody' }
   | { readonly type: 'cannot-ask'; readonly reason: HostReason }
   | { readonly type: 'asked'; readonly asked: Asked }
+  | { readonly type: 'visits-asked'; readonly question: number }
   | { readonly type: 'adopted'; readonly open: PatientOpen }
   | { readonly type: 'replied'; readonly question: number; readonly reply: Reply }
   | { readonly type: 'visits'; readonly question: number; readonly visits: Visits }
   | { readonly type: 'last-known'; readonly question: number; readonly lastKnown: LastKnown }
   /** Another tab made the same open first, under that TraceID. */
-  | { readonly type: 'traced'; readonly question: number; readonly traceId: string }
+  | { readonly type: 'traced'; readonly question: number; readonly traceId: string; readonly openedAt: Instant }
   | { readonly type: 'let-go'; readonly reason: 'signed-out' | 'check-again' };
 
 export const idle: BannerState = { kind: 'idle' };
@@ -86,9 +91,17 @@ export function reduce(state: BannerState, event: BannerEvent): BannerState {
       if (asked === undefined || !continues(asked.open, event.open, true)) return state;
       return { ...state, asked: { ...asked, open: event.open } } as BannerState;
     }
+    case 'visits-asked': {
+      if (state.kind !== 'answered' || state.visits.kind !== 'failed') return state;
+      const asked: Asked = { ...state.asked, question: event.question, again: true, forVisits: true };
+      return { ...state, asked, visits: { kind: 'loading' } };
+    }
     case 'replied': {
-      if (state.kind !== 'checking' || state.asked.question !== event.question) return state;
+      const waits = state.kind === 'checking' || (state.kind === 'answered' && state.asked.forVisits === true);
+      if (!waits || state.asked.question !== event.question) return state;
       const reply = forThisPatient(event.reply, state.asked.open);
+      if (state.kind === 'answered' && reply.kind === 'failed' && reply.reason !== 'wrong-patient')
+        return { ...state, visits: { kind: 'failed' } };
       return { kind: 'answered', asked: state.asked, reply, visits: visitsAtFirst(reply, state.asked.open) };
     }
     case 'visits':
@@ -102,7 +115,7 @@ export function reduce(state: BannerState, event: BannerEvent): BannerState {
     case 'traced': {
       const asked = askedOf(state);
       if (asked?.question !== event.question) return state;
-      return { ...state, asked: { ...asked, traceId: event.traceId } } as BannerState;
+      return { ...state, asked: { ...asked, traceId: event.traceId, openedAt: event.openedAt } } as BannerState;
     }
     case 'let-go':
       return state.kind === 'idle' || state.kind === 'cannot-ask'

@@ -1,5 +1,12 @@
-/** Whether this episode is unscheduled care (alerts the local authority) or scheduled care (a silent read). PG9 1.4. */
-export type Attendance = 'unscheduled' | 'scheduled';
+/**
+ * Whether this episode is unscheduled care (alerts the local authority), scheduled care (a silent read), or an
+ * appointment that was missed (a silent read too). PG9 1.4; NHS England's use cases.
+ */
+export type Attendance = 'unscheduled' | 'scheduled' | 'not-brought';
+
+/** Social care hears nothing of it (safety rule 6). */
+export const isSilent = (attendance: Attendance | undefined): boolean =>
+  attendance === 'scheduled' || attendance === 'not-brought';
 
 /**
  * The care settings a host can name, and what each says of the episode. `either`: PG9 1.4 and NHS England's use cases
@@ -43,8 +50,10 @@ export type Episode =
 export function readEpisode(careSetting: string, attendance: string): Episode {
   if (careSetting === '') return { problem: 'care-setting-missing' };
   if (!isCareSetting(careSetting)) return { problem: 'care-setting-unknown' };
-  if (attendance === 'unscheduled' || attendance === 'scheduled') return { setting: careSetting, attendance };
-  if (attendance !== '') return { problem: 'misconfigured' };
   const usual = settings[careSetting];
+  if (attendance === 'unscheduled' || attendance === 'scheduled') return { setting: careSetting, attendance };
+  // Nobody is expected in unscheduled care, so nobody can have missed it.
+  if (attendance === 'not-brought' && usual !== 'unscheduled') return { setting: careSetting, attendance };
+  if (attendance !== '') return { problem: 'misconfigured' };
   return usual === 'either' ? { problem: 'attendance-missing' } : { setting: careSetting, attendance: usual };
 }

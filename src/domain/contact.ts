@@ -2,12 +2,14 @@ import { authorityName } from './authority.js';
 import type { Day } from './calendar.js';
 import type { Line } from './office-hours.js';
 import { readPhone } from './phone.js';
-import { mostUrgentFirst, phaseOf, type Plan, type PlanPhone } from './plan.js';
+import { mostUrgentFirst, phaseOf, standingOf, type Plan, type PlanPhone } from './plan.js';
 
 /** One local authority and its own numbers: a number never stands beside another authority's name. */
 export interface Contact {
   /** As received; `undefined` when the register named none. */
   readonly authority: string | undefined;
+  /** Its plans that count now: those not ended, or all when all have. */
+  readonly plans: readonly Plan[];
   /** As received; more than one when its plans differ, none when not recorded. */
   readonly officePhones: readonly string[];
   readonly emergencyPhones: readonly string[];
@@ -32,6 +34,7 @@ export function contactsOf(plans: readonly Plan[], today: Day): readonly Contact
     const otherPhones = on('other');
     return {
       authority: group[0]!.authority,
+      plans: standingOf(group, today),
       officePhones: on('office'),
       emergencyPhones: on('emergency-duty'),
       ...(otherPhones.length > 0 && { otherPhones }),

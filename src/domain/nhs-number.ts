@@ -18,7 +18,7 @@ export function isNhsNumber(cleaned: string): boolean {
   return sum % 11 === 0;
 }
 
-/** `999 123 4567` with no-break spaces, so that it never wraps (NHS Common User Interface). */
+/** `999 123 4567` (NHS Common User Interface). Plain spaces, since it is copied: the style sheet keeps it on one line. */
 export function formatNhsNumber(digits: string): string {
-  return `${digits.slice(0, 3)}\u00a0${digits.slice(3, 6)}\u00a0${digits.slice(6)}`;
+  return `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}`;
 }

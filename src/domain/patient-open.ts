@@ -15,6 +15,8 @@ export interface HostContext {
   readonly baseUrl: string | undefined;
   readonly registerApi: string;
   readonly user: string;
+  /** Somebody is open who is not attending now. */
+  readonly noAttendance?: boolean;
   /** Properties that hold something other than text: what the host meant by it is not known. */
   readonly notText?: readonly string[];
   /** Attributes that are written another way than the tag knows them, while the property that was meant is empty. */
@@ -42,6 +44,7 @@ export function readIntent(host: HostContext): Intent {
   const nhsNumber = cleanNhsNumber(host.nhsNumber);
   const cannotAsk = (reason: HostReason): Intent => ({ kind: 'cannot-ask', reason });
 
+  if (host.noAttendance === true) return cannotAsk('no-attendance');
   if (nhsNumber === '' && host.misspelt !== undefined) return cannotAsk('misconfigured');
   if (nhsNumber === '') return host.encounter === '' ? { kind: 'nobody' } : cannotAsk('nhs-number-missing');
   if (!isNhsNumber(nhsNumber)) return cannotAsk('nhs-number-invalid');

@@ -4,7 +4,6 @@ export interface Phone {
   href?: string;
 }
 
-const NBSP = '\u00a0';
 /** Marks that nobody sees: of direction, of width nought, soft hyphens. */
 const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const DASHES = /[\u2010-\u2015\u2212]/g;
@@ -34,5 +33,5 @@ export function readPhone(raw: string): Phone {
   const local = digits.slice(area);
   const parts = [digits.slice(0, area), ...(local.length > 6 ? [local.slice(0, -4), local.slice(-4)] : [local])];
   if (extension) parts.push('ext', extension);
-  return { display: parts.join(NBSP), href: `tel:${digits}${extension ? `;ext=${extension}` : ''}` };
+  return { display: parts.join(' '), href: `tel:${digits}${extension ? `;ext=${extension}` : ''}` };
 }

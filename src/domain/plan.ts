@@ -44,11 +44,21 @@ export function phaseOf(plan: Plan, today: Day): PlanPhase {
   return 'current';
 }
 
+/** The plans that have not ended. */
+export const openOf = (plans: readonly Plan[], today: Day): readonly Plan[] =>
+  plans.filter((plan) => phaseOf(plan, today) !== 'ended');
+
+/** The plans that say who is responsible: those that have not ended, or all when every one has. */
+export const standingOf = (plans: readonly Plan[], today: Day): readonly Plan[] => {
+  const open = openOf(plans, today);
+  return open.length > 0 ? open : plans;
+};
+
 const urgency: Readonly<Record<PlanKind, number>> = {
   'child-protection': 0,
-  unrecognised: 1,
-  'looked-after': 2,
-  unborn: 3,
+  unborn: 1,
+  unrecognised: 2,
+  'looked-after': 3,
 };
 
 const phaseRank: Readonly<Record<PlanPhase, number>> = { current: 0, future: 1, ended: 2 };

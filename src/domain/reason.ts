@@ -1,5 +1,6 @@
 /** Why a patient's status is not known, in order of precedence (public contract, `reason`). */
 export const hostReasons = [
+  'no-attendance',
   'nhs-number-missing',
   'nhs-number-invalid',
   'nhs-number-unverified',

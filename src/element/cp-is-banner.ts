@@ -9,9 +9,12 @@ import {
 import type { TokenSource } from '../contract/register-service.js';
 import type { Answer, Visits } from '../domain/answer.js';
 import { idle, viewOf, type BannerView } from '../domain/banner-state.js';
+import { historyOf } from '../domain/history-of.js';
+import type { AccessHistory } from '../domain/access-history.js';
+import { isFresh } from '../domain/freshness.js';
 import { londonDay } from '../domain/calendar.js';
 import { readEpisode } from '../domain/care-setting.js';
-import { cleanNhsNumber } from '../domain/nhs-number.js';
+import { cleanNhsNumber, isNhsNumber } from '../domain/nhs-number.js';
 import type { HostContext } from '../domain/patient-open.js';
 import type { Reason } from '../domain/reason.js';
 import { signOut } from '../session/page.js';
@@ -20,16 +23,17 @@ import { whenIdle } from './frame.js';
 import { contextOf, contextProperties, secondsOf, textOf } from './host-context.js';
 import { MinuteController } from './minute-controller.js';
 import { freshReader, modelOf, type Actions, type Model, type Reader } from './model.js';
+import { LongCheck } from './long-check.js';
 import { rehearseWhenIdle, stopRehearsing } from './rehearsal.js';
 import { SessionController } from './session-controller.js';
 import { StatusFirst } from './status-first.js';
-import { styles } from './styles.js';
+import { styles } from './styles/index.js';
 import { VeilController } from './veil-controller.js';
 import { banner } from './views/banner.js';
 import { VisibleRoot } from './visible-root.js';
 import { Warnings } from './warnings.js';
 import { writeToClipboard } from './clipboard.js';
-import { lightDom } from './wording.js';
+import { lightDom } from './wording/frame.js';
 
 const isAnswer = (status: BannerView['status']): boolean =>
   status === 'current' || status === 'ended' || status === 'none';
@@ -81,6 +85,7 @@ const copiedFor = 3000;
  * @cssprop --cp-is-font - The face.
  * @cssprop --cp-is-font-size - The size of plain text; all else follows it.
  *
+ * @slot local - Beside the numbers: the host's own, such as the trust's safeguarding number.
  * @slot - Shown until the first rendering and after a fault: "CP-IS not checked".
  */
 export class CpIsBanner extends LitElement {
@@ -105,6 +110,8 @@ export class CpIsBanner extends LitElement {
     user: { attribute: false },
     storageKey: { attribute: false },
     outOfSync: { attribute: false },
+    noAttendance: { attribute: false },
+    service: {},
   };
 
   /** The patient's NHS number; "" = no patient. Spaces and hyphens are tolerated. */
@@ -115,7 +122,7 @@ export class CpIsBanner extends LitElement {
   declare encounter: string;
   /** Where the patient is being cared for; required. */
   declare careSetting: string;
-  /** States this episode where the setting can be either: `scheduled` or `unscheduled`. */
+  /** States this episode where the setting can be either: `scheduled`, `unscheduled` or `not-brought`. */
   declare attendance: string;
   /** The register's FHIR base address. */
   declare baseUrl: string;
@@ -141,18 +148,25 @@ export class CpIsBanner extends LitElement {
   declare user: string | undefined;
   /** AES-GCM key of the host's session; with it the last answer is kept, sealed, for when the register cannot be asked. */
   declare storageKey: CryptoKey | (() => Promise<CryptoKey>) | undefined;
-  /** Set by a context adapter while it cannot tell whether this is still the patient who is open. */
+  /** Set by a context adapter while it cannot tell whether this is still the patient who is open: hides the details. */
   declare outOfSync: boolean;
+  /** Set by a context adapter: somebody is open who is not attending now, so that CP-IS is not asked. */
+  declare noAttendance: boolean;
+  /** This place's name or ODS code as CP-IS lists it: says which views are this attendance. */
+  declare service: string;
 
   #view: BannerView = viewOf(idle, '', 0);
   #now = Date.now();
   #reader: Reader = freshReader;
   #painting = false;
   #drawn: BannerView['status'] = 'idle';
+  #history: AccessHistory | undefined;
+  #answer: Answer | undefined;
   /** What the host knows, as the last `cp-is-change` said it; before the first, that nobody is open. */
   #announced = changeOf(this.#view);
   #root: VisibleRoot | undefined;
   readonly #warnings = new Warnings();
+  readonly #longCheck = new LongCheck(this);
   readonly #statusFirst = new StatusFirst(
     () => {
       this.#refresh();
@@ -165,7 +179,7 @@ export class CpIsBanner extends LitElement {
     isConnected: () => this.isConnected,
     context: () => this.#context(),
     asking: () => ({
-      freshFor: secondsOf(this.freshFor, 300, 0, 3600),
+      freshFor: this.#freshFor,
       timeout: secondsOf(this.timeout, 10, 0.001, 3600),
       workerUrl: textOf(this.workerUrl),
       token: typeof this.accessToken === 'function' ? this.accessToken : undefined,
@@ -213,6 +227,8 @@ export class CpIsBanner extends LitElement {
     this.user = undefined;
     this.storageKey = undefined;
     this.outOfSync = false;
+    this.noAttendance = false;
+    this.service = '';
   }
 
   /** Forgets everything, stored answers too, and drops everything under way, in every tab. */
@@ -235,14 +251,27 @@ export class CpIsBanner extends LitElement {
     return this.#view.visits.kind;
   }
 
-  /** The structured answer, or `undefined` while there is none. */
+  /** The structured answer, with the history of visits once they are shown; `undefined` while there is none. */
   get answer(): Answer | undefined {
-    return this.#view.answer;
+    return this.#answer;
   }
 
   /** Asks again for the same open, under the same TraceID. */
   check(): void {
     this.#controller.session.check();
+  }
+
+  /**
+   * The text of "Copy for the notes", for the host's own record: what CP-IS said and when, without places, staff or the
+   * whole NHS number. Empty while nothing is known, and while it is not sure whose it is.
+   */
+  note(): string {
+    return this.#model().note;
+  }
+
+  /** The keyboard goes to the banner. */
+  override focus(options?: FocusOptions): void {
+    this.#root?.container.querySelector('section')?.focus(options);
   }
 
   /** The patient is closed: empties number and encounter. */
@@ -251,6 +280,7 @@ export class CpIsBanner extends LitElement {
     this.removeAttribute('encounter');
     this.nhsNumber = '';
     this.encounter = '';
+    this.noAttendance = false;
   }
 
   override connectedCallback(): void {
@@ -290,6 +320,9 @@ export class CpIsBanner extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // Whoever checked the number did so before the EPR was lost again.
+    if (changed.has('outOfSync') && this.outOfSync) this.#reader = freshReader;
+    if (changed.has('service')) this.#readVisits();
     if (changed.has('homeAuthorities')) this.#warnings.homeAuthorities(textOf(this.homeAuthorities));
   }
 
@@ -306,6 +339,9 @@ export class CpIsBanner extends LitElement {
     check: () => {
       this.check();
     },
+    checkVisits: () => {
+      this.#controller.session.checkVisits();
+    },
     set: (change) => {
       this.#setReader(change);
     },
@@ -315,15 +351,19 @@ export class CpIsBanner extends LitElement {
       if (this.discreet) this.dispatchEvent(new CpIsRevealEvent());
     },
     close: () => {
-      this.#setReader({ viewsOpen: false, errorOpen: false, revealed: false });
+      this.#setReader({ detailsOpen: false, errorOpen: false, revealed: false });
     },
-    copy: (phone) => {
-      void this.#copy(phone);
+    copy: (text) => {
+      void this.#copy(text);
     },
     called: (authority, line) => {
       this.dispatchEvent(new CpIsCallEvent(authority, line));
     },
   };
+
+  get #freshFor(): number {
+    return secondsOf(this.freshFor, 300, 0, 3600);
+  }
 
   #context(): HostContext {
     return contextOf(this, document.baseURI);
@@ -332,11 +372,18 @@ export class CpIsBanner extends LitElement {
   #model(): Model {
     const { asked } = this.#view;
     const episode = readEpisode(textOf(this.careSetting), textOf(this.attendance));
+    const number = asked?.open.nhsNumber ?? cleanNhsNumber(textOf(this.nhsNumber));
     return modelOf({
       view: this.#view,
+      nhsNumber: isNhsNumber(number) ? number : '',
       now: this.#now,
+      history: this.#history,
+      service: textOf(this.service),
+      isLong: this.#longCheck.isLong,
+      canTryAgain:
+        asked !== undefined && (asked.open.encounter !== '' || isFresh(asked.openedAt, this.#freshFor, this.#now)),
       attendance: asked?.open.attendance ?? ('attendance' in episode ? episode.attendance : undefined),
-      setting: asked?.setting,
+      setting: asked?.setting ?? ('setting' in episode ? episode.setting : undefined),
       layout: textOf(this.layout),
       discreet: this.discreet,
       outOfSync: this.outOfSync,
@@ -352,8 +399,10 @@ export class CpIsBanner extends LitElement {
     this.#now = Date.now();
     this.#view = viewOf(this.#statusFirst.state, cleanNhsNumber(textOf(this.nhsNumber)), this.#now);
     if (before.asked?.traceId !== this.#view.asked?.traceId) this.#reader = freshReader;
+    if (before.visits !== this.#view.visits || before.answer !== this.#view.answer) this.#readVisits();
     this.requestUpdate();
-    const { status } = this.#view;
+    const { status, asked } = this.#view;
+    this.#longCheck.follow(status === 'checking' ? (asked?.question ?? 0) : undefined);
     if (status !== 'idle') stopRehearsing();
     // Where "checking" is drawn already there is nobody on the screen.
     const stands = status === 'checking' && this.#drawn === status;
@@ -361,6 +410,14 @@ export class CpIsBanner extends LitElement {
     if (this.isConnected) this.#reflect();
     const { reason } = this;
     if (reason !== undefined) this.#warnings.of(reason, this.#context());
+  }
+
+  #readVisits(): void {
+    const { answer } = this.#view;
+    const history = historyOf(this.#view, textOf(this.service));
+    this.#history = history;
+    const holds = answer?.status === 'current' || answer?.status === 'ended';
+    this.#answer = holds && history !== undefined ? { ...answer, history } : answer;
   }
 
   #reflect(): void {
@@ -400,12 +457,11 @@ export class CpIsBanner extends LitElement {
     this.requestUpdate();
   }
 
-  async #copy(phone: string): Promise<void> {
-    // A soft-phone may refuse the spaces that keep a number on one line.
-    const done = await writeToClipboard(phone.replaceAll('\u00a0', ' '));
-    this.#setReader({ copied: { phone, done } });
+  async #copy(text: string): Promise<void> {
+    const done = await writeToClipboard(text);
+    this.#setReader({ copied: { text, done } });
     setTimeout(() => {
-      if (this.#reader.copied?.phone === phone) this.#setReader({ copied: undefined });
+      if (this.#reader.copied?.text === text) this.#setReader({ copied: undefined });
     }, copiedFor);
   }
 

@@ -39,7 +39,15 @@ export function resolveBaseUrl(baseUrl: string, documentUrl: string): string | u
 
 /** The properties of the tag that say who is open, where, and what to ask. */
 export type ContextProperties = Record<
-  'nhsNumber' | 'nhsNumberStatus' | 'encounter' | 'careSetting' | 'attendance' | 'baseUrl' | 'registerApi' | 'user',
+  | 'nhsNumber'
+  | 'nhsNumberStatus'
+  | 'encounter'
+  | 'careSetting'
+  | 'attendance'
+  | 'noAttendance'
+  | 'baseUrl'
+  | 'registerApi'
+  | 'user',
   unknown
 >;
 
@@ -49,6 +57,7 @@ export const contextProperties: ReadonlySet<PropertyKey> = new Set<keyof Context
   'encounter',
   'careSetting',
   'attendance',
+  'noAttendance',
   'baseUrl',
   'registerApi',
   'user',
@@ -76,6 +85,7 @@ export function contextOf(host: Host, documentUrl: string): HostContext {
   return {
     ...context,
     baseUrl: baseUrlOf(baseUrl, documentUrl),
+    ...(host.noAttendance === true && { noAttendance: true }),
     ...(odd.length > 0 && { notText: odd }),
     ...(misspelt.length > 0 && { misspelt }),
   };

@@ -1,28 +1,32 @@
-import { accessHistory, type AccessHistory } from '../domain/access-history.js';
+import type { AccessHistory } from '../domain/access-history.js';
 import type { Answer } from '../domain/answer.js';
 import type { BannerView } from '../domain/banner-state.js';
 import { londonDay, type Day, type Instant } from '../domain/calendar.js';
-import type { Attendance, CareSetting } from '../domain/care-setting.js';
+import { isSilent, type Attendance, type CareSetting } from '../domain/care-setting.js';
+import { noteText } from './wording/note.js';
 import { defaultOfficeHours, lineNow, parseOfficeHours, type Line, type LineNow } from '../domain/office-hours.js';
-import { phaseOf, type Plan } from '../domain/plan.js';
+import { openOf, type Plan } from '../domain/plan.js';
 
 export type Layout = 'banner' | 'compact' | 'panel';
 
 /** What the reader has done with this banner; forgotten when another open begins. */
 export interface Reader {
-  readonly viewsOpen: boolean;
+  readonly detailsOpen: boolean;
   readonly errorOpen: boolean;
   readonly hidden: boolean;
   readonly revealed: boolean;
-  /** The number whose copy button was last pressed, and whether it reached the clipboard. */
-  readonly copied: { readonly phone: string; readonly done: boolean } | undefined;
+  /** Has checked that this is the patient, although the EPR cannot be heard. */
+  readonly knowsPatient: boolean;
+  /** The text whose copy button was last pressed, and whether it reached the clipboard. */
+  readonly copied: { readonly text: string; readonly done: boolean } | undefined;
 }
 
 export const freshReader: Reader = {
-  viewsOpen: false,
+  detailsOpen: false,
   errorOpen: false,
   hidden: false,
   revealed: false,
+  knowsPatient: false,
   copied: undefined,
 };
 
@@ -32,6 +36,8 @@ export type HoldsPlans = Extract<Answer, { plans: readonly Plan[] }>;
 /** Everything one rendering needs: the view templates read nothing else. */
 export interface Model {
   readonly view: BannerView;
+  /** The number that was asked about, or would be; "" when there is none that is valid. */
+  readonly nhsNumber: string;
   readonly now: Instant;
   readonly today: Day;
   readonly attendance: Attendance | undefined;
@@ -43,37 +49,37 @@ export interface Model {
   readonly line: LineNow;
   readonly hoursUnreadable: boolean;
   readonly history: AccessHistory | undefined;
+  /** This place, as CP-IS lists it; "" when the host has not said. */
+  readonly service: string;
+  /** The check has gone on for so long that the reader is told. */
+  readonly isLong: boolean;
+  /** The visits that did not load can be asked for under the TraceID of the open. */
+  readonly canTryAgain: boolean;
+  readonly note: string;
   readonly reader: Reader;
 }
 
 /** What a reader can do. */
 export interface Actions {
   check(): void;
+  /** Asks for the visits alone. */
+  checkVisits(): void;
   set(change: Partial<Reader>): void;
   reveal(): void;
   /** Closes what the reader opened. */
   close(): void;
-  copy(phone: string): void;
+  copy(text: string): void;
   called(authority: string, line: Line): void;
 }
 
-/** What the element knows when it renders. */
-export interface Facts {
-  readonly view: BannerView;
-  readonly now: Instant;
-  readonly attendance: Attendance | undefined;
-  readonly setting: CareSetting | undefined;
+/** What the element knows when it renders; the rest of a model follows from it. */
+export interface Facts extends Omit<Model, 'today' | 'line' | 'hoursUnreadable' | 'layout' | 'note'> {
   readonly layout: string;
-  readonly discreet: boolean;
-  readonly outOfSync: boolean;
   readonly officeHours: string;
-  readonly homeAuthorities: string;
-  readonly reader: Reader;
 }
 
 export function modelOf({ officeHours, layout, ...facts }: Facts): Model {
   const hours = officeHours === '' ? defaultOfficeHours : parseOfficeHours(officeHours);
-  const { visits } = facts.view;
   let line: LineNow | undefined;
   return {
     ...facts,
@@ -85,12 +91,28 @@ export function modelOf({ officeHours, layout, ...facts }: Facts): Model {
     get line() {
       return (line ??= lineNow(hours ?? defaultOfficeHours, facts.now));
     },
+    get note() {
+      return noteOf(this);
+    },
     hoursUnreadable: hours === undefined,
-    history:
-      visits.kind === 'shown'
-        ? accessHistory(visits.accesses, visits.respondedAt, facts.attendance === 'unscheduled')
-        : undefined,
   };
+}
+
+/** What is copied for the notes; empty where nothing is known of this patient, or of whose it is. */
+export function noteOf(model: Model): string {
+  const { view, nhsNumber, now, today, line, history, outOfSync, attendance } = model;
+  if (view.answer === undefined || outOfSync) return '';
+  const isHistoryIncomplete = view.visits.kind !== 'shown' || view.visits.incomplete;
+  return noteText({
+    answer: view.answer,
+    nhsNumber,
+    now,
+    today,
+    line: line.line,
+    history,
+    isHistoryIncomplete,
+    isSilent: isSilent(attendance),
+  });
 }
 
 /** What an answer says waits behind Show, even where the status itself is plain. */
@@ -111,14 +133,22 @@ export function toneOf(model: Model): Tone {
     case 'not-checked':
       return 'failed';
     case 'none':
+      return 'none';
     case 'ended':
-      return view.status;
+      // The plan of a baby who is born may go on, on the baby's own record.
+      return view.answer.plans.some(({ kind }) => kind === 'unborn') ? 'care' : 'ended';
     case 'current': {
-      const open = view.answer.plans.filter((plan) => phaseOf(plan, model.today) !== 'ended');
+      const open = openOf(view.answer.plans, model.today);
       return open.every(({ kind }) => kind === 'looked-after') ? 'care' : 'alert';
     }
   }
 }
+
+/** The EPR cannot be heard, and nobody has said that this is the patient all the same. */
+export const isLost = ({ outOfSync, reader }: Model): boolean => outOfSync && !reader.knowsPatient;
+
+/** The number that says whose banner this is; in a discreet one it is part of the details. */
+export const shownNumber = (model: Model): string => (isCovered(model) ? '' : model.nhsNumber);
 
 /** Held and none alike wait behind "Please read" when discreet, or once hidden; a failure stays plain. */
 export function isVeiled(model: Model): boolean {

@@ -1,6 +1,7 @@
 import { nothing, render } from 'lit';
 
 import { idle, reduce, viewOf, type BannerState } from '../domain/banner-state.js';
+import { historyOf } from '../domain/history-of.js';
 import { page } from '../session/page.js';
 import { whenIdle } from './frame.js';
 import { freshReader, modelOf, type Actions } from './model.js';
@@ -9,12 +10,25 @@ import { banner } from './views/banner.js';
 const question = 0;
 const episode = { setting: 'emergency-department', attendance: 'unscheduled' } as const;
 const ignore = (): void => undefined;
-const actions: Actions = { check: ignore, set: ignore, reveal: ignore, close: ignore, copy: ignore, called: ignore };
+const actions: Actions = {
+  check: ignore,
+  checkVisits: ignore,
+  set: ignore,
+  reveal: ignore,
+  close: ignore,
+  copy: ignore,
+  called: ignore,
+};
 
 /** The states of one invented open, one after another, as the register's side tells of it. */
 async function invented(): Promise<readonly BannerState[]> {
   const { open, news } = await page.link.rehearse();
-  const states = [reduce(idle, { type: 'asked', asked: { open, setting: episode.setting, traceId: '', question } })];
+  const states = [
+    reduce(idle, {
+      type: 'asked',
+      asked: { open, setting: episode.setting, traceId: '', openedAt: Date.now(), question },
+    }),
+  ];
   for (const one of news)
     if (one.kind === 'reply') states.push(reduce(states.at(-1)!, { type: 'replied', question, reply: one.reply }));
     else states.push(reduce(states.at(-1)!, { type: 'visits', question, visits: one.visits }));
@@ -24,8 +38,17 @@ async function invented(): Promise<readonly BannerState[]> {
 function draw(state: BannerState, layout: string, root: HTMLElement): void {
   const now = Date.now();
   const view = viewOf(state, 'asked' in state ? (state.asked?.open.nhsNumber ?? '') : '', now);
-  const host = { ...episode, layout, discreet: false, outOfSync: false, officeHours: '', homeAuthorities: '' };
-  render(banner(modelOf({ view, now, ...host, reader: freshReader }), actions), root);
+  const host = {
+    ...episode,
+    layout,
+    discreet: false,
+    outOfSync: false,
+    officeHours: '',
+    homeAuthorities: '',
+    service: '',
+  };
+  const facts = { view, now, nhsNumber: view.asked?.open.nhsNumber ?? '', history: historyOf(view, ''), ...host };
+  render(banner(modelOf({ ...facts, isLong: false, canTryAgain: false, reader: freshReader }), actions), root);
 }
 
 /**

@@ -10,10 +10,3 @@ export const sayDates = (text: string): string =>
       return number === '00' ? whole : longDay(date);
     },
   );
-
-/** A telephone number for the ear: digit by digit, with a pause where it is spaced. */
-export const sayDigits = (phone: string): string =>
-  phone
-    .split(/[\s\u00a0]+/)
-    .map((group) => (/^\d+$/.test(group) ? [...group].join(' ') : group))
-    .join(', ');

@@ -1,5 +1,5 @@
 import { unrecognisedHomeAuthorities } from '../domain/authority.js';
-import { careSettings } from '../domain/care-setting.js';
+import { careSettings, readEpisode } from '../domain/care-setting.js';
 import type { HostContext } from '../domain/patient-open.js';
 import type { Reason } from '../domain/reason.js';
 
@@ -13,7 +13,7 @@ const advice = (reason: Reason, host: HostContext): string | undefined => {
     case 'care-setting-unknown':
       return `care-setting must be one of: ${careSettings.join(', ')}.`;
     case 'attendance-missing':
-      return 'this care-setting can be either: set attendance="scheduled" or "unscheduled" for the episode.';
+      return 'this care-setting can be either: set attendance="scheduled", "unscheduled" or "not-brought" for the episode.';
     case 'misconfigured':
       return misconfigured(host);
     default:
@@ -27,8 +27,8 @@ function misconfigured(host: HostContext): string {
   if (host.misspelt !== undefined)
     return `the attribute ${host.misspelt.join(', ')} is not known: write nhs-number, or set the property nhsNumber.`;
   if (host.notText !== undefined) return mustBeText(host.notText);
-  if (!['', 'scheduled', 'unscheduled'].includes(host.attendance))
-    return 'attendance must be "scheduled" or "unscheduled".';
+  if ('problem' in readEpisode(host.careSetting, host.attendance))
+    return 'attendance must be "scheduled" or "unscheduled", or "not-brought" where care is not always unscheduled.';
   if (host.baseUrl === undefined)
     return 'base-url must be an http(s) address, or a path on this site, without user, query or fragment.';
   return 'register-api must be "cp-is", or "patient-flags" for scheduled care only.';

@@ -80,7 +80,8 @@ async function ask(
 
   const history = await get(auditEventUrl(open.baseUrl, nhsNumber));
   const accesses = history.kind === 'ok' ? readSafely(parseAuditEvents)(history.body, nhsNumber) : undefined;
-  if (history.kind === 'failed' || accesses === undefined || 'kind' in accesses)
+  if (accesses === 'wrong-patient') tell({ kind: 'visits', visits: { kind: 'failed', wrongPatient: true } });
+  else if (history.kind === 'failed' || accesses === undefined || 'kind' in accesses)
     tell({ kind: 'visits', visits: { kind: 'failed' } });
   else {
     const incomplete = accesses.incomplete || history.keyTwice || history.kept;

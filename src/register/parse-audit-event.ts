@@ -16,33 +16,41 @@ export interface AccessesRead {
 
 /**
  * An AuditEvent search's body (CP-IS consumer guide, Get AuditEvent): at most 25 matches, in no promised order, each
- * pointing to the PractitionerRole of who looked. `undefined` when it cannot be relied on at all: another patient's
+ * pointing to the PractitionerRole of who looked. `undefined` when it cannot be relied on at all; another patient's
  * number anywhere fails the whole (safety rule 3).
  */
-export function parseAuditEvents(body: unknown, nhsNumber: string): AccessesRead | undefined {
+export function parseAuditEvents(body: unknown, nhsNumber: string): AccessesRead | 'wrong-patient' | undefined {
   const shapes = fhirShapes();
   const bundle = readSearchSet(body, nhsNumber, shapes, 'AuditEvent', ['searchset']);
-  if (bundle === undefined || bundle.stray) return undefined;
+  if (bundle?.stray === true) return 'wrong-patient';
+  if (bundle === undefined) return undefined;
   if (bundle.empty) return { accesses: [], incomplete: false };
 
   const accesses: Access[] = [];
   for (const resource of ofType(bundle.entries, 'AuditEvent')) {
     const { agent: agents, recorded, contained } = v.parse(shapes.auditEvent, resource);
     const patients = agents.filter(({ type }) => hasCode(type, 'PAT')).flatMap(({ who }) => numberOf(who) ?? []);
-    if (patients.some((patient) => patient !== nhsNumber)) return undefined;
+    if (patients.some((patient) => patient !== nhsNumber)) return 'wrong-patient';
     const at = recorded === undefined ? undefined : readInstant(recorded);
     if (at === undefined || patients.length === 0) {
       shapes.flaw();
       continue;
     }
     const viewer = agents.find(({ type }) => hasCode(type, 'ASSIGNED')) ?? agents.find(({ requestor }) => requestor);
-    accesses.push({ at, ...readViewer(viewer, contained, bundle.entries, shapes) });
+    accesses.push({
+      at,
+      ...readViewer(viewer, contained, bundle.entries, shapes),
+      ...(isDevice(viewer?.who) && { bySystem: true }),
+    });
   }
   return accesses.length === 0 ? undefined : { accesses, incomplete: shapes.flaws.found || bundle.unreliable };
 }
 
 const hasCode = (concept: Concept | undefined, code: string): boolean =>
   concept?.coding.some((coding) => coding.code === code) ?? false;
+
+const isDevice = (who: Reference | undefined): boolean =>
+  who?.type === 'Device' || /(?:^|\/)Device\//.test(who?.reference ?? '');
 
 type Viewer = Pick<Access, 'viewer' | 'role' | 'place'>;
 type Agent = ReturnType<typeof v.parse<Shapes['auditEvent']>>['agent'][number];

@@ -44,7 +44,12 @@ function makeShapes() {
     v.nonEmpty(),
   );
   const identifier = object({ system: maybe(text), value: maybe(text) });
-  const reference = object({ reference: maybe(text), identifier: maybe(identifier), display: maybe(text) });
+  const reference = object({
+    reference: maybe(text),
+    type: maybe(text),
+    identifier: maybe(identifier),
+    display: maybe(text),
+  });
   const concept = object({
     coding: list(object({ system: maybe(text), code: maybe(text), display: maybe(text) })),
     text: maybe(text),

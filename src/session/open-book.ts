@@ -1,10 +1,15 @@
+import type { Instant } from '../domain/calendar.js';
 import { isFresh } from '../domain/freshness.js';
 import { openKey, withoutEncounter, type PatientOpen } from '../domain/patient-open.js';
 import { newTraceId } from './trace-id.js';
 
-interface Page {
+/** The TraceID of an open, and when the open was made. */
+export interface Opened {
   readonly traceId: string;
-  readonly openedAt: number;
+  readonly openedAt: Instant;
+}
+
+interface Page extends Opened {
   /** An encounter has taken this open over; no other encounter may. */
   adopted: boolean;
 }
@@ -19,30 +24,30 @@ const longest = 3_600_000;
  * seconds (safety rule 4). In memory only.
  */
 export class OpenBook {
-  /** Kept for the page's life, so nothing but the TraceID. */
-  readonly #withEncounter = new Map<string, string>();
+  readonly #withEncounter = new Map<string, Opened>();
   readonly #without = new Map<string, Page>();
 
   /** The TraceID that belongs to an open, minted when the open is new. */
-  traceIdOf(open: PatientOpen, freshFor: number, now: number): string {
+  opened(open: PatientOpen, freshFor: number, now: Instant): Opened {
     const key = openKey(open);
     const page = this.#without.get(openKey(withoutEncounter(open)));
     const fresh = page !== undefined && isFresh(page.openedAt, freshFor, now) ? page : undefined;
-    if (open.encounter === '') return fresh?.traceId ?? this.#openWithout(key, now);
+    if (open.encounter === '') return fresh ?? this.#openWithout(key, now);
 
     const known = this.#withEncounter.get(key);
     if (known !== undefined) return known;
     const adoptable = fresh?.adopted === false ? fresh : undefined;
     if (adoptable !== undefined) adoptable.adopted = true;
-    const traceId = adoptable?.traceId ?? newTraceId();
-    this.#withEncounter.set(key, traceId);
-    return traceId;
+    const { traceId, openedAt } = adoptable ?? { traceId: newTraceId(), openedAt: now };
+    const opened = { traceId, openedAt };
+    this.#withEncounter.set(key, opened);
+    return opened;
   }
 
   /** Another tab made this open first: its TraceID is this page's too. */
   keep(open: PatientOpen, traceId: string, openedAt: number): void {
     const key = openKey(open);
-    if (open.encounter !== '') this.#withEncounter.set(key, traceId);
+    if (open.encounter !== '') this.#withEncounter.set(key, { traceId, openedAt });
     else this.#without.set(key, { traceId, openedAt, adopted: this.#without.get(key)?.adopted ?? false });
   }
 
@@ -54,7 +59,7 @@ export class OpenBook {
     const page = this.#without.get(openKey(withoutEncounter(open)));
     if (page?.traceId !== traceId || !isFresh(page.openedAt, freshFor, now)) return false;
     const own = this.#withEncounter.get(openKey(open));
-    return own === undefined ? !page.adopted : own === traceId;
+    return own === undefined ? !page.adopted : own.traceId === traceId;
   }
 
   forget(): void {
@@ -62,11 +67,11 @@ export class OpenBook {
     this.#without.clear();
   }
 
-  #openWithout(key: string, now: number): string {
+  #openWithout(key: string, now: Instant): Opened {
     if (this.#without.size >= room)
       for (const [old, { openedAt }] of this.#without) if (now - openedAt >= longest) this.#without.delete(old);
-    const traceId = newTraceId();
-    this.#without.set(key, { traceId, openedAt: now, adopted: false });
-    return traceId;
+    const opened: Page = { traceId: newTraceId(), openedAt: now, adopted: false };
+    this.#without.set(key, opened);
+    return opened;
   }
 }

@@ -21,6 +21,7 @@ import type { News } from '../contract/register-service.js';
 import { askedOf, idle, reduce, type Asked, type BannerEvent, type BannerState } from '../domain/banner-state.js';
 import { continues, encounterAfter, readIntent, type HostContext, type Intent } from '../domain/patient-open.js';
 import { endOfTask } from './end-of-task.js';
+import type { Opened } from './open-book.js';
 import { page as thisPage, watchPage, type Page } from './page.js';
 import type { Means } from './register-link.js';
 import { whenVisible } from './when-visible.js';
@@ -72,7 +73,7 @@ export class PatientSession {
   readonly #host: SessionHost;
   readonly #page: Page;
   readonly #changes = new Subject<void>();
-  readonly #checks = new Subject<void>();
+  readonly #checks = new Subject<'all' | 'visits'>();
   readonly #views = new Subject<void>();
   readonly #state = new BehaviorSubject<BannerState>(idle);
   #connection: Subscription | undefined;
@@ -94,7 +95,7 @@ export class PatientSession {
         audit(endOfTask),
         map(() => this.#settle()),
       ),
-      this.#checks.pipe(map(() => this.#askAgain())),
+      this.#checks.pipe(map((what) => (what === 'visits' ? this.#askForVisits() : this.#askAgain()))),
       this.#page.letGo.pipe(map((reason) => this.#letGo(reason))),
       this.#news(),
     );
@@ -132,7 +133,12 @@ export class PatientSession {
 
   /** Asks again for the same open, under its TraceID; not while it is being asked, nor with nobody to ask about. */
   check(): void {
-    this.#checks.next();
+    this.#checks.next('all');
+  }
+
+  /** Asks again for the same open for the sake of its visits, which did not load; what is known stands meanwhile. */
+  checkVisits(): void {
+    this.#checks.next('visits');
   }
 
   #feed(state: BannerState): void {
@@ -219,7 +225,7 @@ export class PatientSession {
       return [this.#asked(intent)];
     if (open.encounter === '' || asked.open.encounter !== '') return [];
     // The book notes that this encounter has taken the open over, with its TraceID; so do the other tabs.
-    this.#page.link.adopt(this.#traceIdOf(intent), open);
+    this.#page.link.adopt(this.#opened(intent).traceId, open);
     return [{ type: 'adopted', open }];
   }
 
@@ -229,6 +235,10 @@ export class PatientSession {
     const asked = askedOf(state);
     if (asked === undefined || state.kind === 'checking') return [];
     return [{ type: 'asked', asked: { ...asked, question: ++this.#counted, again: true } }];
+  }
+
+  #askForVisits(): Events {
+    return [{ type: 'visits-asked', question: ++this.#counted }];
   }
 
   /** After a fault: about whoever is open now, since what the host has set may have been lost too. */
@@ -241,7 +251,7 @@ export class PatientSession {
     const { open, setting } = intent;
     return {
       type: 'asked',
-      asked: { open, setting, traceId: this.#traceIdOf(intent), question: ++this.#counted, again },
+      asked: { open, setting, ...this.#opened(intent), question: ++this.#counted, again },
     };
   }
 
@@ -263,7 +273,7 @@ export class PatientSession {
         const asked = askedOf(this.#state.value);
         if (asked?.question !== question) return [];
         this.#page.book.keep(asked.open, news.traceId, news.openedAt);
-        return [{ type: 'traced', question, traceId: news.traceId }];
+        return [{ type: 'traced', question, traceId: news.traceId, openedAt: news.openedAt }];
       }
     }
   }
@@ -274,8 +284,9 @@ export class PatientSession {
     return this.#page.book.isAdoptable(intent.open, asked.traceId, this.#host.asking().freshFor, Date.now());
   }
 
-  #traceIdOf({ open }: Ask): string {
-    return this.#page.book.traceIdOf(open, this.#host.asking().freshFor, Date.now());
+  #opened({ open }: Ask): Opened {
+    const { traceId, openedAt } = this.#page.book.opened(open, this.#host.asking().freshFor, Date.now());
+    return { traceId, openedAt };
   }
 }
 

@@ -53,7 +53,7 @@ export async function rehearse(): Promise<Rehearsal> {
   const now = Date.now();
   const plans = parseCareTeams(readJson(body).body, nhsNumber);
   const accesses = parseAuditEvents(readJson(body).body, nhsNumber);
-  if (plans.kind !== 'held' || accesses === undefined) return { open, news: [] };
+  if (plans.kind !== 'held' || accesses === undefined || typeof accesses === 'string') return { open, news: [] };
   return {
     open,
     news: [

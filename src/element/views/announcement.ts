@@ -1,9 +1,11 @@
 import { html, type TemplateResult } from 'lit';
 
-import { phaseOf } from '../../domain/plan.js';
-import { isOld, isVeiled, type Model } from '../model.js';
+import { openOf, phaseOf } from '../../domain/plan.js';
+import { isLost, isOld, isVeiled, type Model } from '../model.js';
 import { sayDates } from '../spoken.js';
-import * as words from '../wording.js';
+import * as frame from '../wording/frame.js';
+import * as words from '../wording/plans.js';
+import { whyNot } from './not-checked.js';
 
 /** What assistive technology is told when the answer comes. No name, no number, no place stands in it. */
 export function announcement(model: Model): TemplateResult {
@@ -15,31 +17,34 @@ export function announcement(model: Model): TemplateResult {
 
 /** Only a current child protection or unborn plan in unscheduled care interrupts, once, and never a discreet banner. */
 const isUrgent = (model: Model): boolean => {
-  const { view, attendance, discreet, reader } = model;
+  const { view, attendance, discreet, reader, today } = model;
   return (
     attendance === 'unscheduled' &&
     !discreet &&
     !reader.revealed &&
+    !isLost(model) &&
     view.status === 'current' &&
-    view.answer.plans.some(
-      (plan) =>
-        (plan.kind === 'child-protection' || plan.kind === 'unborn') && phaseOf(plan, model.today) === 'current',
+    openOf(view.answer.plans, today).some(
+      (plan) => (plan.kind === 'child-protection' || plan.kind === 'unborn') && phaseOf(plan, today) === 'current',
     )
   );
 };
 
 function spoken(model: Model): string {
-  const { view, reader } = model;
+  const { view, reader, outOfSync } = model;
+  if (outOfSync && view.status === 'idle') return frame.outOfSyncNobody;
+  if (isLost(model)) return `${frame.mayBeAnother}. ${frame.openAgain}`;
   if (reader.hidden) return '';
-  if (isVeiled(model)) return words.pleaseRead;
+  if (isVeiled(model)) return frame.pleaseRead;
   switch (view.status) {
     case 'idle':
-    case 'checking':
       return '';
+    case 'checking':
+      return model.isLong ? frame.checking(model.attendance, true) : '';
     case 'none':
-      return words.none.join(' ');
+      return [frame.noneHeading, ...frame.noneText(model.attendance, model.setting)].join(' ');
     case 'not-checked':
-      return `${words.notCheckedHeading}. ${words.reasonLines[view.answer.reason]} ${words.referAsUsual}`;
+      return `${frame.notCheckedHeading}. ${whyNot(view.answer, model).join(' ')}`;
     case 'current':
     case 'ended':
       return sayDates(

@@ -1,25 +1,37 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-import { isCovered, isVeiled, toneOf, type Actions, type HoldsPlans, type Model } from '../model.js';
-import * as words from '../wording.js';
-import { contacts } from './contacts.js';
-import { compactDetails } from './compact.js';
-import { clockNote, foot, isClockWrong } from './foot.js';
-import { heading } from './heading.js';
+import { isSilent } from '../../domain/care-setting.js';
+import {
+  isCovered,
+  isLost,
+  isVeiled,
+  shownNumber,
+  toneOf,
+  type Actions,
+  type HoldsPlans,
+  type Model,
+} from '../model.js';
+import { icon } from '../icons.js';
+import * as words from '../wording/frame.js';
 import { announcement } from './announcement.js';
-import { showDetails } from './last-known.js';
-import { notChecked } from './not-checked.js';
+import { button } from './button.js';
+import { contacts } from './contacts.js';
+import { isClockWrong } from './clock.js';
+import { details } from './details.js';
+import { foot } from './foot.js';
+import { heading, stamp } from './heading.js';
+import { lastKnown, showButton } from './last-known.js';
 import { plans } from './plans.js';
-import { areViewsOpen, viewsTable, visits } from './visits.js';
+import { visits } from './visits.js';
+import { clockDiffers } from '../wording/ring.js';
 
 /** The whole banner for one model. Pure: the same model gives the same banner. */
 export function banner(model: Model, actions: Actions): TemplateResult | typeof nothing {
   const { view, layout, attendance } = model;
   if (view.status === 'idle' && !model.outOfSync) return nothing;
-  const tone = isVeiled(model) ? 'veiled' : toneOf(model);
   return html`<section
     translate="no"
-    class="banner notranslate ${tone} ${layout} ${attendance ?? ''}"
+    class="banner notranslate ${lookOf(model)} ${layout} ${isSilent(attendance) ? 'silent' : ''} ${words.noneText(attendance, model.setting).length > 1 ? 'newborn' : ''}"
     part="banner"
     tabindex="-1"
     @keydown=${(event: KeyboardEvent) => {
@@ -32,29 +44,70 @@ export function banner(model: Model, actions: Actions): TemplateResult | typeof 
     aria-label=${words.regionName}
     aria-busy=${view.status === 'checking' ? 'true' : nothing}
   >
-    <div class="sheet">${model.outOfSync ? outOfSync(model) : nothing} ${sheet(model, actions)}</div>
-    <p class="printed">
-      ${view.status === 'not-checked' || view.status === 'idle' ? words.notCheckedHeading : words.pleaseRead}
-    </p>
+    <div class="sheet">${sheet(model, actions)}</div>
+    <p class="printed">${printed(model)}</p>
     ${announcement(model)}
   </section>`;
 }
 
+const lookOf = (model: Model): string =>
+  model.outOfSync && (isLost(model) || model.view.status === 'idle')
+    ? 'failed'
+    : isVeiled(model)
+      ? 'veiled'
+      : toneOf(model);
+
 const isAnythingOpen = ({ reader, discreet }: Model): boolean =>
-  reader.viewsOpen || reader.errorOpen || (discreet && reader.revealed);
+  reader.detailsOpen || reader.errorOpen || (discreet && reader.revealed);
 
-const outOfSync = ({ view }: Model): TemplateResult =>
-  html`<p class="sync" role="status">${view.status === 'idle' ? words.outOfSyncNobody : words.outOfSync}</p>`;
-
-function sheet(model: Model, actions: Actions): TemplateResult | typeof nothing {
-  if (model.view.status === 'idle') return nothing;
-  return isVeiled(model) ? veil(actions) : html`${heading(model, actions)} ${body(model, actions)}`;
+/** Held and none alike; on paper a banner says only that there is something to look up. */
+function printed({ view, outOfSync }: Model): string {
+  const isKnown = view.status === 'current' || view.status === 'ended' || view.status === 'none';
+  return isKnown && !outOfSync ? words.printed(view.answer.checkedAt) : words.notCheckedHeading;
 }
 
-const veil = (actions: Actions): TemplateResult =>
+function sheet(model: Model, actions: Actions): TemplateResult {
+  const lost = model.outOfSync ? outOfSync(model, actions) : nothing;
+  if (model.view.status === 'idle' || isLost(model)) return html`${lost}`;
+  return html`${lost}
+  ${isVeiled(model) ? veil(model, actions) : html`${heading(model, actions)} ${body(model, actions)}`}`;
+}
+
+/** The EPR cannot be heard: nothing of a record stands in sight until somebody has looked at the number. */
+function outOfSync(model: Model, actions: Actions): TemplateResult {
+  const number = shownNumber(model);
+  const isNobody = model.view.status === 'idle';
+  const title = isNobody
+    ? words.outOfSyncNobody
+    : number === ''
+      ? words.mayBeAnother
+      : words.mayBeAnotherNumber(number);
+  return html`<div class="heading failed sync" part="heading">
+    ${icon('failed')}
+    <div class="says">
+      <h2>${title}</h2>
+      ${isNobody ? nothing : html`<p>${words.openAgain}</p>`}
+    </div>
+    <div class="aside">
+      ${
+        isLost(model) && !isNobody
+          ? button(
+              words.show,
+              () => {
+                actions.set({ knowsPatient: true });
+              },
+              { look: 'bordered' },
+            )
+          : nothing
+      }
+    </div>
+  </div>`;
+}
+
+const veil = ({ reader }: Model, actions: Actions): TemplateResult =>
   html`<div class="heading" part="heading">
-    <div class="says"><h2>${words.pleaseRead}</h2></div>
-    <div class="aside">${showDetails(actions)}</div>
+    <div class="says"><h2>${reader.hidden ? words.hidden : words.pleaseRead}</h2></div>
+    <div class="aside">${showButton(actions)}</div>
   </div>`;
 
 function body(model: Model, actions: Actions): TemplateResult | typeof nothing {
@@ -62,21 +115,27 @@ function body(model: Model, actions: Actions): TemplateResult | typeof nothing {
   if (answer === undefined) return nothing;
   switch (answer.status) {
     case 'none':
-      return isClockWrong(answer.clock) ? html`<div class="foot" part="foot">${clockNote}</div>` : nothing;
+      return isClockWrong(answer.clock) ? html`<p class="below telling">${clockDiffers}</p>` : nothing;
     case 'not-checked':
-      return html`${notChecked(answer, model, actions)}
-      ${answer.plans.length === 0 || isCovered(model) ? nothing : details(model, answer, actions)}`;
+      return html`${answer.lastKnown === undefined ? nothing : lastKnown(answer.lastKnown, model, actions)}
+      ${
+        answer.plans.length === 0
+          ? nothing
+          : isCovered(model)
+            ? html`<p class="below">${showButton(actions)}</p>`
+            : html`<div class="cells">${plans(model, answer)} ${contacts(model, answer, actions)}</div>`
+      }`;
     case 'current':
     case 'ended':
-      return html`${details(model, answer, actions)} ${foot(model, answer, actions)}`;
+      return html`<div class="cells">${cells(model, answer, actions)}</div>
+        ${details(model, answer)} ${model.layout === 'compact' ? stamp(model, answer) : nothing}`;
   }
 }
 
-function details(model: Model, answer: HoldsPlans, actions: Actions): TemplateResult {
-  const { history, layout } = model;
-  if (layout === 'compact') return compactDetails(model, answer, actions);
-  return html`<div class="details">
-      ${plans(model, answer)} ${contacts(model, answer, actions)} ${visits(model, actions)}
-    </div>
-    ${history !== undefined && history.rows.length > 0 && areViewsOpen(model) ? viewsTable(history) : nothing}`;
+/** A call handler does first what a call handler can do; the numbers are the clinician's. */
+function cells(model: Model, answer: HoldsPlans, actions: Actions): readonly unknown[] {
+  const { setting, layout, attendance } = model;
+  const whom = [contacts(model, answer, actions), visits(model, answer, actions)];
+  const isFootFirst = setting === 'nhs-111' || (layout === 'compact' && isSilent(attendance));
+  return isFootFirst ? [foot(model, answer, actions), ...whom] : [...whom, foot(model, answer, actions)];
 }

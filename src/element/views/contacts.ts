@@ -3,90 +3,156 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { contactsOf, lineToRing, otherLine, phonesFor, type Contact } from '../../domain/contact.js';
 import { describeUntil, holidaysRunOut, type Line } from '../../domain/office-hours.js';
 import type { Actions, HoldsPlans, Model } from '../model.js';
-import * as words from '../wording.js';
-import { notes } from './plans.js';
-import { phone } from './phone.js';
+import { nameOf } from '../wording/plans.js';
+import * as words from '../wording/ring.js';
+import { lowerFirst } from '../wording/text.js';
+import { areaTag } from './area.js';
+import { isClockWrong } from './clock.js';
+import { largePhone, phone } from './phone.js';
+import { sentence } from './spoken.js';
 
 /** Whom to ring if concerned: for each authority the line for now, large and first, and the other always in sight. */
 export function contacts(model: Model, answer: HoldsPlans, actions: Actions): TemplateResult {
   const all = contactsOf(answer.plans, model.today);
   const ring = all.filter(({ responsible }) => responsible);
   const also = all.filter(({ responsible }) => !responsible);
-  const number = numberIn(model, actions);
-  // With more than one authority in sight, no number stands without its authority's name.
-  const several = all.length > 1;
-  return html`<div class="cell" part="contacts">
-    ${
-      ring.length === 0
-        ? nothing
-        : html`<h3 class=${model.layout === 'compact' ? 'unseen' : ''}>${words.ringTitle(model.line.line)}</h3>
-            ${ring.map((contact) => box(contact, model, several, number))}
-            <ul class="others">
-              ${ring.map((contact) => html`<li>${other(contact, model, several, number)}</li>`)}
-              ${ring.filter(hasOthers).map((contact) => html`<li>${ofNoLine(contact, several, number)}</li>`)}
-              ${also.map((contact) => html`<li>${ended(contact, number)}</li>`)}
-            </ul>`
-    }
-    ${notes(answer, model)} ${model.hoursUnreadable ? html`<p class="note">${words.hoursUnreadable}</p>` : nothing}
+  const [only] = ring;
+  const numbers = numbersIn(model, actions);
+  return html`<div class="cell ${ring.length > 1 ? 'several' : ''}" part="contacts">
+    ${ring.length === 1 && only !== undefined ? single(only, model, numbers) : several(ring, model, numbers)}
+    ${also.map((contact) => html`<p class="note">${words.alsoEnded}, ${inLine(contact, numbers)}</p>`)}
+    ${'clock' in answer && isClockWrong(answer.clock) ? html`<p class="telling">${words.clockDiffers}</p>` : nothing}
+    ${model.hoursUnreadable ? html`<p class="note">${words.hoursUnreadable}</p>` : nothing}
     ${holidaysRunOut(model.line.until ?? model.now) ? html`<p class="note">${words.holidaysUnknown}</p>` : nothing}
+    <slot name="local"></slot>
   </div>`;
 }
 
-/** An authority with both its lines, in one line. */
-export const inLine = (contact: Contact, number: Numbers): TemplateResult =>
-  html`${words.nameOf(contact.authority)}: ${words.lineNames.office} ${number(contact, 'office')} ·
-  ${words.lineNames['emergency-duty']} ${number(contact, 'emergency-duty')}
-  ${hasOthers(contact) ? html`· ${ofNoLine(contact, false, number)}` : nothing}`;
+/** The numbers of one line of one authority, as they are drawn. */
+export interface Numbers {
+  all(contact: Contact, line: Line | 'other'): readonly TemplateResult[];
+  large(contact: Contact, line: Line | 'other'): readonly TemplateResult[];
+}
 
-export type Numbers = (contact: Contact, line: Line | 'other') => TemplateResult;
+const rawOf = (contact: Contact, line: Line | 'other'): readonly string[] =>
+  line === 'other' ? (contact.otherPhones ?? []) : phonesFor(contact, line);
 
-const hasOthers = ({ otherPhones = [] }: Contact): boolean => otherPhones.length > 0;
-
-/** The register did not say what line this is: a number is a number. */
-const ofNoLine = (contact: Contact, several: boolean, number: Numbers): TemplateResult =>
-  html`${words.otherNumber}${several ? `, ${words.nameOf(contact.authority)}` : ''} ${number(contact, 'other')}`;
-
-export const numberIn =
-  (model: Model, actions: Actions): Numbers =>
-  (contact, line) => {
-    const name = words.nameOf(contact.authority);
-    const isOther = line === 'other';
-    const phones = isOther ? (contact.otherPhones ?? []) : phonesFor(contact, line);
-    if (phones.length === 0) return html`<span class="quiet">${words.notRecorded}</span>`;
-    const rung = isOther ? model.line.line : line;
-    return html`${phones.map((raw) => phone(raw, name, rung, model.reader, actions))}`;
+export const numbersIn = ({ line: { line: now }, reader }: Model, actions: Actions): Numbers => {
+  const numbered = (contact: Contact, line: Line | 'other'): readonly Parameters<typeof phone>[0][] =>
+    rawOf(contact, line).map((raw) => ({ raw, authority: nameOf(contact.authority), line }));
+  return {
+    all: (contact, line) => numbered(contact, line).map((number) => phone(number, now, actions)),
+    large: (contact, line) => numbered(contact, line).map((number) => largePhone(number, now, reader, actions)),
   };
+};
 
-/** The number to ring now. Compact has said the authority already, so that the box says the line. */
-function box(
+const hasNumbers = (contact: Contact): boolean =>
+  (['office', 'emergency-duty', 'other'] as const).some((line) => rawOf(contact, line).length > 0);
+
+/** The line whose number is large: the one for now; by night no office's, which nobody answers. */
+function largeLine(contact: Contact, now: Line): Line | 'other' | undefined {
+  const line = lineToRing(contact, now);
+  if (phonesFor(contact, line).length > 0) return line === 'office' && now === 'emergency-duty' ? undefined : line;
+  return rawOf(contact, 'other').length > 0 ? 'other' : undefined;
+}
+
+/** Beside the number for now: the other line's, or that there is none, and any of no known line. */
+function besides(
   contact: Contact,
-  { line: lineNow, now, layout }: Model,
-  several: boolean,
-  number: Numbers,
-): TemplateResult {
-  const line = lineToRing(contact, lineNow.line);
+  large: Line | 'other' | undefined,
+  model: Model,
+  numbers: Numbers,
+  saysWhen = true,
+): readonly TemplateResult[] {
+  const { line: now } = model.line;
+  const lines: readonly Line[] =
+    large === 'office' || large === 'emergency-duty' ? [otherLine(large)] : [now, otherLine(now)];
+  const drawn = lines.flatMap((line) => {
+    if (phonesFor(contact, line).length > 0)
+      return [html`${words.lineNames[line]} ${numbers.all(contact, line)}${saysWhen ? opening(line, model) : nothing}`];
+    // By night its absence is the title.
+    if (line === 'emergency-duty')
+      return large === undefined ? [] : [html`${words.noEmergencyDuty(contact.authority)}`];
+    return [html`${words.noOffice}`];
+  });
+  const others =
+    large === 'other' || rawOf(contact, 'other').length === 0
+      ? []
+      : [html`${words.lineNames.other} ${numbers.all(contact, 'other')}`];
+  return [...drawn, ...others];
+}
+
+/** When the office opens, beside its number while it is closed. */
+function opening(line: Line, { line: lineNow, now }: Model): TemplateResult | typeof nothing {
   const when = describeUntil(lineNow, now);
-  const name = words.nameOf(contact.authority);
+  if (line !== 'office' || lineNow.line === 'office' || when === undefined) return nothing;
+  return html` <span class="when">${sentence(words.officeUsually('emergency-duty', when))}</span>`;
+}
+
+function single(contact: Contact, model: Model, numbers: Numbers): TemplateResult {
+  if (!hasNumbers(contact))
+    return html`<h3 class="telling">
+      ${contact.authority === undefined ? words.nobodyNamed : words.noNumber(contact.authority, contact.plans)}
+    </h3>`;
+  const large = largeLine(contact, model.line.line);
+  return html`${singleTitle(contact, large, model)}
+    <div class="ring">
+      ${large === undefined ? nothing : html`<span>${numbers.large(contact, large)}</span>`}
+      <ul class="others">
+        ${besides(contact, large, model, numbers).map((line) => html`<li>${line}</li>`)}
+      </ul>
+    </div>`;
+}
+
+function singleTitle(contact: Contact, large: Line | 'other' | undefined, model: Model): TemplateResult {
+  const { line: lineNow, now, today, layout, homeAuthorities } = model;
+  if (large === undefined) return html`<h3 class="telling">${words.noEmergencyDuty(contact.authority)}</h3>`;
+  const isCompact = layout === 'compact';
+  const title = words.ringTitle(howOf(model), contact.authority, large);
+  const area = isCompact ? html` ${areaTag(contact.authority, homeAuthorities)}` : nothing;
+  if (large !== 'office') {
+    const late = large === 'emergency-duty' && lineNow.line === 'office' ? ` (${words.mayNotAnswer})` : '';
+    return html`<h3>${title}${late}${area}</h3>`;
+  }
+  const when = describeUntil(lineNow, now);
+  const askFor = words.askFor(contact.plans, today);
+  return isCompact
+    ? html`<h3>${title}: ${lowerFirst(askFor.slice(0, -1))}${area}</h3>`
+    : html`<h3>${title}${when === undefined ? '' : ` (${words.officeUsually('office', when)})`}. ${askFor}</h3>`;
+}
+
+const howOf = ({ setting, layout }: Model): words.Ringing =>
+  setting === 'nhs-111' ? 'for-the-clinician' : layout === 'compact' ? 'compact' : 'if-concerned';
+
+/** Each authority with its line and its plan: no number stands without its authority's name. */
+function several(ring: readonly Contact[], model: Model, numbers: Numbers): TemplateResult | typeof nothing {
+  if (ring.length === 0) return nothing;
+  const { line: lineNow, now } = model;
+  return html`<h3>${sentence(words.ringSeveral(howOf(model), lineNow.line, describeUntil(lineNow, now)))}</h3>
+    ${ring.map((contact) => box(contact, model, numbers))}`;
+}
+
+function box(contact: Contact, model: Model, numbers: Numbers): TemplateResult {
+  const area = areaTag(contact.authority, model.homeAuthorities);
+  if (!hasNumbers(contact))
+    return html`<p class="ring">${words.noNumber(contact.authority, contact.plans)} ${area}</p>`;
+  const large = largeLine(contact, model.line.line);
   const who =
-    layout === 'compact' && !several
-      ? words.lineLabel(line)
-      : line === lineNow.line
-        ? name
-        : `${name}, ${words.lineNames[line]}`;
+    large === undefined ? html`. ${words.noEmergencyDuty(contact.authority)}` : html`, ${words.lineNames[large]}`;
+  const beside = besides(contact, large, model, numbers, false).map((line) => html` · ${line}`);
   return html`<div class="ring">
-    <span class="who">${who}</span>
-    <span class="number"
-      >${number(contact, phonesFor(contact, line).length === 0 && hasOthers(contact) ? 'other' : line)}</span
+    <span class="who"
+      ><strong>${nameOf(contact.authority)}</strong>${who} ${area}
+      <span class="others">${words.plansBeside(contact.plans)}${beside}</span></span
     >
-    ${when === undefined ? nothing : html`<span class="when">${words.officeUsually(lineNow.line, when)}</span>`}
+    ${large === undefined ? nothing : html`<span>${numbers.large(contact, large)}</span>`}
   </div>`;
 }
 
-function other(contact: Contact, { line }: Model, several: boolean, number: Numbers): TemplateResult {
-  const which = otherLine(lineToRing(contact, line.line));
-  return html`${words.lineLabel(which)}${several ? `, ${words.nameOf(contact.authority)}` : ''}
-  ${number(contact, which)}`;
-}
-
-const ended = (contact: Contact, number: Numbers): TemplateResult =>
-  html`${words.alsoEnded}, ${inLine(contact, number)}`;
+/** An authority with all its numbers, in one line. */
+export const inLine = (contact: Contact, numbers: Numbers): TemplateResult => {
+  const lines = (['office', 'emergency-duty', 'other'] as const).filter((line) => rawOf(contact, line).length > 0);
+  if (lines.length === 0) return html`${words.noNumber(contact.authority, contact.plans)}`;
+  return html`${nameOf(contact.authority)}:
+  ${lines.map((line, at) => html`${at === 0 ? '' : ' · '}${words.lineNames[line]} ${numbers.all(contact, line)}`)}`;
+};

@@ -1,86 +1,143 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { phaseOf, type Plan } from '../../domain/plan.js';
+import { formatTime } from '../../domain/calendar.js';
 import { icon } from '../icons.js';
-import { isOld, toneOf, type Actions, type Model } from '../model.js';
-import * as words from '../wording.js';
+import { isCovered, isOld, shownNumber, toneOf, type Actions, type HoldsPlans, type Model } from '../model.js';
+import * as frame from '../wording/frame.js';
+import { endedNotes } from '../wording/foot.js';
+import * as words from '../wording/plans.js';
 import { areaTag } from './area.js';
+import { button } from './button.js';
+import { notChecked } from './not-checked.js';
+import { copyButton } from './phone.js';
 import { sentence } from './spoken.js';
 
-/** The line that is read first: icon, heading, what belongs to it, when it was checked, Hide. */
-export function heading(model: Model, actions: Actions): TemplateResult {
-  return html`<div class="heading" part="heading">
-    ${icon(toneOf(model))}
+/** The line that is read first: what, since when, whose; the number it is about, when it was checked, Hide. */
+export const heading = (model: Model, actions: Actions): TemplateResult =>
+  html`<div class="heading" part="heading">
+    ${pictured(model)}
     <div class="says">${says(model)}</div>
     <div class="aside">${aside(model, actions)}</div>
   </div>`;
-}
+
+/** Where there is nothing to act on, no picture asks to be looked at. */
+const pictured = (model: Model): TemplateResult | typeof nothing => {
+  const tone = toneOf(model);
+  return tone === 'none' || tone === 'checking' ? nothing : icon(tone);
+};
 
 function says(model: Model): TemplateResult | typeof nothing {
-  const { view, attendance, setting, layout } = model;
+  const { view } = model;
   switch (view.status) {
     case 'idle':
       return nothing;
     case 'checking':
-      return html`<p class="quiet">${words.checking(attendance)}</p>
-        <div class="likely" aria-hidden="true">
-          <b>${words.likelyHeading}</b>${layout === 'compact' ? nothing : html`<span>${words.likelySubtitle}</span>`}
-        </div>`;
+      return html`<p class="quiet">${frame.checking(model.attendance, model.isLong)}</p>
+        <div class="likely" aria-hidden="true">${none(model)}</div>`;
     case 'none':
-      return html`<p><strong>${words.none[0]}</strong> ${words.none[1]}</p>
-        ${setting === 'maternity-unit' || setting === 'paediatric-ward' ? html`<p>${words.newborn}</p>` : nothing}`;
+      return none(model);
     case 'not-checked':
-      return html`<h2>${words.notCheckedHeading}</h2>`;
+      return html`<h2>${frame.notCheckedHeading}</h2>
+        ${notChecked(view.answer, model)}`;
     case 'current':
     case 'ended': {
       const { plans } = view.answer;
       const [only] = plans;
       return html`<h2>${sentence(words.heldHeading(plans, model.today))}</h2>
         ${only !== undefined && plans.length === 1 ? subtitle(only, model) : nothing}
-        ${isOld(view.answer) ? html`<p class="telling">${words.mayBeOld}</p>` : nothing}`;
+        ${view.status === 'ended' ? html`<p class="telling">${endedNotes(plans)[0]}</p>` : nothing}
+        ${isOld(view.answer) ? html`<p class="telling">${words.mayBeOld}</p>` : nothing}
+        ${view.answer.incomplete ? html`<p class="telling">${words.incomplete}</p>` : nothing}`;
     }
   }
 }
+
+const none = ({ attendance, setting }: Model): TemplateResult =>
+  html`<p>
+    <strong>${frame.noneHeading}</strong>
+    ${frame.noneText(attendance, setting).map((each) => html`<span>${each} </span>`)}
+  </p>`;
 
 /** A single plan is said whole beside its heading. */
 function subtitle(plan: Plan, { today, homeAuthorities, layout }: Model): TemplateResult | typeof nothing {
   if (layout === 'compact') return nothing;
   const name = words.nameOf(plan.authority);
-  const said = phaseOf(plan, today) === 'current' ? `${words.since(plan)} · ${name}` : name;
+  const code = plan.code === undefined ? '' : `code ${plan.code} · `;
+  const said = phaseOf(plan, today) === 'current' ? `${code}${words.since(plan)} · ${name}` : `${code}${name}`;
   return html`<p class="sub" part="plans">${sentence(said)} ${areaTag(plan.authority, homeAuthorities)}</p>`;
 }
 
-function aside({ view, now }: Model, actions: Actions): TemplateResult | typeof nothing {
+function aside(model: Model, actions: Actions): TemplateResult | typeof nothing {
+  const { view, layout } = model;
   switch (view.status) {
     case 'idle':
       return nothing;
     case 'checking':
-      return html`<span class="checked" aria-hidden="true">${words.likelyChecked}</span
-        ><span class="link" aria-hidden="true">${words.hide}</span>`;
+      // The room of an answer's aside is kept, so that the answer moves nothing.
+      return html`<span class="stamp"
+          >${number(model)} <span class="likely whole"><span class="word">${frame.checked} </span>00:00</span></span
+        >
+        <span class="deeds likely" aria-hidden="true"><span>${frame.copyForTheNotes} ${frame.hide}</span></span>`;
     case 'not-checked':
-      return view.asked === undefined
-        ? nothing
-        : html`<button
-            type="button"
-            class="link"
-            @click=${() => {
-              actions.check();
-            }}
-          >
-            ${words.checkAgain}
-          </button>`;
+      return html`<span class="stamp">${number(model)}</span>
+        <span class="deeds">
+          ${copyNote(model, actions)}
+          ${
+            view.asked === undefined || !frame.canCheckAgain(view.answer.reason)
+              ? nothing
+              : button(
+                  frame.checkAgain,
+                  () => {
+                    actions.check();
+                  },
+                  { look: 'bordered' },
+                )
+          }
+        </span>`;
     case 'none':
     case 'current':
     case 'ended':
-      return html`<span class="checked">${sentence(words.checkedAt(view.answer.checkedAt, now))}</span>
-        <button
-          type="button"
-          class="link"
-          @click=${() => {
-            actions.set({ hidden: true, revealed: false });
-          }}
-        >
-          ${words.hide}
-        </button>`;
+      return html`${
+          layout === 'compact' && view.status !== 'none'
+            ? nothing
+            : html`<span class="stamp">${number(model)} ${checked(model, view.answer.checkedAt)}</span>`
+        } <span class="deeds">${copyNote(model, actions)} ${hideButton(actions)}</span>`;
   }
+}
+
+const number = (model: Model): TemplateResult | typeof nothing => {
+  const shown = shownNumber(model);
+  return shown === '' ? nothing : html`<span class="whole">${frame.nhsNumber(shown)}</span>`;
+};
+
+function checked({ now }: Model, at: number): TemplateResult {
+  if (!frame.isAged(at, now))
+    return html`<span class="whole"><span class="word">${frame.checked} </span>${formatTime(at)}</span>`;
+  const [ago, advice] = frame.aged(at, now);
+  return html`<span class="telling">${sentence(frame.checkedAt(at, now))}${ago}. ${advice}</span>`;
+}
+
+/** Not before the details of a discreet banner are shown: what is pasted would show them. */
+const copyNote = (model: Model, actions: Actions): TemplateResult | typeof nothing =>
+  model.note === '' || isCovered(model)
+    ? nothing
+    : copyButton(model.note, undefined, frame.copyForTheNotes, model.reader, actions, 'link');
+
+const hideButton = (actions: Actions): TemplateResult =>
+  button(frame.hide, () => {
+    actions.set({ hidden: true, revealed: false });
+  });
+
+/** Where a narrow pane has no room for it above: whose banner this is, and when it was checked. */
+export function stamp(model: Model, answer: HoldsPlans): TemplateResult | typeof nothing {
+  if (answer.status === 'not-checked') return nothing;
+  const [only, ...others] = answer.plans;
+  const since =
+    only !== undefined && others.length === 0 && phaseOf(only, model.today) === 'current' ? words.since(only) : '';
+  const shown = shownNumber(model);
+  const isAged = frame.isAged(answer.checkedAt, model.now);
+  return html`<p class="note foot-stamp">
+    ${since === '' ? nothing : html`${sentence(since)} · `}${shown === '' ? nothing : html`<span class="whole">${frame.nhsNumber(shown)}</span> · `}${isAged ? checked(model, answer.checkedAt) : formatTime(answer.checkedAt)}
+  </p>`;
 }

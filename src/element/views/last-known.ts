@@ -3,38 +3,38 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { LastKnown } from '../../domain/answer.js';
 import { contactsOf } from '../../domain/contact.js';
 import { isCovered, type Actions, type Model } from '../model.js';
-import * as words from '../wording.js';
-import { inLine, numberIn } from './contacts.js';
+import { lastChecked, show } from '../wording/frame.js';
+import { heldHeading, incomplete } from '../wording/plans.js';
+import { button } from './button.js';
+import { inLine, numbersIn } from './contacts.js';
 import { sentence } from './spoken.js';
 
 /** The way to what a discreet banner does not show in the open. */
-export const showDetails = (actions: Actions): TemplateResult =>
-  html`<button
-    type="button"
-    class="link"
-    @click=${() => {
+export const showButton = (actions: Actions): TemplateResult =>
+  button(
+    show,
+    () => {
       actions.reveal();
-    }}
-  >
-    ${words.show}
-  </button>`;
+    },
+    { look: 'bordered' },
+  );
 
 /** What was known before this check failed, under the time of that check; behind Show when discreet. */
 export function lastKnown(known: LastKnown, model: Model, actions: Actions): TemplateResult {
   const { now, today } = model;
-  const when = sentence(words.lastChecked(known.checkedAt, now));
+  const when = sentence(lastChecked(known.checkedAt, now));
   if (isCovered(model))
     return html`<div class="last-known">
-      <p>${when} ${showDetails(actions)}</p>
+      <p>${when} ${showButton(actions)}</p>
     </div>`;
-  const number = numberIn(model, actions);
+  const numbers = numbersIn(model, actions);
   return html`<div class="last-known">
     <p>
-      ${when} <strong>${sentence(words.heldHeading(known.plans, today).replace(/\.?$/, '.'))}</strong>
-      ${known.incomplete ? words.incomplete : nothing}
+      ${when} <strong>${sentence(heldHeading(known.plans, today).replace(/\.?$/, '.'))}</strong>
+      ${known.incomplete ? incomplete : nothing}
     </p>
     <ul>
-      ${contactsOf(known.plans, today).map((contact) => html`<li>${inLine(contact, number)}</li>`)}
+      ${contactsOf(known.plans, today).map((contact) => html`<li>${inLine(contact, numbers)}</li>`)}
     </ul>
   </div>`;
 }

@@ -1,18 +1,23 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 
 import type { NotCheckedAnswer } from '../../domain/answer.js';
-import { isCovered, type Actions, type Model } from '../model.js';
-import * as words from '../wording.js';
-import { lastKnown, showDetails } from './last-known.js';
+import type { Model } from '../model.js';
+import { allTheSame, dontRely } from '../wording/frame.js';
+import { mayBeCurrent } from '../wording/plans.js';
+import { reasonLines } from '../wording/reasons.js';
 
-/** Why the status is not known, whether an alert may have gone, and what to do all the same. */
-export function notChecked(answer: NotCheckedAnswer, model: Model, actions: Actions): TemplateResult {
-  const { attendance } = model;
-  const gone = answer.mayHaveLeft && attendance === 'unscheduled' ? ` ${words.alertMayHaveGone}` : '';
-  return html`<div class="why">
-      <p>${words.reasonLines[answer.reason]}${gone}</p>
-      <p>${words.referAsUsual}</p>
-    </div>
-    ${answer.lastKnown === undefined ? nothing : lastKnown(answer.lastKnown, model, actions)}
-    ${answer.plans.length > 0 && isCovered(model) ? html`<div class="last-known"><p>${showDetails(actions)}</p></div>` : nothing}`;
+/** Why the status is not known, what is not known of an alert, and what to do all the same. */
+export const notChecked = (answer: NotCheckedAnswer, model: Model): TemplateResult =>
+  html`<p class="why">${whyNot(answer, model).join(' ')}</p>`;
+
+/** The sentences, as they are seen and as they are said. */
+export function whyNot(
+  { reason, mayHaveLeft, plans }: NotCheckedAnswer,
+  { attendance, setting }: Pick<Model, 'attendance' | 'setting'>,
+): readonly string[] {
+  return [
+    plans.length > 0 ? mayBeCurrent : reasonLines[reason],
+    ...(mayHaveLeft && attendance === 'unscheduled' ? [dontRely] : []),
+    ...(reason === 'no-attendance' ? [] : [allTheSame(attendance, setting)]),
+  ];
 }

@@ -1,42 +1,60 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 
 import type { Line } from '../../domain/office-hours.js';
 import { readPhone } from '../../domain/phone.js';
 import type { Actions, Reader } from '../model.js';
-import { sayDigits } from '../spoken.js';
-import * as words from '../wording.js';
-import { number } from './spoken.js';
+import * as words from '../wording/ring.js';
+import { button } from './button.js';
 
-/** One number of one authority: a link to ring it and a button to copy it, when it is clearly one number. */
-export function phone(raw: string, authority: string, line: Line, reader: Reader, actions: Actions): TemplateResult {
+/** A number, whose it is, and on which line it rings. */
+export interface Number {
+  readonly raw: string;
+  readonly authority: string;
+  readonly line: Line | 'other';
+}
+
+/** The line that stands for a number of no known line in what the host is told. */
+const rung = (line: Line | 'other', now: Line): Line => (line === 'other' ? now : line);
+
+/** One number of one authority: a link to ring it when it is clearly one number; else the text as it came. */
+export function phone({ raw, authority, line }: Number, now: Line, actions: Actions): TemplateResult {
   const { display, href } = readPhone(raw);
   if (href === undefined) return html`<span class="phone">${display}</span>`;
-  const copied = reader.copied?.phone === display ? reader.copied : undefined;
-  const label =
-    copied === undefined ? words.copyLabel(sayDigits(display)) : copied.done ? words.copied : words.notCopied;
-  return html`<span class="pair"
-    ><a
-      class="phone"
-      href=${href}
-      @click=${() => {
-        actions.called(authority, line);
-      }}
-      >${number(display)}</a
-    ><button
-      type="button"
-      class="copy"
-      aria-label=${label}
-      @click=${() => {
-        actions.copy(display);
-      }}
-    >
-      ${
-        copied === undefined
-          ? html`<svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" focusable="false">
-              <path class="stroke" d="M5.5 4.5v-3h9v9h-3m-10-6h9v10h-9z" />
-            </svg>`
-          : html`<span class="copied">${label}</span>`
-      }
-    </button></span
+  return html`<a
+    class="phone"
+    href=${href}
+    aria-label=${words.ringName(authority, line, display)}
+    @click=${() => {
+      actions.called(authority, rung(line, now));
+    }}
+    >${display}</a
   >`;
+}
+
+/** The number for now: large, and with a button to copy it. */
+export function largePhone(number: Number, now: Line, reader: Reader, actions: Actions): TemplateResult {
+  const { display, href } = readPhone(number.raw);
+  return html`<span class="number"
+    >${phone(number, now, actions)}${href === undefined ? nothing : copyButton(display, words.copyName(number.authority, number.line, display), words.copy, reader, actions)}</span
+  >`;
+}
+
+/** A button that copies a text, and says for three seconds whether it has. */
+export function copyButton(
+  text: string,
+  label: string | undefined,
+  name: string,
+  reader: Reader,
+  actions: Actions,
+  look: 'link' | 'bordered' = 'bordered',
+): TemplateResult {
+  const copied = reader.copied?.text === text ? reader.copied : undefined;
+  const said = copied === undefined ? name : copied.done ? words.copied : words.notCopied;
+  return button(
+    said,
+    () => {
+      actions.copy(text);
+    },
+    { look, ...(copied === undefined && label !== undefined && { label }) },
+  );
 }

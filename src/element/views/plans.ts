@@ -3,35 +3,38 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Day } from '../../domain/calendar.js';
 import { mostUrgentFirst, phaseOf, type Plan } from '../../domain/plan.js';
 import type { HoldsPlans, Model } from '../model.js';
-import * as words from '../wording.js';
+import * as words from '../wording/plans.js';
+import { upperFirst } from '../wording/text.js';
 import { areaTag } from './area.js';
 import { sentence } from './spoken.js';
 
-/** Every plan the register listed, the patient's own apart from an unborn baby's; a single one is the heading's. */
-export function plans(model: Model, answer: HoldsPlans): TemplateResult | typeof nothing {
-  if (!areRowsNeeded(answer)) return nothing;
-  return html`<div class="cell" part="plans">
+/** Every plan the register listed, the patient's own apart from an unborn baby's. */
+export const plans = (model: Model, answer: HoldsPlans): TemplateResult =>
+  html`<div class="cell" part="plans">
     <h3>${words.plansTitle}</h3>
     ${rows(mostUrgentFirst(answer.plans, model.today), model)}
   </div>`;
-}
 
 /** More than the heading can say: several plans, a code that is not recognised, or a heading about a failure. */
 export const areRowsNeeded = ({ status, plans: listed }: HoldsPlans): boolean =>
   listed.length > 1 || status === 'not-checked' || listed[0]?.code !== undefined;
 
-export function rows(listed: readonly Plan[], model: Model): TemplateResult {
+/** The most urgent group first. */
+function rows(listed: readonly Plan[], model: Model): TemplateResult {
   const unborn = listed.filter(({ kind }) => kind === 'unborn');
   const own = listed.filter(({ kind }) => kind !== 'unborn');
   if (unborn.length === 0) return list(own, model);
-  return html`${
-      own.length === 0
-        ? nothing
-        : html`<h4>${words.ownRow}</h4>
-            ${list(own, model)}`
-    }
-    <h4>${words.unbornRow}</h4>
-    ${list(unborn, model)}`;
+  const groups = [
+    [words.ownRow, own],
+    [words.unbornRow, unborn],
+  ] as const;
+  const sorted = listed[0]?.kind === 'unborn' ? [...groups].reverse() : groups;
+  return html`${sorted.map(([title, group]) =>
+    group.length === 0
+      ? nothing
+      : html`<h4>${title}</h4>
+          ${list(group, model)}`,
+  )}`;
 }
 
 const list = (listed: readonly Plan[], model: Model): TemplateResult =>
@@ -51,25 +54,5 @@ function row(plan: Plan, { today, homeAuthorities }: Model): TemplateResult {
 function dates(plan: Plan, today: Day): string {
   const from =
     phaseOf(plan, today) === 'future' && plan.start !== undefined ? words.startsOn(plan.start) : words.since(plan);
-  return words.upperFirst(plan.end === undefined ? from : `${from} ${words.until(plan.end)}`);
-}
-
-/** What to know of these plans besides their rows. */
-export function notes(answer: HoldsPlans, { today }: Model): readonly TemplateResult[] {
-  const open = answer.plans.filter((plan) => phaseOf(plan, today) !== 'ended');
-  const lookedAfter = open.filter(({ kind }) => kind === 'looked-after');
-  const heldHere = open.length > 0 && open.every(({ kind }) => kind === 'unborn');
-  const quiet = [
-    ...(heldHere ? [words.heldOnThisRecord] : []),
-    ...(lookedAfter.length > 0 ? [words.consent(words.namesOf(lookedAfter))] : []),
-  ];
-  // What changes what the reader does is said as loudly as the plans.
-  const telling = [
-    ...(answer.status === 'ended' ? [words.mayHaveNoWorker(answer.plans)] : []),
-    ...(answer.status === 'not-checked' || answer.incomplete ? [words.incomplete] : []),
-  ];
-  return [
-    ...telling.map((note) => html`<p class="telling">${note}</p>`),
-    ...quiet.map((note) => html`<p class="note">${note}</p>`),
-  ];
+  return upperFirst(plan.end === undefined ? from : `${from} ${words.until(plan.end)}`);
 }

@@ -1,12 +1,15 @@
 import { html, type TemplateResult } from 'lit';
 
-import { sayDates, sayDigits } from '../spoken.js';
+import { sayDates } from '../spoken.js';
 
-/** A sentence whose short dates are read out in words: eyes get "06-Aug-2018", ears "6 August 2018". */
-export const sentence = (text: string): TemplateResult => seenAndHeard(text, sayDates(text));
+const date = /(\b(?:\d\d-)?[A-Z][a-z]{2}-\d{4}\b)/;
 
-/** A telephone number that is read out digit by digit. */
-export const number = (text: string): TemplateResult => seenAndHeard(text, sayDigits(text));
-
-const seenAndHeard = (seen: string, heard: string): TemplateResult =>
-  seen === heard ? html`${seen}` : html`<span aria-hidden="true">${seen}</span><span class="unseen">${heard}</span>`;
+/** A sentence whose short dates never break, and are read out in words: eyes get "06-Aug-2018", ears "6 August 2018". */
+export const sentence = (text: string): TemplateResult =>
+  html`${text
+    .split(date)
+    .map((part, at) =>
+      at % 2 === 0
+        ? part
+        : html`<span class="whole" aria-hidden="true">${part}</span><span class="unseen">${sayDates(part)}</span>`,
+    )}`;

@@ -1,0 +1,15 @@
+import { accessHistory, type AccessHistory } from './access-history.js';
+import type { BannerView } from './banner-state.js';
+
+/** What the earlier accesses say to the check of this view; `undefined` while they are not shown. */
+export function historyOf({ visits, asked, answer }: BannerView, service: string): AccessHistory | undefined {
+  if (visits.kind !== 'shown' || asked === undefined || answer === undefined) return undefined;
+  const ahead = ('clock' in answer ? answer.clock : undefined) ?? 0;
+  return accessHistory(visits.accesses, {
+    isListed: asked.open.attendance === 'unscheduled',
+    openedAt: asked.openedAt - ahead,
+    respondedAt: visits.respondedAt,
+    service,
+    eachViewItsOwn: asked.setting === 'nhs-111' || asked.setting === 'ambulance',
+  });
+}

@@ -1,0 +1,34 @@
+/** What a service is to somebody who reads a history of visits. */
+export type ServiceKind = 'emergency-department' | 'call-or-ambulance' | 'other';
+
+/** `THE WHITTINGTON HOSPITAL NHS TRUST - ED (RKEAA)`: the ODS code, in capitals and digits, stands last. */
+const CODE = /\(([A-Z\d]{3,10})\)$/;
+
+const keyOf = (text: string): string => text.replace(/\s/g, '').toLowerCase();
+
+/** The ODS code in a service's name as CP-IS lists it. */
+const codeIn = (place: string): string | undefined => CODE.exec(place.trimEnd())?.[1]?.toLowerCase();
+
+/** One and the same for two names of one service; empty for a service without a name. */
+export const serviceKey = (place: string | undefined): string => (place && codeIn(place)) ?? keyOf(place ?? '');
+
+/**
+ * Whether a view's place is this service: the whole name as CP-IS lists it, the name without its code, or the code.
+ * Capitals and spaces aside, never a near match: another ward of the same hospital is another service.
+ */
+export function isService(place: string | undefined, service: string): boolean {
+  const wanted = keyOf(service);
+  if (place === undefined || wanted === '') return false;
+  const code = codeIn(place);
+  if (code === undefined) return keyOf(place) === wanted;
+  return [keyOf(place), keyOf(place.trimEnd().replace(CODE, '')), code].includes(wanted) || codeIn(service) === code;
+}
+
+const CALL = /\b(?:nhs)?111\b|ambulance/i;
+const EMERGENCY = /\bemergency (?:department|dep|dept)\b|accident (?:and|&) emergency|\ba ?& ?e\b|\bED\b/i;
+
+/** As far as its name says it. Views by NHS 111 and by ambulance are events of their own, never one stay. */
+export const kindOfService = (place: string | undefined): ServiceKind => {
+  if (place !== undefined && CALL.test(place)) return 'call-or-ambulance';
+  return place !== undefined && EMERGENCY.test(place) ? 'emergency-department' : 'other';
+};

@@ -1,0 +1,167 @@
+import { css } from 'lit';
+
+/** The strip's second row: whom to ring, visits, what was done and what to do. One below the other in a narrow pane. */
+export const cells = css`
+  .cell {
+    min-width: 0;
+    padding: 0.4em 0.75em;
+  }
+  .cell + .cell,
+  .cells,
+  .more,
+  .foot-stamp {
+    border-top: 1px solid var(--rule);
+  }
+  .heading + .cells {
+    border-top: 0;
+  }
+  .below,
+  .foot-stamp {
+    padding: 0.5em 0.75em;
+  }
+
+  .ring {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    align-items: center;
+    gap: 0 0.75em;
+  }
+  .ring + .ring {
+    margin-top: 0.25em;
+  }
+  .others li {
+    margin: 0;
+  }
+  .who {
+    flex: 1 1 10em;
+  }
+  .who .others {
+    display: block;
+  }
+  .number + ul.others,
+  span + ul.others {
+    text-align: right;
+  }
+  .others,
+  .when {
+    color: var(--secondary);
+  }
+  .who .others,
+  .when {
+    font-size: 0.875em;
+  }
+  ul .when {
+    display: block;
+  }
+  .number {
+    display: inline-flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 0.75em;
+    white-space: nowrap;
+  }
+  .number .phone {
+    font-size: 1.375em;
+    font-weight: bold;
+    line-height: 1.15;
+  }
+  .number + .number {
+    display: flex;
+  }
+  .phone {
+    display: inline-block;
+    min-height: 24px;
+    margin-block: -2px;
+    white-space: nowrap;
+  }
+  /* A finger's room around the number for now, which its neighbours need not give way to. */
+  .number a {
+    padding: 10px 0;
+    margin: -9px 0;
+  }
+  /* What is not clearly one number is a text, and wraps as one. */
+  span.phone {
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
+
+  .cell button.link {
+    margin-right: 0.35em;
+  }
+  .last-known {
+    margin: 0 0.75em 0.75em;
+    padding: 0.5em 0.75em;
+    border-left: 4px solid var(--rule);
+    background: var(--shade);
+  }
+  .heading + .last-known {
+    margin-top: 0.75em;
+  }
+
+  @container (min-width: 43.75em) {
+    .banner:not(.compact) .cells {
+      display: flex;
+    }
+    .banner:not(.compact) .cell {
+      flex: 1 1 0;
+    }
+    .banner:not(.compact) [part='contacts'] {
+      flex-grow: 1.2;
+    }
+    .banner:not(.compact) [part='visits'] {
+      flex-grow: 1.1;
+    }
+    .banner:not(.compact) .cell.several {
+      flex-grow: 1.95;
+    }
+    .banner:not(.compact) .several ~ [part='visits'] {
+      flex-grow: 0.9;
+    }
+    .banner:not(.compact) .several ~ [part='foot'],
+    .banner:not(.compact) [part='foot']:first-child {
+      flex-grow: 1.5;
+    }
+    .banner:not(.compact) .cell + .cell {
+      border-top: 0;
+      border-left: 1px solid var(--rule);
+    }
+  }
+  @container (min-width: 43.75em) and (max-width: 64em) {
+    .banner:not(.compact) [part='contacts'] {
+      flex-grow: 1.28;
+    }
+    .banner:not(.compact) [part='visits'] {
+      flex-grow: 1;
+    }
+    .banner:not(.compact) [part='foot'] {
+      flex-grow: 1.18;
+    }
+    .banner:not(.compact) .cell.several {
+      flex-grow: 1.5;
+    }
+    .banner:not(.compact) .several ~ [part='foot'] {
+      flex-grow: 1.3;
+    }
+    .ring + .ring {
+      margin-top: 0;
+    }
+    .banner:not(.compact) .several .ring {
+      flex-direction: column;
+      align-items: start;
+    }
+    .who {
+      flex: none;
+    }
+    .number + ul.others,
+    span + ul.others {
+      text-align: left;
+    }
+  }
+  @container (max-width: 43.74em) {
+    .number + ul.others,
+    span + ul.others {
+      text-align: left;
+    }
+  }
+`;

@@ -1,0 +1,66 @@
+import { css } from 'lit';
+
+/** Colours that the reader chose, and paper. */
+export const otherScreens = css`
+  @media (forced-colors: active) {
+    .banner {
+      border-left: 8px solid CanvasText;
+      padding-left: 0;
+    }
+    .failed {
+      border-left-style: double;
+    }
+    .ink,
+    .failed .ink {
+      fill: CanvasText;
+    }
+    .paper,
+    .recent {
+      fill: Canvas;
+    }
+    .recent {
+      stroke: CanvasText;
+    }
+    .mark {
+      fill: Canvas;
+      stroke: CanvasText;
+    }
+    .here,
+    .month {
+      fill: CanvasText;
+    }
+    .stroke,
+    .axis {
+      stroke: CanvasText;
+    }
+    .paper-stroke {
+      stroke: Canvas;
+    }
+    .tag {
+      border: 1px solid CanvasText;
+    }
+    a:focus-visible,
+    button:focus-visible,
+    summary:focus-visible {
+      outline-color: Highlight;
+    }
+  }
+  /* Details never leave the screen. */
+  @media print {
+    /* Held and none alike: the edge says nothing either. */
+    .banner {
+      padding: 0;
+      border: 1px solid #4c6272;
+      color: #212b32;
+      background: none;
+    }
+    .sheet,
+    .unseen {
+      display: none;
+    }
+    .printed {
+      display: block;
+      background: none;
+    }
+  }
+`;

@@ -1,0 +1,86 @@
+import type { AccessHistory } from '../../domain/access-history.js';
+import { formatDayTime, type Day, type Instant } from '../../domain/calendar.js';
+import type { Answer } from '../../domain/answer.js';
+import { contactsOf, lineToRing, phonesFor } from '../../domain/contact.js';
+import type { Line } from '../../domain/office-hours.js';
+import { mostUrgentFirst, phaseOf, type Plan } from '../../domain/plan.js';
+import { readPhone } from '../../domain/phone.js';
+import { incomplete, mayBeOld, nameOf, planName, since, startsOn, until } from './plans.js';
+import { lineNames } from './ring.js';
+import { lowerFirst } from './text.js';
+import { visitsHeading } from './visits.js';
+
+/** What a note is made of. */
+export interface Noted {
+  readonly answer: Answer;
+  /** The number that was asked about; "" when it cannot be. */
+  readonly nhsNumber: string;
+  readonly now: Instant;
+  readonly today: Day;
+  readonly line: Line;
+  readonly history: AccessHistory | undefined;
+  /** The history may lack some views. */
+  readonly isHistoryIncomplete: boolean;
+  readonly isSilent: boolean;
+}
+
+const hideOnline = 'Safeguarding: hide from online and proxy access.';
+
+/**
+ * "Copy for the notes": what a clinician would write down of this check. No place, no staff, no whole NHS number, never
+ * "alert received": it goes into a record that the family may come to read.
+ */
+export function noteText(noted: Noted): string {
+  const { answer, now } = noted;
+  switch (answer.status) {
+    case 'none':
+      return `CP-IS checked ${formatDayTime(answer.checkedAt)}${ending(noted)}: no record. This does not rule out a concern.`;
+    case 'not-checked':
+      return `CP-IS could not be checked ${formatDayTime(now)}${ending(noted)}: status unknown. Referred as usual? No / Yes (whom, when):`;
+    case 'current':
+    case 'ended':
+      return [
+        hideOnline,
+        `CP-IS checked ${formatDayTime(answer.checkedAt)}${ending(noted)}.`,
+        ...('kept' in answer ? [mayBeOld] : []),
+        `${mostUrgentFirst(answer.plans, noted.today)
+          .map((plan, at) => sayPlan(plan, noted.today, at === 0))
+          .join('; ')}.`,
+        ...(answer.incomplete ? [incomplete] : []),
+        visits(noted),
+        ...numbers(answer.plans, noted),
+        'Rang social care? No / Yes (whom, when, outcome):',
+      ].join(' ');
+  }
+}
+
+const ending = ({ nhsNumber }: Noted): string => (nhsNumber === '' ? '' : `, NHS No. ending ${nhsNumber.slice(-4)}`);
+
+function sayPlan(plan: Plan, today: Day, isFirst: boolean): string {
+  const phase = phaseOf(plan, today);
+  const name = plan.kind === 'unborn' ? 'Unborn baby: child protection plan' : planName(plan);
+  const from = phase === 'future' && plan.start !== undefined ? startsOn(plan.start) : since(plan);
+  const end =
+    plan.end === undefined ? '' : phase === 'ended' ? `, ended ${until(plan.end).slice(6)}` : ` ${until(plan.end)}`;
+  return `${isFirst ? name : lowerFirst(name)} ${from}${end}, ${nameOf(plan.authority)}`;
+}
+
+function visits({ history, isHistoryIncomplete, isSilent }: Noted): string {
+  if (history === undefined) return 'Earlier visits not available.';
+  if (history.before.views === 0)
+    return isHistoryIncomplete ? 'Earlier visits not available.' : 'No earlier visits in CP-IS.';
+  return `${visitsHeading(history, isHistoryIncomplete, isSilent)}.`;
+}
+
+/** The number that was on the screen as the one to ring now. */
+function numbers(plans: readonly Plan[], { today, line }: Noted): readonly string[] {
+  return contactsOf(plans, today)
+    .filter(({ responsible }) => responsible)
+    .flatMap((contact) => {
+      const which = lineToRing(contact, line);
+      const [phone] = phonesFor(contact, which);
+      return phone === undefined
+        ? []
+        : [`${nameOf(contact.authority)} ${lineNames[which]} ${readPhone(phone).display}.`];
+    });
+}
