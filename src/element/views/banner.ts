@@ -81,7 +81,7 @@ function outOfSync(model: Model, actions: Actions): TemplateResult {
     ? words.outOfSyncNobody
     : number === ''
       ? words.mayBeAnother
-      : words.mayBeAnotherNumber(number);
+      : html`${words.mayBeAnother}: <span class="whole">${words.nhsNumber(number)}</span>`;
   return html`<div class="heading failed sync" part="heading">
     ${icon('failed')}
     <div class="says">
