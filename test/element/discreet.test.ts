@@ -119,7 +119,7 @@ function factsOf(random: Random, state: BannerState): Facts {
     outOfSync: next() < 0.1,
     officeHours: '',
     homeAuthorities: one(['', 'Islington']),
-    reader: { ...freshReader, viewsOpen: next() < 0.5, errorOpen: next() < 0.5, hidden: next() < 0.2 },
+    reader: { ...freshReader, detailsOpen: next() < 0.5, errorOpen: next() < 0.5, hidden: next() < 0.2 },
   };
 }
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
-import { styles } from '../../src/element/styles.js';
+import { styles } from '../../src/element/styles/index.js';
 import { unmountAll } from '../support/banner.js';
 import { find, rootOf } from '../support/page.js';
 import { layouts, open, stateNamed } from '../support/states.js';

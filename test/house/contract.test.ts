@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { CpIsBanner, CpIsCallEvent, CpIsChangeEvent, CpIsRevealEvent } from '../../src/index.js';
-import { styles } from '../../src/element/styles.js';
+import { styles } from '../../src/element/styles/index.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(resolve(root, file), 'utf8');

@@ -122,6 +122,7 @@ const failing = (reason: string, script: Script, rest: Partial<State> = {}): Sta
 
 /** Every reason why the status is not known. */
 export const failureStates: readonly State[] = [
+  unready('no-attendance', { noAttendance: true }),
   unready('nhs-number-missing', { nhsNumber: '', encounter: 'one' }),
   unready('nhs-number-invalid', { nhsNumber: '9990000019' }),
   unready('nhs-number-unverified', { nhsNumberStatus: 'unverified' }),

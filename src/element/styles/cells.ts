@@ -39,6 +39,17 @@ export const cells = css`
   .who .others {
     display: block;
   }
+  [part='visits'] {
+    display: grid;
+  }
+  [part='visits'] > * {
+    grid-area: 1 / 1;
+    min-width: 0;
+  }
+  .deed {
+    font-size: 1.1429em;
+  }
+
   .number + ul.others,
   span + ul.others {
     text-align: right;

@@ -14,20 +14,29 @@ export function visits(model: Model, answer: HoldsPlans, actions: Actions): Temp
   const way = wayToDetails(model, answer, actions);
   if (said === undefined && way === nothing) return nothing;
   return html`<div class="cell" part="visits">
-    <h3 class=${said?.isQuiet === true ? '' : 'telling'}>${sentence(said?.heading ?? '')}</h3>
-    <p class="note">
-      ${(said?.lines ?? []).map((line, at) => html`${at === 0 ? '' : ' · '}${sentence(line)}`)}
-      ${
-        model.view.visits.kind === 'failed' && model.view.visits.wrongPatient !== true && model.canTryAgain
-          ? button(tryAgain, () => {
-              actions.checkVisits();
-            })
-          : nothing
-      }
-      ${way}
-    </p>
+    <div>
+      <h3 class=${said?.isQuiet === true ? '' : 'telling'}>${sentence(said?.heading ?? '')}</h3>
+      <p class="note">
+        ${(said?.lines ?? []).map((line, at) => html`${at === 0 ? '' : ' · '}${sentence(line)}`)}
+        ${
+          model.view.visits.kind === 'failed' && model.view.visits.wrongPatient !== true && model.canTryAgain
+            ? button(tryAgain, () => {
+                actions.checkVisits();
+              })
+            : nothing
+        }
+        ${way}
+      </p>
+    </div>
+    ${model.view.visits.kind === 'none' || model.view.visits.kind === 'unavailable' ? nothing : room}
   </div>`;
 }
+
+/** Kept from the first, so that the visits move nothing when they come. */
+const room = html`<div class="likely" aria-hidden="true">
+  <p class="telling">${words.likely.heading}</p>
+  <p class="note">${words.likely.lines.join(' · ')} <span class="deed">${details}</span></p>
+</div>`;
 
 type Said = words.Summary & { readonly isQuiet?: true };
 
