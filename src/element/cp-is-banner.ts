@@ -449,7 +449,8 @@ export class CpIsBanner extends LitElement {
   /** The button that took the place of the one pressed (Hide, Show), else the banner itself. */
   #keepFocus(): void {
     const { container } = this.#root ?? {};
-    (container?.querySelector<HTMLElement>('.aside button') ?? container?.querySelector('section'))?.focus();
+    const inHeading = [...(container?.querySelectorAll<HTMLElement>('.aside button') ?? [])].at(-1);
+    (inHeading ?? container?.querySelector('section'))?.focus();
   }
 
   #setReader(change: Partial<Reader>): void {

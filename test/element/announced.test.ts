@@ -92,7 +92,7 @@ describe('what is announced without being asked for', () => {
     banner.nhsNumber = '9990000026';
     await answered(banner);
     expect([polite(banner), assertive(banner)]).to.deep.equal([
-      'No CP-IS record for this NHS number. This does not rule out a concern. England only.',
+      'No CP-IS record for this NHS number. This does not rule out a concern: CP-IS shows only current and recent plans and looked-after children, England only. Concerned? Refer as usual. Newborn? A plan may be on the mother’s record. Check hers only if she is being seen here now; if not and concerned, ask social care.',
       '',
     ]);
   });

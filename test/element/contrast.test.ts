@@ -91,7 +91,7 @@ for (const moreContrast of [false, true])
             }
           banner.layout = 'banner';
           await banner.updateComplete;
-          await pressAll(banner, /^(Show all .*|Opened in error\?)$/);
+          await pressAll(banner, /^(Details|Show|Opened in error\?)$/);
           check('opened');
         });
 

@@ -32,7 +32,7 @@ describe('with the system’s own colours forced', () => {
   for (const state of states.filter(({ name }) => name !== 'idle'))
     it(`${state.name}: texts, edges and pictures are painted in them, and stand out`, async () => {
       const banner = await open(state, state.only ?? 'unscheduled');
-      await pressAll(banner, /^(Show all .*|Opened in error\?)$/);
+      await pressAll(banner, /^(Details|Show|Opened in error\?)$/);
       const system = ['CanvasText', 'Canvas', 'LinkText', 'ButtonText', 'GrayText'].map(systemColour);
       const paints = [...rootOf(banner).querySelectorAll('.icon *, .strip *, .copy *')]
         .filter((shape) => !shape.matches('.unseen *'))

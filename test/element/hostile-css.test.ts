@@ -70,7 +70,7 @@ describe('the host’s style sheet', () => {
       for (const state of ['several authorities', 'looked after', 'none', 'not checked: busy'])
         for (const layout of layouts) {
           const banner = await open(stateNamed(state), 'unscheduled', { layout });
-          await pressAll(banner, /^(Show all .*|Opened in error\?)$/);
+          await pressAll(banner, /^(Details|Show|Opened in error\?)$/);
           const before = drawn(banner);
           styled(css);
           const after = drawn(banner);

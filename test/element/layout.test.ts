@@ -35,7 +35,7 @@ const fullest = (): Promise<ScriptedRegister> =>
   });
 
 /** Everything opened that can be opened. */
-const openAll = (banner: CpIsBanner): Promise<void> => pressAll(banner, /^(Show all .*|Opened in error\?)$/);
+const openAll = (banner: CpIsBanner): Promise<void> => pressAll(banner, /^(Details|Show|Opened in error\?)$/);
 
 /** Texts that do not lie within the tag, or are cut by what they stand in, and anything that scrolls sideways. */
 function spills(banner: CpIsBanner): readonly string[] {

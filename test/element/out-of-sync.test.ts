@@ -2,52 +2,103 @@ import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
 import { nextTask, textOf, unmountAll } from '../support/banner.js';
-import { attendancesOf, layouts, open, states, stateNamed } from '../support/states.js';
-import { rootOf } from '../support/page.js';
+import { resume, stopDateAt } from '../support/clock.js';
+import { button, find, rootOf } from '../support/page.js';
+import { attendancesOf, layouts, open, states, stateNamed, sunday } from '../support/states.js';
 
-const patientShown = 'Out of sync: check that this is the same patient.';
-const nobodyShown = 'Out of sync: CP-IS not checked.';
+const mayBeAnother = 'This may be another patient: NHS No. 999 000 0018 Out of sync. Open your patient again.';
+const withoutNumber = 'This may be another patient Out of sync. Open your patient again.';
+const nobody = 'Out of sync: CP-IS not checked.';
 
 const lost = async (banner: CpIsBanner): Promise<void> => {
   banner.outOfSync = true;
   await banner.updateComplete;
 };
 
+const lineFor = (name: string): string =>
+  name === 'idle' ? nobody : /nhs-number-(missing|invalid)/.test(name) ? withoutNumber : mayBeAnother;
+
 describe('out of sync', () => {
+  before(() => {
+    stopDateAt(sunday);
+  });
   afterEach(unmountAll);
+  after(resume);
 
   for (const layout of layouts)
     for (const state of states)
-      it(`${layout}, ${state.name}: the line stands first and hides nothing`, async () => {
+      it(`${layout}, ${state.name}: nothing of the record stands, but whose it may be; Show brings it back`, async () => {
         const banner = await open(state, attendancesOf(state)[0], { layout });
         const before = textOf(banner);
         await lost(banner);
-        const line = state.name === 'idle' ? nobodyShown : patientShown;
-        expect(textOf(banner)).to.equal(`${line} ${before}`.trim());
-        expect(banner.status).to.equal(state.is[0]);
+        const line = lineFor(state.name);
+        if (state.name === 'idle') {
+          expect(textOf(banner)).to.equal(line);
+          return;
+        }
+        expect(textOf(banner)).to.equal(`${line} Show`);
+        expect(banner.status, 'it changes nothing of what is known').to.equal(state.is[0]);
+        button(banner, 'Show').click();
+        await banner.updateComplete;
+        expect(textOf(banner)).to.equal(`${line} ${before.replace(/ ?Copy for the notes/, '')}`);
         banner.outOfSync = false;
         await banner.updateComplete;
         expect(textOf(banner)).to.equal(before);
       });
 
-  it('stands on a discreet banner too, which stays closed', async () => {
-    const banner = await open(stateNamed('child protection plan'), 'unscheduled', { discreet: true });
-    await lost(banner);
-    expect(textOf(banner)).to.equal(`${patientShown} Please read: CP-IS Show`);
+  it('no text of the record is in the tree in any frame after the loss is known', async () => {
+    const banner = await open(stateNamed('several authorities'), 'unscheduled', { layout: 'panel' });
+    banner.outOfSync = true;
+    await Promise.resolve();
+    for (let frames = 0; frames < 3; frames++) {
+      expect(rootOf(banner).textContent).not.to.match(/Islington|Hackney|Sheffield|Child protection plan|020 7946/);
+      await new Promise(requestAnimationFrame);
+    }
   });
 
-  it('is said politely, and asks the register nothing', async () => {
+  it('hides again when the EPR is lost again', async () => {
+    const banner = await open(stateNamed('child protection plan'));
+    await lost(banner);
+    button(banner, 'Show').click();
+    banner.outOfSync = false;
+    await banner.updateComplete;
+    await lost(banner);
+    expect(textOf(banner)).to.equal(`${mayBeAnother} Show`);
+  });
+
+  it('a discreet banner stays closed, and shows no number', async () => {
+    const banner = await open(stateNamed('child protection plan'), 'unscheduled', { discreet: true });
+    await lost(banner);
+    expect(textOf(banner)).to.equal(`${withoutNumber} Show`);
+    button(banner, 'Show').click();
+    await banner.updateComplete;
+    expect(textOf(banner)).to.equal(`${withoutNumber} Please read: CP-IS Show`);
+    banner.outOfSync = false;
+    await banner.updateComplete;
+    expect(textOf(banner)).to.equal('Please read: CP-IS Show');
+  });
+
+  it('is said politely and without the number, and asks the register nothing', async () => {
     const banner = await open(stateNamed('child protection plan'));
     let changes = 0;
     banner.addEventListener('cp-is-change', () => changes++);
     await lost(banner);
     await nextTask(20);
-    expect(rootOf(banner).querySelector('.sync')?.getAttribute('role')).to.equal('status');
-    expect(rootOf(banner).querySelector('[role=alert]')?.textContent).not.to.contain('sync');
+    expect(find(banner, '[role=status]').textContent).to.equal(
+      'This may be another patient. Out of sync. Open your patient again.',
+    );
+    expect(find(banner, '[role=alert]').textContent).to.equal('');
     expect([banner.status, changes]).to.deep.equal(['current', 0]);
   });
 
-  it('has no attribute: the public contract’s are as they were', async () => {
+  it('gives no note: it is not sure whose it would be', async () => {
+    const banner = await open(stateNamed('child protection plan'));
+    expect(banner.note()).to.contain('Child protection plan since 26-Sep-2025');
+    await lost(banner);
+    expect(banner.note()).to.equal('');
+  });
+
+  it('has no attribute: it is the adapters’ to set', async () => {
     const banner = await open(stateNamed('none'));
     const before = banner.getAttributeNames();
     await lost(banner);

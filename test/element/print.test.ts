@@ -38,11 +38,15 @@ describe('on paper', () => {
         for (const layout of layouts) {
           banner.layout = layout;
           await banner.updateComplete;
-          await pressAll(banner, /^(Show all .*|Opened in error\?)$/);
+          await pressAll(banner, /^(Details|Show|Opened in error\?)$/);
           expect(laidOut(banner), layout).to.deep.equal(
             status === 'idle'
               ? []
-              : [status === 'not-checked' ? 'CP-IS not checked: status unknown' : 'Please read: CP-IS'],
+              : [
+                  status === 'not-checked' || status === 'checking'
+                    ? 'CP-IS not checked: status unknown'
+                    : 'CP-IS checked 22-Nov-2026 21:42: see the electronic record.',
+                ],
           );
           const shapes = [...rootOf(banner).querySelectorAll('svg')].filter((shape) => shape.checkVisibility());
           expect(shapes, 'icons and strips').to.deep.equal([]);
@@ -76,7 +80,7 @@ describe('motion', () => {
       expect(matchMedia('(prefers-reduced-motion: reduce)').matches).to.equal(reducedMotion);
       for (const state of states) {
         const banner = await open(state, state.only ?? 'unscheduled');
-        await pressAll(banner, /^(Show all .*|Opened in error\?)$/);
+        await pressAll(banner, /^(Details|Show|Opened in error\?)$/);
         expect(document.getAnimations(), state.name).to.deep.equal([]);
         for (const element of rootOf(banner).querySelectorAll('*')) {
           const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(element);

@@ -8,7 +8,7 @@ import { ScriptedRegister } from '../support/scripted-register.js';
 import type { Script } from '../support/scripts.js';
 
 const heading = 'CP-IS not checked: status unknown';
-const alertMayHaveGone = 'An alert may have gone.';
+const dontRely = 'Don’t rely on an alert.';
 const referAsUsual = 'Concerned? Don’t wait: refer as usual.';
 
 /** Runs with the console listened to, and gives what was warned. */
@@ -39,7 +39,7 @@ describe('what the host says does not allow a question', () => {
       'an encounter and no number',
       { nhsNumber: '', encounter: 'e1' },
       'nhs-number-missing',
-      'No NHS number. Trace it. Newborn? Check the mother’s record.',
+      'No NHS number. Trace it. Newborn? A plan may be on the mother’s record.',
       undefined,
     ],
     [
@@ -65,7 +65,13 @@ describe('what the host says does not allow a question', () => {
     ],
     ['no care setting', { careSetting: '' }, 'care-setting-missing', notSetUp, 'care-setting'],
     ['a care setting that is none', { careSetting: 'a&e' }, 'care-setting-unknown', notSetUp, 'care-setting'],
-    ['a setting that can be either', { careSetting: 'camhs' }, 'attendance-missing', notSetUp, 'attendance'],
+    [
+      'a setting that can be either',
+      { careSetting: 'camhs' },
+      'attendance-missing',
+      'Record whether this visit is planned.',
+      'attendance',
+    ],
     ['an attendance that is none', { attendance: 'urgent' }, 'misconfigured', notSetUp, 'attendance'],
     ['a base address that is none', { baseUrl: 'http://[' }, 'misconfigured', notSetUp, 'base-url'],
     [
@@ -97,7 +103,7 @@ describe('what the host says does not allow a question', () => {
         expect([banner.status, banner.reason, banner.visits]).to.deep.equal(['not-checked', reason, 'none']);
         expect(banner.getAttribute('reason')).to.equal(reason);
         for (const sentence of [heading, line, referAsUsual]) expect(textOf(banner)).to.contain(sentence);
-        expect(textOf(banner)).not.to.contain(alertMayHaveGone);
+        expect(textOf(banner)).not.to.contain(dontRely);
         await nextTask(30);
       });
       expect(await register.log()).to.deep.equal([]);
@@ -155,9 +161,19 @@ describe('a reply that is no answer', () => {
 
   const html = '<!doctype html><title>Sign in</title>';
   const rows: readonly [name: string, script: Script, reason: string, line: string][] = [
-    ['401', { status: 401 }, 'signed-out', 'Sign in again.'],
-    ['a redirect', { status: 302, headers: { Location: '/sign-in' } }, 'signed-out', 'Sign in again.'],
-    ['403', { status: 403 }, 'access-denied', 'Your role cannot see CP-IS. Ask a colleague who can.'],
+    ['401', { status: 401 }, 'signed-out', 'Sign in again, then Check again.'],
+    [
+      'a redirect',
+      { status: 302, headers: { Location: '/sign-in' } },
+      'signed-out',
+      'Sign in again, then Check again.',
+    ],
+    [
+      '403',
+      { status: 403 },
+      'access-denied',
+      'Your role cannot make this check. Ask a colleague who is caring for this patient.',
+    ],
     ['400', { status: 400 }, 'refused', 'CP-IS refused the request. Tell IT.'],
     ['404', { status: 404 }, 'refused', 'CP-IS refused the request. Tell IT.'],
     ['429', { status: 429 }, 'busy', 'CP-IS is busy. Try in a minute.'],
@@ -191,34 +207,33 @@ describe('a reply that is no answer', () => {
       'another patient’s answer',
       { body: held({ number: otherNumber }) },
       'wrong-patient',
-      'The answer was for another NHS number. Nothing shown. Report it now.',
+      'The answer was for another NHS number. Nothing shown. Report it now: IT and the safeguarding team.',
     ],
     [
       'another patient’s none',
       { body: none(otherNumber) },
       'wrong-patient',
-      'The answer was for another NHS number. Nothing shown. Report it now.',
+      'The answer was for another NHS number. Nothing shown. Report it now: IT and the safeguarding team.',
     ],
   ];
 
   for (const [name, script, reason, line] of rows)
-    it(`${name}: ${reason}, and an alert may have gone`, async () => {
+    it(`${name}: ${reason}, and an alert is not to be relied on`, async () => {
       const register = await ScriptedRegister.answering({ CareTeam: script });
       // Only what never answers is to meet its deadline: a retry must have its time.
       const timeout = script.hold === true ? 0.4 : 10;
       const banner = await answered(mount(register, { timeout }));
       expect([banner.status, banner.reason]).to.deep.equal(['not-checked', reason]);
-      for (const sentence of [heading, line, alertMayHaveGone, referAsUsual])
-        expect(textOf(banner)).to.contain(sentence);
+      for (const sentence of [heading, line, dontRely, referAsUsual]) expect(textOf(banner)).to.contain(sentence);
       const silent = await answered(mount(register, { timeout, careSetting: 'general-practice' }));
-      expect(textOf(silent)).to.contain(line).and.not.to.contain(alertMayHaveGone);
+      expect(textOf(silent)).to.contain(line).and.not.to.contain(dontRely);
     });
 
   it('a token that cannot be had: signed out, and no request leaves', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     const banner = await answered(mount(register, { accessToken: () => Promise.reject(new Error('no session')) }));
     expect(banner.reason).to.equal('signed-out');
-    expect(textOf(banner)).not.to.contain(alertMayHaveGone);
+    expect(textOf(banner)).not.to.contain(dontRely);
     expect(await register.log()).to.have.lengthOf(0);
   });
 

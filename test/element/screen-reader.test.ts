@@ -82,7 +82,7 @@ describe('what a screen reader says, from the first word to the last', () => {
       'heading, CP-IS not checked: status unknown, level 2',
       'button, Check again',
       'CP-IS did not answer.',
-      'An alert may have gone.',
+      'Don’t rely on an alert.',
       'Concerned? Don’t wait: refer as usual.',
       'CP-IS not checked: status unknown. CP-IS did not answer. Concerned? Don’t wait: refer as usual.',
     ]);
