@@ -1,4 +1,5 @@
 import { accessHistory, type AccessHistory } from './access-history.js';
+import { isEachViewItsOwn } from './care-setting.js';
 import type { BannerView } from './banner-state.js';
 
 /** What the earlier accesses say to the check of this view; `undefined` while they are not shown. */
@@ -10,6 +11,6 @@ export function historyOf({ visits, asked, answer }: BannerView, service: string
     openedAt: asked.openedAt - ahead,
     respondedAt: visits.respondedAt,
     service,
-    eachViewItsOwn: asked.setting === 'nhs-111' || asked.setting === 'ambulance',
+    eachViewItsOwn: isEachViewItsOwn(asked.setting),
   });
 }

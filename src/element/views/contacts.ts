@@ -95,10 +95,12 @@ function single(contact: Contact, model: Model, numbers: Numbers): TemplateResul
       ${contact.authority === undefined ? words.nobodyNamed : words.noNumber(contact.authority, contact.plans)}
     </h3>`;
   const large = largeLine(contact, model.line.line);
+  // A sentence needs more room than a number.
+  const isOtherMissing = large === undefined || large === 'other' || phonesFor(contact, otherLine(large)).length === 0;
   return html`${singleTitle(contact, large, model)}
     <div class="ring">
       ${large === undefined ? nothing : html`<span>${numbers.large(contact, large)}</span>`}
-      <ul class="others">
+      <ul class="others ${isOtherMissing ? 'said' : ''}">
         ${besides(contact, large, model, numbers).map((line) => html`<li>${line}</li>`)}
       </ul>
     </div>`;
