@@ -107,7 +107,7 @@ class Life {
     if (wish.kind !== 'ask' || intent.kind !== 'ask') return;
     const question = ++this.#questions;
     const { open, setting } = intent;
-    this.#apply({ type: 'asked', asked: { open, setting, traceId: `T${question}`, question } });
+    this.#apply({ type: 'asked', asked: { open, setting, traceId: `T${question}`, openedAt: question, question } });
     this.#model.asked(wish.about, wish.encounter, wish.setting, question);
   }
 

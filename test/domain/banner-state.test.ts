@@ -49,7 +49,7 @@ const open: PatientOpen = {
   encounter: '',
   attendance: 'unscheduled',
 };
-const asked: Asked = { open, setting: 'emergency-department', traceId: 'T1', question: 1 };
+const asked: Asked = { open, setting: 'emergency-department', traceId: 'T1', openedAt: now - 1000, question: 1 };
 
 /** A record, a none or a failure that names its patient wherever it can. */
 const reply = (kind: Reply['kind'] = 'held', number: string = nhsNumber): Reply => {
@@ -256,17 +256,17 @@ describe('banner state: news', () => {
     it(`${name}, what was known before or another tab’s TraceID, for another question: the very same state`, () => {
       for (const question of [0, 2, NaN]) {
         expect(reduce(state, { type: 'last-known', question, lastKnown: known() })).to.equal(state);
-        expect(reduce(state, { type: 'traced', question, traceId: 'T2' })).to.equal(state);
+        expect(reduce(state, { type: 'traced', question, traceId: 'T2', openedAt: now - 5000 })).to.equal(state);
       }
       if (state.kind !== 'answered')
         expect(reduce(state, { type: 'last-known', question: 1, lastKnown: known() })).to.equal(state);
     });
 
-  it('another tab made the open first: its TraceID is the question’s from now on, and nothing else changes', () => {
+  it('another tab made the open first: its TraceID and its time are the question’s from now on, and nothing else changes', () => {
     for (const state of [checking, answered, withVisits, letGo])
-      expect(reduce(state, { type: 'traced', question: 1, traceId: 'T2' })).to.deep.equal({
+      expect(reduce(state, { type: 'traced', question: 1, traceId: 'T2', openedAt: now - 5000 })).to.deep.equal({
         ...state,
-        asked: { ...asked, traceId: 'T2' },
+        asked: { ...asked, traceId: 'T2', openedAt: now - 5000 },
       });
   });
 
@@ -427,7 +427,13 @@ describe('banner state: whatever happens, in whatever order', () => {
         else
           this.apply({
             type: 'asked',
-            asked: { open: intent.open, setting: intent.setting, traceId: 'T', question: ++this.counted },
+            asked: {
+              open: intent.open,
+              setting: intent.setting,
+              traceId: 'T',
+              openedAt: now,
+              question: ++this.counted,
+            },
           });
       }
     }

@@ -48,7 +48,7 @@ describe('phone', () => {
   ];
   for (const [raw, display, href] of table) {
     it(`${raw} → ${display}`, () => {
-      expect(readPhone(raw)).to.deep.equal({ display: display.replaceAll(' ', '\u00a0'), href: `tel:${href}` });
+      expect(readPhone(raw)).to.deep.equal({ display, href: `tel:${href}` });
     });
   }
 
@@ -77,7 +77,7 @@ describe('phone', () => {
     fc.assert(
       fc.property(spaced, ({ digits, raw }) => {
         const phone = readPhone(raw);
-        expect(phone.display.replaceAll('\u00a0', '')).to.equal(digits);
+        expect(phone.display.replaceAll(' ', '')).to.equal(digits);
         expect(phone.href).to.equal(`tel:${digits}`);
         expect(readPhone(phone.display)).to.deep.equal(phone);
         expect(readPhone(`+44${raw.trim().slice(1)}`)).to.deep.equal(phone);
