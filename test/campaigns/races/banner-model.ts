@@ -114,7 +114,7 @@ export class BannerModel {
     if (this.#reply.nhsNumber !== nhsNumber) return says('not-checked', 'wrong-patient');
     if (this.#reply.kind === 'failed') return says('not-checked', 'busy');
     if (this.#reply.kind === 'none') return says('none');
-    const unheard = registerApi === 'patient-flags' ? 'unavailable' : 'loading';
+    const unheard = registerApi === 'patient-flags' && !this.#isAskedForVisits ? 'unavailable' : 'loading';
     const viewsOf = this.#visits?.kind === 'shown' ? this.#visits.of : undefined;
     return { ...says('current'), plansOf: nhsNumber, visits: this.#visits?.kind ?? unheard, viewsOf };
   }
