@@ -157,9 +157,9 @@ function partsOf(rows: readonly Access[], check: ThisCheck): (access: Access) =>
 
 function servicesOf(visits: readonly Pick<Visit, 'place'>[]): AccessHistory['services'] {
   const byKey = new Map<string, { place: string; visits: number }>();
-  for (const { place } of visits) {
+  for (const { place = '' } of visits) {
     const key = serviceKey(place);
-    if (place === undefined || key === '') continue;
+    if (key === '') continue;
     const known = byKey.get(key);
     byKey.set(key, { place: known?.place ?? place.trim(), visits: (known?.visits ?? 0) + 1 });
   }

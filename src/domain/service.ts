@@ -23,7 +23,7 @@ const CALL = /\b(?:nhs)?111\b|ambulance/i;
 const EMERGENCY = /\bemergency (?:department|dep|dept)\b|accident (?:and|&) emergency|\ba ?& ?e\b|\bED\b/i;
 
 /** As far as its name says it. Views by NHS 111 and by ambulance are events of their own, never one stay. */
-export const kindOfService = (place: string | undefined): ServiceKind => {
-  if (place !== undefined && CALL.test(place)) return 'call-or-ambulance';
-  return place !== undefined && EMERGENCY.test(place) ? 'emergency-department' : 'other';
+export const kindOfService = (place = ''): ServiceKind => {
+  if (CALL.test(place)) return 'call-or-ambulance';
+  return EMERGENCY.test(place) ? 'emergency-department' : 'other';
 };

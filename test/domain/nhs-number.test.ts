@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import oracle from 'nhs-number-validator';
-import { cleanNhsNumber, formatNhsNumber, isNhsNumber } from '../../src/domain/nhs-number.js';
+import { cleanNhsNumber, formatNhsNumber, isNhsNumber, nhsNumberSystem } from '../../src/domain/nhs-number.js';
 
 describe('NHS number', () => {
   const table: [raw: string, cleaned: string, valid: boolean][] = [
@@ -39,6 +39,10 @@ describe('NHS number', () => {
     expect(checks('999000001')).to.equal('8');
     expect(checks('100000000')).to.equal('1'); // sum 10
     expect(checks('000000006')).to.equal(''); // sum 12: the check would be 10
+  });
+
+  it('has the identifier system that every national interface asks by', () => {
+    expect(nhsNumberSystem).to.equal('https://fhir.nhs.uk/Id/nhs-number');
   });
 
   it('is written in threes and four, with plain spaces: it is copied', () => {

@@ -39,6 +39,7 @@ describe('service: whether a view’s place is this one', () => {
     ['LEEDS (RR8-1)', 'RR8-1', false],
     ['(RR801) LEEDS', 'RR801', false],
     ['LEEDS RR801', 'RR801', false],
+    ['LEEDS (RR801) EAST', 'RR801', false],
     ['LEEDS', 'LEEDS (RR801)', false],
     ['NHS 111', 'NHS 112', false],
     ['', '', false],
@@ -117,7 +118,16 @@ describe('service: its kind, as far as the name says it', () => {
       ...['Ambulance', 'A&E ambulance liaison', 'NHS 111 - ED validation'],
     ],
     other: [
-      ...[undefined, '', 'MEDICAL TEAM', 'PAED TEAM', 'Leeds Paediatric Ward', 'Clinic (RX1114)', 'Clinic (R1111)'],
+      ...[
+        undefined,
+        '',
+        'MEDICAL TEAM',
+        'PAED TEAM',
+        'Leeds Paediatric Ward',
+        'Clinic (RX1114)',
+        'Clinic (R1111)',
+        'Clinic (RX111)',
+      ],
       ...[
         'NHS 1111',
         'Emergency Dental Service',
@@ -125,7 +135,7 @@ describe('service: its kind, as far as the name says it', () => {
         'Accident Emergency',
         'Edward Ward',
       ],
-      ...['BA&E', 'Walk-in centre'],
+      ...['BA&E', 'A&Ex', 'Nonemergency department', 'Walk-in centre'],
     ],
   };
   for (const [kind, places] of Object.entries(kinds))
