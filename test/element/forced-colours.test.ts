@@ -49,11 +49,12 @@ describe('with the system’s own colours forced', () => {
       expect([edge.borderLeftColor, edge.borderLeftWidth]).to.deep.equal([systemColour('CanvasText'), '8px']);
     });
 
-  it('not checked has an edge of its own shape, for there is no red', async () => {
+  it('not checked and out of sync have an edge of their own shape, for there is no red', async () => {
     const failed = await open(stateNamed('not checked: busy'));
+    const lost = await open(stateNamed('child protection plan'), 'unscheduled', { outOfSync: true });
     const none = await open(stateNamed('none'));
-    const style = [failed, none].map((banner) => getComputedStyle(find(banner, '.banner')).borderLeftStyle);
-    expect(style).to.deep.equal(['double', 'solid']);
+    const style = [failed, lost, none].map((banner) => getComputedStyle(find(banner, '.banner')).borderLeftStyle);
+    expect(style).to.deep.equal(['double', 'double', 'solid']);
   });
 
   it('what has the focus has an outline, for there is no ground to colour', async () => {
