@@ -66,5 +66,10 @@ for (const colours of ['light', 'forced'] as const)
           await banner.updateComplete;
           await pressAll(banner, /^(Details|Show|Opened in error\?)$/);
           if (isNew(banner, colours)) expect(await violations(), 'opened').to.deep.equal([]);
+          banner.outOfSync = true;
+          await banner.updateComplete;
+          if (isNew(banner, colours)) expect(await violations(), 'out of sync').to.deep.equal([]);
+          await pressAll(banner, /^Show$/);
+          if (isNew(banner, colours)) expect(await violations(), 'out of sync, shown').to.deep.equal([]);
         });
   });

@@ -5,7 +5,7 @@ import { endOfTask } from '../../src/session/end-of-task.js';
 import { accesses, held, none, type CareTeamFacts } from '../fixtures/bundles.js';
 import { answered, mount, nextTask, textOf, unmountAll } from '../support/banner.js';
 import { resume, startClockAt, stopDateAt } from '../support/clock.js';
-import { button } from '../support/page.js';
+import { button, pressAll, rootOf } from '../support/page.js';
 import { ScriptedRegister } from '../support/scripted-register.js';
 
 const minute = 60_000;
@@ -36,8 +36,9 @@ async function goTo(banner: CpIsBanner, moment: string): Promise<void> {
   await endOfTask();
 }
 
+/** The title, the number beneath it, and what is said of the office while it is closed. */
 const line = (banner: CpIsBanner): string =>
-  `${textOf(banner, '[part=contacts] h3')} · ${textOf(banner, '.ring .when')}`;
+  ['[part=contacts] h3', '.number .phone', '.ring .when'].map((part) => textOf(banner, part)).join(' | ');
 
 describe('a banner left open says whom to ring, at the minute', () => {
   afterEach(() => {
@@ -45,8 +46,10 @@ describe('a banner left open says whom to ring, at the minute', () => {
     resume();
   });
 
-  const duty = (opens: string): string => `If concerned, ring: emergency duty team · office usually opens ${opens}`;
-  const office = (until = '17:00'): string => `If concerned, ring: office · office usually open until ${until}`;
+  const duty = (opens: string): string =>
+    `If concerned, ring Islington emergency duty team | 020 7946 0123 | usually opens ${opens}`;
+  const office = (until = '17:00'): string =>
+    `If concerned, ring Islington office (usually open until ${until}). Ask for the allocated social worker. | 020 7946 0199 | `;
 
   const rows: Readonly<Record<string, { hours?: string; says: readonly (readonly [moment: string, says: string])[] }>> =
     {
@@ -142,6 +145,41 @@ describe('a banner left open says whom to ring, at the minute', () => {
     });
 });
 
+describe('a banner left open says how old its answer is', () => {
+  afterEach(() => {
+    unmountAll();
+    resume();
+  });
+
+  for (const [season, at, moments] of [
+    [
+      'from four hours on',
+      '2026-11-22T02:25:30Z',
+      [
+        ['2026-11-22T06:25:00Z', '02:25'],
+        ['2026-11-22T06:26:00Z', 'Checked 02:25, 4 hours ago. Still your patient? Open again to check.'],
+        ['2026-11-22T08:26:00Z', 'Checked 02:25, 6 hours ago. Still your patient? Open again to check.'],
+        ['2026-11-23T02:26:00Z', 'Checked 22-Nov-2026 02:25, 24 hours ago. Still your patient? Open again to check.'],
+      ],
+    ],
+    [
+      'over the hour that the clocks repeat',
+      '2026-10-25T00:30:30Z',
+      [
+        ['2026-10-25T03:31:00Z', '01:30'],
+        ['2026-10-25T04:31:00Z', 'Checked 01:30, 4 hours ago. Still your patient? Open again to check.'],
+      ],
+    ],
+  ] as const)
+    it(season, async () => {
+      const banner = await openAt(at);
+      for (const [moment, says] of moments) {
+        await goTo(banner, moment);
+        expect(textOf(banner, '.stamp'), moment).to.equal(`NHS No. 999 000 0018 ${says}`);
+      }
+    });
+});
+
 describe('a banner left open over midnight', () => {
   afterEach(() => {
     unmountAll();
@@ -173,7 +211,7 @@ describe('a banner left open over midnight', () => {
 
   it('a plan starts', async () => {
     const banner = await openAt('2026-11-30T23:58:30Z', [{ start: '2026-12-01' }]);
-    expect(textOf(banner, 'h2')).to.equal('Child protection plan starts 01-Dec-2026');
+    expect(textOf(banner, 'h2')).to.equal('Child protection plan starts 01-Dec-2026. Treat as current.');
     await goTo(banner, '2026-12-01T00:00:00Z');
     expect(textOf(banner, 'h2')).to.equal('Child protection plan');
   });
@@ -183,15 +221,19 @@ describe('a banner left open over midnight', () => {
     expect(textOf(banner, 'h2')).to.equal('Child protection plan and looked after');
     await goTo(banner, '2026-11-23T00:00:00Z');
     expect([banner.status, textOf(banner, 'h2')]).to.deep.equal(['current', 'Looked after']);
-    expect(textOf(banner)).to.contain('Ended 22-Nov-2026: child protection plan · Islington');
+    await pressAll(banner, /^Details$/);
+    expect(textOf(banner, '[part=plans]')).to.contain('Ended 22-Nov-2026: child protection plan · Islington');
   });
 
-  it('"Checked" gains its date', async () => {
+  it('"Checked" gains its date, and a question', async () => {
     const banner = await openAt('2026-11-22T23:58:30Z');
     await goTo(banner, '2026-11-22T23:59:59Z');
-    expect(textOf(banner, '.checked')).to.equal('Checked 23:58');
+    expect(textOf(banner, '.stamp')).to.equal('NHS No. 999 000 0018 23:58');
+    expect(rootOf(banner).querySelector('.stamp .telling')).to.equal(null);
     await goTo(banner, '2026-11-23T00:00:00Z');
-    expect(textOf(banner, '.checked')).to.equal('Checked 22-Nov-2026 23:58');
+    expect(textOf(banner, '.stamp .telling')).to.equal(
+      'Checked 22-Nov-2026 23:58. Still your patient? Open again to check.',
+    );
   });
 
   it('what was opened stays open, and nobody is asked again', async () => {
@@ -229,7 +271,7 @@ describe('this computer’s clock and the register’s', () => {
   });
 
   const now = '2026-11-22T21:42:00Z';
-  const warning = 'This computer’s clock is wrong, or CP-IS’s is. Times may be wrong.';
+  const warning = 'This computer’s clock and CP-IS’s differ. Check the time before you choose a number.';
   for (const [name, seconds, warns] of [
     ['the same', 0, false],
     ['4:59 behind', -299, false],

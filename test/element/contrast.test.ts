@@ -17,6 +17,8 @@ const faintTexts = (banner: CpIsBanner): readonly string[] =>
     .filter(({ ratio }) => ratio < 4.5)
     .map(({ text, ratio }) => `${text}: ${round(ratio)}`);
 
+const fillOf = (shape: Element): ReturnType<typeof colourOf> => colourOf(getComputedStyle(shape).fill);
+const strokeOf = (shape: Element): ReturnType<typeof colourOf> => colourOf(getComputedStyle(shape).stroke);
 const painted = (element: Element, part: 'fill' | 'stroke'): readonly [string, number] => [
   `${element.getAttribute('class') ?? ''} ${part}`,
   contrast(colourOf(getComputedStyle(element)[part]), ground(element)),
@@ -34,19 +36,16 @@ function faintShapes(banner: CpIsBanner): readonly string[] {
       'edge, against the sheet',
       Math.max(contrast(line, ground(find(banner, '.sheet'))), contrast(ground(frame), ground(find(banner, '.sheet')))),
     ],
-    ...all('.icon .ink, .dot').map((shape) => painted(shape, 'fill')),
-    ...all('.stroke, .now').map((shape) => painted(shape, 'stroke')),
+    ...all('.icon .ink, .here').map((shape) => painted(shape, 'fill')),
+    ...all('.stroke, .mark, .axis').map((shape) => painted(shape, 'stroke')),
     ...all('.icon').flatMap(inside),
-    ...all('.ring').flatMap((ring): (readonly [string, number])[] => {
-      const edge = colourOf(getComputedStyle(ring).borderLeftColor);
-      return [
-        ['ring’s edge, on its blue', contrast(edge, ground(ring))],
-        ['ring’s edge, on the sheet', contrast(edge, groundBelow(ring))],
-      ];
-    }),
-    ...all('.tag').map(
-      (tag) => ['tag’s border', contrast(colourOf(getComputedStyle(tag).borderTopColor), ground(tag))] as const,
+    ...all('.recent').flatMap((shade) =>
+      all('.drawing .mark').map((mark) => ['mark, on the shade', contrast(strokeOf(mark), fillOf(shade))] as const),
     ),
+    ...all('.bordered').map((edged) => {
+      const edge = colourOf(getComputedStyle(edged).borderTopColor);
+      return ['button’s border', contrast(edge, groundBelow(edged))] as const;
+    }),
   ];
   return ratios.filter(([, ratio]) => ratio < 3).map(([name, ratio]) => `${name}: ${round(ratio)}`);
 }
@@ -62,23 +61,30 @@ function inside(icon: Element): readonly (readonly [string, number])[] {
   });
 }
 
-for (const moreContrast of [false, true])
-  describe(`everything stands out${moreContrast ? ', more contrast asked for' : ''}`, () => {
+for (const [asked, moreContrast, isDark] of [
+  ['', false, false],
+  [', more contrast asked for', true, false],
+  [', on a dark page', false, true],
+  [', on a dark page, more contrast asked for', true, true],
+] as const)
+  describe(`everything stands out${asked}`, () => {
     before(async () => {
       stopDateAt(sunday);
+      document.documentElement.style.colorScheme = isDark ? 'dark' : '';
       await emulateMedia({ moreContrast });
       expect(matchMedia('(prefers-contrast: more)').matches).to.equal(moreContrast);
     });
     afterEach(unmountAll);
     after(async () => {
       resume();
+      document.documentElement.style.colorScheme = '';
       await emulateMedia();
     });
 
     for (const state of states)
       for (const attendance of attendancesOf(state))
         it(`${state.name}, ${attendance}: text by 4.5 to 1, edges and icons by 3 to 1`, async () => {
-          const banner = await open(state, attendance);
+          const banner = await open(state, attendance, { service: 'NHS 111 London' });
           const check = (what: string): void => {
             expect(faintTexts(banner), what).to.deep.equal([]);
             expect(faintShapes(banner), what).to.deep.equal([]);
@@ -93,6 +99,11 @@ for (const moreContrast of [false, true])
           await banner.updateComplete;
           await pressAll(banner, /^(Details|Show|Opened in error\?)$/);
           check('opened');
+          banner.outOfSync = true;
+          await banner.updateComplete;
+          check('out of sync');
+          await pressAll(banner, /^Show$/);
+          check('out of sync, shown');
         });
 
     it('and so does the focus, on every ground it can fall on', async () => {
@@ -113,8 +124,9 @@ for (const moreContrast of [false, true])
 
     it('and what does not would be found', async () => {
       const banner = await open(stateNamed('looked after'));
-      banner.style.setProperty('--cp-is-secondary', '#9aa');
-      banner.style.setProperty('--cp-is-care-edge-line', '#ffb81c');
+      expect(contrast(ground(find(banner, '.sheet')), [0, 0, 0, 1]) < 2, 'the sheet is dark').to.equal(isDark);
+      banner.style.setProperty('--cp-is-secondary', isDark ? '#566' : '#9aa');
+      banner.style.setProperty('--cp-is-care-edge-line', isDark ? '#222' : '#ffb81c');
       if (!moreContrast) expect(faintTexts(banner)).not.to.deep.equal([]);
       expect(faintShapes(banner).join()).to.contain('edge, against the page: 1.');
     });

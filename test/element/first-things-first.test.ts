@@ -8,11 +8,11 @@ import { answered, mount, nextTask, textOf, unmountAll } from '../support/banner
 import { replace } from '../support/broken-storage.js';
 import { ScriptedRegister } from '../support/scripted-register.js';
 
-const viewed = 'CP-IS viewed';
+const viewed = 'CP-IS viewed once';
 const registerWithVisits = (): Promise<ScriptedRegister> =>
   ScriptedRegister.answering({
     CareTeam: { body: held() },
-    AuditEvent: { body: accesses([{ at: new Date(Date.now() - 5 * 3_600_000).toISOString() }]) },
+    AuditEvent: { body: accesses([{ at: new Date(Date.now() - 30 * 3_600_000).toISOString() }]) },
   });
 
 /** A record's answer is drawn; the visits have come too. */

@@ -34,12 +34,14 @@ describe('with the system’s own colours forced', () => {
       const banner = await open(state, state.only ?? 'unscheduled');
       await pressAll(banner, /^(Details|Show|Opened in error\?)$/);
       const system = ['CanvasText', 'Canvas', 'LinkText', 'ButtonText', 'GrayText'].map(systemColour);
-      const paints = [...rootOf(banner).querySelectorAll('.icon *, .strip *, .copy *')]
-        .filter((shape) => !shape.matches('.unseen *'))
-        .flatMap((shape) => {
-          const { fill, stroke } = getComputedStyle(shape);
-          return shape.matches('.axis, .now, .stroke, .paper-stroke') ? [stroke] : [fill];
-        });
+      const paints = [...rootOf(banner).querySelectorAll('.icon *, .drawing *, .legend svg *')].flatMap((shape) => {
+        const { fill, stroke } = getComputedStyle(shape);
+        if (shape.matches('svg')) return [];
+        if (shape.matches('.mark, .recent')) return [fill, stroke];
+        return shape.matches('.axis, .stroke, .paper-stroke') ? [stroke] : [fill];
+      });
+      const isDrawn = find(banner, 'section').querySelector('.drawing') !== null;
+      expect(isDrawn, 'the drawing is among them').to.equal(state.is[2] === 'shown' && state.name !== 'visits empty');
       for (const paint of paints) expect(system).to.include(paint);
       for (const { text, element } of visibleTexts(rootOf(banner)))
         expect(contrast(inkOf(element), ground(element)), text).to.be.at.least(4.5);
@@ -47,11 +49,12 @@ describe('with the system’s own colours forced', () => {
       expect([edge.borderLeftColor, edge.borderLeftWidth]).to.deep.equal([systemColour('CanvasText'), '8px']);
     });
 
-  it('not checked has an edge of its own shape, for there is no red', async () => {
+  it('not checked and out of sync have an edge of their own shape, for there is no red', async () => {
     const failed = await open(stateNamed('not checked: busy'));
+    const lost = await open(stateNamed('child protection plan'), 'unscheduled', { outOfSync: true });
     const none = await open(stateNamed('none'));
-    const style = [failed, none].map((banner) => getComputedStyle(find(banner, '.banner')).borderLeftStyle);
-    expect(style).to.deep.equal(['double', 'solid']);
+    const style = [failed, lost, none].map((banner) => getComputedStyle(find(banner, '.banner')).borderLeftStyle);
+    expect(style).to.deep.equal(['double', 'double', 'solid']);
   });
 
   it('what has the focus has an outline, for there is no ground to colour', async () => {

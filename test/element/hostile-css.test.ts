@@ -16,15 +16,20 @@ function styled(css: string): void {
   document.head.append(sheet);
 }
 
+/** The one scale of sizes, in pixels where the reader's own is 16; nothing to be acted on is under the text's. */
+const sizes = [14, 16, 19, 22];
+
 /** Where and in what size and colour each text is drawn, seen from the banner's corner. */
-function drawn(banner: CpIsBanner): readonly string[] {
+function drawn(banner: CpIsBanner, isDark: boolean): readonly string[] {
   const corner = find(banner, '.banner').getBoundingClientRect();
   const range = document.createRange();
   return visibleTexts(rootOf(banner)).map(({ text, node, element }) => {
     range.selectNodeContents(node);
     const { left, top, width, height } = range.getBoundingClientRect();
     const box = [left - corner.left, top - corner.top, width, height].map((side) => Math.round(side * 10) / 10);
-    return `${text} at ${box.join()} in ${inkOf(element).join()} on ${ground(element).join()}`;
+    // Where the page is dark so is the banner.
+    const paints = isDark ? '' : `in ${inkOf(element).join()} on ${ground(element).join()}`;
+    return `${text} at ${box.join()} ${getComputedStyle(element).fontSize} ${paints}`;
   });
 }
 
@@ -41,7 +46,7 @@ const hostile: Readonly<Record<string, string>> = {
     'cp-is-banner { columns: 3 !important; column-width: 90px !important; container-type: normal !important }',
   'a small root': 'html { font-size: 50% } body { font-size: 9px; zoom: 1 }',
   'its own sense of our names':
-    '* { --text: red !important; --paper: red !important; --secondary: red !important; --edge: red !important } .banner, .ring, .heading { display: none !important }',
+    '* { --text: red !important; --paper: red !important; --secondary: red !important; --edge: red !important; --tag: red !important } .banner, .ring, .heading, .cell { display: none !important }',
   'everything inside hidden': 'p, a, button, h2, h3, h4, svg, table, section, slot { display: none !important }',
   'a dark page': 'html { color-scheme: dark; background: #111; color: white } body { color: white }',
   'an ad blocker': 'cp-is-banner, [class*=banner] { display: none !important }',
@@ -71,14 +76,17 @@ describe('the host’s style sheet', () => {
         for (const layout of layouts) {
           const banner = await open(stateNamed(state), 'unscheduled', { layout });
           await pressAll(banner, /^(Details|Show|Opened in error\?)$/);
-          const before = drawn(banner);
+          const isDark = name === 'a dark page';
+          const before = drawn(banner, isDark);
           styled(css);
-          const after = drawn(banner);
+          const after = drawn(banner, isDark);
           const moved = after.filter((text, index) => text !== before[index]);
           expect([moved, after.length], `${state} ${layout}`).to.deep.equal([[], before.length]);
           for (const { text, element } of visibleTexts(rootOf(banner))) {
             expect(contrast(inkOf(element), ground(element)), text).to.be.at.least(4.5);
-            expect(parseFloat(getComputedStyle(element).fontSize), text).to.be.within(12, 20);
+            const size = Math.round(parseFloat(getComputedStyle(element).fontSize));
+            expect(sizes, text).to.include(size);
+            if (element.closest('a, button, summary, .phone') !== null) expect(size, text).to.be.at.least(16);
           }
           for (const sheet of document.querySelectorAll('.hosts')) sheet.remove();
           banner.remove();

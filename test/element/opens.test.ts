@@ -78,7 +78,7 @@ describe('one patient-open, one access', () => {
       'false',
     ]);
     expect(textOf(banner, '[part=foot]')).to.contain(
-      'Routine appointment: this check sent no alert. Concerned? Ring Islington.',
+      'Planned care: this check sent no alert. Concerned? Ring Islington.',
     );
   });
 

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { CpIsBanner } from '../../src/index.js';
 import { accesses, held, none, nhsNumber, otherNumber, planCodes } from '../fixtures/bundles.js';
 import { answered, mount, textOf, unmountAll } from '../support/banner.js';
+import { find, pressAll, rootOf } from '../support/page.js';
 import { ScriptedRegister, type Scripts } from '../support/scripted-register.js';
 
 const today = new Date().toISOString().slice(0, 10);
@@ -22,6 +23,8 @@ describe('what the register answers is what the banner says', () => {
     status: string;
     says: readonly string[];
     properties?: Partial<CpIsBanner>;
+    /** What stands behind the button Details. */
+    details?: readonly string[];
   }[] = [
     {
       name: 'a child protection plan',
@@ -33,13 +36,20 @@ describe('what the register answers is what the banner says', () => {
       name: 'looked after',
       body: held({ code: planCodes['looked-after'], name: 'LONDON BOROUGH OF HACKNEY' }),
       status: 'current',
-      says: ['Looked after', 'Hackney', 'CP-IS does not show who can consent. Ask Hackney.'],
+      says: [
+        'Looked after',
+        'Hackney',
+        'CP-IS does not show who can consent. If the patient can’t, ask Hackney. Don’t delay urgent treatment.',
+      ],
     },
     {
       name: 'an unborn plan, on the mother’s record',
       body: held({ code: planCodes.unborn }),
       status: 'current',
-      says: ['Unborn baby: child protection plan', 'Held on this patient’s record.'],
+      says: [
+        'Unborn baby: child protection plan',
+        'The plan is the unborn baby’s; CP-IS holds it here, on the mother’s record. Mother under 18? Consider her safety too.',
+      ],
     },
     {
       name: 'an unborn plan in maternity: what to do after birth',
@@ -52,13 +62,18 @@ describe('what the register answers is what the banner says', () => {
       name: 'a patient’s own plan and an unborn baby’s, never merged',
       body: held({}, { code: planCodes.unborn }),
       status: 'current',
-      says: ['Child protection plan. Unborn baby also has one.', 'Patient', 'Unborn baby'],
+      says: ['Child protection plan. Unborn baby also has one.'],
+      details: [
+        'Patient Child protection plan Since 26-Sep-2025',
+        'Unborn baby Child protection plan Since 26-Sep-2025',
+      ],
     },
     {
       name: 'an unknown kind of plan, with its code',
       body: held({ code: '12345' }),
       status: 'current',
-      says: ['CP-IS record held. Plan type not recognised.', 'Plan type not recognised (code 12345)'],
+      says: ['CP-IS record held. Plan type not recognised.', 'code 12345 · since 26-Sep-2025'],
+      details: ['Plan type not recognised (code 12345)'],
     },
     {
       name: 'a plan through its last day',
@@ -87,29 +102,35 @@ describe('what the register answers is what the banner says', () => {
       name: 'a care leaver',
       body: held({ code: planCodes['looked-after'], end: '2026-01-12' }),
       status: 'ended',
-      says: ['Looked after until 12-Jan-2026', 'personal adviser'],
+      says: ['Looked after until 12-Jan-2026', 'May have no social worker or personal adviser now.'],
     },
     {
       name: 'no record',
       body: none(),
       status: 'none',
-      says: ['No CP-IS record for this NHS number. This does not rule out a concern. England only.'],
+      says: [
+        'No CP-IS record for this NHS number. This does not rule out a concern: CP-IS shows only current and recent plans and looked-after children, England only.',
+      ],
     },
     {
       name: 'no record on a paediatric ward',
       body: none(),
       properties: { careSetting: 'paediatric-ward' },
       status: 'none',
-      says: ['Newborn? Check the mother’s record.'],
+      says: [
+        'Newborn? A plan may be on the mother’s record. Check hers only if she is being seen here now; if not and concerned, ask social care.',
+      ],
     },
   ];
 
-  for (const { name, body, status, says, properties } of rows)
+  for (const { name, body, status, says, properties, details = [] } of rows)
     it(name, async () => {
       const banner = await open({ CareTeam: { body }, AuditEvent: noAccesses }, properties);
       expect(banner.status).to.equal(status);
       expect(banner.getAttribute('status')).to.equal(status);
       for (const sentence of says) expect(textOf(banner)).to.contain(sentence);
+      await pressAll(banner, /^Details$/);
+      for (const row of details) expect(textOf(banner, '.more [part=plans]')).to.contain(row);
     });
 
   describe('an answer that was kept on its way', () => {
@@ -167,26 +188,22 @@ describe('what the register answers is what the banner says', () => {
       },
       AuditEvent: noAccesses,
     });
-    const plans = textOf(banner, '[part=plans]');
     expect(textOf(banner, 'h2')).to.equal('Child protection plan and looked after');
+    await pressAll(banner, /^Details$/);
+    const plans = textOf(banner, '[part=plans]');
     expect(plans).to.contain('Since 26-Sep-2025 · Islington');
     expect(plans).to.contain('· Sheffield');
     expect(plans).to.contain('Ended 12-Jan-2026: looked after · Islington');
 
-    const lines = [...(banner.shadowRoot?.querySelectorAll<HTMLElement>('.ring, .others li') ?? [])].map((line) =>
-      line.innerText.replace(/[\s ]+/g, ' '),
-    );
-    for (const line of lines) {
-      if (line.includes('Islington'))
-        expect(line)
-          .to.match(/020 7946/)
-          .and.not.match(/0113/);
-      else
-        expect(line)
-          .to.match(/Sheffield.*0113 496/)
-          .and.not.match(/020 7946/);
-    }
-    expect(lines).to.have.lengthOf(4);
+    const boxes = [...rootOf(banner).querySelectorAll('.ring')].map((box) => ({
+      authority: box.querySelector('.who strong')?.textContent,
+      rings: [...box.querySelectorAll('a')].map(({ href }) => href).sort(),
+    }));
+    expect(boxes).to.deep.equal([
+      { authority: 'Islington', rings: ['tel:02079460123', 'tel:02079460199'] },
+      { authority: 'Sheffield', rings: ['tel:01134960188', 'tel:01134960456'] },
+    ]);
+    expect(rootOf(banner).querySelectorAll('[part=contacts] a'), 'no number stands elsewhere').to.have.lengthOf(4);
   });
 
   it('an answer with something wrong in it lists what was read and says that it was incomplete', async () => {
@@ -205,7 +222,7 @@ describe('what the register answers is what the banner says', () => {
     expect(textOf(banner)).to.contain('020 7946 0123');
   });
 
-  it('what is missing says "Not recorded", never blank', async () => {
+  it('what is missing is said to be, never blank', async () => {
     const bare = held();
     const [entry] = bare['entry'] as { resource: Record<string, unknown> }[];
     delete entry!.resource['name'];
@@ -214,7 +231,9 @@ describe('what the register answers is what the banner says', () => {
     const banner = await open({ CareTeam: { body: bare }, AuditEvent: noAccesses });
     expect(banner.status).to.equal('current');
     expect(textOf(banner, '[part=heading]')).to.contain('since: not recorded · Local authority not recorded');
-    expect(textOf(banner, '[part=contacts]').match(/Not recorded/g)).to.have.lengthOf(2);
+    expect(textOf(banner, '[part=contacts]')).to.equal(
+      'CP-IS gives no authority or number. Concerned? Refer as usual, where the patient lives.',
+    );
   });
 
   it('the office number missing: the emergency duty number is the one to ring, at any hour', async () => {
@@ -225,8 +244,11 @@ describe('what the register answers is what the banner says', () => {
       { CareTeam: { body: bare }, AuditEvent: noAccesses },
       { officeHours: 'Mon-Sun 00:00-24:00' },
     );
-    expect(textOf(banner, '.ring')).to.contain('020 7946 0123').and.to.contain('emergency duty team');
-    expect(textOf(banner, '.others')).to.contain('Office').and.to.contain('Not recorded');
+    expect(textOf(banner, '[part=contacts] h3')).to.equal(
+      'If concerned, ring Islington emergency duty team (may not answer in office hours)',
+    );
+    expect(textOf(banner, '.number')).to.contain('020 7946 0123');
+    expect(textOf(banner, '.others')).to.equal('No office number in CP-IS.');
   });
 
   it('home, out of area and not recognised', async () => {
@@ -237,22 +259,34 @@ describe('what the register answers is what the banner says', () => {
     const silent = await open(scripts);
     expect(silent.shadowRoot?.querySelectorAll('.tag')).to.have.lengthOf(0);
     const banner = await open(scripts, { homeAuthorities: 'Islington; E09000003' });
-    expect(textOf(banner, '[part=plans]'))
-      .to.match(/Hackney Out of area/i)
-      .and.to.match(/Narnia.*Area not recognised/i);
-    expect(textOf(banner, '[part=plans]')).not.to.match(/Islington Out of area/i);
+    await pressAll(banner, /^Details$/);
+    for (const part of ['[part=contacts]', '[part=plans]']) {
+      expect(textOf(banner, part))
+        .to.match(/Hackney(, \w[a-z ]*)? Out of area/)
+        .and.to.match(/Narnia Council(, \w[a-z ]*)? Authority’s name not recognised/);
+      expect(textOf(banner, part)).not.to.match(/Islington(, \w[a-z ]*)? (Out of area|Authority)/);
+    }
   });
 });
 
 describe('a clock that is wrong', () => {
   afterEach(unmountAll);
 
-  const date = new Date(Date.now() - 600_000).toUTCString();
-  for (const [name, body] of Object.entries({ held: held(), none: none() }))
-    it(`is said at the foot of the banner: ${name}`, async () => {
-      const banner = await open({ CareTeam: { body, headers: { Date: date } }, AuditEvent: { body: accesses([]) } });
-      expect(textOf(banner, '[part=foot]')).to.contain('This computer’s clock is wrong');
-    });
+  const warning = 'This computer’s clock and CP-IS’s differ. Check the time before you choose a number.';
+  const headers = { Date: new Date(Date.now() - 600_000).toUTCString() };
+  const tenMinutesAhead = (body: unknown): Promise<CpIsBanner> =>
+    open({ CareTeam: { body, headers }, AuditEvent: { body: accesses([]) } });
+
+  it('is said beside the numbers', async () => {
+    const banner = await tenMinutesAhead(held());
+    expect(textOf(banner, '[part=contacts]')).to.contain(warning);
+  });
+
+  it('is said of "no record" too, below it', async () => {
+    const banner = await tenMinutesAhead(none());
+    expect(textOf(banner)).to.match(new RegExp(`${warning}$`));
+    expect(find(banner, 'p.below').innerText).to.equal(warning);
+  });
 });
 
 describe('the structured answer', () => {
@@ -276,7 +310,9 @@ describe('the structured answer', () => {
     const banner = await open({ CareTeam: { body: held({ number: otherNumber, name: 'Hackney' }) } });
     expect([banner.status, banner.reason]).to.deep.equal(['not-checked', 'wrong-patient']);
     expect(JSON.stringify(banner.answer)).not.to.contain(otherNumber).and.not.to.contain('Hackney');
-    expect(textOf(banner)).to.contain('The answer was for another NHS number. Nothing shown. Report it now.');
+    expect(textOf(banner)).to.contain(
+      'The answer was for another NHS number. Nothing shown. Report it now: IT and the safeguarding team.',
+    );
     expect(textOf(banner)).not.to.contain('Hackney');
   });
 });

@@ -45,6 +45,7 @@ describe('a pregnant patient with a plan of her own', () => {
       ]) {
         const banner = await open(teams.map(careTeam), { layout, careSetting: 'maternity-unit' });
         expect(textOf(banner, 'h2')).to.equal('Child protection plan. Unborn baby also has one.');
+        await pressAll(banner, /^(Details|Show)$/);
         const labels = [...rootOf(banner).querySelectorAll('h4')];
         expect(labels.map((label) => [label.innerText, seen(label.nextElementSibling as HTMLElement)])).to.deep.equal([
           ['Patient', 'Child protection plan Since 26-Sep-2025 · Islington'],
@@ -56,9 +57,10 @@ describe('a pregnant patient with a plan of her own', () => {
 
   it('looked after herself: her row is not a child protection plan, and the baby’s is', async () => {
     const banner = await open([hackney, { ...babys, name: islington.name }].map(careTeam));
-    expect(textOf(banner, 'h2')).to.equal('Looked after. Unborn baby: child protection plan.');
-    expect(textOf(banner, '[part=plans]')).to.equal(
-      'Plans Patient Looked after Since 03-Feb-2026 · Hackney Unborn baby Child protection plan Since 02-Oct-2026 · Islington',
+    expect(textOf(banner, 'h2')).to.equal('Unborn baby: child protection plan. Patient looked after.');
+    await pressAll(banner, /^Details$/);
+    expect(textOf(banner, '[part=plans]'), 'the most urgent first').to.equal(
+      'Plans Unborn baby Child protection plan Since 02-Oct-2026 · Islington Patient Looked after Since 03-Feb-2026 · Hackney',
     );
   });
 });
@@ -119,6 +121,29 @@ describe('one authority’s number never stands beside another’s name', () => 
     emergency: `0207946${at}${emergency}23`,
   });
 
+  const ownerOf = ({ href }: HTMLAnchorElement): string => authorities[Number(href.slice(-4, -3))]![1];
+  const namesIn = (text: string): readonly string[] =>
+    authorities.filter(([, name]) => text.includes(name)).map(([, name]) => name);
+
+  /**
+   * Each stretch of the cell that holds numbers, and whose it says they are: an authority's box or line, or, where
+   * there is one authority to ring, all that stands under the title.
+   */
+  function blocksOf(
+    banner: CpIsBanner,
+  ): readonly { says: string; names: readonly string[]; rings: readonly HTMLAnchorElement[] }[] {
+    const blocks = rootOf(banner).querySelectorAll<HTMLElement>('[part=contacts] .ring, [part=contacts] > .note');
+    return [...blocks].flatMap((block) => {
+      const rings = [...block.querySelectorAll('a')];
+      const title = block.querySelector('.who') === null && block.matches('.ring') ? titleOf(block) : '';
+      const says = `${title} ${seen(block)}`;
+      return rings.length === 0 ? [] : [{ says, names: namesIn(says), rings }];
+    });
+  }
+
+  const titleOf = (ring: HTMLElement): string =>
+    ring.previousElementSibling instanceof HTMLElement ? seen(ring.previousElementSibling) : '';
+
   it('for any plans, in every layout', async function () {
     this.timeout(60_000);
     await fc.assert(
@@ -130,17 +155,20 @@ describe('one authority’s number never stands beside another’s name', () => 
             plans.map((plan) => careTeam(factsOf(plan))),
             { layout },
           );
-          const blocks = [...rootOf(banner).querySelectorAll<HTMLElement>('.ring, .others li')];
-          const drawn = blocks.flatMap((block) => {
-            const numbers = [...block.querySelectorAll('a')].map(({ href }) => href);
-            const text = seen(block);
-            const named = authorities.filter(([, name]) => text.includes(name)).map(([, name]) => name);
-            const owners = [...new Set(numbers.map((number) => authorities[Number(number.slice(-4, -3))]![1]))];
-            expect(owners, text).to.have.lengthOf(1);
-            if (named.length > 0) expect(named, text).to.deep.equal(owners);
-            else expect(new Set(plans.map(({ at }) => at)).size, `no name: ${text}`).to.equal(1);
-            return numbers;
+          const owners = new Set(plans.map(({ at }) => at)).size;
+          const drawn = blocksOf(banner).flatMap(({ says, names, rings }) => {
+            expect(new Set(rings.map(ownerOf)).size, says).to.equal(1);
+            expect(names, says).to.deep.equal([ownerOf(rings[0]!)]);
+            for (const link of rings)
+              expect(link.ariaLabel, says)
+                .to.match(new RegExp(`^Ring ${ownerOf(link)} (office|emergency duty team) `))
+                .and.to.contain(seen(link));
+            return rings.map(({ href }) => href);
           });
+          expect(rootOf(banner).querySelectorAll('[part=contacts] a'), 'no number stands apart').to.have.lengthOf(
+            drawn.length,
+          );
+          expect(blocksOf(banner).length, 'an authority’s numbers stand together').to.be.at.most(owners * 2);
           const sent = plans.map(factsOf).flatMap(({ office, emergency }) => [`tel:${office!}`, `tel:${emergency!}`]);
           expect([...new Set(drawn)].sort()).to.deep.equal([...new Set(sent)].sort());
           unmountAll();
