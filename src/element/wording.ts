@@ -1,15 +1,8 @@
 import type { AccessHistory } from '../domain/access-history.js';
 import { authorityName } from '../domain/authority.js';
-import {
-  formatDay,
-  formatDayTime,
-  formatTime,
-  londonDay,
-  longDay,
-  type Day,
-  type Instant,
-} from '../domain/calendar.js';
+import { formatDay, formatDayTime, formatTime, londonDay, longDay, type Instant } from '../domain/calendar.js';
 import type { Attendance, CareSetting } from '../domain/care-setting.js';
+import type { Today } from '../domain/clocks.js';
 import type { Line } from '../domain/office-hours.js';
 import { mostUrgentFirst, phaseOf, type Plan, type PlanKind } from '../domain/plan.js';
 import type { Reason } from '../domain/reason.js';
@@ -44,7 +37,7 @@ export const planName = (plan: Plan): string =>
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** The heading of a held record: the most urgent first, kinds joined, the unborn baby's never merged with the patient's. */
-export function heldHeading(plans: readonly Plan[], today: Day): string {
+export function heldHeading(plans: readonly Plan[], today: Today): string {
   const sorted = mostUrgentFirst(plans, today);
   const inPhase = (phase: string): readonly Plan[] => sorted.filter((plan) => phaseOf(plan, today) === phase);
   const current = inPhase('current');
@@ -136,7 +129,7 @@ export function footLines(
   attendance: Attendance,
   setting: CareSetting,
   plans: readonly Plan[],
-  today: Day,
+  today: Today,
   kept: boolean,
 ): readonly Emphasised[] {
   const open = plans.filter((plan) => phaseOf(plan, today) !== 'ended');
