@@ -1,4 +1,4 @@
-import { nhsNumberSystem } from '../domain/nhs-number.js';
+import { isNhsNumberSystem } from '../domain/nhs-number.js';
 import { listOf, own } from './guards.js';
 import { numberContext, unnumbered, type AttendanceOptions, type PatientContext } from './patient-context.js';
 import { Follower, type ContextTag } from './tag.js';
@@ -50,8 +50,9 @@ export function followLaunchUrl(tag: ContextTag, options: LaunchUrlOptions = {})
 }
 
 function contextOf([patient = '', ...others]: readonly string[], options: LaunchUrlOptions): PatientContext {
-  return patient.startsWith(`${nhsNumberSystem}|`) && others.length === 0
-    ? numberContext(patient.slice(nhsNumberSystem.length + 1), options.sendsTracedNumbersOnly === true)
+  const end = patient.lastIndexOf('|');
+  return isNhsNumberSystem(patient.slice(0, Math.max(end, 0))) && others.length === 0
+    ? numberContext(patient.slice(end + 1), options.sendsTracedNumbersOnly === true)
     : unnumbered();
 }
 

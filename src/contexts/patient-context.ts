@@ -1,4 +1,4 @@
-import { cleanNhsNumber, isNhsNumber, nhsNumberSystem } from '../domain/nhs-number.js';
+import { cleanNhsNumber, isNhsNumber, isNhsNumberSystem } from '../domain/nhs-number.js';
 import { at, idOf, listOf, own } from './guards.js';
 import { areOne, inUse, referenced, saysNothing, whomOf } from './whom.js';
 
@@ -88,7 +88,7 @@ function isOfAnother(encounter: unknown, patient: unknown): boolean {
 const nhsNumbers = (patient: unknown): readonly { number: string; traced: boolean }[] =>
   inUse(
     listOf(own(patient, 'identifier')).filter(
-      (identifier) => own(identifier, 'system') === nhsNumberSystem && own(identifier, 'value') !== undefined,
+      (identifier) => isNhsNumberSystem(own(identifier, 'system')) && own(identifier, 'value') !== undefined,
     ),
   ).map((identifier) => ({
     number: cleanNhsNumber(idOf(own(identifier, 'value'))),

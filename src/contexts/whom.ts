@@ -1,4 +1,4 @@
-import { cleanNhsNumber, isNhsNumber, nhsNumberSystem } from '../domain/nhs-number.js';
+import { cleanNhsNumber, isNhsNumber, isNhsNumberSystem, nhsNumberSystem } from '../domain/nhs-number.js';
 import { idOf, listOf, own } from './guards.js';
 
 /** Whom a resource is about, as far as it says. Kept in memory only. */
@@ -55,7 +55,7 @@ function identifiersIn(identifiers: readonly unknown[]): Whom['identifiers'] {
   return inUse(identifiers).flatMap((identifier) => {
     const [system, value] = [idOf(own(identifier, 'system')), idOf(own(identifier, 'value'))];
     const number = cleanNhsNumber(value);
-    if (system === nhsNumberSystem || (system === '' && isNhsNumber(number))) return [[nhsNumberSystem, number]];
+    if (isNhsNumberSystem(system) || (system === '' && isNhsNumber(number))) return [[nhsNumberSystem, number]];
     return system === '' || value === '' ? [] : [[system, value]];
   });
 }

@@ -43,7 +43,7 @@ function makeShapes() {
     v.trim(),
     v.nonEmpty(),
   );
-  const identifier = object({ system: maybe(text), value: maybe(text) });
+  const identifier = object({ system: maybe(text), value: maybe(text), use: maybe(text) });
   const reference = object({ reference: maybe(text), identifier: maybe(identifier), display: maybe(text) });
   const concept = object({
     coding: list(object({ system: maybe(text), code: maybe(text), display: maybe(text) })),
@@ -69,6 +69,7 @@ function makeShapes() {
       }),
     ),
     careTeam: object({
+      contained: list(resource),
       subject: maybe(reference),
       category: list(concept),
       period: maybe(period),
@@ -92,6 +93,7 @@ function makeShapes() {
       contained: list(resource),
     }),
     practitionerRole: object({
+      contained: list(resource),
       practitioner: maybe(reference),
       organization: maybe(reference),
       code: list(concept),
@@ -110,10 +112,14 @@ function makeShapes() {
       careTeam: list(reference),
       contained: list(resource),
     }),
+    patient: object({ identifier: list(identifier) }),
     practitioner: object({
-      name: list(object({ text: maybe(text), prefix: list(text), given: list(text), family: maybe(text) })),
+      name: list(
+        object({ use: maybe(text), text: maybe(text), prefix: list(text), given: list(text), family: maybe(text) }),
+      ),
     }),
     organization: object({ name: maybe(text) }),
+    device: object({ deviceName: list(object({ name: maybe(text) })) }),
   };
 }
 
@@ -132,4 +138,5 @@ export type Resource = Entry['resource'];
 export type CareTeam = v.InferOutput<Shapes['careTeam']>;
 export type Concept = CareTeam['category'][number];
 export type Reference = NonNullable<CareTeam['subject']>;
+export type Identifier = NonNullable<Reference['identifier']>;
 export type Period = NonNullable<CareTeam['period']>;
