@@ -38,7 +38,11 @@ export const optional = <T extends v.GenericSchema<string>>(field: T) =>
   );
 
 const phone = (field: string) =>
-  v.pipe(text(field, 40), v.regex(/^[+\d][\d ()-]*$/, `${field} is not a phone number.`));
+  v.pipe(
+    text(field, 40),
+    // A spreadsheet takes the 0 away, and what is left cannot be rung.
+    v.regex(/^(?:0|\+44)[\d ()-]*$/, `${field} is not a phone number that begins with 0 or +44.`),
+  );
 
 export const authorityDetails = v.object(
   {
