@@ -1,5 +1,5 @@
 export { createRegister, registerPaths, type Register, type RegisterOptions } from './register.js';
-export { FolderInUse } from './database/folder-lock.js';
+export { FolderInUse, NoLockHere } from './database/folder-lock.js';
 export { openDatabase, type Database, type Place, type Queries } from './database/database.js';
 export { defaultRetention, type Retention } from './keeping.js';
 export { nationalWindows, pg9Windows, planTypes, type Windows } from './plans.js';

@@ -2,7 +2,15 @@ import { serve, type ServerType } from '@hono/node-server';
 import type { Server } from 'node:http';
 import { parseArgs } from 'node:util';
 
-import { createRegister, FolderInUse, nationalWindows, openDatabase, pg9Windows, type Database } from './index.js';
+import {
+  createRegister,
+  FolderInUse,
+  nationalWindows,
+  NoLockHere,
+  openDatabase,
+  pg9Windows,
+  type Database,
+} from './index.js';
 import { createNightly } from './nightly.js';
 import { Problem, problemResponse } from './problem.js';
 
@@ -99,7 +107,7 @@ const stopOnSignal = (server: Server, database: Database, stopNightly: () => voi
 /** What to do about it, where that is known. */
 const advice = (error: unknown): string => {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (error instanceof Misuse || error instanceof FolderInUse) return message;
+  if (error instanceof Misuse || error instanceof FolderInUse || error instanceof NoLockHere) return message;
   if (code === 'EADDRINUSE') return 'The port is in use. Choose another with --port.';
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND') return 'No PostgreSQL answers at DATABASE_URL. Is it started?';
   if (code === '28P01' || code === '28000') return 'PostgreSQL does not accept the user or password of DATABASE_URL.';
