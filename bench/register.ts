@@ -112,6 +112,7 @@ const scripts = async (cluster: Cluster, unscheduled: boolean): Promise<string[]
         lines.push('commit;');
         return result;
       }),
+    listen: (channel, heard) => real.listen(channel, heard),
     close: () => real.close(),
   };
   const { app } = await createRegister({ database, now: () => Date.now() });

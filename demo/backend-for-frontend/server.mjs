@@ -6,9 +6,12 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
-const { REGISTER = 'http://localhost:8090/cpis/FHIR/R4', PORT = '3000', DEADLINE = '9000' } = process.env;
+const { env } = process;
+const REGISTER = env.REGISTER || 'http://localhost:8090/cpis/FHIR/R4';
+const PORT = env.PORT || '3000';
+const DEADLINE = env.DEADLINE || '9000';
 /** The page's origin, known once the server listens. Behind a proxy: the address that the browser shows. */
-let { ORIGIN } = process.env;
+let { ORIGIN } = env;
 
 /** Who is signed in, by cookie. Yours: the session that CIS2 began, its access token renewed before it lapses. */
 const tokens = new Map();

@@ -40,9 +40,15 @@ export const optional = <T extends v.GenericSchema<string>>(field: T) =>
 const phone = (field: string) =>
   v.pipe(text(field, 40), v.regex(/^[+\d][\d ()-]*$/, `${field} is not a phone number.`));
 
+/** Letters of another script can look like these, and marks of direction can turn a line round. */
+const latin = /^[\p{Script=Latin}\p{M}\d .,'’&()/:;–—-]+$/u;
+
 export const authorityDetails = v.object(
   {
-    name: text('localAuthority.name'),
+    name: v.pipe(
+      text('localAuthority.name'),
+      v.regex(latin, 'localAuthority.name has characters that no English name has.'),
+    ),
     officeHoursPhone: optional(phone('localAuthority.officeHoursPhone')),
     emergencyDutyPhone: phone('localAuthority.emergencyDutyPhone'),
   },
