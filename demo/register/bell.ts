@@ -43,8 +43,9 @@ export const createBell = (database: Database): Bell => {
       listeners.set(code, own.add(heard));
       stop ??= listen();
       return () => {
-        own.delete(heard);
-        if (own.size === 0) listeners.delete(code);
+        // A second call must not take away what others have begun to hear since.
+        if (!own.delete(heard) || own.size > 0) return;
+        listeners.delete(code);
         if (listeners.size > 0) return;
         stop?.();
         stop = undefined;
