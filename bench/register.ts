@@ -51,14 +51,16 @@ const prepare = async (ask: (path: string, init: RequestInit) => Promise<Respons
   for (const person of people) {
     await ask('/sandbox/demographics/people', { method: 'PUT', headers: json, body: JSON.stringify(person) });
   }
-  const localAuthority = { name: 'Example', emergencyDutyPhone: '020 7946 0123' };
   const records = people.map((person) => ({ ...person, plans: [{ type: 'CPP', start: '2026-01-01' }] }));
   for (const [index, code] of authorities.entries()) {
     const own = records.filter((_, place) => place % authorities.length === index);
     const response = await ask(`/local-authorities/${code}/uploads`, {
       method: 'POST',
       headers: { ...json, Authorization: `Bearer demo-la-${code}` },
-      body: JSON.stringify({ localAuthority, records: own }),
+      body: JSON.stringify({
+        localAuthority: { name: `Example ${code}`, emergencyDutyPhone: '020 7946 0123' },
+        records: own,
+      }),
     });
     const { file } = (await response.json()) as { file: string };
     if (file !== 'CPF02') throw new Error(`The bench's own upload was answered ${file}`);
@@ -187,8 +189,8 @@ const note = (work: string, clients: number, what: string, measured: Measured, b
 };
 
 await withCluster([], async (cluster) => {
-  const onPostgres = await startRegister(cluster.url);
-  const onPglite = await startRegister(undefined);
+  const onPostgres = await startRegister({ databaseUrl: cluster.url });
+  const onPglite = await startRegister();
   const asking = (url: string) => (path: string, init: RequestInit) => fetch(url + path, init);
   try {
     for (const [work, unscheduled] of Object.entries(workloads)) {
