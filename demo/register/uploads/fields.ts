@@ -44,9 +44,15 @@ const phone = (field: string) =>
     v.regex(/^(?:0|\+44)[\d ()-]*$/, `${field} is not a phone number that begins with 0 or +44.`),
   );
 
+/** Letters of another script can look like these, and marks of direction can turn a line round. */
+const latin = /^[\p{Script=Latin}\p{M}\d .,'’&()/:;–—-]+$/u;
+
 export const authorityDetails = v.object(
   {
-    name: text('localAuthority.name'),
+    name: v.pipe(
+      text('localAuthority.name'),
+      v.regex(latin, 'localAuthority.name has characters that no English name has.'),
+    ),
     officeHoursPhone: optional(phone('localAuthority.officeHoursPhone')),
     emergencyDutyPhone: phone('localAuthority.emergencyDutyPhone'),
   },
