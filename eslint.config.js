@@ -48,6 +48,25 @@ export default defineConfig(
     },
   },
   {
+    files: ['gateway/page/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          'BroadcastChannel',
+          'Event',
+          'EventSource',
+          'addEventListener',
+          'customElements',
+          'document',
+          'fetch',
+          'location',
+          'navigator',
+          'setTimeout',
+        ].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  {
     files: ['**/*.js', '**/*.mjs'],
     languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
   },
