@@ -24,6 +24,8 @@ export interface TestCis2 {
   /** Claims that the ID token bears instead. */
   idTokenInstead: Record<string, unknown>;
   userInfoInstead: Record<string, unknown>;
+  /** What it answers instead, by the end of the path: its keys, or who its user is. */
+  answersInstead: Readonly<Partial<Record<'jwks' | 'me', unknown>>>;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,11 @@ export async function startCis2(port = 0): Promise<TestCis2> {
       void pullCard(uid).then(() => response.writeHead(204).end());
       return;
     }
+    const instead = new Map(Object.entries(cis2.answersInstead)).get(request.url?.split('/').at(-1) ?? '');
+    if (instead !== undefined) {
+      response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(instead));
+      return;
+    }
     if (!choosing(request, response, provider(), (person, role) => chosen.set(person.uid, role.id)))
       void handler(request, response);
   });
@@ -49,7 +56,11 @@ export async function startCis2(port = 0): Promise<TestCis2> {
   await once(server, 'listening');
   const bound = (server.address() as AddressInfo).port;
   const issuer = `http://localhost:${bound}/openam/oauth2`;
-  const cis2 = { idTokenInstead: {}, userInfoInstead: {} };
+  const cis2: Pick<TestCis2, 'idTokenInstead' | 'userInfoInstead' | 'answersInstead'> = {
+    idTokenInstead: {},
+    userInfoInstead: {},
+    answersInstead: {},
+  };
 
   const keys: (JWK & { kid: string })[] = [];
   let signing: CryptoKey | undefined;
@@ -186,8 +197,8 @@ const configuration = ({ keys, metadata, chosen, cis2 }: Parts): Configuration =
       accountId: uid,
       claims: (use) => ({
         ...claimsOf(person, chosen.get(uid)),
-        ...(use === 'id_token' ? cis2.idTokenInstead : cis2.userInfoInstead),
         sub: uid,
+        ...(use === 'id_token' ? cis2.idTokenInstead : cis2.userInfoInstead),
       }),
     };
   },

@@ -173,7 +173,7 @@ export class TestBrowser {
     const answer = await asked(url, method, { ...headers, ...(cookie !== '' && { Cookie: cookie }) }, body);
     for (const line of answer.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (value === '' || /Max-Age=0/.test(line)) jar.delete(name);
+      if (value === '' || line.includes('Max-Age=0')) jar.delete(name);
       else jar.set(name, value);
     }
     return answer;
@@ -202,7 +202,7 @@ export class TestBrowser {
     let url = location;
     for (let steps = 0; steps < 10; steps += 1) {
       if (url.startsWith(`${this.#whole.origin}/cpis/callback`)) return url;
-      const answer = /\/interaction\//.test(url)
+      const answer = url.includes('/interaction/')
         ? await this.#go(
             url,
             { 'Content-Type': 'application/x-www-form-urlencoded' },
