@@ -12,6 +12,7 @@ export interface Asked {
     readonly issuer: string;
     readonly clientId: string;
     readonly now: number;
+    readonly idTokensAt: number;
     readonly used: ReadonlySet<string>;
   };
 }
@@ -81,7 +82,7 @@ export const subjectRules: readonly Rule[] = [
   rule(400, 'invalid_request', 'Invalid ‘alg’ header in subject_token JWT', ({ header }) =>
     ['RS256', 'RS512'].includes(header.alg ?? ''),
   ),
-  rule(401, 'invalid_grant', 'subject_token is expired', ({ claims, asked }) => (claims.exp ?? 0) > asked.now),
+  rule(401, 'invalid_grant', 'subject_token is expired', ({ claims, asked }) => (claims.exp ?? 0) > asked.idTokensAt),
   rule(
     400,
     'invalid_request',

@@ -31,7 +31,7 @@ export class TestPlatform {
   registerInstead: (request: Request) => Response | Promise<Response> | undefined = () => undefined;
   /** Called when a token was made and before it is given: an instance may be killed here. */
   made: (kind: 'exchange' | 'refresh') => void | Promise<void> = () => undefined;
-  /** Milliseconds by which this platform's clock is on. */
+  /** Milliseconds by which the clock is on that its tokens, and CIS2's, live by. */
   skew = 0;
   readonly #options: TestPlatformOptions;
   readonly #access = new Map<string, { author: string; until: number }>();
@@ -108,7 +108,6 @@ export class TestPlatform {
   ): Promise<Response | { author: string; first: number; count: number }> {
     const text = (name: string): string => (typeof form[name] === 'string' ? form[name] : '');
     const { apiKey, cis2, clientId, jwksUri, tokenUrl } = this.#options;
-    const now = this.#now / 1000;
     const asked = {
       grant: text('grant_type'),
       subjectTokenType: text('subject_token_type'),
@@ -117,7 +116,8 @@ export class TestPlatform {
       tokenUrl: tokenUrl(),
       issuer: cis2.issuer,
       clientId,
-      now,
+      now: Date.now() / 1000,
+      idTokensAt: this.#now / 1000,
       used: this.#jtis,
     };
     const broken = async (token: string, rules: readonly Rule[], keys: string): Promise<Response | JWTPayload> => {
@@ -127,7 +127,7 @@ export class TestPlatform {
         const header = decodeProtectedHeader(token);
         const rule = rules.find(({ kept }) => !kept({ header, claims, asked }));
         if (rule) return this.#refuse(rule.status, rule.error, rule.says);
-        await jwtVerify(token, createRemoteJWKSet(new URL(keys)), { currentDate: new Date(this.#now) });
+        await jwtVerify(token, createRemoteJWKSet(new URL(keys)));
       } catch {
         return this.#refuse(401, 'invalid_client', 'JWT signature is invalid');
       }

@@ -73,8 +73,10 @@ export class Whole {
     this.register = await createRegister({ database: await openDatabase(), now: () => Date.now() });
     const national = new Hono().all('*', ({ req }) => this.platform.app.fetch(req.raw));
     const site = await listen(national);
-    for (const [index] of stores.entries())
-      this.#sites.push(await listen(page.all('/cpis/*', ({ req }) => this.gateways[index]!.fetch(req.raw))));
+    for (const [index] of stores.entries()) {
+      const site = new Hono().all('/cpis/*', ({ req }) => this.gateways[index]!.fetch(req.raw)).route('/', page);
+      this.#sites.push(await listen(site));
+    }
     const tokenUrl = `http://localhost:${site.port}/oauth2/token`;
     const apiKey = 'a-test-application';
     const apiSecret = 'a test, and no secret';

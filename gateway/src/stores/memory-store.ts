@@ -62,7 +62,8 @@ export function createMemoryStore(): Store {
     },
     end: (id, lease) => sync((lease === undefined || leased(id, lease.version, lease.holder) !== undefined) && end(id)),
     endAll: ({ sidTags, subTags, issuedAt }, until) => {
-      for (const tag of [...sidTags, ...subTags]) out.set(tag, { issuedAt, until });
+      for (const tag of [...sidTags, ...subTags])
+        out.set(tag, { issuedAt: Math.max(issuedAt, out.get(tag)?.issuedAt ?? 0), until });
       const those = [...rows.values()].filter(
         ({ sidTag, subTag, issuedAt: since }) =>
           (sidTag !== undefined && sidTags.includes(sidTag)) || (subTags.includes(subTag) && since <= issuedAt),
