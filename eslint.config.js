@@ -48,7 +48,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['gateway/page/*.js'],
+    files: ['gateway/page/*.js', 'gateway/demo/page/*.js'],
     languageOptions: {
       globals: Object.fromEntries(
         [
@@ -56,6 +56,7 @@ export default defineConfig(
           'Event',
           'EventSource',
           'addEventListener',
+          'crypto',
           'customElements',
           'document',
           'fetch',

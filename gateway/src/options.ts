@@ -59,11 +59,11 @@ export type Settings<A extends Access> = Required<Omit<Options<A>, 'record' | 'l
 
 const within = (value: number, least: number, most: number): boolean => value >= least && value <= most;
 
-const urlOf = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
+export const urlOf = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
 
-const isLocal = ({ hostname }: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+export const isLocal = ({ hostname }: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 
-const safeUrl = (url: URL | undefined): boolean =>
+export const safeUrl = (url: URL | undefined): boolean =>
   url?.username === '' && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal(url)));
 
 /** The options with their defaults. Throws one error that names every mistake. */

@@ -3,7 +3,8 @@ import { expect } from 'chai';
 import type { Store } from '../src/index.js';
 import { createMemoryStore } from '../src/index.js';
 import { search } from './support.js';
-import { edRole, nurse, receptionist, type TestBrowser, Whole } from './whole.js';
+import type { TestBrowser } from './test-browser.js';
+import { edRole, nurse, receptionist, Whole } from './whole.js';
 
 const seconds = (): number => Math.floor(Date.now() / 1000);
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 
 import { history, search } from './support.js';
-import { edRole, type TestBrowser, Whole } from './whole.js';
+import type { TestBrowser } from './test-browser.js';
+import { edRole, Whole } from './whole.js';
 
 const say =
   (status: number, error: string, headers: Record<string, string> = {}): (() => Response) =>

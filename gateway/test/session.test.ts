@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { createMemoryStore } from '../src/index.js';
 import { createSeal } from '../src/session/seal.js';
 import { byThePage, search } from './support.js';
-import { edRole, sealKey, type TestBrowser, Whole } from './whole.js';
+import type { TestBrowser } from './test-browser.js';
+import { edRole, sealKey, Whole } from './whole.js';
 
 describe('a session', () => {
   const whole = new Whole();

@@ -124,7 +124,7 @@ for (const { name, start } of places) {
     it('end by CIS2’s session, and that one alone', async () => {
       const row = await made();
       const sibling = await made({ subTag: row.subTag });
-      const out = { sidTags: ['another key’s', row.sidTag!], subTags: [], issuedAt: 900 };
+      const out = { tags: ['another key’s', row.sidTag!], issuedAt: 1000 };
       expect(await other.endAll(out, now + 3_600_000)).to.equal(1);
       expect(await one.read(row.id)).to.equal(undefined);
       expect(await one.read(sibling.id)).not.to.equal(undefined);
@@ -133,7 +133,7 @@ for (const { name, start } of places) {
     it('end by their user, but for those that began after', async () => {
       const row = await made();
       const later = await made({ subTag: row.subTag, issuedAt: 1001 });
-      const out = { sidTags: [], subTags: [row.subTag], issuedAt: 1000 };
+      const out = { tags: [row.subTag], issuedAt: 1000 };
       expect(await other.endAll(out, now + 3_600_000)).to.equal(1);
       expect(await one.read(row.id)).to.equal(undefined);
       expect(await one.read(later.id)).not.to.equal(undefined);
@@ -141,11 +141,12 @@ for (const { name, start } of places) {
 
     it('are not made when CIS2 has ended them first', async () => {
       const row = rowOf();
-      await other.endAll({ sidTags: [row.sidTag!], subTags: [], issuedAt: 1000 }, now + 3_600_000);
+      await other.endAll({ tags: [row.sidTag!], issuedAt: 1000 }, now + 3_600_000);
       expect(await one.create(row)).to.equal(false);
       expect(await one.read(row.id)).to.equal(undefined);
+      expect(await one.create({ ...row, issuedAt: 1001 })).to.equal(true);
       const user = rowOf();
-      await other.endAll({ sidTags: [], subTags: [user.subTag], issuedAt: 1000 }, now + 3_600_000);
+      await other.endAll({ tags: [user.subTag], issuedAt: 1000 }, now + 3_600_000);
       expect(await one.create(user)).to.equal(false);
       expect(await one.create({ ...user, issuedAt: 1001 })).to.equal(true);
     });
@@ -153,10 +154,7 @@ for (const { name, start } of places) {
     it('are over when CIS2 ends them while they are made, whichever is first', async () => {
       for (let turn = 0; turn < 30; turn += 1) {
         const row = rowOf();
-        await Promise.all([
-          one.create(row),
-          other.endAll({ sidTags: [row.sidTag!], subTags: [], issuedAt: 1000 }, now + 3_600_000),
-        ]);
+        await Promise.all([one.create(row), other.endAll({ tags: [row.sidTag!], issuedAt: 1000 }, now + 3_600_000)]);
         expect(await one.read(row.id)).to.equal(undefined);
       }
     });

@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { request } from 'undici';
 
 import { createRegister, openDatabase, type Register } from '../../demo/register/index.js';
 import { listen, type Site } from '../../test/hosts/site.js';
@@ -20,7 +19,7 @@ import {
   type Store,
 } from '../src/index.js';
 import type { EndedBy } from '../src/session/sessions.js';
-import { byThePage } from './support.js';
+import { TestBrowser } from './test-browser.js';
 
 export const nurse = people[0]!;
 export const edRole = nurse.roles[0]!;
@@ -138,7 +137,7 @@ export class Whole {
   }
 
   browser(): TestBrowser {
-    return new TestBrowser(this);
+    return new TestBrowser(this.origin, (instance) => this.portOf(instance));
   }
 
   async close(): Promise<void> {
@@ -146,112 +145,4 @@ export class Whole {
     for (const site of this.#sites) await site.close();
     await this.cis2.close();
   }
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-}
-
-/** As a browser would: cookies by host, `Strict` where they are due, and the headers that say who asks. */
-export class TestBrowser {
-  readonly cookies = new Map<string, string>();
-  readonly #cis2 = new Map<string, string>();
-  readonly #whole: Whole;
-
-  constructor(whole: Whole) {
-    this.#whole = whole;
-  }
-
-  async #go(
-    url: string,
-    headers: Record<string, string>,
-    { method = 'GET', body }: { method?: string; body?: string } = {},
-  ): Promise<Answer> {
-    const ours = url.startsWith(this.#whole.origin);
-    const jar = ours ? this.cookies : this.#cis2;
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await asked(url, method, { ...headers, ...(cookie !== '' && { Cookie: cookie }) }, body);
-    for (const line of answer.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (value === '' || line.includes('Max-Age=0')) jar.delete(name);
-      else jar.set(name, value);
-    }
-    return answer;
-  }
-
-  /** Goes to a page, without following. */
-  page(url: string): Promise<Answer> {
-    return this.#go(new URL(url, this.#whole.origin).href, {
-      'Sec-Fetch-Site': 'none',
-      'Sec-Fetch-Mode': 'navigate',
-      'Sec-Fetch-Dest': 'document',
-    });
-  }
-
-  /** Signs in at CIS2 in a role, and comes back. @returns the callback's answer */
-  async signIn(roleId: string, from = '/cpis/sign-in'): Promise<Answer> {
-    return this.finish(await this.page(from), roleId);
-  }
-
-  async finish(begun: Answer, roleId: string): Promise<Answer> {
-    return this.page(await this.atCis2(begun.headers.get('Location') ?? '', roleId));
-  }
-
-  /** @returns the address by which CIS2 sends the browser back */
-  async atCis2(location: string, roleId: string): Promise<string> {
-    let url = location;
-    for (let steps = 0; steps < 10; steps += 1) {
-      if (url.startsWith(`${this.#whole.origin}/cpis/callback`)) return url;
-      const answer = url.includes('/interaction/')
-        ? await this.#go(
-            url,
-            { 'Content-Type': 'application/x-www-form-urlencoded' },
-            { method: 'POST', body: `role=${roleId}` },
-          )
-        : await this.#go(url, {});
-      const next = answer.headers.get('Location');
-      if (next === null) throw new Error(`CIS2 answered ${answer.status}: ${answer.text.slice(0, 500)}`);
-      url = new URL(next, url).href;
-    }
-    throw new Error('CIS2 sends around in circles');
-  }
-
-  /** The page's own script asks the gateway, at one of its instances. */
-  async ask(
-    path: string,
-    headers: Readonly<Record<string, string>> = {},
-    { method = 'GET', instance = 0 }: { method?: 'GET' | 'POST'; instance?: number } = {},
-  ): Promise<Answer> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    return asked(`http://127.0.0.1:${this.#whole.portOf(instance)}/cpis/${path}`, method, {
-      Host: new URL(this.#whole.origin).host,
-      ...byThePage,
-      ...(method === 'POST' && { Origin: this.#whole.origin }),
-      ...(cookie !== '' && { Cookie: cookie }),
-      ...headers,
-    });
-  }
-
-  read(
-    path: string,
-    { instance = 0, unscheduled = true }: { instance?: number; unscheduled?: boolean } = {},
-  ): Promise<Answer> {
-    const headers = { TraceID: crypto.randomUUID(), IsUnscheduledAccessEvent: String(unscheduled) };
-    return this.ask(`FHIR/R4/${path}`, headers, { instance });
-  }
-
-  async session(): Promise<Record<string, unknown>> {
-    return JSON.parse((await this.ask('session')).text) as Record<string, unknown>;
-  }
-}
-
-/** Node's own `fetch` would say `Sec-Fetch-Mode` itself. */
-async function asked(url: string, method: string, headers: Record<string, string>, body?: string): Promise<Answer> {
-  const answer = await request(url, { method: method as 'GET' | 'POST', headers, ...(body !== undefined && { body }) });
-  const received = new Headers();
-  for (const [name, value] of Object.entries(answer.headers))
-    for (const one of [value ?? []].flat()) received.append(name, one);
-  return { status: answer.statusCode, headers: received, text: await answer.body.text() };
 }

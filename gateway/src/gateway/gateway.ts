@@ -13,6 +13,7 @@ import { answered, Sessions } from '../session/sessions.js';
 import { discoverIssuer, type Issuer } from '../sign-in/issuer.js';
 import { logoutTokenOf } from '../sign-in/logout-token.js';
 import { SignIn } from '../sign-in/sign-in.js';
+import { textOf } from './text-of.js';
 import { SessionEvents } from './events.js';
 import type { Route } from './observer.js';
 import { json } from './pages.js';
@@ -63,7 +64,7 @@ export function createGateway(settings: GatewaySettings): Gateway {
 
   const loggedOut = async (request: Request): Promise<Response> => {
     logouts(true);
-    const form = new URLSearchParams(await request.text());
+    const form = new URLSearchParams(await textOf(request, 65_536));
     const { issuer: expected, clientId } = settings.cis2;
     const token = await issuer()
       .then((found) => logoutTokenOf(form.get('logout_token') ?? '', found, { issuer: expected, clientId, now: now() }))

@@ -108,11 +108,8 @@ export class Sessions {
   /** As CIS2 says: one session of its own, or all of a user that began before. */
   async endAll({ sid, sub, iat }: { sid?: string | undefined; sub?: string | undefined; iat: number }): Promise<void> {
     const { store, seal, lifeMs, now, ended } = this.#options;
-    const out = {
-      sidTags: sid === undefined ? [] : seal.tags(sidText(sid)),
-      subTags: sid === undefined && sub !== undefined ? seal.tags(subText(sub)) : [],
-      issuedAt: iat,
-    };
+    const text = sid !== undefined ? sidText(sid) : sub !== undefined ? subText(sub) : undefined;
+    const out = { tags: text === undefined ? [] : seal.tags(text), issuedAt: iat };
     ended('cis2', await answered(store.endAll(out, now() + lifeMs)));
   }
 

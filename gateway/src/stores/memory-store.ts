@@ -4,6 +4,8 @@ import type { NewRow, Row, Store } from './store.js';
 
 const minute = 60_000;
 
+const tagsOf = ({ sidTag, subTag }: NewRow): readonly string[] => (sidTag === undefined ? [subTag] : [sidTag, subTag]);
+
 /** For one instance, on a developer's computer: what it holds is lost when it stops. */
 export function createMemoryStore(): Store {
   type Held = NewRow & Row & { readonly holder?: string };
@@ -28,8 +30,7 @@ export function createMemoryStore(): Store {
   const sync = <T>(value: T): Promise<T> => Promise.resolve(value);
   return {
     create: (row) => {
-      const late =
-        (row.sidTag !== undefined && out.has(row.sidTag)) || (out.get(row.subTag)?.issuedAt ?? -1) >= row.issuedAt;
+      const late = tagsOf(row).some((tag) => (out.get(tag)?.issuedAt ?? -1) >= row.issuedAt);
       if (!late) rows.set(row.id, { ...row, version: 1, renewingUntil: 0 });
       return sync(!late);
     },
@@ -61,12 +62,10 @@ export function createMemoryStore(): Store {
       return sync(undefined);
     },
     end: (id, lease) => sync((lease === undefined || leased(id, lease.version, lease.holder) !== undefined) && end(id)),
-    endAll: ({ sidTags, subTags, issuedAt }, until) => {
-      for (const tag of [...sidTags, ...subTags])
-        out.set(tag, { issuedAt: Math.max(issuedAt, out.get(tag)?.issuedAt ?? 0), until });
+    endAll: ({ tags, issuedAt }, until) => {
+      for (const tag of tags) out.set(tag, { issuedAt: Math.max(issuedAt, out.get(tag)?.issuedAt ?? 0), until });
       const those = [...rows.values()].filter(
-        ({ sidTag, subTag, issuedAt: since }) =>
-          (sidTag !== undefined && sidTags.includes(sidTag)) || (subTags.includes(subTag) && since <= issuedAt),
+        (row) => row.issuedAt <= issuedAt && tagsOf(row).some((tag) => tags.includes(tag)),
       );
       for (const { id } of those) end(id);
       return sync(those.length);

@@ -57,7 +57,7 @@ export async function createPostgresStore(connectionString: string, report: (eve
         [id, sealed, sidTag ?? null, subTag, issuedAt, seenAt, endsAt],
       );
       // After the insertion: a logout marks first and deletes then, so one of the two sees the other.
-      const late = await changed('late', 'select 1 from cpis_out where tag = $1 or (tag = $2 and issued_at >= $3)', [
+      const late = await changed('late', 'select 1 from cpis_out where tag in ($1, $2) and issued_at >= $3', [
         sidTag ?? '',
         subTag,
         issuedAt,
@@ -105,19 +105,15 @@ export async function createPostgresStore(connectionString: string, report: (eve
       (lease === undefined
         ? await end('end', 'id = $1', [id])
         : await end('end-leased', 'id = $1 and version = $2 and holder = $3', [id, lease.version, lease.holder])) > 0,
-    endAll: async ({ sidTags, subTags, issuedAt }, until) => {
+    endAll: async ({ tags, issuedAt }, until) => {
       await changed(
         'out',
         `insert into cpis_out (tag, issued_at, until) select tag, $2, $3 from unnest($1::text[]) as tag
          on conflict (tag) do update set issued_at = greatest(cpis_out.issued_at, excluded.issued_at),
            until = greatest(cpis_out.until, excluded.until)`,
-        [[...sidTags, ...subTags], issuedAt, until],
+        [tags, issuedAt, until],
       );
-      return end('end-all', 'sid_tag = any($1) or (sub_tag = any($2) and issued_at <= $3)', [
-        sidTags,
-        subTags,
-        issuedAt,
-      ]);
+      return end('end-all', '(sid_tag = any($1) or sub_tag = any($1)) and issued_at <= $2', [tags, issuedAt]);
     },
     once: async (name, until) =>
       (await changed('once', 'insert into cpis_once values ($1, $2) on conflict do nothing', [name, until])) > 0,

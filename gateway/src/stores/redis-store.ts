@@ -26,9 +26,10 @@ const held = `
 const scripts = {
   create: `
     local id, sealed, sidTag, subTag, issuedAt, seenAt, endsAt = unpack(ARGV)
-    if sidTag ~= '' and redis.call('EXISTS', '${p}out:' .. sidTag) == 1 then return 0 end
-    local out = redis.call('GET', '${p}out:' .. subTag)
-    if out and tonumber(out) >= tonumber(issuedAt) then return 0 end
+    for _, tag in ipairs({sidTag, subTag}) do
+      local out = redis.call('GET', '${p}out:' .. tag)
+      if out and tonumber(out) >= tonumber(issuedAt) then return 0 end
+    end
     local key = '${p}session:' .. id
     redis.call('HSET', key, 'version', 1, 'sealed', sealed, 'sidTag', sidTag, 'subTag', subTag, 'issuedAt', issuedAt,
       'seenAt', seenAt, 'endsAt', endsAt, 'renewingUntil', 0, 'holder', '', 'failure', '')
@@ -66,20 +67,15 @@ const scripts = {
     if not leased then return 0 end
     return gone(ARGV[1])`,
   endAll: `${gone}
-    local sidTags, subTags = cjson.decode(ARGV[1]), cjson.decode(ARGV[2])
-    local issuedAt, count = tonumber(ARGV[3]), 0
-    local function out(tags, any)
-      for _, tag in ipairs(tags) do
-        local before = tonumber(redis.call('GET', '${p}out:' .. tag) or -1)
-        redis.call('SET', '${p}out:' .. tag, math.max(before, issuedAt), 'PXAT', ARGV[4])
-        for _, id in ipairs(redis.call('SMEMBERS', '${p}tag:' .. tag)) do
-          local since = tonumber(redis.call('HGET', '${p}session:' .. id, 'issuedAt') or -1)
-          if any or since <= issuedAt then count = count + gone(id) end
-        end
+    local issuedAt, count = tonumber(ARGV[2]), 0
+    for _, tag in ipairs(cjson.decode(ARGV[1])) do
+      local before = tonumber(redis.call('GET', '${p}out:' .. tag) or -1)
+      redis.call('SET', '${p}out:' .. tag, math.max(before, issuedAt), 'PXAT', ARGV[3])
+      for _, id in ipairs(redis.call('SMEMBERS', '${p}tag:' .. tag)) do
+        local since = tonumber(redis.call('HGET', '${p}session:' .. id, 'issuedAt') or -1)
+        if since <= issuedAt then count = count + gone(id) end
       end
     end
-    out(sidTags, true)
-    out(subTags, false)
     return count`,
   take: `
     local allowed, now = tonumber(ARGV[1]), tonumber(ARGV[2])
@@ -135,8 +131,7 @@ export async function createRedisStore(url: string, report: (event: string) => v
     },
     end: async (id, lease) =>
       (lease === undefined ? await run('end', [id]) : await run('endLeased', [id, lease.version, lease.holder])) === 1,
-    endAll: ({ sidTags, subTags, issuedAt }, until) =>
-      run('endAll', [JSON.stringify(sidTags), JSON.stringify(subTags), issuedAt, until]),
+    endAll: ({ tags, issuedAt }, until) => run('endAll', [JSON.stringify(tags), issuedAt, until]),
     once: async (name, until) => (await redis.set(`${p}once:${name}`, 1, 'PXAT', until, 'NX')) === 'OK',
     take: async (allowed, now) => {
       const waits = await run('take', [allowed, now, randomUUID()], `${p}sent`);

@@ -31,8 +31,7 @@ export interface NewRow extends Pick<Row, 'id' | 'sealed' | 'seenAt' | 'endsAt'>
 
 /** What CIS2's logout token names: one of its sessions, or all of a user. */
 export interface LoggedOut {
-  readonly sidTags: readonly string[];
-  readonly subTags: readonly string[];
+  readonly tags: readonly string[];
   /** `iat` of the logout token, in seconds: a later sign-in stays. */
   readonly issuedAt: number;
 }
