@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import type { DestinationStream } from 'pino';
 
-import { createRegister, openDatabase, type Register } from '../../demo/register/index.js';
+import { createRegister, type Database, openDatabase, type Register } from '../../demo/register/index.js';
 import { configurationFrom } from '../src/server/configuration.js';
 import { type Running, startServer } from '../src/server/server.js';
 import { startCis2, type TestCis2 } from './cis2.js';
@@ -19,6 +19,8 @@ export interface TestChain {
   readonly cis2: TestCis2;
   readonly platform: TestPlatform;
   readonly register: Register;
+  /** The register's. */
+  readonly database: Database;
   readonly gateway: Running;
   /** What a gateway of one's own is started with. */
   readonly variables: Readonly<Record<string, string>>;
@@ -50,7 +52,8 @@ export async function startChain({
   const apiSecret = randomUUID();
   const cis2 = await startCis2();
   cis2.register({ clientId, publicUrl: url, base: '/cpis' });
-  const register = await createRegister({ database: await openDatabase(), now: () => Date.now() });
+  const database = await openDatabase();
+  const register = await createRegister({ database, now: () => Date.now() });
   let tokenUrl = '';
   const platform = new TestPlatform({
     apiKey,
@@ -104,7 +107,7 @@ export async function startChain({
       await gateway.stop();
       await closeBehind();
     };
-    return { url, cis2, platform, register, gateway, variables: all, close };
+    return { url, cis2, platform, register, database, gateway, variables: all, close };
   } catch (error) {
     await closeBehind();
     throw error;

@@ -17,6 +17,8 @@ export interface TestCis2 {
     uid: string,
     instead?: { claims?: Record<string, unknown>; header?: Record<string, string> },
   ): Promise<string>;
+  /** The name of a person's newest session. */
+  sidOf(uid: string): string | undefined;
   /** The smartcard is taken out: every application of this person's session is told. @returns the statuses */
   pullCard(uid: string): Promise<readonly number[]>;
   /** Signs with a new key from now on; `publish` false keeps it to itself. */
@@ -109,6 +111,7 @@ export async function startCis2(port = 0): Promise<TestCis2> {
     port: bound,
     logoutToken,
     pullCard,
+    sidOf: (uid: string) => sids.get(uid),
     register: ({ clientId, publicUrl, base }: { clientId: string; publicUrl: string; base: string }) => {
       clients.push({ client_id: clientId, backchannel: `${publicUrl}${base}/back-channel-logout` });
       metadata.push({

@@ -26,11 +26,11 @@ export class TestPlatform {
   accessLife = 599;
   approvedAal = 3;
   /** What the token service answers instead. */
-  instead: () => Response | Promise<Response> | undefined = () => undefined;
+  instead: (at: string) => Response | Promise<Response | undefined> | undefined = () => undefined;
   /** What the register's door answers instead. */
   registerInstead: (request: Request) => Response | Promise<Response> | undefined = () => undefined;
   /** Called when a token was made and before it is given: an instance may be killed here. */
-  made: (kind: 'exchange' | 'refresh') => void | Promise<void> = () => undefined;
+  made: (kind: 'exchange' | 'refresh', at: string) => void | Promise<void> = () => undefined;
   /** Milliseconds by which the clock is on that its tokens, and CIS2's, live by. */
   skew = 0;
   readonly #options: TestPlatformOptions;
@@ -41,7 +41,12 @@ export class TestPlatform {
   constructor(options: TestPlatformOptions) {
     this.#options = options;
     this.app = new Hono()
-      .post('/oauth2/token', async ({ req }) => (await this.instead()) ?? this.#token(await req.parseBody()))
+      .post('/oauth2/token', async ({ req }) => (await this.instead('')) ?? this.#token(await req.parseBody(), ''))
+      // The same under names of their own: by them a test tells apart who asks.
+      .post('/oauth2/token/:at', async ({ req }) => {
+        const at = `/${req.param('at')}`;
+        return (await this.instead(at)) ?? this.#token(await req.parseBody(), at);
+      })
       .get('/cpis/FHIR/R4/*', async ({ req }) => (await this.registerInstead(req.raw)) ?? this.#asked(req.raw));
   }
 
@@ -67,16 +72,16 @@ export class TestPlatform {
     return this.#options.register(new Request(request.url, { headers }));
   }
 
-  async #token(form: Readonly<Record<string, unknown>>): Promise<Response> {
+  async #token(form: Readonly<Record<string, unknown>>, at: string): Promise<Response> {
     const kind = form['grant_type'] === 'refresh_token' ? 'refresh' : 'exchange';
-    const author = kind === 'refresh' ? this.#refreshed(form) : await this.#exchanged(form);
+    const author = kind === 'refresh' ? this.#refreshed(form) : await this.#exchanged(form, at);
     if (author instanceof Response) return author;
     this.grants.push(kind);
     const access_token = randomUUID();
     const refresh_token = randomUUID();
     this.#access.set(access_token, { author: author.author, until: this.#now + this.accessLife * 1000 });
     this.#refresh.set(refresh_token, author);
-    await this.made(kind);
+    await this.made(kind, at);
     return Response.json({
       access_token,
       token_type: 'Bearer',
@@ -105,6 +110,7 @@ export class TestPlatform {
 
   async #exchanged(
     form: Readonly<Record<string, unknown>>,
+    at: string,
   ): Promise<Response | { author: string; first: number; count: number }> {
     const text = (name: string): string => (typeof form[name] === 'string' ? form[name] : '');
     const { apiKey, cis2, clientId, jwksUri, tokenUrl } = this.#options;
@@ -113,7 +119,7 @@ export class TestPlatform {
       subjectTokenType: text('subject_token_type'),
       assertionType: text('client_assertion_type'),
       apiKey,
-      tokenUrl: tokenUrl(),
+      tokenUrl: `${tokenUrl()}${at}`,
       issuer: cis2.issuer,
       clientId,
       now: Date.now() / 1000,

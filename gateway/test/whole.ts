@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 
-import { createRegister, openDatabase, type Register } from '../../demo/register/index.js';
+import { createRegister, type Database, openDatabase, type Register } from '../../demo/register/index.js';
 import { listen, type Site } from '../../test/hosts/site.js';
 import { startCis2, type TestCis2 } from '../demo/cis2.js';
 import { people } from '../demo/people.js';
@@ -56,6 +56,9 @@ export class Whole {
   cis2!: TestCis2;
   platform!: TestPlatform;
   register!: Register;
+  database!: Database;
+  /** What answers in the register's place, to those whose token is good. */
+  answer: ((request: Request) => Response) | undefined;
   store!: Store;
   readonly told = new Told();
   readonly gateways: Gateway[] = [];
@@ -69,7 +72,8 @@ export class Whole {
     this.#stores.push(...stores);
     this.store = stores[0]!;
     this.cis2 = await startCis2();
-    this.register = await createRegister({ database: await openDatabase(), now: () => Date.now() });
+    this.database = await openDatabase();
+    this.register = await createRegister({ database: this.database, now: () => Date.now() });
     const national = new Hono().all('*', ({ req }) => this.platform.app.fetch(req.raw));
     const site = await listen(national);
     for (const [index] of stores.entries()) {
@@ -86,7 +90,7 @@ export class Whole {
       clientId: 'the-gateway',
       jwksUri: () => `${this.origin}/cpis/jwks.json`,
       tokenUrl: () => tokenUrl,
-      register: (asked) => this.register.app.fetch(asked),
+      register: (asked) => this.answer?.(asked) ?? this.register.app.fetch(asked),
     });
     this.cis2.register({ clientId: 'the-gateway', publicUrl: this.origin, base: '/cpis' });
     this.settings = {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import * as v from 'valibot';
 
 import { Fault } from '../faults.js';
@@ -118,6 +119,8 @@ export class Sessions {
     const known = this.#endings.get(id);
     if (known) return known.signal;
     const controller = new AbortController();
+    // As many as the session has reads under way.
+    setMaxListeners(0, controller.signal);
     this.#endings.set(id, controller);
     return controller.signal;
   }
