@@ -8,14 +8,18 @@ import {
 
 import type { TokenSource } from '../contract/register-service.js';
 import type { Answer, Visits } from '../domain/answer.js';
-import { idle, viewOf, type BannerView } from '../domain/banner-state.js';
+import { idle, viewOf, type BannerState, type BannerView } from '../domain/banner-state.js';
 import { londonDay } from '../domain/calendar.js';
 import { readEpisode } from '../domain/care-setting.js';
 import { cleanNhsNumber } from '../domain/nhs-number.js';
-import type { HostContext } from '../domain/patient-open.js';
+import { readIntent, type HostContext } from '../domain/patient-open.js';
 import type { Reason } from '../domain/reason.js';
+import { pageUrl } from '../session/document.js';
 import { signOut } from '../session/page.js';
+import { isVisible } from '../session/when-visible.js';
+import { statedWorker } from '../session/worker-url.js';
 import { changeOf, CpIsCallEvent, CpIsChangeEvent, CpIsRevealEvent, isSameChange } from './events.js';
+import { dress } from './dress.js';
 import { whenIdle } from './frame.js';
 import { contextOf, contextProperties, secondsOf, textOf } from './host-context.js';
 import { MinuteController } from './minute-controller.js';
@@ -28,6 +32,7 @@ import { VeilController } from './veil-controller.js';
 import { banner } from './views/banner.js';
 import { VisibleRoot } from './visible-root.js';
 import { Warnings } from './warnings.js';
+import { Watchdog } from './watchdog.js';
 import { writeToClipboard } from './clipboard.js';
 import { lightDom } from './wording.js';
 
@@ -36,6 +41,9 @@ const isAnswer = (status: BannerView['status']): boolean =>
 
 /** An empty attribute, as templates write one, is no number: the default holds. */
 const numberOrDefault = { fromAttribute: (text: string | null): number => (text?.trim() ? Number(text) : NaN) };
+
+/** Where a fault of the drawing leaves the banner. */
+const undrawn: BannerState = { kind: 'let-go', asked: undefined, reason: 'unreachable' };
 
 /** How long "Copied" stands, in milliseconds. */
 const copiedFor = 3000;
@@ -163,10 +171,11 @@ export class CpIsBanner extends LitElement {
   );
   readonly #controller = new SessionController(this, {
     isConnected: () => this.isConnected,
+    document: () => this.ownerDocument,
     context: () => this.#context(),
     asking: () => ({
       freshFor: secondsOf(this.freshFor, 300, 0, 3600),
-      timeout: secondsOf(this.timeout, 10, 0.001, 3600),
+      timeout: this.#timeout(),
       workerUrl: textOf(this.workerUrl),
       token: typeof this.accessToken === 'function' ? this.accessToken : undefined,
       storageKey: this.storageKey,
@@ -188,6 +197,14 @@ export class CpIsBanner extends LitElement {
   readonly #veil = new VeilController(this, () => {
     if (this.#reader.revealed) this.#setReader({ revealed: false });
   });
+
+  readonly #watchdog = new Watchdog(
+    () => this.#isUnanswered(),
+    () => isVisible(this.ownerDocument),
+    () => {
+      this.#waitedEnough();
+    },
+  );
 
   constructor() {
     super();
@@ -242,6 +259,7 @@ export class CpIsBanner extends LitElement {
 
   /** Asks again for the same open, under the same TraceID. */
   check(): void {
+    this.#watch();
     this.#controller.session.check();
   }
 
@@ -254,30 +272,60 @@ export class CpIsBanner extends LitElement {
   }
 
   override connectedCallback(): void {
-    super.connectedCallback();
-    this.#reflect();
-    // The browser's first look at London's clock takes longer than a whole rendering: not when the answer is there.
-    whenIdle(() => londonDay(this.#now));
-    rehearseWhenIdle();
+    this.#watch();
+    try {
+      super.connectedCallback();
+      this.#reflect();
+      // The browser's first look at London's clock takes longer than a whole rendering: not when the answer is there.
+      whenIdle(() => londonDay(this.#now));
+      rehearseWhenIdle();
+    } catch {
+      this.#failVisibly();
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#watchdog.end();
+  }
+
+  /** It stands in another document now, without its styles; nobody is to see it so. */
+  adoptedCallback(): void {
+    try {
+      this.#dress();
+    } catch {
+      this.#failVisibly();
+    }
   }
 
   override requestUpdate(name?: PropertyKey, oldValue?: unknown, options?: PropertyDeclaration): void {
     super.requestUpdate(name, oldValue, options);
     if (name !== undefined && contextProperties.has(name)) {
-      if (this.isConnected) rehearseWhenIdle();
+      if (this.isConnected) {
+        rehearseWhenIdle();
+        this.#watch();
+      }
       this.#controller.session.hostChanged();
     }
   }
 
   protected override createRenderRoot(): HTMLElement {
-    this.#root = new VisibleRoot(super.createRenderRoot() as ShadowRoot, lightDom);
-    return this.#root.container;
+    const root = new VisibleRoot(lightDom);
+    try {
+      super.createRenderRoot();
+    } catch {
+      // Where lit cannot put the styles, they are missed when something is to be drawn.
+    }
+    root.put(this.shadowRoot!);
+    this.#root = root;
+    return root.container;
   }
 
   protected override performUpdate(): void {
     const focused = this.#hasFocus();
     this.#painting = true;
     try {
+      this.#dress();
       super.performUpdate();
       this.#root?.rendered();
       // What had the focus may be gone: whoever works by keyboard stays where they were.
@@ -291,6 +339,8 @@ export class CpIsBanner extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('homeAuthorities')) this.#warnings.homeAuthorities(textOf(this.homeAuthorities));
+    const workerUrl = textOf(this.workerUrl);
+    if (workerUrl !== '' && statedWorker(workerUrl).length === 0) this.#warnings.workerUrl();
   }
 
   protected override render(): TemplateResult | symbol {
@@ -326,7 +376,7 @@ export class CpIsBanner extends LitElement {
   };
 
   #context(): HostContext {
-    return contextOf(this, document.baseURI);
+    return contextOf(this, pageUrl());
   }
 
   #model(): Model {
@@ -348,6 +398,14 @@ export class CpIsBanner extends LitElement {
 
   /** Says what the state says now. Whatever is no answer goes to the screen at once, in the host's own task (safety rule 3). */
   #refresh(): void {
+    try {
+      this.#say();
+    } catch {
+      this.#failVisibly();
+    }
+  }
+
+  #say(): void {
     const before = this.#view;
     this.#now = Date.now();
     this.#view = viewOf(this.#statusFirst.state, cleanNhsNumber(textOf(this.nhsNumber)), this.#now);
@@ -358,7 +416,8 @@ export class CpIsBanner extends LitElement {
     // Where "checking" is drawn already there is nobody on the screen.
     const stands = status === 'checking' && this.#drawn === status;
     if (!isAnswer(status) && !stands && this.hasUpdated && !this.#painting) this.performUpdate();
-    if (this.isConnected) this.#reflect();
+    // Taken out of the document it says nothing any more; before it has come into one it must not say anything.
+    if (this.isConnected || this.hasUpdated) this.#reflect();
     const { reason } = this;
     if (reason !== undefined) this.#warnings.of(reason, this.#context());
   }
@@ -409,10 +468,41 @@ export class CpIsBanner extends LitElement {
     }, copiedFor);
   }
 
+  #timeout(): number {
+    return secondsOf(this.timeout, 10, 0.001, 3600);
+  }
+
+  #watch(): void {
+    this.#watchdog.begin(() => this.#timeout());
+  }
+
+  /** Somebody is open, and of what was asked nothing can be seen. */
+  #isUnanswered(): boolean {
+    if (readIntent(this.#context()).kind === 'nobody' || this.#root?.isFallbackShown === true) return false;
+    const isDrawn = this.#root?.container.querySelector('section') instanceof Element;
+    return !isDrawn || this.#drawn === 'checking' || this.#drawn === 'idle';
+  }
+
+  #waitedEnough(): void {
+    this.#controller.session.giveUp();
+    if (this.#isUnanswered()) this.#failVisibly();
+    this.#announce();
+  }
+
+  #dress(): void {
+    if (this.shadowRoot !== null) dress(this.shadowRoot, styles.cssText);
+  }
+
   /** Whatever threw, the light DOM comes back and says that CP-IS was not checked. */
   #failVisibly(): void {
-    this.#root?.failed();
-    if (this.#root !== undefined) (this as { renderRoot: HTMLElement }).renderRoot = this.#root.container;
-    this.#warnings.renderFailed();
+    this.#view = viewOf(undrawn, '', 0);
+    this.#drawn = 'idle';
+    try {
+      this.#root?.failed();
+      if (this.#root !== undefined) (this as { renderRoot: HTMLElement }).renderRoot = this.#root.container;
+      if (this.isConnected) this.#reflect();
+    } finally {
+      this.#warnings.renderFailed();
+    }
   }
 }

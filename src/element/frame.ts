@@ -5,9 +5,13 @@ const patience = 100;
 export const handedOver = (): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, patience);
-    requestAnimationFrame(() => {
-      setTimeout(resolve, 1);
-    });
+    try {
+      requestAnimationFrame(() => {
+        setTimeout(resolve, 1);
+      });
+    } catch {
+      // Then the timer says so.
+    }
   });
 
 /**
@@ -16,7 +20,7 @@ export const handedOver = (): Promise<void> =>
  */
 export function whenIdle(then: () => void): () => void {
   // Safari has no idle callbacks. Elsewhere a page that draws nothing may not be called idle before it draws again.
-  if (!('requestIdleCallback' in globalThis)) {
+  if (typeof globalThis.requestIdleCallback !== 'function') {
     const timer = setTimeout(then, patience);
     return () => {
       clearTimeout(timer);

@@ -3,8 +3,13 @@ interface Scheduler {
 }
 
 /** Resolves when the task at hand is over; before the browser draws, where it can be asked to. */
-export function endOfTask(): Promise<void> {
-  const { scheduler } = globalThis as { scheduler?: Partial<Scheduler> };
-  if (scheduler?.postTask !== undefined) return scheduler.postTask(() => undefined, { priority: 'user-blocking' });
-  return new Promise((resolve) => setTimeout(resolve));
-}
+export const endOfTask = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve);
+    try {
+      const { scheduler } = globalThis as { scheduler?: Partial<Scheduler> };
+      scheduler?.postTask?.(resolve, { priority: 'user-blocking' }).catch(() => undefined);
+    } catch {
+      // Whatever stands in its place, the timer comes.
+    }
+  });

@@ -18,7 +18,15 @@ import {
 } from 'rxjs';
 
 import type { News } from '../contract/register-service.js';
-import { askedOf, idle, reduce, type Asked, type BannerEvent, type BannerState } from '../domain/banner-state.js';
+import {
+  askedOf,
+  idle,
+  reduce,
+  type Asked,
+  type BannerEvent,
+  type BannerState,
+  type LetGoReason,
+} from '../domain/banner-state.js';
 import { continues, encounterAfter, readIntent, type HostContext, type Intent } from '../domain/patient-open.js';
 import { endOfTask } from './end-of-task.js';
 import { page as thisPage, watchPage, type Page } from './page.js';
@@ -35,6 +43,8 @@ export interface Asking extends Means {
 export interface SessionHost {
   /** Whether the element is in a document: one that was taken out asks nothing. */
   isConnected(): boolean;
+  /** The document it stands in, which need not be the page's: nothing is asked before that can be seen. */
+  document(): Document;
   context(): HostContext;
   asking(): Asking;
   /** The encounter belongs to the patient before, and must not follow to this one. */
@@ -55,6 +65,8 @@ type Events = readonly BannerEvent[];
 const listenedTo = (state: BannerState): Asked | undefined =>
   state.kind === 'checking' || state.kind === 'answered' ? state.asked : undefined;
 
+const isFault = (reason: LetGoReason): boolean => reason === 'unreachable' || reason === 'timed-out';
+
 /** Where a fault of ours leaves a session: not checked, whoever is open. */
 const lost = (state: BannerState): BannerState => ({ kind: 'let-go', asked: askedOf(state), reason: 'unreachable' });
 
@@ -73,6 +85,7 @@ export class PatientSession {
   readonly #page: Page;
   readonly #changes = new Subject<void>();
   readonly #checks = new Subject<void>();
+  readonly #waitedEnough = new Subject<void>();
   readonly #views = new Subject<void>();
   readonly #state = new BehaviorSubject<BannerState>(idle);
   #connection: Subscription | undefined;
@@ -96,6 +109,7 @@ export class PatientSession {
       ),
       this.#checks.pipe(map(() => this.#askAgain())),
       this.#page.letGo.pipe(map((reason) => this.#letGo(reason))),
+      this.#waitedEnough.pipe(map((): Events => [{ type: 'let-go', reason: 'timed-out' }])),
       this.#news(),
     );
     this.#connection = defer(() => events.pipe(scan(reduceAll, this.#state.value), distinctUntilChanged()))
@@ -135,6 +149,11 @@ export class PatientSession {
     this.#checks.next();
   }
 
+  /** Nothing has come for longer than it may take: whatever was asked is let go. */
+  giveUp(): void {
+    this.#waitedEnough.next();
+  }
+
   #feed(state: BannerState): void {
     this.#state.next(state);
     try {
@@ -168,7 +187,7 @@ export class PatientSession {
   }
 
   #ask({ open, traceId, question, again }: Asked): Observable<Events> {
-    return whenVisible().pipe(
+    return whenVisible(this.#host.document()).pipe(
       // Whoever makes the page visible may first have opened somebody else.
       filter(() => listenedTo(this.#state.value)?.question === question),
       switchMap(() => {
@@ -225,7 +244,7 @@ export class PatientSession {
 
   #askAgain(): Events {
     const state = this.#state.value;
-    if (state.kind === 'let-go' && state.reason === 'unreachable') return this.#askAfterFault();
+    if (state.kind === 'let-go' && isFault(state.reason)) return this.#askAfterFault();
     const asked = askedOf(state);
     if (asked === undefined || state.kind === 'checking') return [];
     return [{ type: 'asked', asked: { ...asked, question: ++this.#counted, again: true } }];

@@ -2,7 +2,7 @@ import type { News, Question, RegisterNews } from '../contract/register-service.
 import { visitsFollow } from '../domain/answer.js';
 import type { Instant } from '../domain/calendar.js';
 import { isFresh } from '../domain/freshness.js';
-import type { Known, Trace } from './tabs.js';
+import type { Known, Trace } from './tab-messages.js';
 
 /** Where a flight's news goes. */
 export interface Ground {

@@ -1,3 +1,4 @@
+import { build } from '../contract/build.js';
 import type { Gives, PageSide, Question, RegisterService } from '../contract/register-service.js';
 import { checkRegister } from '../register/check.js';
 import { Flight, type Ground } from './flight.js';
@@ -82,7 +83,7 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
   };
 
   return {
-    ready: () => Promise.resolve(),
+    ready: () => Promise.resolve(build),
     rehearse,
     ask(asker, question, gives) {
       post.open(asker);

@@ -3,7 +3,8 @@ import { isFresh } from '../domain/freshness.js';
 import type { PatientOpen } from '../domain/patient-open.js';
 import type { Flight } from './flight.js';
 import { openName } from './open-name.js';
-import { Tabs, type Known, type Trace } from './tabs.js';
+import type { Known, Trace } from './tab-messages.js';
+import { Tabs } from './tabs.js';
 
 /** The check itself, within so many seconds. */
 export type Check = (seconds: number) => Promise<void>;

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 
 import type { News, PageSide } from '../../src/contract/register-service.js';
-import { loadRegister, type Loaded } from '../../src/session/worker-ladder.js';
+import { loadRegister, type Fate, type Loaded } from '../../src/session/worker-ladder.js';
 import { accesses, held } from '../fixtures/bundles.js';
 import { eventually, inWords, questionOf } from '../register/checks.js';
 import { listen } from '../support/listen.js';
 import { ScriptedRegister } from '../support/scripted-register.js';
 
-const nowhere = '/no-such-file.js';
+const nowhere = '/no-such/cp-is-banner.worker.js';
 
 /** A page that keeps what it is told. */
 class Page implements PageSide {
@@ -52,21 +52,30 @@ function ForbiddenWorker(): never {
 
 /** Patient: the sources are served unbundled here, and a busy machine takes its time. */
 const ready = 8000;
+const anew: Fate = { spent: new Set(), lost: () => undefined };
 
 const rungs: readonly [name: string, rung: Loaded['rung'], load: (page: Page) => Promise<Loaded>][] = [
-  ['a worker from the file beside the script', 'worker', (page) => loadRegister('', page, ready)],
-  ['a worker from worker-url', 'worker', (page) => loadRegister('/src/worker/cp-is-banner.worker.ts', page, ready)],
+  ['a worker from the file beside the script', 'worker', (page) => loadRegister('', page, anew, ready)],
+  [
+    'a worker from worker-url',
+    'worker',
+    (page) => loadRegister('/src/session/cp-is-banner.worker.js?v=2', page, anew, ready),
+  ],
   [
     'a worker-url that leads nowhere: the file beside the script',
     'worker',
-    (page) => loadRegister(nowhere, page, ready),
+    (page) => loadRegister(nowhere, page, anew, ready),
   ],
-  ['no worker allowed: in the page', 'page', (page) => withoutWorkers(() => loadRegister('', page), ForbiddenWorker)],
-  ['no workers at all: in the page', 'page', (page) => withoutWorkers(() => loadRegister('', page), undefined)],
+  [
+    'no worker allowed: in the page',
+    'page',
+    (page) => withoutWorkers(() => loadRegister('', page, anew), ForbiddenWorker),
+  ],
+  ['no workers at all: in the page', 'page', (page) => withoutWorkers(() => loadRegister('', page, anew), undefined)],
   [
     'a worker that never answers: in the page',
     'page',
-    (page) => withoutWorkers(() => loadRegister('', page, 50), SilentWorker),
+    (page) => withoutWorkers(() => loadRegister('', page, anew, 50), SilentWorker),
   ],
 ];
 

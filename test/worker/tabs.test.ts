@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { build } from '../../src/contract/build.js';
 import type { News, PageSide, Question, RegisterService } from '../../src/contract/register-service.js';
 import { createRegisterService } from '../../src/worker/register-service.js';
 import { accesses, held, nhsNumber, none } from '../fixtures/bundles.js';
@@ -59,7 +60,7 @@ async function deafTab(): Promise<() => void> {
   const ended = new Promise((resolve) => {
     end.signal.addEventListener('abort', resolve);
   });
-  void navigator.locks.request('cp-is-banner 1', { mode: 'shared' }, () => ended);
+  void navigator.locks.request(`cp-is-banner ${build}`, { mode: 'shared' }, () => ended);
   await pause();
   return () => {
     end.abort();
