@@ -46,6 +46,16 @@ class SilentWorker extends EventTarget {
   }
 }
 
+/** A worker's own script: it says that it is another build, or none; and what it says later is its failure. */
+const workerOf = (script: string): unknown =>
+  class extends Worker {
+    constructor() {
+      super(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
+    }
+  };
+const answering = (value: string): string =>
+  `onmessage = ({ data: { id } }) => { postMessage({ id, type: 'RAW', value: ${value} }) };`;
+
 function ForbiddenWorker(): never {
   throw new DOMException('refused by policy', 'SecurityError');
 }
@@ -76,6 +86,25 @@ const rungs: readonly [name: string, rung: Loaded['rung'], load: (page: Page) =>
     'a worker that never answers: in the page',
     'page',
     (page) => withoutWorkers(() => loadRegister('', page, anew, 50), SilentWorker),
+  ],
+  [
+    'a worker of another build: in the page',
+    'page',
+    (page) => withoutWorkers(() => loadRegister('', page, anew, ready), workerOf(answering('"older"'))),
+  ],
+  [
+    'a worker of a build that does not know its name: in the page',
+    'page',
+    (page) => withoutWorkers(() => loadRegister('', page, anew, ready), workerOf(answering('undefined'))),
+  ],
+  [
+    'a worker that was lost before it was of use: in the page',
+    'page',
+    (page) =>
+      loadRegister('', page, {
+        ...anew,
+        spent: new Set([new URL('/src/session/cp-is-banner.worker.js', location.href).href]),
+      }),
   ],
 ];
 
@@ -137,5 +166,36 @@ describe('the worker ladder: the same behaviour on every rung', () => {
         await eventually(async () => (await register.log())[0]?.aborted === true);
         expect(page.news).to.deep.equal([]);
       });
+    });
+});
+
+describe('a worker that has started and fails', () => {
+  for (const [what, fail] of [
+    ['by an error that nobody catches', 'setTimeout(() => { throw new Error("broken") })'],
+    ['by a message that cannot be read', ''],
+  ] as const)
+    it(`${what}: is said`, async () => {
+      let started: Worker | undefined;
+      let lost = 0;
+      const script = `${answering('"sources"')}; addEventListener('message', ({ data }) => { if (data === 'fail') { ${fail} } })`;
+      const Started = workerOf(script) as new () => Worker;
+      class Caught extends Started {
+        constructor() {
+          super();
+          // eslint-disable-next-line @typescript-eslint/no-this-alias -- the worker is what is wanted
+          started = this;
+        }
+      }
+      const fate = { spent: new Set<string>(), lost: () => (lost += 1) };
+      const loaded = await withoutWorkers(() => loadRegister('', new Page(), fate, ready), Caught);
+      expect([loaded.rung, lost]).to.deep.equal(['worker', 0]);
+      const silence = (event: ErrorEvent): void => {
+        event.preventDefault();
+      };
+      started!.addEventListener('error', silence);
+      if (fail === '') started!.dispatchEvent(new MessageEvent('messageerror'));
+      else started!.postMessage('fail');
+      await eventually(() => lost === 1);
+      loaded.end();
     });
 });
