@@ -153,13 +153,14 @@ export class CpIsBanner extends LitElement {
   declare outOfSync: boolean;
 
   #view: BannerView = viewOf(idle, '', 0);
-  #now = Date.now();
+  #now = 0;
   #reader: Reader = freshReader;
   #painting = false;
   #drawn: BannerView['status'] = 'idle';
   /** What the host knows, as the last `cp-is-change` said it; before the first, that nobody is open. */
   #announced = changeOf(this.#view);
   #root: VisibleRoot | undefined;
+  #shadow: ShadowRoot | undefined;
   readonly #warnings = new Warnings();
   readonly #statusFirst = new StatusFirst(
     () => {
@@ -170,7 +171,7 @@ export class CpIsBanner extends LitElement {
     },
   );
   readonly #controller = new SessionController(this, {
-    isConnected: () => this.isConnected,
+    isConnected: () => this.#isHere(),
     document: () => this.ownerDocument,
     context: () => this.#context(),
     asking: () => ({
@@ -301,27 +302,30 @@ export class CpIsBanner extends LitElement {
   override requestUpdate(name?: PropertyKey, oldValue?: unknown, options?: PropertyDeclaration): void {
     super.requestUpdate(name, oldValue, options);
     if (name !== undefined && contextProperties.has(name)) {
-      if (this.isConnected) {
-        rehearseWhenIdle();
-        this.#watch();
-      }
+      if (this.#isHere()) rehearseWhenIdle();
+      this.#watch();
       this.#controller.session.hostChanged();
     }
   }
 
   protected override createRenderRoot(): HTMLElement {
     const root = new VisibleRoot(lightDom);
+    this.#shadow = this.attachShadow({ mode: 'open' });
+    root.put(this.#shadow);
+    this.#root = root;
     try {
       super.createRenderRoot();
     } catch {
       // Where lit cannot put the styles, they are missed when something is to be drawn.
     }
-    root.put(this.shadowRoot!);
-    this.#root = root;
+    // Not before what it finds in the shadow root, but in a container of its own.
+    this.renderOptions.renderBefore = null;
     return root.container;
   }
 
   protected override performUpdate(): void {
+    // Lit comes once more for what was drawn at once; if that failed, it stays failed.
+    if (!this.isUpdatePending) return;
     const focused = this.#hasFocus();
     this.#painting = true;
     try {
@@ -374,6 +378,14 @@ export class CpIsBanner extends LitElement {
       this.dispatchEvent(new CpIsCallEvent(authority, line));
     },
   };
+
+  #isHere(): boolean {
+    try {
+      return this.isConnected;
+    } catch {
+      return true;
+    }
+  }
 
   #context(): HostContext {
     return contextOf(this, pageUrl());
@@ -478,9 +490,14 @@ export class CpIsBanner extends LitElement {
 
   /** Somebody is open, and of what was asked nothing can be seen. */
   #isUnanswered(): boolean {
-    if (readIntent(this.#context()).kind === 'nobody' || this.#root?.isFallbackShown === true) return false;
+    if (this.#root?.isFallbackShown === true) return false;
     const isDrawn = this.#root?.container.querySelector('section') instanceof Element;
-    return !isDrawn || this.#drawn === 'checking' || this.#drawn === 'idle';
+    if (isDrawn && this.#drawn !== 'checking' && this.#drawn !== 'idle') return false;
+    try {
+      return this.#isHere() && readIntent(this.#context()).kind !== 'nobody';
+    } catch {
+      return true;
+    }
   }
 
   #waitedEnough(): void {
@@ -490,7 +507,7 @@ export class CpIsBanner extends LitElement {
   }
 
   #dress(): void {
-    if (this.shadowRoot !== null) dress(this.shadowRoot, styles.cssText);
+    if (this.#shadow !== undefined) dress(this.#shadow, styles.cssText);
   }
 
   /** Whatever threw, the light DOM comes back and says that CP-IS was not checked. */

@@ -19,15 +19,18 @@ export const handedOver = (): Promise<void> =>
  * open. Gives back how to call it off.
  */
 export function whenIdle(then: () => void): () => void {
-  // Safari has no idle callbacks. Elsewhere a page that draws nothing may not be called idle before it draws again.
-  if (typeof globalThis.requestIdleCallback !== 'function') {
-    const timer = setTimeout(then, patience);
-    return () => {
-      clearTimeout(timer);
-    };
+  let isWanted = true;
+  const run = (): void => {
+    if (isWanted) then();
+  };
+  try {
+    // A page that draws nothing may not be called idle before it draws again.
+    requestIdleCallback(run, { timeout: patience });
+  } catch {
+    // Safari has no idle callbacks.
+    setTimeout(run, patience);
   }
-  const callback = requestIdleCallback(then, { timeout: patience });
   return () => {
-    cancelIdleCallback(callback);
+    isWanted = false;
   };
 }

@@ -18,7 +18,11 @@ export class VisibleRoot {
   }
 
   put(shadow: ShadowRoot): void {
-    shadow.append(this.container, this.#slot);
+    for (const node of [this.container, this.#slot]) {
+      shadow.appendChild(node);
+      // A host that has broken the one may have left the other: without its slot the light DOM is seen no more.
+      if (node.parentNode === null) shadow.append(node);
+    }
   }
 
   get isFallbackShown(): boolean {

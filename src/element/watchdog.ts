@@ -23,15 +23,23 @@ export class Watchdog {
   /** A new question, which may take so many seconds. */
   begin(timeout: () => number): void {
     this.#waited = 0;
-    this.#looking ??= setInterval(() => {
-      if (!this.#isWaiting()) {
-        this.end();
-        return;
-      }
-      // What nobody sees asks nobody, and begins when it is seen.
-      this.#waited = this.#isSeen() ? this.#waited + step : 0;
-      if (this.#waited > timeout() * 1000 + grace) this.#ring();
-    }, step);
+    try {
+      this.#looking ??= setInterval(() => {
+        this.#look(timeout());
+      }, step);
+    } catch {
+      // Where nothing can be watched, nothing is held up either.
+    }
+  }
+
+  #look(timeout: number): void {
+    if (!this.#isWaiting()) {
+      this.end();
+      return;
+    }
+    // What nobody sees asks nobody, and begins when it is seen.
+    this.#waited = this.#isSeen() ? this.#waited + step : 0;
+    if (this.#waited > timeout * 1000 + grace) this.#ring();
   }
 
   end(): void {

@@ -68,9 +68,9 @@ export class Sharing {
     this.#keep(await openName(open), flight, { ...flight.trace, hasEncounter: true });
   }
 
-  /** Lets go of answers and of TraceIDs without an encounter that are older than `seconds`. */
+  /** Lets go of answers that serve nobody, and of TraceIDs without an encounter that are older than `seconds`. */
   tidy(seconds: number): void {
-    for (const [name, flight] of this.#flights) if (!flight.serves(seconds)) this.#flights.delete(name);
+    for (const [name, flight] of this.#flights) if (!flight.serves()) this.#flights.delete(name);
     for (const [name, { hasEncounter, openedAt }] of this.#traces)
       if (!hasEncounter && !isFresh(openedAt, seconds, this.#now())) this.#traces.delete(name);
   }
