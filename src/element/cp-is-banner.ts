@@ -159,6 +159,8 @@ export class CpIsBanner extends LitElement {
   #drawn: BannerView['status'] = 'idle';
   /** What the host knows, as the last `cp-is-change` said it; before the first, that nobody is open. */
   #announced = changeOf(this.#view);
+  /** In a document, as the browser has said by its own calls. */
+  #isHere = false;
   #root: VisibleRoot | undefined;
   #shadow: ShadowRoot | undefined;
   readonly #warnings = new Warnings();
@@ -171,7 +173,7 @@ export class CpIsBanner extends LitElement {
     },
   );
   readonly #controller = new SessionController(this, {
-    isConnected: () => this.#isHere(),
+    isConnected: () => this.#isHere,
     document: () => this.ownerDocument,
     context: () => this.#context(),
     asking: () => ({
@@ -273,6 +275,7 @@ export class CpIsBanner extends LitElement {
   }
 
   override connectedCallback(): void {
+    this.#isHere = true;
     this.#watch();
     try {
       super.connectedCallback();
@@ -286,6 +289,7 @@ export class CpIsBanner extends LitElement {
   }
 
   override disconnectedCallback(): void {
+    this.#isHere = false;
     super.disconnectedCallback();
     this.#watchdog.end();
   }
@@ -302,7 +306,7 @@ export class CpIsBanner extends LitElement {
   override requestUpdate(name?: PropertyKey, oldValue?: unknown, options?: PropertyDeclaration): void {
     super.requestUpdate(name, oldValue, options);
     if (name !== undefined && contextProperties.has(name)) {
-      if (this.#isHere()) rehearseWhenIdle();
+      if (this.#isHere) rehearseWhenIdle();
       this.#watch();
       this.#controller.session.hostChanged();
     }
@@ -379,14 +383,6 @@ export class CpIsBanner extends LitElement {
     },
   };
 
-  #isHere(): boolean {
-    try {
-      return this.isConnected;
-    } catch {
-      return true;
-    }
-  }
-
   #context(): HostContext {
     return contextOf(this, pageUrl());
   }
@@ -429,7 +425,7 @@ export class CpIsBanner extends LitElement {
     const stands = status === 'checking' && this.#drawn === status;
     if (!isAnswer(status) && !stands && this.hasUpdated && !this.#painting) this.performUpdate();
     // Taken out of the document it says nothing any more; before it has come into one it must not say anything.
-    if (this.isConnected || this.hasUpdated) this.#reflect();
+    if (this.#isHere || this.hasUpdated) this.#reflect();
     const { reason } = this;
     if (reason !== undefined) this.#warnings.of(reason, this.#context());
   }
@@ -443,7 +439,7 @@ export class CpIsBanner extends LitElement {
 
   /** Tells the host what has changed since it was last told, if anything has. */
   #announce(): void {
-    if (!this.isConnected) return;
+    if (!this.#isHere) return;
     const change = changeOf(this.#view);
     if (isSameChange(change, this.#announced)) return;
     this.#announced = change;
@@ -494,7 +490,7 @@ export class CpIsBanner extends LitElement {
     const isDrawn = this.#root?.container.querySelector('section') instanceof Element;
     if (isDrawn && this.#drawn !== 'checking' && this.#drawn !== 'idle') return false;
     try {
-      return this.#isHere() && readIntent(this.#context()).kind !== 'nobody';
+      return this.#isHere && readIntent(this.#context()).kind !== 'nobody';
     } catch {
       return true;
     }
@@ -517,7 +513,7 @@ export class CpIsBanner extends LitElement {
     try {
       this.#root?.failed();
       if (this.#root !== undefined) (this as { renderRoot: HTMLElement }).renderRoot = this.#root.container;
-      if (this.isConnected) this.#reflect();
+      if (this.#isHere) this.#reflect();
     } finally {
       this.#warnings.renderFailed();
     }

@@ -1,16 +1,19 @@
+import { endOfTask } from '../session/end-of-task.js';
+
 /** The longest wait for a frame, in milliseconds: a page that is not seen draws none. */
 const patience = 100;
 
 /** Resolves when what has just been drawn has been handed to the screen. */
 export const handedOver = (): Promise<void> =>
   new Promise((resolve) => {
-    setTimeout(resolve, patience);
     try {
+      setTimeout(resolve, patience);
       requestAnimationFrame(() => {
         setTimeout(resolve, 1);
       });
     } catch {
-      // Then the timer says so.
+      // Nobody says when: it is taken to be on the screen in the next task.
+      void endOfTask().then(resolve);
     }
   });
 

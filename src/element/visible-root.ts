@@ -18,11 +18,14 @@ export class VisibleRoot {
   }
 
   put(shadow: ShadowRoot): void {
-    for (const node of [this.container, this.#slot]) {
-      shadow.appendChild(node);
-      // A host that has broken the one may have left the other: without its slot the light DOM is seen no more.
-      if (node.parentNode === null) shadow.append(node);
+    const nodes = [this.container, this.#slot];
+    try {
+      shadow.append(...nodes);
+      if (shadow.lastChild === this.#slot) return;
+    } catch {
+      // A host that has broken the one way may have left the other: without its slot the light DOM is not seen.
     }
+    for (const node of nodes) shadow.appendChild(node);
   }
 
   get isFallbackShown(): boolean {

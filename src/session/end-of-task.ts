@@ -5,11 +5,18 @@ interface Scheduler {
 /** Resolves when the task at hand is over; before the browser draws, where it can be asked to. */
 export const endOfTask = (): Promise<void> =>
   new Promise((resolve) => {
-    setTimeout(resolve);
-    try {
+    // Whatever a host has put in the place of the one, the other comes.
+    attempt(() => setTimeout(resolve));
+    attempt(() => {
       const { scheduler } = globalThis as { scheduler?: Partial<Scheduler> };
       scheduler?.postTask?.(resolve, { priority: 'user-blocking' }).catch(() => undefined);
-    } catch {
-      // Whatever stands in its place, the timer comes.
-    }
+    });
   });
+
+function attempt(wait: () => unknown): void {
+  try {
+    wait();
+  } catch {
+    // The other way is left.
+  }
+}

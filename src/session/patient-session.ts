@@ -67,6 +67,9 @@ const listenedTo = (state: BannerState): Asked | undefined =>
 
 const isFault = (reason: LetGoReason): boolean => reason === 'unreachable' || reason === 'timed-out';
 
+/** So many throws one after another are no accident. */
+const mostThrows = 3;
+
 /** Where a fault of ours leaves a session: not checked, whoever is open. */
 const lost = (state: BannerState): BannerState => ({ kind: 'let-go', asked: askedOf(state), reason: 'unreachable' });
 
@@ -92,6 +95,7 @@ export class PatientSession {
   /** Who was open when the host's last task was over. */
   #lastPatient = { nhsNumber: '', encounter: '' };
   #counted = 0;
+  #throws = 0;
 
   constructor(host: SessionHost, page: Page = thisPage) {
     this.#host = host;
@@ -101,6 +105,11 @@ export class PatientSession {
   connect(): void {
     watchPage();
     this.#page.link.join(this.#host.asking().workerUrl);
+    this.#listen();
+    this.hostChanged();
+  }
+
+  #listen(): void {
     const events = merge(
       this.#changes.pipe(map(() => this.#changed())),
       this.#changes.pipe(
@@ -118,24 +127,32 @@ export class PatientSession {
         catchError((_, another) => {
           this.#host.failed();
           this.#feed(lost(this.#state.value));
-          return another;
+          // What throws each time would go on for ever: it is let be until the host or the reader does something.
+          return ++this.#throws > mostThrows ? EMPTY : another;
         }),
       )
       .subscribe((state) => {
         this.#feed(state);
       });
-    this.hostChanged();
+  }
+
+  /** Something is done: what had stopped begins again. */
+  #wake(): void {
+    this.#throws = 0;
+    if (this.#connection?.closed === true) this.#listen();
   }
 
   /** The element is gone from the document: nothing of its patient stays behind in it. */
   disconnect(): void {
     this.#connection?.unsubscribe();
+    this.#connection = undefined;
     this.#page.link.part();
     this.#feed(idle);
   }
 
   /** The host has set something. */
   hostChanged(): void {
+    this.#wake();
     this.#changes.next();
   }
 
@@ -146,6 +163,7 @@ export class PatientSession {
 
   /** Asks again for the same open, under its TraceID; not while it is being asked, nor with nobody to ask about. */
   check(): void {
+    this.#wake();
     this.#checks.next();
   }
 

@@ -70,6 +70,10 @@ async function startInPage(file: string, page: PageSide): Promise<Loaded> {
 }
 
 async function startWorker(file: string, page: PageSide, lost: () => void, patience: number): Promise<Loaded> {
+  const proof = proven(file);
+  proof.catch(() => undefined);
+  // What the page names is not run before; what stands beside the script comes from where the script does.
+  if (file !== besideTheScript()) await proof;
   const worker = new Worker(trusted(file) as string, { type: 'module', name: 'cp-is-banner' });
   const end = (): void => {
     worker.terminate();
@@ -77,7 +81,7 @@ async function startWorker(file: string, page: PageSide, lost: () => void, patie
   try {
     // Taken apart once: comlink makes a proxy of each name that is read.
     const { ready, rehearse, ask, more, leave, adopt, forget } = wrap<RegisterService>(worker);
-    const [itsBuild] = await Promise.race([Promise.all([ready(), proven(file)]), failureOf(worker, patience)]);
+    const [itsBuild] = await Promise.race([Promise.all([ready(), proof]), failureOf(worker, patience)]);
     sameBuild(itsBuild);
     for (const event of failures) worker.addEventListener(event, lost);
     // The worker asks the page over the same line, for a token or a key; not before it has shown what it is.

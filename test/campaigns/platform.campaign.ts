@@ -108,7 +108,11 @@ export const campaign: Campaign = {
   batch: 24,
   open: async () => {
     const register = await startRegister();
-    const browser = await puppeteer.launch({ executablePath: await browserPath(), args: [...browserArguments] });
+    const browser = await puppeteer.launch({
+      executablePath: await browserPath(),
+      args: [...browserArguments],
+      protocolTimeout: 20_000,
+    });
     const names = ['dist/cp-is-banner.js', 'dist/cp-is-banner.worker.js'].map(namesIn) as [Names, Names];
     const calls = await census(browser, register, ...names);
     if (process.env['PLATFORM_SURVEY'])
@@ -121,13 +125,13 @@ export const campaign: Campaign = {
         const totals: Totals = {};
         const faults: string[] = [];
         const queue = Array.from({ length: to - from }, (_, at) => from + at);
-        const work = async (hand: BreakablePage): Promise<void> => {
+        const work = async (hand: BreakablePage, place: number): Promise<void> => {
           for (let index = queue.shift(); index !== undefined; index = queue.shift()) {
             const one = cases[(seed + index) % cases.length]!;
             // Once round is every call, in every way, in every state.
             if (index >= cases.length) continue;
             try {
-              const found = await runOne(hand, one, register, `case-${index + 1}`);
+              const found = await runOne(pages[place] ?? hand, one, register, `case-${index + 1}`);
               for (const [what, count] of Object.entries(found)) totals[what] = (totals[what] ?? 0) + count;
               totals['cases'] = (totals['cases'] ?? 0) + 1;
             } catch (error) {
