@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { minify } from 'terser';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
+import { ownBuild } from './tools/build-id.js';
 import { rxjsForPages } from './tools/rxjs-for-pages.js';
 import { minifyTemplates } from './vite.templates.js';
 
@@ -60,13 +61,13 @@ const contexts = ['fhircast', 'launch-url', 'postmessage', 'smart', 'webview2'].
 );
 
 /**
- * Five builds, by mode: `tag` (one self-contained script that registers the tag), `worker` (the file beside it, under
- * its fixed name), `package` (class and registration, with lit left to the package manager), `contexts` (each
+ * Five builds, by mode: `worker` (the file beside the script, under its fixed name), `tag` (one self-contained script that
+ * registers the tag and knows that file's hash), `package` (class and registration, with lit left to the package manager), `contexts` (each
  * adapter, with nothing of the class) and `demo` (the pages, which embed the built tag as an integrator would).
  */
 const builds: Record<string, UserConfig> = {
   tag: {
-    plugins: [minifyTemplates(), rxjsForPages(), smaller],
+    plugins: [ownBuild('dist/cp-is-banner.worker.js'), minifyTemplates(), rxjsForPages(), smaller],
     build: {
       ...lib,
       lib: { entry: { 'cp-is-banner': 'src/define.ts' }, formats: ['es'], fileName: (_, name) => `${name}.js` },
@@ -74,7 +75,7 @@ const builds: Record<string, UserConfig> = {
     },
   },
   worker: {
-    plugins: [smaller],
+    plugins: [ownBuild(), smaller],
     build: {
       ...lib,
       lib: {
@@ -86,7 +87,7 @@ const builds: Record<string, UserConfig> = {
     },
   },
   package: {
-    plugins: [rxjsForPages(), workerForBundlers],
+    plugins: [ownBuild(), rxjsForPages(), workerForBundlers],
     build: {
       ...lib,
       lib: {

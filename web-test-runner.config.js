@@ -21,7 +21,7 @@ export default {
   middleware: [
     // In the build the worker file stands beside the script; among the sources it has a room of its own.
     (context, next) => {
-      if (context.url !== '/src/session/cp-is-banner.worker.js') return next();
+      if (context.path !== '/src/session/cp-is-banner.worker.js') return next();
       context.redirect('/src/worker/cp-is-banner.worker.ts');
     },
     scriptedRegister(),

@@ -3,8 +3,17 @@
  * before the tag is loaded, so that the tag has never seen another clock, in the page or in its worker.
  */
 import { setDateAhead } from './toolbar/set-date.js';
-import { rememberedShift, workerUrl } from './toolbar/shift.js';
+import { clockWorker, rememberedShift } from './toolbar/shift.js';
 
 setDateAhead(rememberedShift());
-const url = workerUrl();
-if (url !== undefined) for (const tag of document.querySelectorAll('cp-is-banner')) tag.setAttribute('worker-url', url);
+/** The tag runs no file but its own: this page's own workers begin with the clock, and go on with that file. */
+function beginWorkersWith(script: string): void {
+  globalThis.Worker = class extends Worker {
+    constructor(_: string | URL, options?: WorkerOptions) {
+      super(script, options);
+    }
+  };
+}
+
+const script = clockWorker();
+if (script !== undefined) beginWorkersWith(script);

@@ -2,7 +2,6 @@
 import type { Banner } from '../banner-tag.js';
 import { byId, h } from '../dom.js';
 import { baseUrlWith } from '../toolbar/failures.js';
-import { workerUrl } from '../toolbar/shift.js';
 import { cells, groups, type Cell } from './cells.js';
 
 /** Not the nurse of the ED's screen: what is opened here must not stand in her history. */
@@ -33,8 +32,6 @@ const drawCell = (cell: Cell, index: number): Shown & { figure: HTMLElement } =>
     ...(cell.nhsNumber === undefined ? {} : { 'nhs-number': cell.nhsNumber, encounter: `cell-${index + 1}` }),
     ...cell.needs,
   };
-  const worker = workerUrl();
-  if (worker !== undefined) tag.setAttribute('worker-url', worker);
   for (const [name, value] of Object.entries(attributes)) tag.setAttribute(name, value);
   Object.assign(tag, cell.context);
   const token = cell.token ?? USER;

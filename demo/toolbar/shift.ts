@@ -21,6 +21,6 @@ export const rememberShift = (shift: number): boolean => {
   return rememberedShift() === shift;
 };
 
-/** The tag's `worker-url` that goes with the clock: a worker has a `Date` of its own. None by the real clock. */
-export const workerUrl = (): string | undefined =>
+/** The worker script that goes with the clock: a worker has a `Date` of its own. None by the real clock. */
+export const clockWorker = (): string | undefined =>
   rememberedShift() === 0 ? undefined : `/clock-worker.js?shift=${rememberedShift()}`;

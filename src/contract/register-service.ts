@@ -11,6 +11,8 @@ export interface Question {
   readonly freshFor: number;
   /** Seconds for the whole check, the access token included. */
   readonly timeout: number;
+  /** It was asked before, of a worker that is gone: it is the one retry itself, and makes no other. */
+  readonly isRetry?: boolean;
 }
 
 /** What the register said, in order: one reply, then the visits when a record is held. Failures are news too. */
@@ -60,8 +62,8 @@ export interface Rehearsal {
  * pushed: it is the answer to `ask`, and then to each `more`. Failures are news; nothing here rejects.
  */
 export interface RegisterService {
-  /** Answers as soon as it can be asked. */
-  ready(): Promise<void>;
+  /** Answers as soon as it can be asked: which build it is. */
+  ready(): Promise<string>;
   /** Reads an invented body, so that the first real one finds everything warm. Asks nobody. */
   rehearse(): Promise<Rehearsal>;
   /** Asks, or joins the same question when it is under way: the first news. `asker` names who waits. */

@@ -12,7 +12,15 @@ export type Area = 'home' | 'out-of-area' | 'not-recognised' | 'no-claim';
 /** `SFD1 - `. A code holds a digit, so that "NORTH - SOMERSET" never loses its North. */
 const PREFIX = /^(?=[a-z]*\d)[a-z\d]{2,10}\s*[-–—:]\s*(?=\S)/i;
 /** Words that say "an authority" and nothing of which. */
-const ENDING = /(?: (?:council|corporation|local authority|la|(?:childrens|social) services|childrens social care))+$/;
+const ENDINGS = [
+  ' council',
+  ' corporation',
+  ' local authority',
+  ' la',
+  ' childrens services',
+  ' social services',
+  ' childrens social care',
+];
 /** Words that say which kind of authority, so they must suit the one they are put to: there is no Derby County Council. */
 const KIND =
   /^(?:(?:(?:london |royal |metropolitan )?borough|lb|city) of |lb )?(.+?)(?: (?:county|city|(?:london |metropolitan )?borough|metropolitan district|mbc))?$/;
@@ -20,15 +28,21 @@ const KIND =
 const withoutPrefix = (raw: string): string => raw.trim().replace(PREFIX, '').replace(/\s+/g, ' ');
 
 const keyOf = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/['’]/g, '')
-    .replaceAll('&', ' and ')
-    .replace(/[^\p{L}\d]+/gu, ' ')
-    .trim()
-    .replace(/^the /, '')
-    .replace(/\bsaint\b/, 'st')
-    .replace(ENDING, '');
+  withoutEndings(
+    name
+      .toLowerCase()
+      .replace(/['’]/g, '')
+      .replaceAll('&', ' and ')
+      .replace(/[^\p{L}\d]+/gu, ' ')
+      .trim()
+      .replace(/^the /, '')
+      .replace(/\bsaint\b/, 'st'),
+  );
+
+function withoutEndings(name: string): string {
+  const ending = ENDINGS.find((words) => name.endsWith(words));
+  return ending === undefined ? name : withoutEndings(name.slice(0, -ending.length));
+}
 
 let index: Map<string | undefined, Authority> | undefined;
 
@@ -41,7 +55,7 @@ function buildIndex(): Map<string | undefined, Authority> {
     for (const line of lines) {
       number = Number.parseInt(line) || number + 1;
       const gss = group! + String(number).padStart(6, '0');
-      const all = line.replace(/\d+ /, '').split('/');
+      const all = line.replace(/^\d+ /, '').split('/');
       const authority = { gss, name: all[0]! };
       for (const name of [gss, ...all]) built.set(keyOf(name), authority);
     }

@@ -49,12 +49,14 @@ export type BannerState =
       /** What was known before this reply, when it is no answer. */
       readonly lastKnown?: LastKnown;
     }
-  /** Everything known was let go: the user signed out, the page was left and restored, or a fault of ours lost it. */
+  /** Everything known was let go: the user signed out, the page was left and restored, a fault of ours lost it, or nothing came. */
   | {
       readonly kind: 'let-go';
       readonly asked: Asked | undefined;
-      readonly reason: 'signed-out' | 'check-again' | 'unreachable';
+      readonly reason: LetGoReason;
     };
+
+export type LetGoReason = 'signed-out' | 'check-again' | 'unreachable' | 'timed-out';
 
 export type BannerEvent =
   | { readonly type: 'host-changed'; readonly intent: Intent; readonly adoptable: boolean }
@@ -68,7 +70,7 @@ export type BannerEvent =
   | { readonly type: 'last-known'; readonly question: number; readonly lastKnown: LastKnown }
   /** Another tab made the same open first, under that TraceID. */
   | { readonly type: 'traced'; readonly question: number; readonly traceId: string; readonly openedAt: Instant }
-  | { readonly type: 'let-go'; readonly reason: 'signed-out' | 'check-again' };
+  | { readonly type: 'let-go'; readonly reason: Exclude<LetGoReason, 'unreachable'> };
 
 export const idle: BannerState = { kind: 'idle' };
 const settling: BannerState = { kind: 'settling' };

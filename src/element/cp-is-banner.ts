@@ -8,17 +8,21 @@ import {
 
 import type { TokenSource } from '../contract/register-service.js';
 import type { Answer, Visits } from '../domain/answer.js';
-import { idle, viewOf, type BannerView } from '../domain/banner-state.js';
+import { idle, viewOf, type BannerState, type BannerView } from '../domain/banner-state.js';
 import { historyOf } from '../domain/history-of.js';
 import type { AccessHistory } from '../domain/access-history.js';
 import { isFresh } from '../domain/freshness.js';
 import { londonDay } from '../domain/calendar.js';
 import { readEpisode } from '../domain/care-setting.js';
 import { cleanNhsNumber, isNhsNumber } from '../domain/nhs-number.js';
-import type { HostContext } from '../domain/patient-open.js';
+import { readIntent, type HostContext } from '../domain/patient-open.js';
 import type { Reason } from '../domain/reason.js';
+import { pageUrl } from '../session/document.js';
 import { signOut } from '../session/page.js';
+import { isVisible } from '../session/when-visible.js';
+import { statedWorker } from '../session/worker-url.js';
 import { changeOf, CpIsCallEvent, CpIsChangeEvent, CpIsRevealEvent, isSameChange } from './events.js';
+import { dress } from './dress.js';
 import { whenIdle } from './frame.js';
 import { contextOf, contextProperties, secondsOf, textOf } from './host-context.js';
 import { MinuteController } from './minute-controller.js';
@@ -32,6 +36,7 @@ import { VeilController } from './veil-controller.js';
 import { banner } from './views/banner.js';
 import { VisibleRoot } from './visible-root.js';
 import { Warnings } from './warnings.js';
+import { Watchdog } from './watchdog.js';
 import { writeToClipboard } from './clipboard.js';
 import { lightDom } from './wording/frame.js';
 
@@ -40,6 +45,9 @@ const isAnswer = (status: BannerView['status']): boolean =>
 
 /** An empty attribute, as templates write one, is no number: the default holds. */
 const numberOrDefault = { fromAttribute: (text: string | null): number => (text?.trim() ? Number(text) : NaN) };
+
+/** Where a fault of the drawing leaves the banner. */
+const undrawn: BannerState = { kind: 'let-go', asked: undefined, reason: 'unreachable' };
 
 /** How long "Copied" stands, in milliseconds. */
 const copiedFor = 3000;
@@ -159,7 +167,7 @@ export class CpIsBanner extends LitElement {
   declare service: string;
 
   #view: BannerView = viewOf(idle, '', 0);
-  #now = Date.now();
+  #now = 0;
   #reader: Reader = freshReader;
   #painting = false;
   #drawn: BannerView['status'] = 'idle';
@@ -167,7 +175,10 @@ export class CpIsBanner extends LitElement {
   #answer: Answer | undefined;
   /** What the host knows, as the last `cp-is-change` said it; before the first, that nobody is open. */
   #announced = changeOf(this.#view);
+  /** In a document, as the browser has said by its own calls. */
+  #isHere = false;
   #root: VisibleRoot | undefined;
+  #shadow: ShadowRoot | undefined;
   readonly #warnings = new Warnings();
   readonly #longCheck = new LongCheck(this);
   readonly #statusFirst = new StatusFirst(
@@ -179,11 +190,12 @@ export class CpIsBanner extends LitElement {
     },
   );
   readonly #controller = new SessionController(this, {
-    isConnected: () => this.isConnected,
+    isConnected: () => this.#isHere,
+    document: () => this.ownerDocument,
     context: () => this.#context(),
     asking: () => ({
       freshFor: this.#freshFor,
-      timeout: secondsOf(this.timeout, 10, 0.001, 3600),
+      timeout: this.#timeout(),
       workerUrl: textOf(this.workerUrl),
       token: typeof this.accessToken === 'function' ? this.accessToken : undefined,
       storageKey: this.storageKey,
@@ -205,6 +217,14 @@ export class CpIsBanner extends LitElement {
   readonly #veil = new VeilController(this, () => {
     if (this.#reader.revealed) this.#setReader({ revealed: false });
   });
+
+  readonly #watchdog = new Watchdog(
+    () => this.#isUnanswered(),
+    () => isVisible(this.ownerDocument),
+    () => {
+      this.#waitedEnough();
+    },
+  );
 
   constructor() {
     super();
@@ -261,6 +281,7 @@ export class CpIsBanner extends LitElement {
 
   /** Asks again for the same open, under the same TraceID. */
   check(): void {
+    this.#watch();
     this.#controller.session.check();
   }
 
@@ -287,30 +308,65 @@ export class CpIsBanner extends LitElement {
   }
 
   override connectedCallback(): void {
-    super.connectedCallback();
-    this.#reflect();
-    // The browser's first look at London's clock takes longer than a whole rendering: not when the answer is there.
-    whenIdle(() => londonDay(this.#now));
-    rehearseWhenIdle();
+    this.#isHere = true;
+    this.#watch();
+    try {
+      super.connectedCallback();
+      this.#reflect();
+      // The browser's first look at London's clock takes longer than a whole rendering: not when the answer is there.
+      whenIdle(() => londonDay(this.#now));
+      rehearseWhenIdle();
+    } catch {
+      this.#failVisibly();
+    }
+  }
+
+  override disconnectedCallback(): void {
+    this.#isHere = false;
+    super.disconnectedCallback();
+    this.#watchdog.end();
+  }
+
+  /** It stands in another document now, without its styles; nobody is to see it so. */
+  adoptedCallback(): void {
+    try {
+      this.#dress();
+    } catch {
+      this.#failVisibly();
+    }
   }
 
   override requestUpdate(name?: PropertyKey, oldValue?: unknown, options?: PropertyDeclaration): void {
     super.requestUpdate(name, oldValue, options);
     if (name !== undefined && contextProperties.has(name)) {
-      if (this.isConnected) rehearseWhenIdle();
+      if (this.#isHere) rehearseWhenIdle();
+      this.#watch();
       this.#controller.session.hostChanged();
     }
   }
 
   protected override createRenderRoot(): HTMLElement {
-    this.#root = new VisibleRoot(super.createRenderRoot() as ShadowRoot, lightDom);
-    return this.#root.container;
+    const root = new VisibleRoot(lightDom);
+    this.#shadow = this.attachShadow({ mode: 'open' });
+    root.put(this.#shadow);
+    this.#root = root;
+    try {
+      super.createRenderRoot();
+    } catch {
+      // Where lit cannot put the styles, they are missed when something is to be drawn.
+    }
+    // Not before what it finds in the shadow root, but in a container of its own.
+    this.renderOptions.renderBefore = null;
+    return root.container;
   }
 
   protected override performUpdate(): void {
+    // Lit comes once more for what was drawn at once; if that failed, it stays failed.
+    if (!this.isUpdatePending) return;
     const focused = this.#hasFocus();
     this.#painting = true;
     try {
+      this.#dress();
       super.performUpdate();
       this.#root?.rendered();
       // What had the focus may be gone: whoever works by keyboard stays where they were.
@@ -327,6 +383,8 @@ export class CpIsBanner extends LitElement {
     if (changed.has('outOfSync') && this.outOfSync) this.#reader = freshReader;
     if (changed.has('service')) this.#readVisits();
     if (changed.has('homeAuthorities')) this.#warnings.homeAuthorities(textOf(this.homeAuthorities));
+    const workerUrl = textOf(this.workerUrl);
+    if (workerUrl !== '' && statedWorker(workerUrl).length === 0) this.#warnings.workerUrl();
   }
 
   protected override render(): TemplateResult | symbol {
@@ -377,7 +435,7 @@ export class CpIsBanner extends LitElement {
   }
 
   #context(): HostContext {
-    return contextOf(this, document.baseURI);
+    return contextOf(this, pageUrl());
   }
 
   #model(): Model {
@@ -405,6 +463,14 @@ export class CpIsBanner extends LitElement {
 
   /** Says what the state says now. Whatever is no answer goes to the screen at once, in the host's own task (safety rule 3). */
   #refresh(): void {
+    try {
+      this.#say();
+    } catch {
+      this.#failVisibly();
+    }
+  }
+
+  #say(): void {
     const before = this.#view;
     this.#now = Date.now();
     this.#view = viewOf(this.#statusFirst.state, cleanNhsNumber(textOf(this.nhsNumber)), this.#now);
@@ -417,7 +483,8 @@ export class CpIsBanner extends LitElement {
     // Where "checking" is drawn already there is nobody on the screen.
     const stands = status === 'checking' && this.#drawn === status;
     if (!isAnswer(status) && !stands && this.hasUpdated && !this.#painting) this.performUpdate();
-    if (this.isConnected) this.#reflect();
+    // Taken out of the document it says nothing any more; before it has come into one it must not say anything.
+    if (this.#isHere || this.hasUpdated) this.#reflect();
     const { reason } = this;
     if (reason !== undefined) this.#warnings.of(reason, this.#context());
   }
@@ -439,7 +506,7 @@ export class CpIsBanner extends LitElement {
 
   /** Tells the host what has changed since it was last told, if anything has. */
   #announce(): void {
-    if (!this.isConnected) return;
+    if (!this.#isHere) return;
     const change = changeOf(this.#view);
     if (isSameChange(change, this.#announced)) return;
     this.#announced = change;
@@ -476,10 +543,46 @@ export class CpIsBanner extends LitElement {
     }, copiedFor);
   }
 
+  #timeout(): number {
+    return secondsOf(this.timeout, 10, 0.001, 3600);
+  }
+
+  #watch(): void {
+    this.#watchdog.begin(() => this.#timeout());
+  }
+
+  /** Somebody is open, and of what was asked nothing can be seen. */
+  #isUnanswered(): boolean {
+    if (this.#root?.isFallbackShown === true) return false;
+    const isDrawn = this.#root?.container.querySelector('section') instanceof Element;
+    if (isDrawn && this.#drawn !== 'checking' && this.#drawn !== 'idle') return false;
+    try {
+      return this.#isHere && readIntent(this.#context()).kind !== 'nobody';
+    } catch {
+      return true;
+    }
+  }
+
+  #waitedEnough(): void {
+    this.#controller.session.giveUp();
+    if (this.#isUnanswered()) this.#failVisibly();
+    this.#announce();
+  }
+
+  #dress(): void {
+    if (this.#shadow !== undefined) dress(this.#shadow, styles.cssText);
+  }
+
   /** Whatever threw, the light DOM comes back and says that CP-IS was not checked. */
   #failVisibly(): void {
-    this.#root?.failed();
-    if (this.#root !== undefined) (this as { renderRoot: HTMLElement }).renderRoot = this.#root.container;
-    this.#warnings.renderFailed();
+    this.#view = viewOf(undrawn, '', 0);
+    this.#drawn = 'idle';
+    try {
+      this.#root?.failed();
+      if (this.#root !== undefined) (this as { renderRoot: HTMLElement }).renderRoot = this.#root.container;
+      if (this.#isHere) this.#reflect();
+    } finally {
+      this.#warnings.renderFailed();
+    }
   }
 }

@@ -1,13 +1,20 @@
+import { endOfTask } from '../session/end-of-task.js';
+
 /** The longest wait for a frame, in milliseconds: a page that is not seen draws none. */
 const patience = 100;
 
 /** Resolves when what has just been drawn has been handed to the screen. */
 export const handedOver = (): Promise<void> =>
   new Promise((resolve) => {
-    setTimeout(resolve, patience);
-    requestAnimationFrame(() => {
-      setTimeout(resolve, 1);
-    });
+    try {
+      setTimeout(resolve, patience);
+      requestAnimationFrame(() => {
+        setTimeout(resolve, 1);
+      });
+    } catch {
+      // Nobody says when: it is taken to be on the screen in the next task.
+      void endOfTask().then(resolve);
+    }
   });
 
 /**
@@ -15,15 +22,18 @@ export const handedOver = (): Promise<void> =>
  * open. Gives back how to call it off.
  */
 export function whenIdle(then: () => void): () => void {
-  // Safari has no idle callbacks. Elsewhere a page that draws nothing may not be called idle before it draws again.
-  if (!('requestIdleCallback' in globalThis)) {
-    const timer = setTimeout(then, patience);
-    return () => {
-      clearTimeout(timer);
-    };
+  let isWanted = true;
+  const run = (): void => {
+    if (isWanted) then();
+  };
+  try {
+    // A page that draws nothing may not be called idle before it draws again.
+    requestIdleCallback(run, { timeout: patience });
+  } catch {
+    // Safari has no idle callbacks.
+    setTimeout(run, patience);
   }
-  const callback = requestIdleCallback(then, { timeout: patience });
   return () => {
-    cancelIdleCallback(callback);
+    isWanted = false;
   };
 }

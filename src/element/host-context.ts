@@ -34,7 +34,10 @@ export function resolveBaseUrl(baseUrl: string, documentUrl: string): string | u
   if (baseUrl === '' || /[?#]/.test(baseUrl) || !URL.canParse(baseUrl, documentUrl)) return undefined;
   const url = new URL(baseUrl, documentUrl);
   const plain = url.username === '' && url.password === '';
-  return plain && /^https?:$/.test(url.protocol) ? url.href.replace(/\/+$/, '') : undefined;
+  if (!plain || !/^https?:$/.test(url.protocol)) return undefined;
+  let { href } = url;
+  while (href.endsWith('/')) href = href.slice(0, -1);
+  return href;
 }
 
 /** The properties of the tag that say who is open, where, and what to ask. */

@@ -18,7 +18,8 @@ export class MinuteController implements ReactiveController {
         this.#turned();
         this.hostConnected();
       },
-      minute - (Date.now() % minute),
+      // A clock that tells no time is looked at each minute all the same.
+      minute - (Date.now() % minute || 0),
     );
   }
 

@@ -4,20 +4,25 @@ const shownFor = 60_000;
 
 /** Details of a discreet banner go away again: after 60 seconds, or when the window loses focus. */
 export class VeilController implements ReactiveController {
+  readonly #host: Element;
   readonly #veil: () => void;
+  /** The window it stands in, which may be another than the page's. */
+  #window: Window | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost, veil: () => void) {
+  constructor(host: ReactiveControllerHost & Element, veil: () => void) {
+    this.#host = host;
     this.#veil = veil;
     host.addController(this);
   }
 
   hostConnected(): void {
-    addEventListener('blur', this.#veil);
+    this.#window = this.#host.ownerDocument.defaultView;
+    this.#window?.addEventListener('blur', this.#veil);
   }
 
   hostDisconnected(): void {
-    removeEventListener('blur', this.#veil);
+    this.#window?.removeEventListener('blur', this.#veil);
     clearTimeout(this.#timer);
   }
 

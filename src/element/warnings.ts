@@ -48,6 +48,10 @@ export class Warnings {
       this.#once('home-authorities names one that is not recognised: use names or GSS codes, separated by semicolons.');
   }
 
+  workerUrl(): void {
+    this.#once('worker-url must be a cp-is-banner.worker*.js on the origin of this page; it is not used.');
+  }
+
   hoursUnreadable(): void {
     this.#once(
       'office-hours could not be read; Mon-Fri 09:00-17:00 is used. Example: "Mon-Thu 09:00-17:00; Fri 09:00-16:30".',

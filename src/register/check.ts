@@ -35,7 +35,7 @@ export async function checkRegister(
 }
 
 async function ask(
-  { open, traceId }: Question,
+  { open, traceId, isRetry }: Question,
   token: TokenSource | undefined,
   signal: AbortSignal,
   tell: (news: RegisterNews) => void,
@@ -56,6 +56,7 @@ async function ask(
     { traceId, unscheduled: open.attendance === 'unscheduled', token: bearer.token, signal },
     token,
     endsAt,
+    isRetry,
   );
 
   const flags = open.registerApi === 'patient-flags';

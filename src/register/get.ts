@@ -11,10 +11,10 @@ export function getter(
   request: Omit<Request, 'url'>,
   source: TokenSource | undefined,
   endsAt: number,
+  retried = false,
 ): (url: string) => Promise<HttpOutcome> {
   const { signal } = request;
   let { token } = request;
-  let retried = false;
 
   const isWorthAnother = async (outcome: HttpOutcome): Promise<boolean> => {
     if (outcome.kind === 'ok' || outcome.again === undefined || signal.aborted) return false;

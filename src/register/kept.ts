@@ -11,7 +11,8 @@ const tolerance = 60_000;
  * since. `elapsed`: milliseconds on a clock that nobody can put back.
  */
 export function isKept(url: string, headers: Headers, date: Instant | undefined, elapsed: number): boolean {
-  const register = url.replace(/[^/]*(?:\?.*)?$/, '');
+  const [path = ''] = url.split('?');
+  const register = path.slice(0, path.lastIndexOf('/'));
   const before = latest.get(register);
   const expected = before === undefined ? undefined : before.date + elapsed - before.elapsed;
   if (date !== undefined && !(expected !== undefined && date < expected)) latest.set(register, { date, elapsed });

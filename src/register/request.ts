@@ -1,6 +1,7 @@
 import type { ReplyReason } from '../domain/reason.js';
 import type { Instant } from '../domain/calendar.js';
 import { isKept } from './kept.js';
+import { readBody } from './read-body.js';
 import { readJson, type JsonRead } from './read-json.js';
 import { readRetryAfter } from './retry.js';
 
@@ -44,10 +45,16 @@ export async function send({ url, traceId, unscheduled, token, signal }: Request
       signal,
     });
     const reason = reasonOf(response);
-    if (reason !== undefined) return failed(reason, response);
+    if (reason !== undefined) {
+      // Nobody reads it, however long it is.
+      void response.body?.cancel().catch(() => undefined);
+      return failed(reason, response);
+    }
     const date = dateOf(response);
     const kept = isKept(url, response.headers, date, performance.now());
-    return { kind: 'ok', ...readJson(await response.text()), date, kept };
+    const body = await readBody(response);
+    if (body === undefined) return { kind: 'failed', reason: 'unreadable' };
+    return { kind: 'ok', ...readJson(body), date, kept };
   } catch {
     // A dead connection may come back; a deadline does not.
     return signal.aborted

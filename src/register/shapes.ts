@@ -3,6 +3,12 @@ import * as v from 'valibot';
 /** Unseen, they make what is beside a name or a number change places with it. */
 const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
+/** The longest text that is shown whole, in characters: ten times what any name, role or number needs. */
+const longest = 300;
+
+/** Cut, and shown as cut; between characters, not within one. */
+const shortened = (text: string): string => `${text.slice(0, longest).replace(/[\ud800-\udbff]$/, '')}…`;
+
 /** The library takes for a field whatever a page has given every object. */
 const bare = <T extends object>(fields: T): T => ({ __proto__: null, ...fields });
 
@@ -37,15 +43,22 @@ function makeShapes() {
       v.object(bare(entries)),
     );
 
+  /** Compared, and never shown. */
+  const address = v.pipe(v.string(), v.trim(), v.nonEmpty());
   const text = v.pipe(
     v.string(),
     v.transform((said) => said.replace(directionMarks, '')),
     v.trim(),
     v.nonEmpty(),
+    v.transform((said) => {
+      if (said.length <= longest) return said;
+      flaw();
+      return shortened(said);
+    }),
   );
   const identifier = object({ system: maybe(text), value: maybe(text), use: maybe(text) });
   const reference = object({
-    reference: maybe(text),
+    reference: maybe(address),
     type: maybe(text),
     identifier: maybe(identifier),
     display: maybe(text),
@@ -57,7 +70,7 @@ function makeShapes() {
   const period = object({ start: maybe(text), end: maybe(text) });
   const resource = v.looseObject(bare({ resourceType: text, id: maybe(text) }));
   const entry = object({
-    fullUrl: maybe(text),
+    fullUrl: maybe(address),
     resource,
     search: maybe(object({ mode: maybe(v.picklist(['match', 'include', 'outcome'])) })),
   });
@@ -69,7 +82,7 @@ function makeShapes() {
       bare({
         resourceType: v.literal('Bundle'),
         type: maybe(text),
-        link: list(object({ relation: maybe(text), url: maybe(text) })),
+        link: list(object({ relation: maybe(text), url: maybe(address) })),
         entry: list(entry),
       }),
     ),

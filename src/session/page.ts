@@ -51,8 +51,8 @@ let watching = false;
 export function watchPage(): void {
   if (watching) return;
   watching = true;
-  otherTabs()?.addEventListener('message', () => {
-    letGoOfEverything('signed-out');
+  otherTabs()?.addEventListener('message', ({ data }) => {
+    if (data === 'signed-out') letGoOfEverything('signed-out');
   });
   addEventListener('pagehide', () => {
     letGoOfEverything('check-again');

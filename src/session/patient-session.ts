@@ -18,7 +18,15 @@ import {
 } from 'rxjs';
 
 import type { News } from '../contract/register-service.js';
-import { askedOf, idle, reduce, type Asked, type BannerEvent, type BannerState } from '../domain/banner-state.js';
+import {
+  askedOf,
+  idle,
+  reduce,
+  type Asked,
+  type BannerEvent,
+  type BannerState,
+  type LetGoReason,
+} from '../domain/banner-state.js';
 import { continues, encounterAfter, readIntent, type HostContext, type Intent } from '../domain/patient-open.js';
 import { endOfTask } from './end-of-task.js';
 import type { Opened } from './open-book.js';
@@ -36,6 +44,8 @@ export interface Asking extends Means {
 export interface SessionHost {
   /** Whether the element is in a document: one that was taken out asks nothing. */
   isConnected(): boolean;
+  /** The document it stands in, which need not be the page's: nothing is asked before that can be seen. */
+  document(): Document;
   context(): HostContext;
   asking(): Asking;
   /** The encounter belongs to the patient before, and must not follow to this one. */
@@ -56,6 +66,11 @@ type Events = readonly BannerEvent[];
 const listenedTo = (state: BannerState): Asked | undefined =>
   state.kind === 'checking' || state.kind === 'answered' ? state.asked : undefined;
 
+const isFault = (reason: LetGoReason): boolean => reason === 'unreachable' || reason === 'timed-out';
+
+/** So many throws one after another are no accident. */
+const mostThrows = 3;
+
 /** Where a fault of ours leaves a session: not checked, whoever is open. */
 const lost = (state: BannerState): BannerState => ({ kind: 'let-go', asked: askedOf(state), reason: 'unreachable' });
 
@@ -74,12 +89,14 @@ export class PatientSession {
   readonly #page: Page;
   readonly #changes = new Subject<void>();
   readonly #checks = new Subject<'all' | 'visits'>();
+  readonly #waitedEnough = new Subject<void>();
   readonly #views = new Subject<void>();
   readonly #state = new BehaviorSubject<BannerState>(idle);
   #connection: Subscription | undefined;
   /** Who was open when the host's last task was over. */
   #lastPatient = { nhsNumber: '', encounter: '' };
   #counted = 0;
+  #throws = 0;
 
   constructor(host: SessionHost, page: Page = thisPage) {
     this.#host = host;
@@ -89,6 +106,11 @@ export class PatientSession {
   connect(): void {
     watchPage();
     this.#page.link.join(this.#host.asking().workerUrl);
+    this.#listen();
+    this.hostChanged();
+  }
+
+  #listen(): void {
     const events = merge(
       this.#changes.pipe(map(() => this.#changed())),
       this.#changes.pipe(
@@ -97,6 +119,7 @@ export class PatientSession {
       ),
       this.#checks.pipe(map((what) => (what === 'visits' ? this.#askForVisits() : this.#askAgain()))),
       this.#page.letGo.pipe(map((reason) => this.#letGo(reason))),
+      this.#waitedEnough.pipe(map((): Events => [{ type: 'let-go', reason: 'timed-out' }])),
       this.#news(),
     );
     this.#connection = defer(() => events.pipe(scan(reduceAll, this.#state.value), distinctUntilChanged()))
@@ -105,24 +128,32 @@ export class PatientSession {
         catchError((_, another) => {
           this.#host.failed();
           this.#feed(lost(this.#state.value));
-          return another;
+          // What throws each time would go on for ever: it is let be until the host or the reader does something.
+          return ++this.#throws > mostThrows ? EMPTY : another;
         }),
       )
       .subscribe((state) => {
         this.#feed(state);
       });
-    this.hostChanged();
+  }
+
+  /** Something is done: what had stopped begins again. */
+  #wake(): void {
+    this.#throws = 0;
+    if (this.#connection?.closed === true) this.#listen();
   }
 
   /** The element is gone from the document: nothing of its patient stays behind in it. */
   disconnect(): void {
     this.#connection?.unsubscribe();
+    this.#connection = undefined;
     this.#page.link.part();
     this.#feed(idle);
   }
 
   /** The host has set something. */
   hostChanged(): void {
+    this.#wake();
     this.#changes.next();
   }
 
@@ -133,12 +164,19 @@ export class PatientSession {
 
   /** Asks again for the same open, under its TraceID; not while it is being asked, nor with nobody to ask about. */
   check(): void {
+    this.#wake();
     this.#checks.next('all');
   }
 
   /** Asks again for the same open for the sake of its visits, which did not load; what is known stands meanwhile. */
   checkVisits(): void {
+    this.#wake();
     this.#checks.next('visits');
+  }
+
+  /** Nothing has come for longer than it may take: whatever was asked is let go. */
+  giveUp(): void {
+    this.#waitedEnough.next();
   }
 
   #feed(state: BannerState): void {
@@ -174,7 +212,7 @@ export class PatientSession {
   }
 
   #ask({ open, traceId, question, again }: Asked): Observable<Events> {
-    return whenVisible().pipe(
+    return whenVisible(this.#host.document()).pipe(
       // Whoever makes the page visible may first have opened somebody else.
       filter(() => listenedTo(this.#state.value)?.question === question),
       switchMap(() => {
@@ -231,7 +269,7 @@ export class PatientSession {
 
   #askAgain(): Events {
     const state = this.#state.value;
-    if (state.kind === 'let-go' && state.reason === 'unreachable') return this.#askAfterFault();
+    if (state.kind === 'let-go' && isFault(state.reason)) return this.#askAfterFault();
     const asked = askedOf(state);
     if (asked === undefined || state.kind === 'checking') return [];
     return [{ type: 'asked', asked: { ...asked, question: ++this.#counted, again: true } }];

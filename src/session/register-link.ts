@@ -9,10 +9,13 @@ import type {
   SealingKey,
   TokenSource,
 } from '../contract/register-service.js';
+import { isNews } from '../contract/news-shape.js';
 import { visitsFollow } from '../domain/answer.js';
 import type { PatientOpen } from '../domain/patient-open.js';
 import type { ReplyReason } from '../domain/reason.js';
 import { endOfTask } from './end-of-task.js';
+
+import { RegisterSide, type Side } from './register-side.js';
 import { loadRegister, type Loaded } from './worker-ladder.js';
 
 /** How long the register's own deadline has to speak first, in milliseconds. */
@@ -47,53 +50,53 @@ function expectedAfter(news: News, { open }: Question, expected: Expected): Expe
 
 /** The page's one link to the register: started by the first banner, ended after the last one has left. */
 export class RegisterLink {
-  readonly #loader: typeof loadRegister;
-  #loading: Promise<Loaded> | undefined;
+  readonly #side: RegisterSide;
   #asked = 0;
   #banners = 0;
   readonly #askers = new Map<string, Means>();
-  readonly #page: PageSide = {
-    token: async (asker) => {
-      const source = this.#askers.get(asker)?.token;
-      if (source === undefined) throw new Error('nobody to ask for a token');
-      return source();
-    },
-    storageKey: async (asker) => {
-      const key = this.#askers.get(asker)?.storageKey;
-      return typeof key === 'function' ? key() : key;
-    },
-  };
 
   constructor(loader: typeof loadRegister = loadRegister) {
-    this.#loader = loader;
+    const page: PageSide = {
+      token: async (asker) => {
+        const source = this.#askers.get(asker)?.token;
+        if (source === undefined) throw new Error('nobody to ask for a token');
+        return source();
+      },
+      storageKey: async (asker) => {
+        const key = this.#askers.get(asker)?.storageKey;
+        return typeof key === 'function' ? key() : key;
+      },
+    };
+    this.#side = new RegisterSide(loader, page);
   }
 
   /** A banner has come: the register's code is loaded, so that its first open need not wait for it. */
   join(workerUrl: string): void {
     this.#banners++;
-    this.#load(workerUrl).catch(() => undefined);
+    this.#side.load(workerUrl);
   }
 
   /** A banner has gone. */
   part(): void {
     this.#banners--;
     setTimeout(() => {
-      if (this.#banners > 0) return;
-      this.#whenLoaded(({ end }) => {
-        end();
-      });
-      this.#loading = undefined;
+      if (this.#banners === 0) this.#side.end();
     }, lingers);
   }
 
   /**
    * The news of one question. A register that cannot be loaded is unreachable; one that says nothing for longer than
-   * the whole check may take, its own deadline missed, has timed out.
+   * the whole check may take, its own deadline missed, has timed out, and is replaced. One that is lost before is
+   * replaced and asked once more, within the same time and under the same TraceID.
    */
   ask(question: Question, means: Means): Observable<News> {
     return new Observable<News>((subscriber) => {
       const asker = `page ${++this.#asked}`;
+      const { workerUrl } = means;
+      const endsAt = performance.now() + question.timeout * 1000;
+      let side: Side | undefined;
       let service: RegisterService | undefined;
+      let isRetry = false;
       let expected: Expected = 'reply';
       /** The register's side has said its last word, and so knows that nobody waits. */
       let saidAll = false;
@@ -111,6 +114,7 @@ export class RegisterLink {
         saidAll = isItsOwn;
         subscriber.complete();
       };
+      const isAwaited = (): boolean => expected === 'reply' || expected === 'visits';
       const fail = (reason: ReplyReason): void => {
         const { nhsNumber } = question.open;
         const mayHaveLeft = service !== undefined;
@@ -118,25 +122,59 @@ export class RegisterLink {
           hear({ kind: 'reply', reply: { kind: 'failed', nhsNumber, reason, mayHaveLeft } }, false);
         else if (expected === 'visits') hear({ kind: 'visits', visits: { kind: 'failed' } }, false);
       };
-      const isOver = (): boolean => subscriber.closed;
-      const listen = async (): Promise<void> => {
-        const loaded = await this.#load(means.workerUrl);
+      const listen = async (mine: Side, { service: its }: Loaded): Promise<void> => {
+        const isOver = (): boolean => subscriber.closed || side !== mine;
         if (isOver()) return;
-        service = loaded.service;
+        service = its;
+        const timeout = (endsAt - performance.now()) / 1000;
         const gives = { token: means.token !== undefined, storageKey: means.storageKey !== undefined };
-        for (let news = await service.ask(asker, question, gives); ; news = await service.more(asker)) {
-          for (const one of news) hear(one, true);
+        const asked = { ...question, timeout, ...(isRetry && { isRetry }) };
+        for (let news = await its.ask(asker, asked, gives); ; news = await its.more(asker)) {
           if (isOver()) return;
+          if (!news.every(isNews)) throw new Error('not to be understood');
+          mine.hasServed ||= news.length > 0;
+          for (const one of news) hear(one, true);
+          if (subscriber.closed) return;
         }
+      };
+      const lost = (): void => {
+        side?.waiting.delete(lost);
+        const hasTime = performance.now() < endsAt;
+        if (isRetry || !hasTime || !isAwaited()) {
+          fail('unreachable');
+          return;
+        }
+        isRetry = service !== undefined;
+        begin();
+      };
+      const begin = (): void => {
+        const mine = (side = this.#side.load(workerUrl));
+        mine.waiting.add(lost);
+        mine.loading.then(
+          (loaded) =>
+            listen(mine, loaded).catch(() => {
+              this.#side.lose(mine, workerUrl);
+            }),
+          () => {
+            fail('unreachable');
+          },
+        );
       };
 
       this.#askers.set(asker, means);
-      const late = setTimeout(fail, question.timeout * 1000 + grace, 'timed-out' satisfies ReplyReason);
-      listen().catch(() => {
-        fail('unreachable');
-      });
+      const late = setTimeout(
+        () => {
+          const isSilent = isAwaited();
+          fail('timed-out');
+          side?.waiting.delete(lost);
+          if (isSilent && side !== undefined) this.#side.lose(side, workerUrl);
+        },
+        question.timeout * 1000 + grace,
+      );
+      begin();
       return () => {
         clearTimeout(late);
+        side?.waiting.delete(lost);
         this.#askers.delete(asker);
         // Whoever asks in this task joins what is under way before it is left.
         if (!saidAll) void endOfTask().then(() => service?.leave(asker));
@@ -156,19 +194,13 @@ export class RegisterLink {
 
   /** What the register's side reads from an invented body. Rejects where it has not been loaded. */
   async rehearse(): Promise<Rehearsal> {
-    if (this.#loading === undefined) throw new Error('nothing is loaded');
-    return (await this.#loading).service.rehearse();
+    const loaded = await this.#side.present;
+    if (loaded === undefined) throw new Error('nothing is loaded');
+    return loaded.service.rehearse();
   }
 
   /** A register that could not be loaded has nothing to forget or to end. */
   #whenLoaded(use: (loaded: Loaded) => unknown): void {
-    this.#loading?.then(use).catch(() => undefined);
-  }
-
-  #load(workerUrl: string): Promise<Loaded> {
-    return (this.#loading ??= this.#loader(workerUrl, this.#page).catch((error: unknown) => {
-      this.#loading = undefined;
-      throw error;
-    }));
+    this.#side.present?.then(use).catch(() => undefined);
   }
 }

@@ -1,22 +1,24 @@
 import { Observable } from 'rxjs';
 
-const isVisible = (): boolean =>
-  document.visibilityState === 'visible' && !(document as Document & { prerendering?: boolean }).prerendering;
+import { ofDocument } from './document.js';
+
+export const isVisible = (document: Document): boolean =>
+  ofDocument(document, 'visibilityState') === 'visible' && ofDocument(document, 'prerendering') !== true;
 
 const events = ['visibilitychange', 'prerenderingchange'];
 
 /** Emits once, when the document is first seen: at once when it is. A hidden tab makes no access. */
-export const whenVisible = (): Observable<void> =>
+export const whenVisible = (document: Document): Observable<void> =>
   new Observable((subscriber) => {
     const look = (): void => {
-      if (!isVisible()) return;
+      if (!isVisible(document)) return;
       subscriber.next();
       subscriber.complete();
     };
     look();
     if (subscriber.closed) return;
-    for (const event of events) document.addEventListener(event, look);
+    for (const event of events) EventTarget.prototype.addEventListener.call(document, event, look);
     return () => {
-      for (const event of events) document.removeEventListener(event, look);
+      for (const event of events) EventTarget.prototype.removeEventListener.call(document, event, look);
     };
   });

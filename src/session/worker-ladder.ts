@@ -1,13 +1,24 @@
 import { expose, wrap } from 'comlink';
 
+import { build, workerIntegrity } from '../contract/build.js';
 import type { PageSide, RegisterService } from '../contract/register-service.js';
+import { statedWorker } from './worker-url.js';
 
 /** The register's side, and how to end it. */
 export interface Loaded {
   readonly service: RegisterService;
-  /** Where it runs. */
+  /** Where it runs, and by which file. */
   readonly rung: 'worker' | 'page';
+  readonly file: string;
   readonly end: () => void;
+}
+
+/** What befalls a worker after it has started. */
+export interface Fate {
+  /** Files whose workers have died before they were of any use: they are not tried again. */
+  readonly spent: ReadonlySet<string>;
+  /** The worker has failed, or says what nobody can read. */
+  readonly lost: () => void;
 }
 
 interface WorkerModule {
@@ -17,69 +28,102 @@ interface WorkerModule {
 /** The worker file's fixed name, beside the script. */
 const besideTheScript = (): string => new URL(/* @vite-ignore */ './cp-is-banner.worker.js', import.meta.url).href;
 
-/** The host's own address for the worker file, when it is one. */
-const stated = (workerUrl: string): readonly string[] =>
-  workerUrl !== '' && URL.canParse(workerUrl, document.baseURI) ? [new URL(workerUrl, document.baseURI).href] : [];
-
 /**
  * The register's side on the highest rung that bears: a worker from `workerUrl`, a worker from the file beside the
  * script, the same file imported into the page. `patience`: milliseconds a worker has to answer, since under some
  * policies its constructor does not throw, its error comes late, and a call to it would wait for ever.
  */
-export async function loadRegister(workerUrl: string, page: PageSide, patience = 1000): Promise<Loaded> {
-  const files = [...stated(workerUrl), besideTheScript()];
-  for (const file of files) {
-    const worker = await startWorker(file, page, patience).catch(() => undefined);
-    if (worker !== undefined) return worker;
-  }
+export async function loadRegister(
+  workerUrl: string,
+  page: PageSide,
+  { spent, lost }: Fate,
+  patience = 1000,
+): Promise<Loaded> {
+  const files = [...new Set([...statedWorker(workerUrl), besideTheScript()])];
+  const rungs = [
+    ...files.filter((file) => !spent.has(file)).map((file) => () => startWorker(file, page, lost, patience)),
+    ...files.map((file) => () => startInPage(file, page)),
+  ];
   let failure: unknown;
-  for (const file of files) {
+  for (const rung of rungs)
     try {
-      const { createRegisterService } = (await import(
-        /* @vite-ignore */ /* webpackIgnore: true */ file
-      )) as WorkerModule;
-      const service = createRegisterService(page);
-      return {
-        service,
-        rung: 'page',
-        end: () => {
-          void service.forget(false);
-        },
-      };
+      return await rung();
     } catch (error) {
       failure = error;
     }
-  }
   throw failure;
 }
 
-async function startWorker(file: string, page: PageSide, patience: number): Promise<Loaded> {
+async function startInPage(file: string, page: PageSide): Promise<Loaded> {
+  await proven(file);
+  const { createRegisterService } = (await import(/* @vite-ignore */ /* webpackIgnore: true */ file)) as WorkerModule;
+  const service = createRegisterService(page);
+  sameBuild(await service.ready());
+  return {
+    service,
+    rung: 'page',
+    file,
+    end: () => {
+      void service.forget(false);
+    },
+  };
+}
+
+async function startWorker(file: string, page: PageSide, lost: () => void, patience: number): Promise<Loaded> {
+  const proof = proven(file);
+  proof.catch(() => undefined);
+  // What the page names is not run before; what stands beside the script comes from where the script does.
+  if (file !== besideTheScript()) await proof;
   const worker = new Worker(trusted(file) as string, { type: 'module', name: 'cp-is-banner' });
   const end = (): void => {
     worker.terminate();
   };
-  // The worker asks the page over the same line, for a token or a key.
-  expose(page, worker);
-  // Taken apart once: comlink makes a proxy of each name that is read.
-  const { ready, rehearse, ask, more, leave, adopt, forget } = wrap<RegisterService>(worker);
-  const service: RegisterService = { ready, rehearse, ask, more, leave, adopt, forget };
   try {
-    await Promise.race([service.ready(), failureOf(worker, patience)]);
-    return { service, rung: 'worker', end };
+    // Taken apart once: comlink makes a proxy of each name that is read.
+    const { ready, rehearse, ask, more, leave, adopt, forget } = wrap<RegisterService>(worker);
+    const [itsBuild] = await Promise.race([Promise.all([ready(), proof]), failureOf(worker, patience)]);
+    sameBuild(itsBuild);
+    for (const event of failures) worker.addEventListener(event, lost);
+    // The worker asks the page over the same line, for a token or a key; not before it has shown what it is.
+    expose(page, worker);
+    return { service: { ready, rehearse, ask, more, leave, adopt, forget }, rung: 'worker', file, end };
   } catch (error) {
     end();
     throw error;
   }
 }
 
+const failures = ['error', 'messageerror'];
+
 const failureOf = (worker: Worker, patience: number): Promise<never> =>
   new Promise((_, reject) => {
     const fail = (): void => {
       reject(new Error('the worker did not start'));
     };
-    worker.addEventListener('error', fail, { once: true });
+    for (const event of failures) worker.addEventListener(event, fail, { once: true });
     setTimeout(fail, patience);
   });
+
+function sameBuild(other: unknown): void {
+  if (other !== build) throw new Error('another build');
+}
+
+/**
+ * Browsers check the integrity of scripts, and of no worker: rejects when the file is not the one that was built with
+ * this script. Where a policy lets nobody look, its build must do.
+ */
+async function proven(file: string): Promise<void> {
+  if (workerIntegrity === '' || new URL(file).origin !== origin) return;
+  try {
+    await fetch(file, { integrity: workerIntegrity });
+  } catch {
+    const isReadable = await fetch(file).then(
+      () => true,
+      () => false,
+    );
+    if (isReadable) throw new Error('another file');
+  }
+}
 
 interface TrustedTypes {
   createPolicy(
@@ -93,7 +137,8 @@ let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
 /** The worker's address under the one Trusted Types policy, `cp-is-banner`, where the page demands one. */
 function trusted(file: string): unknown {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  if (trustedTypes === undefined) return file;
+  // An element of that name is no such thing.
+  if (typeof trustedTypes?.createPolicy !== 'function') return file;
   policy ??= trustedTypes.createPolicy('cp-is-banner', { createScriptURL: (url) => url });
   return policy.createScriptURL(file);
 }

@@ -35,6 +35,18 @@ export class SealedStore {
     this.#now = now;
   }
 
+  /** What has lapsed goes, under whatever key it was kept; where nothing was ever kept, nothing is made. */
+  async tidy(): Promise<void> {
+    const forgotten = this.#forgotten;
+    try {
+      const databases = await within(patience, indexedDB.databases());
+      const isThere = databases.some(({ name }) => name === storeName);
+      if (isThere && forgotten === this.#forgotten) await this.#dropLapsed(await this.#open());
+    } catch {
+      // What cannot be looked for is looked for another time.
+    }
+  }
+
   keep(key: Key, open: PatientOpen, lastKnown: LastKnown): Promise<void> {
     return this.#quietly(key, open, async (seal, name, database) => {
       const keptAt = this.#now();
@@ -47,7 +59,9 @@ export class SealedStore {
 
   find(key: Key, open: PatientOpen): Promise<LastKnown | undefined> {
     return this.#quietly(key, open, async (seal, name, database) => {
-      const sealed = await (await database()).get('answers', name);
+      const opened = await database();
+      const sealed = await opened.get('answers', name);
+      await this.#dropLapsed(opened);
       if (sealed === undefined) return undefined;
       const { lastKnown, keptAt } = (await seal.open(name, sealed)) as Kept;
       return isStillKnown(keptAt, this.#now()) && lastKnown.nhsNumber === open.nhsNumber ? lastKnown : undefined;

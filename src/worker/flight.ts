@@ -2,7 +2,7 @@ import type { News, Question, RegisterNews } from '../contract/register-service.
 import { visitsFollow } from '../domain/answer.js';
 import type { Instant } from '../domain/calendar.js';
 import { isFresh } from '../domain/freshness.js';
-import type { Known, Trace } from './tabs.js';
+import type { Known, Trace } from './tab-messages.js';
 
 /** Where a flight's news goes. */
 export interface Ground {
@@ -23,6 +23,8 @@ export class Flight {
   /** Aborted when nobody waits any more, here or elsewhere, and when it is over. */
   readonly abort = new AbortController();
   trace: Trace;
+  /** Seconds that its answer may serve anybody who asked: no longer is it kept. */
+  keptFor: number;
   /** Other tabs have been told the TraceID and rely on it. */
   isTraceKnown = false;
   /** `waiting` for this tab's turn, or for another tab's answer; `asking` the register; `over`. */
@@ -37,6 +39,7 @@ export class Flight {
   constructor(question: Question, trace: Trace, ground: Ground) {
     this.question = question;
     this.trace = trace;
+    this.keptFor = question.freshFor;
     this.#ground = ground;
   }
 
@@ -46,7 +49,7 @@ export class Flight {
   }
 
   /** Whether one who asks now is served by this flight. */
-  serves(freshFor: number): boolean {
+  serves(freshFor = this.keptFor): boolean {
     return this.phase !== 'over' || this.#isFresh(this.answeredAt, freshFor);
   }
 

@@ -1,3 +1,4 @@
+import { build } from '../contract/build.js';
 import type { Gives, PageSide, Question, RegisterService } from '../contract/register-service.js';
 import { checkRegister } from '../register/check.js';
 import { Flight, type Ground } from './flight.js';
@@ -6,7 +7,7 @@ import { rehearse } from './rehearsal.js';
 import { Remembering } from './remembering.js';
 import { Sharing } from './sharing.js';
 
-/** The longest that any answer may serve, in seconds (public contract, `fresh-for`). */
+/** The longest that any TraceID without an encounter may serve, in seconds (public contract, `fresh-for`). */
 const longestFresh = 3600;
 
 /**
@@ -35,8 +36,7 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
   };
 
   const tidy = (): void => {
-    for (const [traceId, flight] of flights)
-      if (flight.askers.size === 0 && !flight.serves(longestFresh)) flights.delete(traceId);
+    for (const [traceId, flight] of flights) if (flight.askers.size === 0 && !flight.serves()) flights.delete(traceId);
     sharing.tidy(longestFresh);
   };
 
@@ -62,10 +62,17 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
     if (flight.askers.size === 0 && flight.phase !== 'over') flight.finish();
   };
 
+  /** When what is answered serves nobody any more, it goes by itself. */
+  const keep = (flight: Flight, { freshFor, timeout }: Question): void => {
+    flight.keptFor = Math.max(flight.keptFor, freshFor);
+    setTimeout(tidy, (flight.keptFor + timeout) * 1000);
+  };
+
   const ask = (asker: string, question: Question, gives: Gives): void => {
     tidy();
     const known = flights.get(question.traceId);
     if (known?.serves(question.freshFor) === true) {
+      keep(known, question);
       known.join(asker, question.traceId);
       return;
     }
@@ -73,6 +80,9 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
     const fresh = { traceId, openedAt: now(), hasEncounter: open.encounter !== '' };
     const flight = new Flight(question, known?.trace ?? fresh, ground);
     flight.isTraceKnown = known?.isTraceKnown ?? false;
+    // Asked again, it serves as long as what it was asked for first.
+    flight.keptFor = known?.keptFor ?? 0;
+    keep(flight, question);
     flights.set(question.traceId, flight);
     flights.set(flight.trace.traceId, flight);
     flight.join(asker, question.traceId);
@@ -82,7 +92,7 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
   };
 
   return {
-    ready: () => Promise.resolve(),
+    ready: () => Promise.resolve(build),
     rehearse,
     ask(asker, question, gives) {
       post.open(asker);

@@ -20,6 +20,7 @@ export class Remembering {
     this.#tell = tell;
     this.#now = now;
     this.#store = new SealedStore(now);
+    void this.#store.tidy();
   }
 
   /** The host of this flight's askers gives a key. */

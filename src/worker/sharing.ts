@@ -3,7 +3,8 @@ import { isFresh } from '../domain/freshness.js';
 import type { PatientOpen } from '../domain/patient-open.js';
 import type { Flight } from './flight.js';
 import { openName } from './open-name.js';
-import { Tabs, type Known, type Trace } from './tabs.js';
+import type { Known, Trace } from './tab-messages.js';
+import { Tabs } from './tabs.js';
 
 /** The check itself, within so many seconds. */
 export type Check = (seconds: number) => Promise<void>;
@@ -67,9 +68,9 @@ export class Sharing {
     this.#keep(await openName(open), flight, { ...flight.trace, hasEncounter: true });
   }
 
-  /** Lets go of answers and of TraceIDs without an encounter that are older than `seconds`. */
+  /** Lets go of answers that serve nobody, and of TraceIDs without an encounter that are older than `seconds`. */
   tidy(seconds: number): void {
-    for (const [name, flight] of this.#flights) if (!flight.serves(seconds)) this.#flights.delete(name);
+    for (const [name, flight] of this.#flights) if (!flight.serves()) this.#flights.delete(name);
     for (const [name, { hasEncounter, openedAt }] of this.#traces)
       if (!hasEncounter && !isFresh(openedAt, seconds, this.#now())) this.#traces.delete(name);
   }

@@ -1,24 +1,5 @@
-import type { RegisterNews } from '../contract/register-service.js';
-import type { Instant } from '../domain/calendar.js';
-
-/** The TraceID of an open, and when the open was made. */
-export interface Trace {
-  readonly traceId: string;
-  readonly openedAt: Instant;
-  /** With an encounter it lasts as long as the page, without one as long as `fresh-for` at most. */
-  readonly hasEncounter: boolean;
-}
-
-/** What one tab knows of an open. */
-export interface Known {
-  readonly trace: Trace;
-  /** The check that `told` came from, or comes from while it is under way. */
-  readonly run: string;
-  readonly told: readonly RegisterNews[];
-  readonly underWay: boolean;
-  /** When a whole, faultless answer was there. */
-  readonly answeredAt: Instant | undefined;
-}
+import { build } from '../contract/build.js';
+import { isMessage, type Known, type Message, type Trace } from './tab-messages.js';
 
 /** This tab's part in the talk between tabs; opens go by their names (open-name.ts). */
 export interface Listener {
@@ -30,14 +11,8 @@ export interface Listener {
   hear(name: string, known: Known): void;
 }
 
-type Message =
-  | { readonly say: 'join'; readonly name: string }
-  | { readonly say: 'known'; readonly name: string; readonly known: Known }
-  | { readonly say: 'lead'; readonly name: string; readonly trace: Trace; readonly call: string }
-  | { readonly say: 'heard'; readonly call: string; readonly known: Known | undefined };
-
-/** Channel and locks bear no open but by its SHA-256, and a version: another version's tabs are not talked to. */
-const talk = 'cp-is-banner 1';
+/** Channel and locks bear no open but by its SHA-256, and the build: tabs of another build are not talked to. */
+const talk = `cp-is-banner ${build}`;
 /** How long the leader waits for every other tab to have heard, in milliseconds: one of them may be stuck. */
 const patience = 250;
 
@@ -58,8 +33,8 @@ export class Tabs {
     if (!('locks' in navigator)) throw new Error('no locks here');
     this.#locks = navigator.locks;
     this.#channel = new BroadcastChannel(talk);
-    this.#channel.onmessage = ({ data }: MessageEvent<Message>) => {
-      this.#hear(data);
+    this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (isMessage(data)) this.#hear(data);
     };
     // Held for as long as this tab listens, so that a leader knows how many there are to hear it.
     this.#locks

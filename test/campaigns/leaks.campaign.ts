@@ -120,6 +120,11 @@ const pressEverything = (page: Page): Promise<void> =>
 /** How a case may end: the patient is closed, the user signs out, the tag is taken away. */
 const anyEnd = ['banner.clear()', 'banner.constructor.signOut()', 'banner.remove()'];
 
+/** The tag runs no worker but its own file: this page's workers begin with the watch, and go on with it. */
+const watchedWorkers = `<script>
+  globalThis.Worker = class extends Worker { constructor(_, options) { super('watched.js', options); } };
+</script>`;
+
 const runCase = async (
   { host, browser, register }: { host: Host; browser: Browser; register: RegisterProcess },
   seed: number,
@@ -143,7 +148,8 @@ const runCase = async (
     const site = await host.site({
       csp: rung,
       body: '<script type="module" src="cp-is-banner.js"></script>',
-      files: { 'cp-is-banner.worker.js': `${watchSinksText}\n${worker}` },
+      head: watchedWorkers,
+      files: { 'watched.js': `${watchSinksText}\n${worker}` },
       answer: passOn(register, situation, line),
     });
     const page = await context.newPage();

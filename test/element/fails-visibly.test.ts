@@ -1,10 +1,14 @@
 import { expect } from 'chai';
+import { NEVER, Subject } from 'rxjs';
 
 import '../../src/define.js';
+import { page } from '../../src/session/page.js';
 import { accesses, held, nhsNumber, none } from '../fixtures/bundles.js';
 import { answered, mount, nextTask, textOf, unmountAll } from '../support/banner.js';
 import { replace } from '../support/broken-storage.js';
 import { ScriptedRegister } from '../support/scripted-register.js';
+
+declare const scheduler: object;
 
 const fault = (): never => {
   throw new Error('broken');
@@ -78,6 +82,103 @@ describe('it fails visibly', () => {
       await answered(banner);
       expect([banner.status, isSlotShown(banner)]).to.deep.equal(['none', false]);
       expect(textOf(banner)).to.contain('No CP-IS record');
+    });
+
+  /** What is broken, and what is seen in the end of a patient who is opened meanwhile. */
+  const broken: readonly (readonly [what: string, breaks: () => () => void, says: string])[] = [
+    ['a clock that tells no time', () => replace(Date, 'now', () => NaN), 'the light DOM'],
+    ['a clock that gives a Date', () => replace(Date, 'now', () => new Date()), 'none or the light DOM'],
+    ['a time zone that nobody knows', () => replace(Intl, 'DateTimeFormat', fault), 'none or the light DOM'],
+    ['no random numbers', () => replace(crypto, 'getRandomValues', fault), 'not-checked'],
+    ['tasks that are refused', () => replace(scheduler, 'postTask', fault), 'none'],
+    ['tasks that fail', () => replace(scheduler, 'postTask', () => Promise.reject(new Error('no'))), 'none'],
+    ['tasks that never come', () => replace(scheduler, 'postTask', () => new Promise(() => undefined)), 'none'],
+    ['frames that are refused', () => replace(globalThis, 'requestAnimationFrame', fault), 'none'],
+    ['frames that never come', () => replace(globalThis, 'requestAnimationFrame', () => 0), 'none'],
+    ['a page link that never answers', () => replace(page.link, 'ask', () => NEVER), 'not-checked'],
+    ['a page link that fails', () => replace(page.link, 'ask', fault), 'not-checked'],
+    ['a session that hears nothing', () => replace(Subject.prototype, 'next', () => undefined), 'the light DOM'],
+  ];
+  for (const [what, breaks, says] of broken)
+    it(`nothing leaves “checking” standing (${what}): ${says}, and then the next patient is answered`, async () => {
+      const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
+      const banner = mount(register, { nhsNumber: '', timeout: 0.5 });
+      await nextTask(20);
+      const mend = breaks();
+      banner.nhsNumber = nhsNumber;
+      // The deadline, what the watchdog adds to it, and its next look.
+      await nextTask(2600);
+      mend();
+      const seen = isSlotShown(banner) ? 'the light DOM' : banner.status;
+      expect(says).to.contain(seen);
+      if (isSlotShown(banner)) expect(banner.status).to.equal('not-checked');
+      else expect(textOf(banner)).to.not.contain('Checking').and.to.not.equal('');
+      banner.clear();
+      await nextTask(20);
+      banner.nhsNumber = nhsNumber;
+      await answered(banner);
+      expect([banner.status, isSlotShown(banner)]).to.deep.equal(['none', false]);
+    });
+
+  it('“checking” in a document that nobody sees waits, and asks when it is seen', async () => {
+    const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
+    const mend = replace(document, 'visibilityState', 'hidden');
+    const banner = mount(register, { timeout: 0.1 });
+    await nextTask(2500);
+    expect([banner.status, await register.log()]).to.deep.equal(['checking', []]);
+    mend();
+    document.dispatchEvent(new Event('visibilitychange'));
+    await answered(banner);
+    expect(banner.status).to.equal('none');
+  });
+
+  it('one patient after another, each asked about for less than the time: none of them times out', async () => {
+    const register = await ScriptedRegister.answering({ CareTeam: { hold: true, body: none() } });
+    const banner = mount(register, { timeout: 1 });
+    for (const number of [nhsNumber, '9990000026', nhsNumber, '9990000026', nhsNumber]) {
+      banner.nhsNumber = number;
+      await nextTask(800);
+      expect(banner.status).to.equal('checking');
+    }
+  });
+
+  for (const name of [
+    'visibilityState',
+    'prerendering',
+    'baseURI',
+    'createElement',
+    'addEventListener',
+    'defaultView',
+    'adoptedStyleSheets',
+    'ownerDocument',
+    'body',
+    'importNode',
+    'createTreeWalker',
+    'createComment',
+    'activeElement',
+  ])
+    it(`an element named ${name} in the page: answered, or the light DOM`, async () => {
+      const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
+      const image = document.createElement('img');
+      const banner = document.createElement('cp-is-banner');
+      const { body } = document;
+      Object.assign(banner, {
+        baseUrl: register.baseUrl,
+        nhsNumber,
+        nhsNumberStatus: 'verified',
+        careSetting: 'emergency-department',
+        timeout: 0.5,
+      });
+      try {
+        image.setAttribute('name', name);
+        body.append(image, banner);
+        await nextTask(2600);
+        expect(isSlotShown(banner) ? 'the light DOM' : banner.status).to.be.oneOf(['none', 'the light DOM']);
+        expect(banner.status).to.be.oneOf(['none', 'not-checked']);
+      } finally {
+        image.remove();
+        banner.remove();
+      }
     });
 
   it('importing the class registers nothing and does not need a document', async () => {

@@ -323,7 +323,13 @@ describe('hostile hosts', () => {
       await page.close();
     });
 
-    for (const workerUrl of ['no-such-file.js', 'http://[', 'data:text/javascript,', 'https://127.0.0.1:1/worker.js'])
+    for (const workerUrl of [
+      'no-such-file.js',
+      'no-such/cp-is-banner.worker.js',
+      'http://[',
+      'data:text/javascript,',
+      'https://127.0.0.1:1/cp-is-banner.worker.js',
+    ])
       it(`a worker-url that leads nowhere (${workerUrl}): the next rung answers`, async () => {
         const { page } = await visit({ body: script + tag(`worker-url="${workerUrl}"`) });
         expectAnswer(await seeAtRest(page));

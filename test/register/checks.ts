@@ -30,6 +30,7 @@ export const questionOf = (
 export interface CheckFacts {
   readonly open?: Partial<PatientOpen>;
   readonly timeout?: number;
+  readonly isRetry?: boolean;
   readonly token?: TokenSource;
   readonly signal?: AbortSignal;
   readonly now?: number;
@@ -39,7 +40,7 @@ export interface CheckFacts {
 export async function newsOf(register: ScriptedRegister, facts: CheckFacts = {}): Promise<readonly RegisterNews[]> {
   const news: RegisterNews[] = [];
   await checkRegister(
-    questionOf(register, facts.open, facts.timeout === undefined ? {} : { timeout: facts.timeout }),
+    questionOf(register, facts.open, { timeout: facts.timeout ?? 5, isRetry: facts.isRetry ?? false }),
     facts.token,
     facts.signal ?? new AbortController().signal,
     (item) => news.push(item),

@@ -146,6 +146,26 @@ describe('one request: what HTTP says', () => {
     await eventually(async () => (await register.log())[0]?.aborted === true);
   });
 
+  const million = 'x'.repeat(1_000_000);
+  for (const [what, size] of [
+    ['as it comes', undefined],
+    ['by what it says of itself', '2000001'],
+  ] as const)
+    it(`a body longer than any answer, ${what}: unreadable, and not tried again`, async () => {
+      const headers = size === undefined ? {} : { 'Content-Length': size };
+      const body = JSON.stringify({ ...held(), text: million + million });
+      const outcome = await answeredWith({
+        body: size === undefined ? body : body.padEnd(2_000_001).slice(0, 2_000_001),
+        headers,
+      });
+      expect(outcome).to.deep.equal({ kind: 'failed', reason: 'unreadable' });
+    });
+
+  it('a long body that an answer may have is read whole', async () => {
+    const body = { text: 'é'.repeat(900_000) };
+    expect(await answeredWith({ body })).to.deep.include({ kind: 'ok', body });
+  });
+
   it('a body that never ends: timed-out when it is aborted', async () => {
     const register = await ScriptedRegister.answering({
       CareTeam: { body: '{}', headers: { 'Content-Length': '999' } },

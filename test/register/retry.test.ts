@@ -47,6 +47,12 @@ describe('the one retry', () => {
     expect(log).to.have.lengthOf(3);
   });
 
+  it('none, when the question is the retry itself: its worker was lost', async () => {
+    const { news, log } = await run({ CareTeam: then({ status: 503 }, { body: none() }) }, { isRetry: true });
+    expect(news).to.deep.equal(['busy']);
+    expect(log).to.have.lengthOf(1);
+  });
+
   it('serves the visits when the plans did not need it', async () => {
     const { news } = await run({
       CareTeam: { body: held() },

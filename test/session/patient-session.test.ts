@@ -93,6 +93,9 @@ class Desk implements SessionHost {
   state: BannerState = { kind: 'idle' };
   #told: BannerState = { kind: 'idle' };
 
+  document(): Document {
+    return document;
+  }
   isConnected(): boolean {
     return this.connected;
   }

@@ -25,6 +25,7 @@ const question = (register: ScriptedRegister, timeout: number): Question => ({
 
 const here = { workerUrl: '' };
 const ignore = (): Promise<void> => Promise.resolve();
+const ready = (): Promise<string> => Promise.resolve('sources');
 const silence = (): Promise<never> => new Promise(() => undefined);
 
 /** The first news of a question; whoever asked then leaves. */
@@ -47,8 +48,11 @@ function telling(...messages: readonly (readonly News[])[]): { link: RegisterLin
     left.push(asker);
     return ignore();
   };
-  const service = { ready: ignore, rehearse: silence, ask: next, more: next, leave, adopt: ignore, forget: ignore };
-  return { link: new RegisterLink(() => Promise.resolve({ service, rung: 'page', end: () => undefined })), left };
+  const service = { ready, rehearse: silence, ask: next, more: next, leave, adopt: ignore, forget: ignore };
+  return {
+    link: new RegisterLink(() => Promise.resolve({ service, rung: 'page', file: '', end: () => undefined })),
+    left,
+  };
 }
 
 describe('what the register’s side tells, and what of it is heard', () => {
@@ -107,6 +111,127 @@ describe('what the register’s side tells, and what of it is heard', () => {
     });
 });
 
+/** Register's sides one after another: what each of them does when it is asked. */
+function sides(...acts: readonly ((question: Question) => Promise<readonly News[]>)[]) {
+  const loads: { readonly spent: readonly string[]; lost: () => void; ended: boolean }[] = [];
+  const asked: Question[] = [];
+  const link = new RegisterLink((_, __, { spent, lost }) => {
+    const load = { spent: [...spent], lost, ended: false };
+    const act = acts[loads.length] ?? silence;
+    const file = `worker ${loads.push(load)}`;
+    const ask = (_: string, question: Question): Promise<readonly News[]> => {
+      asked.push(question);
+      return act(question);
+    };
+    const service = { ready, rehearse: silence, ask, more: silence, leave: ignore, adopt: ignore, forget: ignore };
+    return Promise.resolve({ service, rung: 'worker', file, end: () => (load.ended = true) });
+  });
+  return { link, loads, asked };
+}
+
+describe('a register’s side that is lost', () => {
+  const isNone: News = { kind: 'reply', reply: { kind: 'none', nhsNumber, checkedAt: 0, clock: 0 } };
+  const tell =
+    (...news: readonly News[]) =>
+    (): Promise<readonly News[]> =>
+      Promise.resolve(news);
+  const anyQuestion = async (timeout: number): Promise<Question> =>
+    question(await ScriptedRegister.answering({}), timeout);
+  const reasonOf = (news: News): unknown =>
+    news.kind === 'reply' && (news.reply.kind === 'failed' ? news.reply.reason : news.reply.kind);
+
+  it('is asked once more, in its successor, under the same TraceID, within what is left of the time, as the one retry', async () => {
+    const { link, loads, asked } = sides(silence, tell(isNone));
+    const first = await anyQuestion(5);
+    const news = newsOf(link, first);
+    await nextTask(100);
+    loads[0]!.lost();
+    expect(reasonOf(await news)).to.equal('none');
+    expect(asked.map(({ traceId, isRetry }) => [traceId, isRetry])).to.deep.equal([
+      [first.traceId, undefined],
+      [first.traceId, true],
+    ]);
+    expect(asked[1]!.timeout).to.be.lessThan(4.95);
+    expect(loads[0]!.ended).to.equal(true);
+  });
+
+  it('twice before the deadline: unreachable, and a request may have left', async () => {
+    const { link, loads, asked } = sides();
+    const news = newsOf(link, await anyQuestion(5));
+    await nextTask(20);
+    loads[0]!.lost();
+    await nextTask(20);
+    loads[1]!.lost();
+    expect(await news).to.deep.equal({
+      kind: 'reply',
+      reply: { kind: 'failed', nhsNumber, reason: 'unreachable', mayHaveLeft: true },
+    });
+    expect(asked).to.have.lengthOf(2);
+  });
+
+  it('by its silence at the deadline: timed out, not asked again, and its successor serves the next', async () => {
+    const { link, loads, asked } = sides(silence, tell(isNone));
+    expect(reasonOf(await newsOf(link, await anyQuestion(0.05)))).to.equal('timed-out');
+    expect([loads.length, loads[0]!.ended, asked.length]).to.deep.equal([2, true, 1]);
+    expect(reasonOf(await newsOf(link, await anyQuestion(0.05)))).to.equal('none');
+  });
+
+  it('by somebody else’s deadline: who still has time is asked about again', async () => {
+    const { link } = sides(silence, tell(isNone));
+    const patient = newsOf(link, await anyQuestion(5));
+    expect(reasonOf(await newsOf(link, await anyQuestion(0.05)))).to.equal('timed-out');
+    expect(reasonOf(await patient)).to.equal('none');
+  });
+
+  it('that never comes is given up at the deadline, and another is loaded for the next', async () => {
+    let loads = 0;
+    const { link: good } = sides(tell(isNone));
+    const link = new RegisterLink(() => (++loads, silence()));
+    expect(reasonOf(await newsOf(link, await anyQuestion(0.05)))).to.equal('timed-out');
+    expect(loads).to.equal(2);
+    expect(reasonOf(await newsOf(good, await anyQuestion(0.05)))).to.equal('none');
+  });
+
+  it('whose worker was never of use is passed over; one that was is started anew', async () => {
+    const { link, loads } = sides(silence, tell(isNone));
+    await newsOf(link, await anyQuestion(0.05));
+    await newsOf(link, await anyQuestion(0.05));
+    loads[1]!.lost();
+    expect(loads.map(({ spent }) => spent)).to.deep.equal([[], ['worker 1'], ['worker 1']]);
+  });
+
+  for (const [what, message] of [
+    ['of a kind that nobody knows', { kind: 'rumour' }],
+    ['that is nothing', undefined],
+    ['with a reply of a kind that nobody knows', { kind: 'reply', reply: { ...isNone.reply, kind: 'maybe' } }],
+    ['without a number', { kind: 'reply', reply: { kind: 'none', checkedAt: 0 } }],
+    ['with a time that is none', { kind: 'reply', reply: { ...isNone.reply, checkedAt: NaN } }],
+    [
+      'with plans that are none',
+      { kind: 'reply', reply: { ...isNone.reply, kind: 'held', incomplete: false, plans: [1] } },
+    ],
+    [
+      'with a reason of its own',
+      { kind: 'reply', reply: { kind: 'failed', nhsNumber, reason: 'tired', mayHaveLeft: true } },
+    ],
+  ] as const)
+    it(`by news ${what}: its successor is asked`, async () => {
+      const { link, asked } = sides(tell(message as never), tell(isNone));
+      expect(reasonOf(await newsOf(link, await anyQuestion(5)))).to.equal('none');
+      expect(asked).to.have.lengthOf(2);
+    });
+
+  it('while nobody asks: replaced, and nothing is asked', async () => {
+    const { link, loads, asked } = sides();
+    link.join('');
+    await nextTask(5);
+    loads[0]!.lost();
+    loads[0]!.lost();
+    await nextTask(5);
+    expect([loads.length, asked.length]).to.deep.equal([2, 0]);
+  });
+});
+
 describe('the page’s link to the register', () => {
   it('a register that cannot be loaded: unreachable, and nothing has left', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
@@ -139,7 +264,7 @@ describe('the page’s link to the register', () => {
     const link = new RegisterLink(() => {
       loads++;
       const service = {
-        ready: ignore,
+        ready,
         rehearse: silence,
         ask: silence,
         more: silence,
@@ -147,7 +272,7 @@ describe('the page’s link to the register', () => {
         adopt: ignore,
         forget: ignore,
       };
-      return Promise.resolve({ service, rung: 'page' as const, end: () => (ends += 1) });
+      return Promise.resolve({ service, rung: 'page' as const, file: '', end: () => (ends += 1) });
     });
     link.join('');
     link.join('');

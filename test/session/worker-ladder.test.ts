@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 
 import type { News, PageSide } from '../../src/contract/register-service.js';
-import { loadRegister, type Loaded } from '../../src/session/worker-ladder.js';
+import { loadRegister, type Fate, type Loaded } from '../../src/session/worker-ladder.js';
 import { accesses, held } from '../fixtures/bundles.js';
 import { eventually, inWords, questionOf } from '../register/checks.js';
 import { listen } from '../support/listen.js';
 import { ScriptedRegister } from '../support/scripted-register.js';
 
-const nowhere = '/no-such-file.js';
+const nowhere = '/no-such/cp-is-banner.worker.js';
 
 /** A page that keeps what it is told. */
 class Page implements PageSide {
@@ -46,27 +46,65 @@ class SilentWorker extends EventTarget {
   }
 }
 
+/** A worker's own script: it says that it is another build, or none; and what it says later is its failure. */
+const workerOf = (script: string): unknown =>
+  class extends Worker {
+    constructor() {
+      super(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
+    }
+  };
+const answering = (value: string): string =>
+  `onmessage = ({ data: { id } }) => { postMessage({ id, type: 'RAW', value: ${value} }) };`;
+
 function ForbiddenWorker(): never {
   throw new DOMException('refused by policy', 'SecurityError');
 }
 
 /** Patient: the sources are served unbundled here, and a busy machine takes its time. */
 const ready = 8000;
+const anew: Fate = { spent: new Set(), lost: () => undefined };
 
 const rungs: readonly [name: string, rung: Loaded['rung'], load: (page: Page) => Promise<Loaded>][] = [
-  ['a worker from the file beside the script', 'worker', (page) => loadRegister('', page, ready)],
-  ['a worker from worker-url', 'worker', (page) => loadRegister('/src/worker/cp-is-banner.worker.ts', page, ready)],
+  ['a worker from the file beside the script', 'worker', (page) => loadRegister('', page, anew, ready)],
+  [
+    'a worker from worker-url',
+    'worker',
+    (page) => loadRegister('/src/session/cp-is-banner.worker.js?v=2', page, anew, ready),
+  ],
   [
     'a worker-url that leads nowhere: the file beside the script',
     'worker',
-    (page) => loadRegister(nowhere, page, ready),
+    (page) => loadRegister(nowhere, page, anew, ready),
   ],
-  ['no worker allowed: in the page', 'page', (page) => withoutWorkers(() => loadRegister('', page), ForbiddenWorker)],
-  ['no workers at all: in the page', 'page', (page) => withoutWorkers(() => loadRegister('', page), undefined)],
+  [
+    'no worker allowed: in the page',
+    'page',
+    (page) => withoutWorkers(() => loadRegister('', page, anew), ForbiddenWorker),
+  ],
+  ['no workers at all: in the page', 'page', (page) => withoutWorkers(() => loadRegister('', page, anew), undefined)],
   [
     'a worker that never answers: in the page',
     'page',
-    (page) => withoutWorkers(() => loadRegister('', page, 50), SilentWorker),
+    (page) => withoutWorkers(() => loadRegister('', page, anew, 50), SilentWorker),
+  ],
+  [
+    'a worker of another build: in the page',
+    'page',
+    (page) => withoutWorkers(() => loadRegister('', page, anew, ready), workerOf(answering('"older"'))),
+  ],
+  [
+    'a worker of a build that does not know its name: in the page',
+    'page',
+    (page) => withoutWorkers(() => loadRegister('', page, anew, ready), workerOf(answering('undefined'))),
+  ],
+  [
+    'a worker that was lost before it was of use: in the page',
+    'page',
+    (page) =>
+      loadRegister('', page, {
+        ...anew,
+        spent: new Set([new URL('/src/session/cp-is-banner.worker.js', location.href).href]),
+      }),
   ],
 ];
 
@@ -128,5 +166,36 @@ describe('the worker ladder: the same behaviour on every rung', () => {
         await eventually(async () => (await register.log())[0]?.aborted === true);
         expect(page.news).to.deep.equal([]);
       });
+    });
+});
+
+describe('a worker that has started and fails', () => {
+  for (const [what, fail] of [
+    ['by an error that nobody catches', 'setTimeout(() => { throw new Error("broken") })'],
+    ['by a message that cannot be read', ''],
+  ] as const)
+    it(`${what}: is said`, async () => {
+      let started: Worker | undefined;
+      let lost = 0;
+      const script = `${answering('"sources"')}; addEventListener('message', ({ data }) => { if (data === 'fail') { ${fail} } })`;
+      const Started = workerOf(script) as new () => Worker;
+      class Caught extends Started {
+        constructor() {
+          super();
+          // eslint-disable-next-line @typescript-eslint/no-this-alias -- the worker is what is wanted
+          started = this;
+        }
+      }
+      const fate = { spent: new Set<string>(), lost: () => (lost += 1) };
+      const loaded = await withoutWorkers(() => loadRegister('', new Page(), fate, ready), Caught);
+      expect([loaded.rung, lost]).to.deep.equal(['worker', 0]);
+      const silence = (event: ErrorEvent): void => {
+        event.preventDefault();
+      };
+      started!.addEventListener('error', silence);
+      if (fail === '') started!.dispatchEvent(new MessageEvent('messageerror'));
+      else started!.postMessage('fail');
+      await eventually(() => lost === 1);
+      loaded.end();
     });
 });

@@ -137,6 +137,27 @@ describe('the sealed last known answer', () => {
     expect((await stored()).trim().split('\n')).to.have.lengthOf(1);
   });
 
+  it('what is older than 12 hours goes by itself when the tag is next there, whatever the key was', async () => {
+    await store.keep(key, open, known);
+    now = start + 13 * hour;
+    const next = new SealedStore(() => now);
+    await next.tidy();
+    expect(await stored()).to.equal('');
+    await next.forget();
+  });
+
+  it('what is older than 12 hours goes when somebody is looked for', async () => {
+    await store.keep(key, open, known);
+    now = start + 13 * hour;
+    await store.find(key, { ...open, nhsNumber: '9990000417' });
+    expect(await stored()).to.equal('');
+  });
+
+  it('where nothing was ever kept, tidying makes no database', async () => {
+    await store.tidy();
+    expect(await indexedDB.databases()).to.deep.equal([]);
+  });
+
   it('is dropped for one patient', async () => {
     await store.keep(key, open, known);
     await store.drop(key, open);

@@ -80,7 +80,7 @@ export async function allListen(tabs: readonly Tab[]): Promise<void> {
   await tabs[0]?.page.waitForFunction(
     async (count) => {
       const { held = [] } = await navigator.locks.query();
-      return held.filter(({ name }) => name === 'cp-is-banner 1').length >= count;
+      return held.filter(({ name }) => /^cp-is-banner \S+$/.test(name ?? '')).length >= count;
     },
     { timeout: 30_000, polling: 20 },
     tabs.length,

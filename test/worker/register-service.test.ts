@@ -138,7 +138,7 @@ describe('the register as one page sees it: answers that are fresh', () => {
     for (const leaves of [true, false])
       it(`${title}${leaves ? ', nobody left to wait for it' : ''}: ${isFresh ? 'told without a request' : 'asked again, under the same TraceID'}`, async () => {
         const page = await pageWith(whole);
-        const first = page.ask();
+        const first = page.ask({ freshFor: Math.max(freshFor, 300) });
         await first.hears('held 1', 'visits 1');
         await settled();
         if (leaves) first.leave();
@@ -158,6 +158,28 @@ describe('the register as one page sees it: answers that are fresh', () => {
     await settled();
     expect(await page.ask().toldAtOnce()).to.deep.equal(['none']);
     expect(await page.requests()).to.have.lengthOf(1);
+  });
+
+  it('an answer is kept no longer than anybody asked for: it goes by itself, and serves nobody who would take an older one', async () => {
+    const page = await pageWith(whole);
+    await page.ask({ freshFor: 0.05, timeout: 0.3 }).hears('held 1', 'visits 1');
+    page.now += 51;
+    await new Promise((resolve) => setTimeout(resolve, 450));
+    // Had it been there still, it would serve.
+    page.now -= 51;
+    const second = page.ask({ freshFor: 3600 });
+    expect(await second.toldAtOnce()).to.deep.equal([]);
+    await second.hears('held 1', 'visits 1');
+    expect(await page.requests()).to.have.lengthOf(4);
+  });
+
+  it('asked again, an answer is kept as long as it was asked for first', async () => {
+    const page = await pageWith(whole);
+    await page.ask({ freshFor: 300 }).hears('held 1', 'visits 1');
+    await settled();
+    await page.ask({ freshFor: 0, timeout: 0.3 }).hears('held 1', 'visits 1');
+    await new Promise((resolve) => setTimeout(resolve, 450));
+    expect(await page.ask({ freshFor: 300 }).toldAtOnce()).to.deep.equal(['held 1', 'visits 1']);
   });
 
   it('an answer is no answer to another TraceID', async () => {

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 
+import { build } from '../../src/contract/build.js';
 import type { News, PageSide, Question, RegisterService } from '../../src/contract/register-service.js';
+import { openName } from '../../src/worker/open-name.js';
 import { createRegisterService } from '../../src/worker/register-service.js';
 import { accesses, held, nhsNumber, none } from '../fixtures/bundles.js';
 import { eventually, inWords, questionOf } from '../register/checks.js';
@@ -59,7 +61,7 @@ async function deafTab(): Promise<() => void> {
   const ended = new Promise((resolve) => {
     end.signal.addEventListener('abort', resolve);
   });
-  void navigator.locks.request('cp-is-banner 1', { mode: 'shared' }, () => ended);
+  void navigator.locks.request(`cp-is-banner ${build}`, { mode: 'shared' }, () => ended);
   await pause();
   return () => {
     end.abort();
@@ -211,6 +213,59 @@ describe('tabs that share an open: one asks', () => {
     await second.hears(heldWhole);
     expect(await traceIds(register)).to.have.members([first.traceId, second.traceId]);
   });
+});
+
+describe('what is said on the tabs’ channel, and is no message of theirs', () => {
+  afterEach(() => {
+    for (const tab of tabs.splice(0)) tab.close();
+  });
+
+  const trace = { traceId: 'theirs', openedAt: 0, hasEncounter: true };
+  const known = { trace, run: 'r', told: [], underWay: false, answeredAt: undefined };
+  const reply = { kind: 'none', nhsNumber, checkedAt: 0, clock: 0 };
+  const messages: readonly (readonly [what: string, message: (name: string) => unknown])[] = [
+    ['nothing', () => undefined],
+    ['a text', () => 'known'],
+    ['a word nobody knows', (name) => ({ say: 'shout', name, known })],
+    ['a word of every object', (name) => ({ say: 'toString', name })],
+    ['what another knows, without a TraceID', (name) => ({ say: 'known', name, known: { ...known, trace: {} } })],
+    ['what another knows, without news', (name) => ({ say: 'known', name, known: { ...known, told: undefined } })],
+    [
+      'news of a kind nobody knows',
+      (name) => ({ say: 'known', name, known: { ...known, underWay: true, told: [{ kind: 'rumour' }] } }),
+    ],
+    [
+      'a reply of a kind nobody knows',
+      (name) => ({
+        say: 'known',
+        name,
+        known: { ...known, underWay: true, told: [{ kind: 'reply', reply: { ...reply, kind: 'maybe' } }] },
+      }),
+    ],
+    ['a leader without a TraceID', (name) => ({ say: 'lead', name, trace: {}, call: 'c' })],
+  ];
+  for (const [what, message] of messages)
+    it(`${what}: is not listened to, and the open is answered`, async () => {
+      const register = await ScriptedRegister.answering({
+        CareTeam: { hold: true, body: held() },
+        AuditEvent: { body: seen },
+      });
+      const [first, second] = [new Tab(register), new Tab(register)];
+      first.open();
+      await eventually(async () => (await requests(register)) === 1);
+      second.open();
+      await pause();
+      const channel = new BroadcastChannel(`cp-is-banner ${build}`);
+      const name = await openName(questionOf(register, { user: 'nurse' }).open);
+      channel.postMessage(message(name));
+      await pause();
+      channel.close();
+      expect([first.told, second.told]).to.deep.equal([[], []]);
+      await register.release();
+      await second.hears(heldWhole);
+      await first.hears(heldWhole);
+      expect(await traceIds(register)).to.deep.equal([first.traceId]);
+    });
 });
 
 describe('tabs that share an open: the one that asks goes away', () => {

@@ -31,6 +31,9 @@ export class VirtualBanner implements SessionHost {
     this.#listen = listen;
   }
 
+  document(): Document {
+    return document;
+  }
   isConnected(): boolean {
     return this.connected;
   }

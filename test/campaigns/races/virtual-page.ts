@@ -109,7 +109,7 @@ export class VirtualPage {
       storageKey: (asker) => pageSide.storageKey(asker),
     });
     const service: RegisterService = {
-      ready: () => Promise.resolve(),
+      ready: () => real.ready(),
       rehearse: () => real.rehearse(),
       ask: (asker, question, gives) => {
         const copy = structuredClone(question);
@@ -124,7 +124,7 @@ export class VirtualPage {
       void real.forget(false);
       ended = true;
     };
-    return Promise.resolve({ service, rung: 'worker', end });
+    return Promise.resolve({ service, rung: 'worker', file: '', end });
   }
 }
 

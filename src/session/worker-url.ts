@@ -1,0 +1,14 @@
+import { pageUrl } from './document.js';
+
+/** The worker file under its own name, or with what a bundler puts behind it. */
+const ownName = /\/cp-is-banner\.worker[\w.-]*\.js$/;
+
+/**
+ * The host's own address for the worker file, when it is one; none otherwise. A worker is given the user's token, and
+ * what is written into a page need not be the host's: nothing but a file of that name on the page's origin is run.
+ */
+export function statedWorker(workerUrl: string): readonly string[] {
+  if (workerUrl === '' || !URL.canParse(workerUrl, pageUrl())) return [];
+  const { protocol, origin, pathname, href } = new URL(workerUrl, pageUrl());
+  return /^https?:$/.test(protocol) && origin === self.origin && ownName.test(pathname) ? [href] : [];
+}
