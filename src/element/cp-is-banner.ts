@@ -80,7 +80,10 @@ const copiedFor = 3000;
  * @cssprop --cp-is-care-edge-line - Outer line of that edge, which must stand out from the page by 3 to 1.
  * @cssprop --cp-is-ended - Heading: ended.
  * @cssprop --cp-is-ended-edge - Left edge: ended, hidden or discreet.
+ * @cssprop --cp-is-failed - Heading: not checked, out of sync.
  * @cssprop --cp-is-failed-edge - Left edge and icon: not checked.
+ * @cssprop --cp-is-tag - The ground of "Out of area" and of the last 30 days.
+ * @cssprop --cp-is-tag-text - The text of "Out of area".
  * @cssprop --cp-is-edge - Left edge: none, checking.
  * @cssprop --cp-is-font - The face.
  * @cssprop --cp-is-font-size - The size of plain text; all else follows it.

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 
 import { situations } from '../campaigns/leaks-situations.js';
-import { reasonLines } from '../../src/element/wording.js';
+import { reasonLines } from '../../src/element/wording/reasons.js';
 import { itNamesWhatIsThere, namedTests } from './named-tests.js';
 
 const text = readFileSync('docs/security.md', 'utf8');
