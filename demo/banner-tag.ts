@@ -7,6 +7,8 @@ export interface Banner extends HTMLElement {
   encounter: string;
   user: string | undefined;
   accessToken: (() => Promise<string>) | undefined;
+  outOfSync?: boolean;
+  noAttendance?: boolean;
   clear?: () => void;
 }
 

@@ -59,7 +59,7 @@ const screens: readonly Picture[] = [
     part: 'cp-is-banner',
     before: async (page) => {
       await answered(page);
-      await page.locator('cp-is-banner >>> button[aria-controls=views]').click();
+      await page.locator('cp-is-banner >>> button[aria-controls=details]').click();
     },
   },
   {

@@ -11,6 +11,8 @@ export interface Cell {
   fault?: string;
   /** Bearer token of a sandbox user. */
   token?: string;
+  /** What an adapter of the EPR's context says. */
+  context?: Readonly<Partial<Record<'outOfSync' | 'noAttendance', boolean>>>;
   /** Attributes that this state needs, whatever the sheet's controls say. */
   needs?: Readonly<Record<string, string>>;
 }
@@ -80,6 +82,12 @@ export const groups: readonly Group[] = [
       { name: 'Child protection plan ended', shows: ended, nhsNumber: endedPlan },
       { name: 'Looked after until', shows: ended, nhsNumber: '9998791685' },
       { name: 'Unborn baby’s plan ended', shows: ended, nhsNumber: '9990633606' },
+      {
+        name: 'Not brought to an appointment',
+        shows: current,
+        nhsNumber: childProtection,
+        needs: { ...setting('general-practice'), attendance: 'not-brought' },
+      },
       { name: 'No record', shows: { status: 'none' }, nhsNumber: nobody },
       {
         name: 'No record, maternity and paediatric ward',
@@ -136,6 +144,13 @@ export const groups: readonly Group[] = [
   {
     title: 'Not checked: the host',
     cells: [
+      { name: 'Out of sync', shows: current, nhsNumber: childProtection, context: { outOfSync: true } },
+      {
+        name: 'Open, and not attending',
+        shows: notChecked('no-attendance'),
+        nhsNumber: childProtection,
+        context: { noAttendance: true },
+      },
       { name: 'No NHS number', shows: notChecked('nhs-number-missing'), needs: { encounter: 'unknown-patient' } },
       { name: 'NHS number not valid', shows: notChecked('nhs-number-invalid'), nhsNumber: '9990000000' },
       {

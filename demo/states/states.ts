@@ -28,6 +28,7 @@ const drawCell = (cell: Cell, index: number): Shown & { figure: HTMLElement } =>
     'care-setting': attendances.unscheduled,
     'nhs-number-status': 'verified',
     'home-authorities': 'Islington; Camden; Haringey',
+    service: 'Whittington Hospital, emergency department',
     'base-url': baseUrlWith(cell.fault ?? ''),
     ...(cell.nhsNumber === undefined ? {} : { 'nhs-number': cell.nhsNumber, encounter: `cell-${index + 1}` }),
     ...cell.needs,
@@ -35,6 +36,7 @@ const drawCell = (cell: Cell, index: number): Shown & { figure: HTMLElement } =>
   const worker = workerUrl();
   if (worker !== undefined) tag.setAttribute('worker-url', worker);
   for (const [name, value] of Object.entries(attributes)) tag.setAttribute(name, value);
+  Object.assign(tag, cell.context);
   const token = cell.token ?? USER;
   tag.user = token;
   tag.accessToken = () => Promise.resolve(token);

@@ -14,8 +14,8 @@ export interface Access {
 /**
  * What a view is to this check:
  * - `this-check`: the view that this open made, where that is sure;
- * - `this-attendance`: at this service in the last 12 hours, or by this open;
- * - `recent`: in the last 12 hours, and nobody can say whether it belongs to this attendance;
+ * - `this-attendance`: at this service in the last 12 hours, or since this open;
+ * - `recent`: as lately, and nobody can say whether it belongs to this attendance;
  * - `earlier`: part of an earlier visit.
  */
 export type Part = 'this-check' | 'this-attendance' | 'recent' | 'earlier';
@@ -51,7 +51,7 @@ export interface AccessHistory {
   capped: boolean;
   /** The views of this attendance, this check's included, newest first. */
   thisAttendance: readonly AccessRow[];
-  /** The views of the last 12 hours that nobody can place, newest first. */
+  /** The late views that nobody can place, newest first. */
   recent: readonly AccessRow[];
   /** The earlier visits, newest first. */
   visits: readonly Visit[];
@@ -80,14 +80,16 @@ export interface ThisCheck {
 const MOST = 25;
 const HOUR = 3_600_000;
 const ATTENDANCE = 12 * HOUR;
+/** Of one reader's views in so long the register lists the first alone. */
+const FOLDED = 24 * HOUR;
 /** How far apart the two clocks' readings of one moment may be: whole seconds, and the way there and back. */
 const TOLERANCE = 5_000;
 
 /**
  * Orders, marks and counts. A visit is the views at one named service within 12 hours of the first of them, never
  * chained; views by 111, by ambulance or at no named service are each their own. A visit counts by its first view's
- * time. Rows dated in the future (a clock that is off) are listed and counted. Without `service` nothing is guessed of
- * the last 12 hours.
+ * time. Rows dated in the future (a clock that is off) are listed; up to 12 hours ahead they count as of now. Without
+ * `service` nothing is guessed of the last 12 hours, nor of the time since this open.
  */
 export function accessHistory(accesses: readonly Access[], check: ThisCheck): AccessHistory {
   const newest = [...accesses].sort((a, b) => b.at - a.at).slice(0, MOST);
@@ -127,29 +129,37 @@ export function accessHistory(accesses: readonly Access[], check: ThisCheck): Ac
   };
 }
 
-/** Only what is sure is said: a view of this very moment may be a colleague's, or one that the register has folded. */
+/**
+ * Only what is sure is said: a view of this very moment may be a colleague's, or one that the register has folded into
+ * its reader's first of 24 hours. It lists this check or that first one: a `service` that neither bears is misspelt.
+ */
 function partsOf(rows: readonly Access[], check: ThisCheck): (access: Access) => Part {
   const { isListed, openedAt, respondedAt, service, eachViewItsOwn } = check;
   if (!isListed) return () => 'earlier';
-  const isRecent = ({ at }: Access): boolean => at >= respondedAt - ATTENDANCE && at <= respondedAt + TOLERANCE;
-  if (service === '') return (access) => (isRecent(access) ? 'recent' : 'earlier');
+  const opened = openedAt - TOLERANCE;
+  const lately = rows.filter(({ at }) => at >= respondedAt - FOLDED && at <= respondedAt + ATTENDANCE);
+  const recent = lately.filter(({ at }) => at >= Math.min(opened, respondedAt - ATTENDANCE));
+  const isHere = ({ place }: Access): boolean => isService(place, service);
+  if (!lately.some(isHere)) return (access) => (recent.includes(access) ? 'recent' : 'earlier');
 
-  const isHere = (access: Access): boolean => isRecent(access) && isService(access.place, service);
-  const sinceOpened = rows.filter((access) => access.at >= openedAt - TOLERANCE && isHere(access));
+  const attending = recent.filter(isHere);
+  const sinceOpened = attending.filter(({ at }) => at >= opened);
   const own = sinceOpened.length === 1 ? sinceOpened[0] : undefined;
+  // Of calls and of ambulances: those of which one may be this open's own.
+  const candidates = sinceOpened.length === 0 ? attending : sinceOpened;
   return (access) => {
     if (access === own) return 'this-check';
-    if (!isHere(access)) return 'earlier';
+    if (!attending.includes(access)) return 'earlier';
     if (!eachViewItsOwn) return 'this-attendance';
-    return sinceOpened.includes(access) ? 'recent' : 'earlier';
+    return candidates.includes(access) ? 'recent' : 'earlier';
   };
 }
 
 function servicesOf(visits: readonly Pick<Visit, 'place'>[]): AccessHistory['services'] {
   const byKey = new Map<string, { place: string; visits: number }>();
-  for (const { place } of visits) {
+  for (const { place = '' } of visits) {
     const key = serviceKey(place);
-    if (place === undefined || key === '') continue;
+    if (key === '') continue;
     const known = byKey.get(key);
     byKey.set(key, { place: known?.place ?? place.trim(), visits: (known?.visits ?? 0) + 1 });
   }

@@ -29,7 +29,7 @@ export interface Asked {
   /** Asks the register even when an answer is fresh. */
   readonly again?: boolean;
   /** Asks for the sake of the visits, which did not load: the status stands meanwhile, and if this fails too. */
-  readonly forVisits?: true;
+  readonly forVisits?: boolean;
 }
 
 /** What one banner knows. Every arm holds only its own data, so an old patient's answer has nowhere to stay. */
@@ -92,17 +92,18 @@ export function reduce(state: BannerState, event: BannerEvent): BannerState {
       return { ...state, asked: { ...asked, open: event.open } } as BannerState;
     }
     case 'visits-asked': {
-      if (state.kind !== 'answered' || state.visits.kind !== 'failed') return state;
+      if (state.kind !== 'answered' || state.visits.kind !== 'failed' || state.visits.wrongPatient) return state;
       const asked: Asked = { ...state.asked, question: event.question, again: true, forVisits: true };
       return { ...state, asked, visits: { kind: 'loading' } };
     }
     case 'replied': {
-      const waits = state.kind === 'checking' || (state.kind === 'answered' && state.asked.forVisits === true);
+      const waits = state.kind === 'checking' || (state.kind === 'answered' && state.asked.forVisits);
       if (!waits || state.asked.question !== event.question) return state;
-      const reply = forThisPatient(event.reply, state.asked.open);
-      if (state.kind === 'answered' && reply.kind === 'failed' && reply.reason !== 'wrong-patient')
-        return { ...state, visits: { kind: 'failed' } };
-      return { kind: 'answered', asked: state.asked, reply, visits: visitsAtFirst(reply, state.asked.open) };
+      const { forVisits, ...asked } = state.asked;
+      const reply = forThisPatient(event.reply, asked.open);
+      if (forVisits && state.kind === 'answered' && reply.kind === 'failed' && reply.reason !== 'wrong-patient')
+        return { ...state, asked, visits: { kind: 'failed' } };
+      return { kind: 'answered', asked, reply, visits: visitsAtFirst(reply, asked.open) };
     }
     case 'visits':
       if (state.kind !== 'answered' || state.asked.question !== event.question) return state;

@@ -34,6 +34,10 @@ const settings = {
 
 export type CareSetting = keyof typeof settings;
 
+/** Another call or crew is another event: two of theirs within a night are not one stay. */
+export const isEachViewItsOwn = (setting: CareSetting | undefined): boolean =>
+  setting === 'nhs-111' || setting === 'ambulance';
+
 /** Every care setting, unscheduled first. */
 export const careSettings = Object.keys(settings) as readonly CareSetting[];
 

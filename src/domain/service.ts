@@ -4,31 +4,26 @@ export type ServiceKind = 'emergency-department' | 'call-or-ambulance' | 'other'
 /** `THE WHITTINGTON HOSPITAL NHS TRUST - ED (RKEAA)`: the ODS code, in capitals and digits, stands last. */
 const CODE = /\(([A-Z\d]{3,10})\)$/;
 
-const keyOf = (text: string): string => text.replace(/\s/g, '').toLowerCase();
-
-/** The ODS code in a service's name as CP-IS lists it. */
-const codeIn = (place: string): string | undefined => CODE.exec(place.trimEnd())?.[1]?.toLowerCase();
-
-/** One and the same for two names of one service; empty for a service without a name. */
-export const serviceKey = (place: string | undefined): string => (place && codeIn(place)) ?? keyOf(place ?? '');
+/** One and the same for two spellings of one service; empty for a service without a name. A code alone is a site's. */
+export const serviceKey = (place: string | undefined): string => (place ?? '').replace(/\s/g, '').toLowerCase();
 
 /**
  * Whether a view's place is this service: the whole name as CP-IS lists it, the name without its code, or the code.
- * Capitals and spaces aside, never a near match: another ward of the same hospital is another service.
+ * Capitals and spaces aside, never a near match: another ward of the same hospital is another service, though they may
+ * share a code.
  */
 export function isService(place: string | undefined, service: string): boolean {
-  const wanted = keyOf(service);
+  const wanted = serviceKey(service);
   if (place === undefined || wanted === '') return false;
-  const code = codeIn(place);
-  if (code === undefined) return keyOf(place) === wanted;
-  return [keyOf(place), keyOf(place.trimEnd().replace(CODE, '')), code].includes(wanted) || codeIn(service) === code;
+  const name = place.trimEnd();
+  return [name, name.replace(CODE, ''), CODE.exec(name)?.[1]].some((known) => serviceKey(known) === wanted);
 }
 
 const CALL = /\b(?:nhs)?111\b|ambulance/i;
 const EMERGENCY = /\bemergency (?:department|dep|dept)\b|accident (?:and|&) emergency|\ba ?& ?e\b|\bED\b/i;
 
 /** As far as its name says it. Views by NHS 111 and by ambulance are events of their own, never one stay. */
-export const kindOfService = (place: string | undefined): ServiceKind => {
-  if (place !== undefined && CALL.test(place)) return 'call-or-ambulance';
-  return place !== undefined && EMERGENCY.test(place) ? 'emergency-department' : 'other';
+export const kindOfService = (place = ''): ServiceKind => {
+  if (CALL.test(place)) return 'call-or-ambulance';
+  return EMERGENCY.test(place) ? 'emergency-department' : 'other';
 };

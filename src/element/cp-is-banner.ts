@@ -67,7 +67,7 @@ const copiedFor = 3000;
  *
  * @cssprop --cp-is-text - Text and filled icons.
  * @cssprop --cp-is-secondary - Dates, notes, titles of columns.
- * @cssprop --cp-is-link - Numbers, buttons, the dots of the strip.
+ * @cssprop --cp-is-link - Numbers, buttons, the marks of the drawing.
  * @cssprop --cp-is-link-hover - Numbers and buttons under the pointer.
  * @cssprop --cp-is-rule - The frame and the lines between cells.
  * @cssprop --cp-is-focus - The ground of what has the focus.
@@ -81,8 +81,8 @@ const copiedFor = 3000;
  * @cssprop --cp-is-ended - Heading: ended.
  * @cssprop --cp-is-ended-edge - Left edge: ended, hidden or discreet.
  * @cssprop --cp-is-failed - Heading: not checked, out of sync.
- * @cssprop --cp-is-failed-edge - Left edge and icon: not checked.
- * @cssprop --cp-is-tag - The ground of "Out of area" and of the last 30 days.
+ * @cssprop --cp-is-failed-edge - Left edge and icon: not checked, out of sync.
+ * @cssprop --cp-is-tag - "Out of area", and the last 30 days of the drawing.
  * @cssprop --cp-is-tag-text - The text of "Out of area".
  * @cssprop --cp-is-edge - Left edge: none, checking.
  * @cssprop --cp-is-font - The face.

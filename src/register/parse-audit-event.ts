@@ -40,7 +40,7 @@ export function parseAuditEvents(body: unknown, nhsNumber: string): AccessesRead
     accesses.push({
       at,
       ...readViewer(viewer, contained, bundle.entries, shapes),
-      ...(isDevice(viewer?.who) && { bySystem: true }),
+      ...(isDevice(viewer?.who, contained, bundle.entries) && { bySystem: true }),
     });
   }
   return accesses.length === 0 ? undefined : { accesses, incomplete: shapes.flaws.found || bundle.unreliable };
@@ -49,8 +49,10 @@ export function parseAuditEvents(body: unknown, nhsNumber: string): AccessesRead
 const hasCode = (concept: Concept | undefined, code: string): boolean =>
   concept?.coding.some((coding) => coding.code === code) ?? false;
 
-const isDevice = (who: Reference | undefined): boolean =>
-  who?.type === 'Device' || /(?:^|\/)Device\//.test(who?.reference ?? '');
+const isDevice = (who: Reference | undefined, contained: readonly Resource[], entries: readonly Entry[]): boolean =>
+  who?.type === 'Device' ||
+  /(?:^|\/)Device\//.test(who?.reference ?? '') ||
+  resolve(who?.reference, 'Device', entries, contained) !== undefined;
 
 type Viewer = Pick<Access, 'viewer' | 'role' | 'place'>;
 type Agent = ReturnType<typeof v.parse<Shapes['auditEvent']>>['agent'][number];

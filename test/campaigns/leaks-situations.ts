@@ -70,6 +70,7 @@ export const situations: readonly Situation[] = [
     is: '[status=current][visits=failed]',
     fault: (body, path) => (path.includes('AuditEvent') ? { body: body.replaceAll(/999\d{7}/g, '9990000018') } : {}),
   },
+  unready('no-attendance', () => ({ noAttendance: true })),
   unready('nhs-number-missing', () => ({ nhsNumber: '' })),
   unready('nhs-number-invalid', (number) => ({ nhsNumber: `${number}1` })),
   unready('nhs-number-unverified', () => ({ nhsNumberStatus: 'unverified' })),

@@ -68,7 +68,8 @@ class Life {
       if (random() < 0.7) this.#settle();
     } else if (what < 0.25) this.#settle();
     else if (what < 0.6) this.#hearReply();
-    else if (what < 0.88) this.#hearVisits();
+    else if (what < 0.84) this.#hearVisits();
+    else if (what < 0.88) this.#askForVisits();
     else if (what < 0.92) this.#ask();
     else if (what < 0.94) this.#letGo();
     else this.#adopt({ nhsNumber: oneOf(random, patients), encounter: oneOf(random, ['', 'E1', 'E9']) });
@@ -107,8 +108,16 @@ class Life {
     if (wish.kind !== 'ask' || intent.kind !== 'ask') return;
     const question = ++this.#questions;
     const { open, setting } = intent;
-    this.#apply({ type: 'asked', asked: { open, setting, traceId: `T${question}`, question } });
+    this.#apply({ type: 'asked', asked: { open, setting, traceId: `T${question}`, openedAt: question, question } });
     this.#model.asked(wish.about, wish.encounter, wish.setting, question);
+  }
+
+  #askForVisits(): void {
+    const question = this.#questions + 1;
+    const isAsked = this.#model.visitsAsked(question);
+    this.#hear({ type: 'visits-asked', question }, isAsked);
+    if (isAsked) this.#questions = question;
+    if (isAsked) this.#count('visits asked for again');
   }
 
   #adopt(change: Pick<HostContext, 'nhsNumber' | 'encounter'>): void {

@@ -18,6 +18,7 @@ import {
   type Intent,
   type PatientOpen,
 } from '../../src/domain/patient-open.js';
+import { replyReasons } from '../../src/domain/reason.js';
 
 const numbers = ['9990000018', '9990000026', '9990000034'] as const;
 const [nhsNumber, otherNumber] = numbers;
@@ -49,7 +50,7 @@ const open: PatientOpen = {
   encounter: '',
   attendance: 'unscheduled',
 };
-const asked: Asked = { open, setting: 'emergency-department', traceId: 'T1', question: 1 };
+const asked: Asked = { open, setting: 'emergency-department', traceId: 'T1', openedAt: now - 1000, question: 1 };
 
 /** A record, a none or a failure that names its patient wherever it can. */
 const reply = (kind: Reply['kind'] = 'held', number: string = nhsNumber): Reply => {
@@ -161,6 +162,11 @@ describe('banner state: a question', () => {
   });
 });
 
+const known = (number: string = nhsNumber): LastKnown => {
+  const { plans, incomplete, checkedAt } = reply() as Reply & { kind: 'held' };
+  return { nhsNumber: number, plans, incomplete, checkedAt };
+};
+
 describe('banner state: news', () => {
   const replies: [kind: Reply['kind'], api: PatientOpen['registerApi'], first: Visits['kind']][] = [
     ['held', 'cp-is', 'loading'],
@@ -219,11 +225,6 @@ describe('banner state: news', () => {
   });
 
   const failed: BannerState = { kind: 'answered', asked, reply: reply('failed'), visits: { kind: 'none' } };
-  const known = (number: string = nhsNumber): LastKnown => {
-    const { plans, incomplete, checkedAt } = reply() as Reply & { kind: 'held' };
-    return { nhsNumber: number, plans, incomplete, checkedAt };
-  };
-
   it('what was known before stands under a failure, and changes neither status nor reason', () => {
     const state = reduce(failed, { type: 'last-known', question: 1, lastKnown: known() });
     const view = viewOf(state, nhsNumber, now);
@@ -256,17 +257,17 @@ describe('banner state: news', () => {
     it(`${name}, what was known before or another tab’s TraceID, for another question: the very same state`, () => {
       for (const question of [0, 2, NaN]) {
         expect(reduce(state, { type: 'last-known', question, lastKnown: known() })).to.equal(state);
-        expect(reduce(state, { type: 'traced', question, traceId: 'T2' })).to.equal(state);
+        expect(reduce(state, { type: 'traced', question, traceId: 'T2', openedAt: now - 5000 })).to.equal(state);
       }
       if (state.kind !== 'answered')
         expect(reduce(state, { type: 'last-known', question: 1, lastKnown: known() })).to.equal(state);
     });
 
-  it('another tab made the open first: its TraceID is the question’s from now on, and nothing else changes', () => {
+  it('another tab made the open first: its TraceID and its time are the question’s from now on, and nothing else changes', () => {
     for (const state of [checking, answered, withVisits, letGo])
-      expect(reduce(state, { type: 'traced', question: 1, traceId: 'T2' })).to.deep.equal({
+      expect(reduce(state, { type: 'traced', question: 1, traceId: 'T2', openedAt: now - 5000 })).to.deep.equal({
         ...state,
-        asked: { ...asked, traceId: 'T2' },
+        asked: { ...asked, traceId: 'T2', openedAt: now - 5000 },
       });
   });
 
@@ -277,6 +278,111 @@ describe('banner state: news', () => {
       for (const state of [idle, cannotAsk]) expect(reduce(state, { type: 'let-go', reason })).to.equal(state);
       expect(reduce(settling, { type: 'let-go', reason })).to.deep.equal({ kind: 'let-go', asked: undefined, reason });
     }
+  });
+});
+
+describe('banner state: visits that did not load are asked for again', () => {
+  const visitsFailed: BannerState = { ...answered, visits: { kind: 'failed' } };
+  const again: Asked = { ...asked, question: 2, again: true, forVisits: true };
+  const waiting: BannerState = { ...answered, asked: again, visits: { kind: 'loading' } };
+  const { forVisits: _, ...heard } = again;
+  const askVisits: BannerEvent = { type: 'visits-asked', question: 2 };
+
+  it('the answer stands, the visits load, the open and its TraceID are the same', () => {
+    expect(reduce(visitsFailed, askVisits)).to.deep.equal(waiting);
+    const view = viewOf(waiting, nhsNumber, now);
+    expect(view).to.include({ status: 'current' });
+    expect(view.visits).to.deep.equal({ kind: 'loading' });
+  });
+
+  const cannot: [name: string, state: BannerState][] = [
+    ...states,
+    ['visits there are none of', { ...answered, reply: reply('none'), visits: { kind: 'none' } }],
+    ['visits that the register does not tell', { ...answered, visits: { kind: 'unavailable' } }],
+    ['another patient’s visits, an incident', { ...answered, visits: { kind: 'failed', wrongPatient: true } }],
+    ['visits that are asked for again already', waiting],
+  ];
+  for (const [name, state] of cannot)
+    it(`${name}: the very same state`, () => {
+      expect(reduce(state, askVisits)).to.equal(state);
+    });
+
+  it('the record, and then its visits', () => {
+    const held = reduce(waiting, { type: 'replied', question: 2, reply: reply() });
+    expect(held).to.deep.equal({ kind: 'answered', asked: heard, reply: reply(), visits: { kind: 'loading' } });
+    const shown = reduce(held, { type: 'visits', question: 2, visits: visits() });
+    expect(shown).to.deep.equal({ kind: 'answered', asked: heard, reply: reply(), visits: visits() });
+  });
+
+  it('a record that has changed meanwhile is the answer from now on', () => {
+    const none = reduce(waiting, { type: 'replied', question: 2, reply: reply('none') });
+    expect(none).to.deep.equal({ kind: 'answered', asked: heard, reply: reply('none'), visits: { kind: 'none' } });
+  });
+
+  for (const reason of replyReasons.filter((each) => each !== 'wrong-patient'))
+    it(`${reason}: the answer stands, the visits have failed, and can be asked for once more`, () => {
+      const fault: Reply = { kind: 'failed', nhsNumber, reason, mayHaveLeft: true };
+      const state = reduce(waiting, { type: 'replied', question: 2, reply: fault });
+      expect(state).to.deep.equal({ ...visitsFailed, asked: heard });
+      expect(viewOf(state, nhsNumber, now).status).to.equal('current');
+      expect(reduce(state, { type: 'visits-asked', question: 3 })).to.deep.equal({
+        ...waiting,
+        asked: { ...again, question: 3 },
+      });
+    });
+
+  it('what was known before stays under an answer that may lack some when its visits fail again', () => {
+    const lastKnown = known();
+    const state = reduce({ ...waiting, lastKnown }, { type: 'replied', question: 2, reply: reply('failed') });
+    expect(state).to.deep.equal({ ...visitsFailed, asked: heard, lastKnown });
+  });
+
+  const ofAnother: Reply[] = [
+    ...(['held', 'none', 'failed'] as const).map((kind) => reply(kind, otherNumber)),
+    { kind: 'failed', nhsNumber, reason: 'wrong-patient', mayHaveLeft: true },
+  ];
+  for (const told of ofAnother)
+    it(`${told.kind}, of ${told.nhsNumber === nhsNumber ? 'whom the parser knows to be another' : 'another patient'}: an incident, and nothing that stood is left`, () => {
+      expect(reduce(waiting, { type: 'replied', question: 2, reply: told })).to.deep.equal({
+        kind: 'answered',
+        asked: heard,
+        reply: { kind: 'failed', nhsNumber, reason: 'wrong-patient', mayHaveLeft: true },
+        visits: { kind: 'none' },
+      });
+    });
+
+  it('news of the question before, or of another: the very same state', () => {
+    for (const question of [0, 1, 3, NaN]) {
+      for (const kind of ['held', 'none', 'failed'] as const)
+        expect(reduce(waiting, { type: 'replied', question, reply: reply(kind) })).to.equal(waiting);
+      expect(reduce(waiting, { type: 'visits', question, visits: visits() })).to.equal(waiting);
+    }
+  });
+
+  it('a second reply to the same question, as of a tab that takes over: the very same state', () => {
+    const first = reduce(waiting, { type: 'replied', question: 2, reply: reply() });
+    const shown = reduce(first, { type: 'visits', question: 2, visits: visits() });
+    const failedAgain = reduce(waiting, { type: 'replied', question: 2, reply: reply('failed') });
+    for (const state of [first, shown, failedAgain])
+      for (const kind of ['held', 'none', 'failed'] as const)
+        expect(reduce(state, { type: 'replied', question: 2, reply: reply(kind) })).to.equal(state);
+  });
+
+  it('the host’s next patient, and a letting go, end it', () => {
+    expect(reduce(waiting, changedTo({ nhsNumber: otherNumber }))).to.deep.equal(settling);
+    expect(reduce(waiting, changedTo())).to.equal(waiting);
+    const gone = reduce(waiting, { type: 'let-go', reason: 'check-again' });
+    expect(reduce(gone, { type: 'replied', question: 2, reply: reply() })).to.equal(gone);
+  });
+
+  it('checking again altogether asks for the status too: a failure is then the answer', () => {
+    const asking = reduce(waiting, { type: 'asked', asked: { ...again, question: 3 } });
+    expect(reduce(asking, { type: 'replied', question: 3, reply: reply('failed') })).to.deep.equal({
+      kind: 'answered',
+      asked: { ...heard, question: 3 },
+      reply: reply('failed'),
+      visits: { kind: 'none' },
+    });
   });
 });
 
@@ -366,6 +472,7 @@ describe('banner state: whatever happens, in whatever order', () => {
         'replied',
         'visits',
         'check',
+        'check-visits',
         'let-go',
         'stale',
         'known',
@@ -392,13 +499,19 @@ describe('banner state: whatever happens, in whatever order', () => {
           if (current !== undefined) this.apply({ type: 'asked', asked: { ...current, question: ++this.counted } });
           return;
         }
+        case 'check-visits':
+          this.apply({ type: 'visits-asked', question: this.counted + 1 });
+          if (this.state !== before) this.counted += 1;
+          return;
         case 'replied':
           this.apply({ type: 'replied', question, reply: reply(pick('held', 'none', 'failed'), number) });
           break;
-        case 'visits':
+        case 'visits': {
           // The parser has dropped every other patient's history; here it names the patient of the question.
-          this.apply({ type: 'visits', question, visits: visits(question === this.counted ? this.number : number) });
+          const seen = visits(question === this.counted ? this.number : number);
+          this.apply({ type: 'visits', question, visits: pick<Visits>(seen, seen, { kind: 'failed' }) });
           break;
+        }
         case 'known': {
           const { nhsNumber: known, plans, incomplete, checkedAt } = reply('held', number) as Reply & { kind: 'held' };
           const lastKnown = { nhsNumber: known, plans, incomplete, checkedAt };
@@ -427,7 +540,13 @@ describe('banner state: whatever happens, in whatever order', () => {
         else
           this.apply({
             type: 'asked',
-            asked: { open: intent.open, setting: intent.setting, traceId: 'T', question: ++this.counted },
+            asked: {
+              open: intent.open,
+              setting: intent.setting,
+              traceId: 'T',
+              openedAt: now,
+              question: ++this.counted,
+            },
           });
       }
     }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { careSettings, readEpisode } from '../../src/domain/care-setting.js';
+import { careSettings, isSilent, readEpisode } from '../../src/domain/care-setting.js';
 
 const unscheduled = [
   'emergency-department',
@@ -38,13 +38,37 @@ describe('care setting', () => {
           expect(readEpisode(setting, attendance)).to.deep.equal({ setting, attendance });
         });
 
-      for (const attendance of ['Scheduled', 'UNSCHEDULED', ' scheduled', 'emergency', 'true', 'false', 'null', ' '])
+      it(`${setting} with attendance not-brought: ${usual === 'unscheduled' ? 'misconfigured' : 'as stated'}`, () => {
+        expect(readEpisode(setting, 'not-brought')).to.deep.equal(
+          usual === 'unscheduled' ? { problem: 'misconfigured' } : { setting, attendance: 'not-brought' },
+        );
+      });
+
+      for (const attendance of [
+        'Scheduled',
+        'Not-brought',
+        'not brought',
+        'was-not-brought',
+        'did-not-attend',
+        'UNSCHEDULED',
+        ' scheduled',
+        'emergency',
+        'true',
+        'false',
+        'null',
+        ' ',
+      ])
         it(`${setting} with attendance "${attendance}": misconfigured`, () => {
           expect(readEpisode(setting, attendance)).to.deep.equal({ problem: 'misconfigured' });
         });
     }
 
-  const attendances = ['', 'scheduled', 'unscheduled', 'emergency'];
+  const attendances = ['', 'scheduled', 'unscheduled', 'not-brought', 'emergency'];
+
+  it('what is scheduled or was missed is silent, and nothing else', () => {
+    for (const attendance of ['scheduled', 'not-brought'] as const) expect(isSilent(attendance)).to.equal(true);
+    for (const attendance of ['unscheduled', undefined] as const) expect(isSilent(attendance)).to.equal(false);
+  });
 
   it('no setting: missing, whatever the attendance', () => {
     for (const attendance of attendances)

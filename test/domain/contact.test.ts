@@ -26,9 +26,22 @@ describe('contacts', () => {
 
   it('each authority has its own numbers, the most urgent plan’s authority first', () => {
     const plans = [plan({ ...leeds, kind: 'looked-after' }), plan({ kind: 'unborn' }), plan()];
+    const [leedsPlan, unbornPlan, ownPlan] = plans;
     expect(contactsOf(plans, today)).to.deep.equal([
-      { authority: 'Islington', officePhones: ['020 office'], emergencyPhones: ['020 emergency'], responsible: true },
-      { authority: 'Leeds', officePhones: ['0113 office'], emergencyPhones: ['0113 emergency'], responsible: true },
+      {
+        authority: 'Islington',
+        plans: [ownPlan, unbornPlan],
+        officePhones: ['020 office'],
+        emergencyPhones: ['020 emergency'],
+        responsible: true,
+      },
+      {
+        authority: 'Leeds',
+        plans: [leedsPlan],
+        officePhones: ['0113 office'],
+        emergencyPhones: ['0113 emergency'],
+        responsible: true,
+      },
     ]);
   });
 
@@ -81,6 +94,7 @@ describe('contacts', () => {
       expect(contactsOf(plans, today)).to.deep.equal([
         {
           authority: 'Islington',
+          plans,
           officePhones: ['020 office'],
           emergencyPhones: ['020 emergency'],
           responsible: true,
@@ -123,6 +137,7 @@ describe('contacts', () => {
       expect(contactsOf(plans, today)).to.deep.equal([
         {
           authority: 'Islington',
+          plans,
           officePhones: [office.number],
           emergencyPhones: [duty.number],
           responsible: true,
@@ -152,6 +167,35 @@ describe('contacts', () => {
   for (const [title, plans, expected] of responsible)
     it(`responsible: ${title}`, () => {
       expect(contactsOf(plans, today).map((contact) => contact.responsible)).to.deep.equal(expected);
+    });
+
+  const counting: [title: string, plans: Plan[], of: string[][]][] = [
+    [
+      'those that have not ended, the most urgent first',
+      [plan(ended), plan({ kind: 'looked-after' }), plan()],
+      [['child-protection', 'looked-after']],
+    ],
+    [
+      'an unborn baby’s before a looked after patient’s',
+      [plan({ kind: 'looked-after' }), plan({ kind: 'unborn' })],
+      [['unborn', 'looked-after']],
+    ],
+    ['one that starts later', [plan({ kind: 'unborn', start: '2026-09-01' }), plan(ended)], [['unborn']]],
+    [
+      'all where all of an authority’s have ended',
+      [plan(), plan({ ...leeds, ...ended, kind: 'unborn' })],
+      [['child-protection'], ['unborn']],
+    ],
+    [
+      'each authority its own',
+      [plan({ ...leeds, kind: 'looked-after' }), plan({ kind: 'unborn' })],
+      [['unborn'], ['looked-after']],
+    ],
+  ];
+  for (const [title, plans, of] of counting)
+    it(`the plans named beside an authority: ${title}`, () => {
+      const named = contactsOf(plans, today).map((contact) => contact.plans.map(({ kind }) => kind));
+      expect(named).to.deep.equal(of);
     });
 
   it('no number ever stands beside another authority’s name, and none is lost', () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { notChecked, type Reply } from '../../src/domain/answer.js';
-import { isStillKnown, toKeep, wantsLastKnown } from '../../src/domain/last-known.js';
+import { isStillKnown, storeName, toKeep, wantsLastKnown } from '../../src/domain/last-known.js';
 import type { Plan } from '../../src/domain/plan.js';
 import { hostReasons, replyReasons, type Reason } from '../../src/domain/reason.js';
 
@@ -56,6 +56,12 @@ describe('the last known answer: what is kept', () => {
     it(what, () => {
       expect(toKeep(reply, today)).to.deep.equal(expected);
     });
+});
+
+describe('the last known answer: where', () => {
+  it('in the one database that docs/security.md tells of', () => {
+    expect(storeName).to.equal('cp-is-banner');
+  });
 });
 
 describe('the last known answer: how long', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import oracle from 'nhs-number-validator';
-import { cleanNhsNumber, formatNhsNumber, isNhsNumber } from '../../src/domain/nhs-number.js';
+import { cleanNhsNumber, formatNhsNumber, isNhsNumber, nhsNumberSystem } from '../../src/domain/nhs-number.js';
 
 describe('NHS number', () => {
   const table: [raw: string, cleaned: string, valid: boolean][] = [
@@ -41,8 +41,12 @@ describe('NHS number', () => {
     expect(checks('000000006')).to.equal(''); // sum 12: the check would be 10
   });
 
-  it('is written in threes and four, never wrapped', () => {
-    expect(formatNhsNumber('9991234567')).to.equal('999\u00a0123\u00a04567');
+  it('has the identifier system that every national interface asks by', () => {
+    expect(nhsNumberSystem).to.equal('https://fhir.nhs.uk/Id/nhs-number');
+  });
+
+  it('is written in threes and four, with plain spaces: it is copied', () => {
+    expect(formatNhsNumber('9991234567')).to.equal('999 123 4567');
   });
 
   it('agrees with nhs-number-validator on 1,000,000 random strings', function () {

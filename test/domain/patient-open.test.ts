@@ -43,6 +43,7 @@ describe('what the host asks for', () => {
     ['no encounter', { encounter: '' }, { encounter: '' }],
     ['no user', { user: '' }, { user: '' }],
     ['an unscheduled setting whose episode is scheduled', { attendance: 'scheduled' }, { attendance: 'scheduled' }],
+    ['somebody who is attending', { noAttendance: false }, {}],
     [
       'Patient Flags, scheduled',
       { attendance: 'scheduled', registerApi: 'patient-flags' },
@@ -58,6 +59,28 @@ describe('what the host asks for', () => {
       });
     });
 
+  it('an appointment that was missed: one open, of its own', () => {
+    for (const registerApi of ['cp-is', 'patient-flags'] as const)
+      expect(readIntent({ ...host, careSetting: 'dentistry', attendance: 'not-brought', registerApi })).to.deep.equal({
+        kind: 'ask',
+        open: { ...open, registerApi, attendance: 'not-brought' },
+        setting: 'dentistry',
+      });
+  });
+
+  it('somebody who is not attending is not asked about, and is somebody', () => {
+    for (const context of [
+      {},
+      { nhsNumber: '' },
+      { nhsNumber: '', encounter: '' },
+      { nhsNumber: '', misspelt: ['nhsnumber'] },
+    ])
+      expect(readIntent({ ...host, ...context, noAttendance: true })).to.deep.equal({
+        kind: 'cannot-ask',
+        reason: 'no-attendance',
+      });
+  });
+
   it('no number and no encounter: nobody, whatever else is wrong', () => {
     for (const number of ['', '   ', ' - '])
       for (const wrong of [
@@ -72,6 +95,7 @@ describe('what the host asks for', () => {
 
   /** Each reason, in every way a host can give it. */
   const problems: [reason: HostReason, ways: Partial<HostContext>[]][] = [
+    ['no-attendance', [{ noAttendance: true }]],
     ['nhs-number-missing', [{ nhsNumber: '' }, { nhsNumber: ' ' }]],
     [
       'nhs-number-invalid',
@@ -103,6 +127,7 @@ describe('what the host asks for', () => {
         { registerApi: 'CP-IS' },
         { registerApi: 'patient-flags' },
         { attendance: 'emergency' },
+        { attendance: 'not-brought' },
         { notText: ['user'] },
       ],
     ],
@@ -159,7 +184,7 @@ describe('the same open', () => {
     user: text,
     nhsNumber: fc.constantFrom(nhsNumber, otherNumber),
     encounter: text,
-    attendance: fc.constantFrom('scheduled', 'unscheduled'),
+    attendance: fc.constantFrom('scheduled', 'unscheduled', 'not-brought'),
   });
 
   it('two opens share a key only when every field is the same', () => {
@@ -192,6 +217,7 @@ describe('the same open', () => {
     { user: 'U2' },
     { user: '' },
     { attendance: 'scheduled' },
+    { attendance: 'not-brought' },
     { registerApi: 'patient-flags' },
     { baseUrl: 'https://other.example/FHIR' },
   ];

@@ -2,7 +2,15 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 
 import { londonDay } from '../../src/domain/calendar.js';
-import { mostUrgentFirst, phaseOf, planKindOf, type Plan, type PlanKind } from '../../src/domain/plan.js';
+import {
+  mostUrgentFirst,
+  openOf,
+  phaseOf,
+  planKindOf,
+  standingOf,
+  type Plan,
+  type PlanKind,
+} from '../../src/domain/plan.js';
 
 const today = '2026-08-09';
 const plan = (facts: Partial<Plan> = {}): Plan => ({
@@ -87,6 +95,28 @@ describe('plan: phase', () => {
     });
 });
 
+describe('plans: those that say who is responsible', () => {
+  const [current, future, over, past] = [
+    plan(),
+    plan({ start: '2026-09' }),
+    plan({ end: '2026-08-08' }),
+    plan({ end: '2025' }),
+  ];
+  const table: [title: string, plans: Plan[], open: Plan[], standing: Plan[]][] = [
+    ['of none, none', [], [], []],
+    ['a current one', [current], [current], [current]],
+    ['one that ended does not stand beside a current one', [over, current], [current], [current]],
+    ['one that starts later stands', [future, over], [future], [future]],
+    ['a current and a later one, as received', [future, past, current], [future, current], [future, current]],
+    ['when all have ended, all', [past, over], [], [past, over]],
+  ];
+  for (const [title, plans, open, standing] of table)
+    it(title, () => {
+      expect(openOf(plans, today)).to.deep.equal(open);
+      expect(standingOf(plans, today)).to.deep.equal(standing);
+    });
+});
+
 describe('plans: the most urgent first', () => {
   const order: [title: string, ...plans: Plan[]][] = [
     [
@@ -96,11 +126,11 @@ describe('plans: the most urgent first', () => {
       plan({ end: '2026-01-01' }),
     ],
     [
-      'child protection, not recognised, looked after, unborn',
+      'child protection, unborn, not recognised, looked after',
       plan(),
+      plan({ kind: 'unborn' }),
       plan({ kind: 'unrecognised' }),
       plan({ kind: 'looked-after' }),
-      plan({ kind: 'unborn' }),
     ],
     [
       'of ended ones the last to end',

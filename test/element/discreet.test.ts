@@ -5,6 +5,7 @@ import type { Access } from '../../src/domain/access-history.js';
 import type { LastKnown, Reply } from '../../src/domain/answer.js';
 import { idle, reduce, viewOf, type BannerEvent, type BannerState } from '../../src/domain/banner-state.js';
 import type { CareSetting } from '../../src/domain/care-setting.js';
+import { historyOf } from '../../src/domain/history-of.js';
 import type { Plan, PlanKind } from '../../src/domain/plan.js';
 import { freshReader, modelOf, type Actions, type Facts } from '../../src/element/model.js';
 import { banner } from '../../src/element/views/banner.js';
@@ -14,6 +15,7 @@ const now = Date.parse('2026-11-27T12:00:00Z');
 const nothing = (): void => undefined;
 const actions: Actions = {
   check: nothing,
+  checkVisits: nothing,
   set: nothing,
   reveal: nothing,
   close: nothing,
@@ -82,13 +84,13 @@ function replyOf(random: Random): Reply {
 
 function stateOf(random: Random): BannerState {
   const { one, maybe, next } = random;
-  const attendance = one(['unscheduled', 'scheduled'] as const);
+  const attendance = one(['unscheduled', 'scheduled', 'not-brought'] as const);
   const registerApi = one(['cp-is', 'patient-flags'] as const);
   const open = { baseUrl: 'https://r.example', registerApi, user: '', nhsNumber, encounter: '', attendance };
   const setting = one<CareSetting>(['emergency-department', 'nhs-111', 'maternity-unit', 'general-practice']);
   const lastKnown: LastKnown = { nhsNumber, plans: [planOf(random)], incomplete: next() < 0.5, checkedAt: now - 1e6 };
   const events: readonly (BannerEvent | undefined)[] = [
-    { type: 'asked', asked: { open, setting, traceId: '', question: 0 } },
+    { type: 'asked', asked: { open, setting, traceId: '', openedAt: now, question: 0 } },
     maybe<BannerEvent>({ type: 'replied', question: 0, reply: replyOf(random) }, 0.95),
     maybe<BannerEvent>(
       one<BannerEvent>([
@@ -109,10 +111,16 @@ function stateOf(random: Random): BannerState {
 
 function factsOf(random: Random, state: BannerState): Facts {
   const { one, next } = random;
+  const view = viewOf(state, nhsNumber, now);
   return {
-    view: viewOf(state, nhsNumber, now),
+    view,
     now,
-    attendance: one(['unscheduled', 'scheduled', undefined]),
+    nhsNumber,
+    history: historyOf(view, one(['', 'Royal London Hospital'])),
+    service: '',
+    isLong: next() < 0.3,
+    canTryAgain: next() < 0.5,
+    attendance: one(['unscheduled', 'scheduled', 'not-brought', undefined]),
     setting: one<CareSetting | undefined>(['emergency-department', 'nhs-111', 'general-practice', undefined]),
     layout: one(['banner', 'compact', 'panel']),
     discreet: true,

@@ -127,7 +127,7 @@ for (const key of ['Enter', ' '] as const)
       expect([banner.status, focused(banner)]).to.deep.equal(['none', section]);
       expect(getComputedStyle(section).outlineStyle).to.equal('solid');
       await press('Tab');
-      expect(called(focused(banner))).to.equal('Hide');
+      expect(called(focused(banner))).to.equal('Copy for the notes');
     });
   });
 

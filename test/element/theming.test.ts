@@ -23,10 +23,21 @@ const rowsOf = (guide: string, heading: string): readonly Row[] =>
 
 const guide = async (): Promise<string> => (await fetch('/docs/theming.md')).text();
 
-/** Each property that the style sheet reads: its fall-back of nhsuk-frontend, and its default. */
+/** Each property that the style sheet reads: its fall-back of nhsuk-frontend, and its default in light. */
 const used = [
-  ...styles.cssText.matchAll(/var\((--cp-is-[\w-]+),\s*(?:var\((--nhsuk-[\w-]+),\s*([^)]+)\)|([^)]+))\)/g),
-].map(([, name = '', fallBack = '', before, otherwise]) => [name, fallBack, before ?? otherwise ?? '']);
+  ...styles.cssText.matchAll(
+    /var\((--cp-is-[\w-]+),\s*(?:var\((--nhsuk-[\w-]+),\s*)?(?:var\((--[\w-]+-default)\)|([^)]+))/g,
+  ),
+].map(([, name = '', fallBack = '', named, otherwise = '']) => [
+  name,
+  fallBack,
+  named === undefined ? otherwise : light(named),
+]);
+
+/** The first declaration is the light one. */
+function light(name: string): string {
+  return new RegExp(`${name}:\\s*([^;]+);`).exec(styles.cssText)?.[1] ?? '';
+}
 
 const fallBackOf = (property: string): string => used.find(([name]) => name === property)?.[1] ?? '';
 
@@ -88,6 +99,9 @@ describe('theming', () => {
     ['--cp-is-care-edge-line', 'looked after', '.banner', 'border-left-color'],
     ['--cp-is-ended', 'ended', '.heading', 'background-color'],
     ['--cp-is-ended-edge', 'ended', '.banner', 'border-left-color'],
+    ['--cp-is-failed', 'not checked: busy', '.heading', 'background-color'],
+    ['--cp-is-tag', 'several authorities', '.tag', 'background-color'],
+    ['--cp-is-tag-text', 'several authorities', '.tag', 'color'],
     ['--cp-is-failed-edge', 'not checked: busy', '.banner', 'border-left-color'],
     ['--cp-is-edge', 'none', '.banner', 'border-left-color'],
   ];
@@ -124,9 +138,9 @@ describe('theming', () => {
     const banner = await open(stateNamed('several authorities'));
     banner.style.cssText = 'width: 780px; --cp-is-font: Georgia; --cp-is-font-size: 14px';
     expect([style(banner, 'p').fontFamily, style(banner, '.banner').fontSize]).to.deep.equal(['Georgia', '14px']);
-    expect(style(banner, '.details').flexDirection).to.equal('row');
+    expect(style(banner, '.cells').display).to.equal('flex');
     banner.style.setProperty('--cp-is-font-size', '20px');
-    expect(style(banner, '.details').flexDirection).to.equal('column');
+    expect(style(banner, '.cells').display).to.equal('block');
   });
 
   it('::part() reaches the parts', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
-import { accesses, held, otherNumber, planCodes, type AccessFacts } from '../fixtures/bundles.js';
+import { accesses, held, otherNumber, planCodes, type AccessFacts, type CareTeamFacts } from '../fixtures/bundles.js';
 import { textOf, unmountAll } from '../support/banner.js';
 import { resume, stopDateAt } from '../support/clock.js';
 import { pressAll } from '../support/page.js';
@@ -52,12 +52,12 @@ const newborn =
   'Newborn? A plan may be on the mother’s record. Check hers only if she is being seen here now; if not and concerned, ask social care.';
 const none =
   'No CP-IS record for this NHS number. This does not rule out a concern: CP-IS shows only current and recent plans and looked-after children, England only.';
-const heldBy = (...teams: Parameters<typeof held>): Pick<Situation, 'state'> => ({ state: answering(held(...teams)) });
-const onTuesday = (...teams: Parameters<typeof held>): Pick<Situation, 'state' | 'at'> => ({
+const heldBy = (...teams: readonly CareTeamFacts[]): Pick<Situation, 'state'> => ({ state: answering(held(...teams)) });
+const onTuesday = (...teams: readonly CareTeamFacts[]): Pick<Situation, 'state' | 'at'> => ({
   state: answering(held(...teams), [], tuesday),
   at: tuesday,
 });
-const endedBy = (...teams: Parameters<typeof held>): Pick<Situation, 'state'> => ({
+const endedBy = (...teams: readonly CareTeamFacts[]): Pick<Situation, 'state'> => ({
   state: { ...answering(held(...teams)), is: ['ended', undefined, 'shown'] },
 });
 

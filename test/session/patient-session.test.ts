@@ -90,7 +90,7 @@ class Desk implements SessionHost {
   failures = 0;
   /** What the host does when it is told. */
   onTold: (() => void) | undefined;
-  #state: BannerState = { kind: 'idle' };
+  state: BannerState = { kind: 'idle' };
   #told: BannerState = { kind: 'idle' };
 
   isConnected(): boolean {
@@ -107,12 +107,12 @@ class Desk implements SessionHost {
     this.set({ encounter: '' });
   }
   feed(state: BannerState): void {
-    this.#state = state;
+    this.state = state;
     this.fed.push(stateOf(state));
   }
   announce(): void {
-    if (this.#told === this.#state) return;
-    this.#told = this.#state;
+    if (this.#told === this.state) return;
+    this.#told = this.state;
     this.fed.push('(told)');
     const act = this.onTold;
     this.onTold = undefined;
@@ -165,6 +165,10 @@ const reply = (rest: Partial<Reply>): News => ({ kind: 'reply', reply: { nhsNumb
 const held = reply({ kind: 'held', plans: [], isIncomplete: false, respondedAt: 0 } as Partial<Reply>);
 const none = reply({ kind: 'none' });
 const failed = reply({ kind: 'failed', reason: 'busy', mayHaveLeft: true });
+const shown: News = {
+  kind: 'visits',
+  visits: { kind: 'shown', accesses: [], respondedAt: 0, incomplete: false } satisfies Visits,
+};
 const visits: News = { kind: 'visits', visits: { kind: 'failed' } satisfies Visits };
 
 const settled = ['settling', 'checking', '(told)'];
@@ -291,6 +295,41 @@ describe('a session: what the host does, what it is fed and what is asked', () =
       },
       fed: ['failed none', '(told)', 'checking', '(told)'],
       asked: ['child'],
+    },
+    ...(
+      [
+        ['when they have failed', [held, visits], ['held loading', '(told)'], ['child']],
+        ['when they have come', [held, shown], [], []],
+        ['while they load', [held], [], []],
+        ['when nothing is known of the patient', [failed], [], []],
+        ['when there is no record', [none], [], []],
+        ['while it is checking', [], [], []],
+      ] satisfies [string, News[], string[], string[]][]
+    ).map(([when, news, fed, asked]): Row => ({
+      host: `asks for the visits again ${when}`,
+      from: child,
+      does: async (desk) => {
+        for (const one of news) desk.hear(one);
+        await tasks();
+        desk.fed.length = 0;
+        desk.session.checkVisits();
+      },
+      fed,
+      asked,
+    })),
+    { host: 'asks for the visits with nobody open', does: ({ session }) => session.checkVisits(), fed: [], asked: [] },
+    {
+      host: 'asks for the visits again and opens another patient in that task',
+      from: child,
+      does: async (desk) => {
+        for (const one of [held, visits]) desk.hear(one);
+        await tasks();
+        desk.fed.length = 0;
+        desk.session.checkVisits();
+        desk.set(sibling);
+      },
+      fed: ['held loading', ...settled],
+      asked: ['sibling'],
     },
     { host: 'checks with nobody open', does: ({ session }) => session.check(), fed: [], asked: [] },
     {
@@ -424,14 +463,49 @@ describe('a session: what the register says', () => {
     expect(desk.fed).to.deep.equal(settled);
   });
 
-  it('another tab’s TraceID: it is this page’s from now on', async () => {
+  const again: readonly [what: string, news: readonly News[], fed: readonly string[]][] = [
+    ['the record and its visits', [held, shown], ['held loading', 'held shown', '(told)']],
+    ['the visits failed once more', [held, visits], ['held loading', 'held failed', '(told)']],
+    ['nothing: the record stands', [failed], ['held failed', '(told)']],
+    ['that there is no record any more', [none], ['none none', '(told)']],
+    ['an answer for another number', [reply({ kind: 'none', nhsNumber: otherNumber })], ['failed none', '(told)']],
+    ['the same twice', [held, shown, held, failed], ['held loading', 'held shown', '(told)']],
+  ];
+  for (const [what, news, fed] of again)
+    it(`to the visits asked for again: ${what}`, async () => {
+      const desk = await new Desk().with(child);
+      for (const one of [held, visits]) desk.hear(one);
+      await tasks();
+      desk.session.checkVisits();
+      await tasks();
+      desk.fed.length = 0;
+      for (const one of news) desk.hear(one);
+      await tasks();
+      expect(desk.fed).to.deep.equal(fed);
+    });
+
+  it('late, to the question before, when the visits are asked for again: nothing is fed', async () => {
     const desk = await new Desk().with(child);
-    desk.hear({ kind: 'trace', traceId: 'theirs', openedAt: Date.now() });
+    for (const one of [held, visits]) desk.hear(one);
+    const late = desk.last.news;
+    await tasks();
+    desk.session.checkVisits();
+    late.next(shown);
+    await tasks();
+    expect(desk.state).to.nested.include({ 'visits.kind': 'loading' });
+  });
+
+  it('another tab’s TraceID: it is this page’s from now on, and so is the time of its open', async () => {
+    const desk = await new Desk().with(child);
+    const openedAt = Date.now() - 1000;
+    desk.hear({ kind: 'trace', traceId: 'theirs', openedAt });
+    expect(desk.state).to.nested.include({ 'asked.traceId': 'theirs', 'asked.openedAt': openedAt });
     desk.set(nobody);
     await tasks();
     desk.set(child);
     await tasks();
     expect(desk.last.question.traceId).to.equal('theirs');
+    expect(desk.state).to.nested.include({ 'asked.openedAt': openedAt });
   });
 });
 
@@ -455,6 +529,18 @@ describe('a session: how it asks', () => {
       [300, 10],
       [0, 10],
     ]);
+  });
+
+  it('for the visits again by the TraceID and the time of the open, and takes no answer that was kept', async () => {
+    const desk = await new Desk().with(child);
+    for (const one of [held, visits]) desk.hear(one);
+    await tasks();
+    const { asked } = desk.state as BannerState & { kind: 'answered' };
+    desk.session.checkVisits();
+    await tasks();
+    expect(desk.link.put).to.have.lengthOf(2);
+    expect(desk.last.question).to.deep.equal({ open: asked.open, traceId: asked.traceId, freshFor: 0, timeout: 10 });
+    expect(desk.state).to.nested.include({ 'asked.openedAt': asked.openedAt });
   });
 
   it('an encounter that comes for the open takes it over, TraceID and all', async () => {

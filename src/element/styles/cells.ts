@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const cells = css`
   .cell {
     min-width: 0;
-    padding: 0.4em 0.75em;
+    padding: 0.35em 0.75em;
   }
   .cell + .cell,
   .cells,
@@ -27,9 +27,6 @@ export const cells = css`
     align-items: center;
     gap: 0 0.75em;
   }
-  .ring + .ring {
-    margin-top: 0.25em;
-  }
   .others li {
     margin: 0;
   }
@@ -51,12 +48,16 @@ export const cells = css`
   }
 
   .number + ul.others,
-  span + ul.others {
+  span + ul.others:not(.said) {
     text-align: right;
   }
   .others,
   .when {
     color: var(--secondary);
+    line-height: 1.15;
+  }
+  ul.said {
+    flex: 1 1 100%;
   }
   .who .others,
   .when {
@@ -129,13 +130,26 @@ export const cells = css`
     .banner:not(.compact) .several ~ [part='visits'] {
       flex-grow: 0.9;
     }
-    .banner:not(.compact) .several ~ [part='foot'],
-    .banner:not(.compact) [part='foot']:first-child {
+    .banner:not(.compact) .several ~ [part='foot'] {
       flex-grow: 1.5;
+    }
+    .banner:not(.compact) [part='foot']:first-child {
+      flex-grow: 1.75;
+    }
+    .banner:not(.compact) [part='foot']:first-child + * {
+      flex-grow: 1.36;
+    }
+    .banner:not(.compact) [part='foot']:first-child ~ [part='visits'] {
+      flex-grow: 0.9;
     }
     .banner:not(.compact) .cell + .cell {
       border-top: 0;
       border-left: 1px solid var(--rule);
+    }
+  }
+  @container (min-width: 64.01em) {
+    .banner:not(.compact) span + ul.others:not(.said) {
+      max-width: 10em;
     }
   }
   @container (min-width: 43.75em) and (max-width: 64em) {
@@ -154,18 +168,14 @@ export const cells = css`
     .banner:not(.compact) .several ~ [part='foot'] {
       flex-grow: 1.3;
     }
-    .ring + .ring {
-      margin-top: 0;
-    }
     .banner:not(.compact) .several .ring {
       flex-direction: column;
       align-items: start;
     }
-    .who {
+    .banner:not(.compact) .several .who {
       flex: none;
     }
-    .number + ul.others,
-    span + ul.others {
+    .banner:not(.compact) span + ul.others {
       text-align: left;
     }
   }

@@ -17,6 +17,8 @@ export const details = css`
     margin: 0.25em 0;
     font-size: 0.875em;
     overflow: visible;
+    user-select: none;
+    -webkit-user-select: none;
   }
   .recent {
     fill: var(--tag);
@@ -83,6 +85,11 @@ export const details = css`
     padding: 0.5em 0.75em;
   }
 
+  @container (max-width: 24em) {
+    .month.odd {
+      display: none;
+    }
+  }
   @container (max-width: 43.74em) {
     thead {
       position: absolute;

@@ -68,6 +68,7 @@ export const frame = css`
   h3:not(.telling),
   h4 {
     font-size: 0.875em;
+    line-height: 1.25;
   }
   /* Numbers and dates never break. */
   .whole {

@@ -6,7 +6,7 @@ export const heading = css`
     display: flex;
     align-items: center;
     gap: 0.25em 0.75em;
-    min-height: 2.6em;
+    min-height: 2.5em;
     padding: 0.4em 1em 0.4em 0.75em;
     color: var(--text);
     background: var(--head);
@@ -89,7 +89,8 @@ export const heading = css`
   .ink {
     fill: var(--text);
   }
-  .failed .ink {
+  .failed .ink,
+  .sync .ink {
     fill: var(--edge);
   }
   .paper {

@@ -82,7 +82,7 @@ function outOfSync(model: Model, actions: Actions): TemplateResult {
     : number === ''
       ? words.mayBeAnother
       : html`${words.mayBeAnother}: <span class="whole">${words.nhsNumber(number)}</span>`;
-  return html`<div class="heading failed sync" part="heading">
+  return html`<div class="heading sync" part="heading">
     ${icon('failed')}
     <div class="says">
       <h2>${title}</h2>

@@ -41,10 +41,22 @@ export const numbersIn = ({ line: { line: now }, reader }: Model, actions: Actio
   const numbered = (contact: Contact, line: Line | 'other'): readonly Parameters<typeof phone>[0][] =>
     rawOf(contact, line).map((raw) => ({ raw, authority: nameOf(contact.authority), line }));
   return {
-    all: (contact, line) => numbered(contact, line).map((number) => phone(number, now, actions)),
-    large: (contact, line) => numbered(contact, line).map((number) => largePhone(number, now, reader, actions)),
+    all: (contact, line) =>
+      apart(
+        numbered(contact, line).map((number) => phone(number, now, actions)),
+        ', ',
+      ),
+    large: (contact, line) =>
+      apart(
+        numbered(contact, line).map((number) => largePhone(number, now, reader, actions)),
+        ' ',
+      ),
   };
 };
+
+/** Two numbers must never read, or be copied, as one. */
+const apart = (numbers: readonly TemplateResult[], by: string): readonly TemplateResult[] =>
+  numbers.map((number, at) => html`${at === 0 ? '' : by}${number}`);
 
 const hasNumbers = (contact: Contact): boolean =>
   (['office', 'emergency-duty', 'other'] as const).some((line) => rawOf(contact, line).length > 0);
@@ -95,10 +107,12 @@ function single(contact: Contact, model: Model, numbers: Numbers): TemplateResul
       ${contact.authority === undefined ? words.nobodyNamed : words.noNumber(contact.authority, contact.plans)}
     </h3>`;
   const large = largeLine(contact, model.line.line);
+  // A sentence needs more room than a number.
+  const isOtherMissing = large === undefined || large === 'other' || phonesFor(contact, otherLine(large)).length === 0;
   return html`${singleTitle(contact, large, model)}
     <div class="ring">
       ${large === undefined ? nothing : html`<span>${numbers.large(contact, large)}</span>`}
-      <ul class="others">
+      <ul class="others ${isOtherMissing ? 'said' : ''}">
         ${besides(contact, large, model, numbers).map((line) => html`<li>${line}</li>`)}
       </ul>
     </div>`;

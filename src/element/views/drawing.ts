@@ -24,7 +24,7 @@ export function drawing(history: AccessHistory, service: string, now: Instant): 
       <rect class="recent" x="${recent}%" y="16" width="${at(now) - recent}%" height=${axis - 16} />
       <text class="month end" aria-hidden="true" x="98%" y="12">${words.in30Days(history.last30Days.visits)}</text>
       <line class="axis" x1="0" x2="100%" y1=${axis} y2=${axis} />
-      ${months.map((day, index) => month(day, at(instantOf(day, 0)), index === 0))}
+      ${months.map((day, index) => month(day, at(instantOf(day, 0)), index))}
       <text class="month end" aria-hidden="true" x="100%" y=${axis + 4} dy="1em">${words.now}</text>
       ${stacked(seen, at).map(({ visit, x, y }) => mark(kindOfService(visit.place), isService(visit.place, service), `${x}%`, y))}
     </svg>
@@ -37,10 +37,11 @@ export function drawing(history: AccessHistory, service: string, now: Instant): 
 const kinds = Object.keys(words.kindNames) as readonly ServiceKind[];
 
 /** The oldest with its year: "Dec 2025". */
-const month = (day: string, x: number, isFirst: boolean): SVGTemplateResult => {
+const month = (day: string, x: number, index: number): SVGTemplateResult => {
+  const isFirst = index === 0;
   const [name, year] = formatDay(day.slice(0, 7)).split('-');
   return svg`<line class="axis" x1="${x}%" x2="${x}%" y1=${axis - 3} y2=${axis + 3} />
-    <text class="month ${isFirst ? 'first' : ''}" aria-hidden="true" x="${isFirst ? 0 : x}%" y=${axis + 4} dy="1em">${isFirst ? `${name!} ${year!}` : name!}</text>`;
+    <text class="month ${isFirst ? 'first' : index % 2 === 1 ? 'odd' : ''}" aria-hidden="true" x="${isFirst ? 0 : x}%" y=${axis + 4} dy="1em">${isFirst ? `${name!} ${year!}` : name!}</text>`;
 };
 
 /** A shape by kind of service, filled for this service: neither by colour alone. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-import { isSilent } from '../../domain/care-setting.js';
+import { isEachViewItsOwn, isSilent } from '../../domain/care-setting.js';
 import type { Actions, HoldsPlans, Model } from '../model.js';
 import { details, show, tryAgain } from '../wording/frame.js';
 import * as words from '../wording/visits.js';
@@ -28,15 +28,19 @@ export function visits(model: Model, answer: HoldsPlans, actions: Actions): Temp
         ${way}
       </p>
     </div>
-    ${model.view.visits.kind === 'none' || model.view.visits.kind === 'unavailable' ? nothing : room}
+    ${model.view.visits.kind === 'none' || model.view.visits.kind === 'unavailable' ? nothing : room(model)}
   </div>`;
 }
 
 /** Kept from the first, so that the visits move nothing when they come. */
-const room = html`<div class="likely" aria-hidden="true">
-  <p class="telling">${words.likely.heading}</p>
-  <p class="note">${words.likely.lines.join(' · ')} <span class="deed">${details}</span></p>
-</div>`;
+const room = ({ attendance, setting }: Model): TemplateResult => {
+  const isShared = !isSilent(attendance) && !isEachViewItsOwn(setting);
+  const { heading, lines } = words.likely(isShared);
+  return html`<div class="likely" aria-hidden="true">
+    <p class="telling">${heading}</p>
+    <p class="note">${lines.join(' · ')} <span class="deed">${details}</span></p>
+  </div>`;
+};
 
 type Said = words.Summary & { readonly isQuiet?: true };
 

@@ -19,10 +19,14 @@ export interface Summary {
 }
 
 /** Never seen nor said: as long as an ordinary summary, to keep its room until it comes. */
-export const likely: Summary = {
+export const likely = (isShared: boolean): Summary => ({
   heading: 'About 8 earlier visits, 2 in the last 30 days',
-  lines: ['at 4 services', 'CP-IS viewed 13 times', 'Also viewed here in the last 12 hours: 2 staff'],
-};
+  lines: [
+    'at 4 services',
+    'CP-IS viewed 13 times',
+    ...(isShared ? ['Also viewed here in the last 12 hours: 2 staff'] : []),
+  ],
+});
 
 /**
  * The earlier visits in short. Counts of a full list, or of one that may lack some, are lower bounds; the last 30 days

@@ -41,6 +41,8 @@ export class BannerModel {
   #blankedBy: Blanking = 'nobody';
   #reply: HeardReply | undefined;
   #visits: HeardVisits | undefined;
+  /** The register is asked once more for the sake of the visits: until it replies, what it said stands. */
+  #isAskedForVisits = false;
 
   hostChanged(context: HostContext, adoptable: boolean): void {
     this.#host = wishOf(context);
@@ -75,10 +77,23 @@ export class BannerModel {
     if (encounter === had || encounter === '' || had === '') this.#asked = { ...this.#asked, encounter };
   }
 
+  /** Whether the visits are asked for again: only those that have failed. */
+  visitsAsked(question: number): boolean {
+    if (this.#asked === undefined || this.told.visits !== 'failed') return false;
+    this.#asked = { ...this.#asked, question };
+    this.#visits = undefined;
+    this.#isAskedForVisits = true;
+    return true;
+  }
+
   /** Whether anybody waits for it. */
   replied(question: number, reply: HeardReply): boolean {
-    if (this.#blankedBy !== 'question' || this.#asked?.question !== question || this.#reply !== undefined) return false;
-    this.#reply = reply;
+    if (this.#blankedBy !== 'question' || this.#asked?.question !== question) return false;
+    if (this.#reply !== undefined && !this.#isAskedForVisits) return false;
+    const stands = this.#isAskedForVisits && reply.kind === 'failed' && reply.nhsNumber === this.#asked.about.nhsNumber;
+    if (!stands) this.#reply = reply;
+    this.#visits = stands ? { kind: 'failed', of: reply.nhsNumber } : undefined;
+    this.#isAskedForVisits = false;
     return true;
   }
 
@@ -99,7 +114,7 @@ export class BannerModel {
     if (this.#reply.nhsNumber !== nhsNumber) return says('not-checked', 'wrong-patient');
     if (this.#reply.kind === 'failed') return says('not-checked', 'busy');
     if (this.#reply.kind === 'none') return says('none');
-    const unheard = registerApi === 'patient-flags' ? 'unavailable' : 'loading';
+    const unheard = registerApi === 'patient-flags' && !this.#isAskedForVisits ? 'unavailable' : 'loading';
     const viewsOf = this.#visits?.kind === 'shown' ? this.#visits.of : undefined;
     return { ...says('current'), plansOf: nhsNumber, visits: this.#visits?.kind ?? unheard, viewsOf };
   }
@@ -109,6 +124,7 @@ export class BannerModel {
     this.#asked = undefined;
     this.#reply = undefined;
     this.#visits = undefined;
+    this.#isAskedForVisits = false;
   }
 
   #isAlreadySaid(host: Exclude<Wish, { kind: 'ask' }>): boolean {
