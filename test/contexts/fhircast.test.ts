@@ -9,7 +9,7 @@ import { answered, mount, nextTask, textOf, unmountAll, until } from '../support
 import { ScriptedRegister } from '../support/scripted-register.js';
 
 const somebodyElse = patient(identifier(otherNumber));
-const outOfSync = 'Out of sync: check that this is the same patient.';
+const outOfSync = 'This may be another patient: NHS No. 999 000 0018 Out of sync. Open your patient again. Show';
 
 let count = 0;
 let now = Date.parse('2026-11-22T21:42:00Z');

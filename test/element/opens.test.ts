@@ -278,7 +278,7 @@ describe('never another patient', () => {
       '',
     ]);
     expect(banner.shadowRoot?.textContent.trim()).to.equal('CP-IS not checked');
-    expect(banner.shadowRoot?.querySelector('slot')?.hidden).to.equal(true);
+    expect(banner.shadowRoot?.querySelector<HTMLSlotElement>('slot:not([name])')?.hidden).to.equal(true);
   });
 
   it('an answer that comes after its patient has gone is dropped', async () => {

@@ -96,8 +96,11 @@ export async function readBanner(page: Page): Promise<Read> {
       status: banner.getAttribute('status') ?? '',
       visits: banner.getAttribute('visits') ?? '',
       heading: texts('[part=heading] h2, [part=heading] p')[0] ?? '',
-      contacts: texts('.ring, .others li').map((line) => line.replace(/ (office usually|Copy).*/, '')),
-      visitsSaid: texts('[part=visits] p').join(' '),
+      // Each number as it is drawn, with the authority and the line that its link is called by.
+      contacts: [...(banner.shadowRoot?.querySelectorAll('[part=contacts] a') ?? [])].map((link) =>
+        (link.ariaLabel ?? '').replace(/^Ring /, ''),
+      ),
+      visitsSaid: texts('[part=visits] > div:first-child').join(' '),
     };
     banner.shadowRoot?.adoptedStyleSheets.pop();
     return read;
