@@ -8,6 +8,8 @@ export interface PatientContext {
   readonly nhsNumber: string;
   readonly nhsNumberStatus: 'verified' | 'unverified';
   readonly encounter: string;
+  /** Somebody is open who is not attending now: the tag says so, and CP-IS is not asked. */
+  readonly noAttendance?: true;
 }
 
 export interface AttendanceOptions {
@@ -26,9 +28,17 @@ export const unnumbered = (encounter = ''): PatientContext => ({
   encounter: `no-number/${encounter}`,
 });
 
+/** Somebody is open who is not attending. No number: whoever only knows numbers must not ask about it. */
+const notAttending: PatientContext = {
+  nhsNumber: '',
+  nhsNumberStatus: 'unverified',
+  encounter: '',
+  noAttendance: true,
+};
+
 /** The context could be used: nobody is attending, or somebody with a number. */
 export const isFollowed = (context: PatientContext | undefined): boolean =>
-  context === undefined || (context.nhsNumber !== '' && context.nhsNumber !== invalid);
+  context === undefined || context.noAttendance === true || (context.nhsNumber !== '' && context.nhsNumber !== invalid);
 
 const invalid = 'invalid';
 
@@ -44,15 +54,17 @@ export function numberContext(raw: string, traced: boolean, encounter = ''): Pat
 }
 
 /**
- * A FHIR Patient, with its Encounter when there is one, as what the tag needs; `undefined` when the patient is not
- * attending now, so that nobody is opened. What cannot be read, or bears no one NHS number, is `unnumbered`.
+ * A FHIR Patient, with its Encounter when there is one, as what the tag needs: `undefined` when nobody is there to be
+ * opened, and a context that says so when the patient is not attending now. What cannot be read, or bears no one NHS
+ * number, is `unnumbered`.
  */
 export function patientContext(
   patient: unknown,
   encounter: unknown,
   { attendanceIsCurrent }: AttendanceOptions,
 ): PatientContext | undefined {
-  if (!isCurrent(encounter, attendanceIsCurrent === true)) return undefined;
+  if (!isCurrent(encounter, attendanceIsCurrent === true))
+    return own(patient, 'resourceType') === 'Patient' ? notAttending : undefined;
   const encounterId = idOf(own(encounter, 'id')) || referenced('Encounter', encounter);
   const numbers = own(patient, 'resourceType') === 'Patient' ? nhsNumbers(patient) : [];
   const [first] = numbers;

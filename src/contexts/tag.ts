@@ -6,6 +6,7 @@ export interface ContextTag {
   nhsNumberStatus: 'verified' | 'unverified';
   encounter: string;
   outOfSync?: boolean;
+  noAttendance?: boolean;
   clear(): void;
 }
 
@@ -71,13 +72,21 @@ export class Follower {
     if (isSame(this.#tag, context)) return;
     this.#opened = performance.now();
     const { nhsNumber, nhsNumberStatus, encounter } = context;
+    if (isNotAttending(this.#tag) !== isNotAttending(context)) this.#tag.noAttendance = isNotAttending(context);
     Object.assign(this.#tag, { nhsNumber, nhsNumberStatus, encounter });
   }
 }
 
-export const isSame = (one: PatientContext | undefined, other: PatientContext): boolean =>
-  continues(one, other) && one?.encounter === other.encounter && one.nhsNumberStatus === other.nhsNumberStatus;
+type Open = Pick<PatientContext, 'nhsNumber' | 'nhsNumberStatus' | 'encounter'> & { readonly noAttendance?: boolean };
+
+const isNotAttending = (one: Open | undefined): boolean => one?.noAttendance === true;
+
+export const isSame = (one: Open | undefined, other: Open): boolean =>
+  continues(one, other) &&
+  one?.encounter === other.encounter &&
+  one.nhsNumberStatus === other.nhsNumberStatus &&
+  isNotAttending(one) === isNotAttending(other);
 
 /** The same patient, whose encounter has stayed or has just arrived: no other open. */
-const continues = (one: PatientContext | undefined, other: PatientContext): boolean =>
+const continues = (one: Open | undefined, other: Open): boolean =>
   one?.nhsNumber === other.nhsNumber && (one.encounter === '' || one.encounter === other.encounter);

@@ -148,7 +148,10 @@ describe('FHIRcast', () => {
     const { banner, session, next } = await following();
     await next('connected');
     await session.publish(session.message('Patient-open', patient()));
-    expect(banner.status).to.equal('idle');
+    await answered(banner);
+    expect([banner.status, banner.reason]).to.deep.equal(['not-checked', 'no-attendance']);
+    await session.publish(session.message('Patient-close', patient()));
+    expect([banner.status, banner.noAttendance]).to.deep.equal(['idle', false]);
 
     const attending = await following(undefined, { attendanceIsCurrent: true });
     await attending.next('connected');
@@ -431,7 +434,7 @@ describe('FHIRcast', () => {
       const message = session.message('ImagingStudy-open', patient());
       await session.send(JSON.stringify(message));
       expect(await session.statusOf(message.id)).to.equal('404');
-      expect([banner.status, banner.outOfSync]).to.deep.equal(['idle', false]);
+      expect([banner.reason, banner.outOfSync]).to.deep.equal(['no-attendance', false]);
     });
 
     const system = 'https://fhircast.hl7.org/events/syncerror/eventid';

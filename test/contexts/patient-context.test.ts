@@ -144,7 +144,7 @@ describe('a FHIR Patient becomes a context', () => {
 });
 
 describe('only a current attendance opens somebody', () => {
-  const nobody = undefined;
+  const nobody = { nhsNumber: '', nhsNumberStatus: 'unverified', encounter: '', noAttendance: true };
   const encounters: readonly [
     name: string,
     encounter: unknown,
@@ -169,12 +169,7 @@ describe('only a current attendance opens somebody', () => {
       'entered-in-error',
       'In-Progress',
       '',
-    ].map((status): [string, unknown, undefined, undefined] => [
-      `status ‘${status}’`,
-      encounter(status),
-      nobody,
-      nobody,
-    ]),
+    ].map((status): [string, unknown, object, object] => [`status ‘${status}’`, encounter(status), nobody, nobody]),
     ['a status that is no text', { ...encounter(), status: ['in-progress'] }, nobody, nobody],
     ['a status on something else', { ...encounter(), resourceType: 'Appointment' }, nobody, nobody],
     ['status unknown', encounter('unknown'), nobody, verified],
@@ -205,6 +200,11 @@ describe('only a current attendance opens somebody', () => {
       expect(patientContext(patient(), during, {})).to.deep.equal(silent);
       expect(patientContext(patient(), during, { attendanceIsCurrent: true })).to.deep.equal(hostSaysSo);
     });
+
+  it('where there is no patient, nobody is open', () => {
+    for (const nothing of [undefined, null, {}, { resourceType: 'Practitioner' }])
+      expect(patientContext(nothing, undefined, {})).to.equal(undefined);
+  });
 });
 
 describe('an encounter of another patient opens nobody', () => {

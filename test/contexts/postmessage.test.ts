@@ -108,8 +108,9 @@ describe('postMessage', () => {
     post(configure(launched(patient())));
     await answered(banner);
     post(configure(launched(patient(identifier(otherNumber)), encounter('finished'))));
-    expect([banner.status, sent.at(-1)?.reply.payload['status']]).to.deep.equal(['idle', 'success']);
+    expect([banner.answer, sent.at(-1)?.reply.payload['status']]).to.deep.equal([undefined, 'success']);
     await nextTask(20);
+    expect(banner.reason).to.equal('no-attendance');
     expect(await register.log()).to.have.lengthOf(1);
   });
 

@@ -50,9 +50,24 @@ describe('a SMART session', () => {
 
   const rows: readonly [name: string, session: SmartSession, status: string, reason?: string][] = [
     ['no patient', { patient: reads(null, failure), encounter: visit() }, 'idle'],
-    ['no encounter', { patient: reads('p1', patient()), encounter: reads(null, failure) }, 'idle'],
-    ['an encounter that is over', { patient: reads('p1', patient()), encounter: visit('finished') }, 'idle'],
-    ['an encounter that cannot be read', { patient: reads('p1', patient()), encounter: reads('e1', failure) }, 'idle'],
+    [
+      'no encounter',
+      { patient: reads('p1', patient()), encounter: reads(null, failure) },
+      'not-checked',
+      'no-attendance',
+    ],
+    [
+      'an encounter that is over',
+      { patient: reads('p1', patient()), encounter: visit('finished') },
+      'not-checked',
+      'no-attendance',
+    ],
+    [
+      'an encounter that cannot be read',
+      { patient: reads('p1', patient()), encounter: reads('e1', failure) },
+      'not-checked',
+      'no-attendance',
+    ],
     [
       'a patient that cannot be read',
       { patient: reads('p1', failure), encounter: visit() },
