@@ -343,7 +343,9 @@ export class CpIsBanner extends LitElement {
       this.check();
     },
     checkVisits: () => {
-      this.#controller.session.checkVisits();
+      // The button may have stood since the minute before.
+      this.#refresh();
+      if (this.#canTryAgain) this.#controller.session.checkVisits();
     },
     set: (change) => {
       this.#setReader(change);
@@ -368,6 +370,12 @@ export class CpIsBanner extends LitElement {
     return secondsOf(this.freshFor, 300, 0, 3600);
   }
 
+  /** The TraceID of the open lives: with an encounter as long as the page, else while an answer would be fresh. */
+  get #canTryAgain(): boolean {
+    const { asked } = this.#view;
+    return asked !== undefined && (asked.open.encounter !== '' || isFresh(asked.openedAt, this.#freshFor, this.#now));
+  }
+
   #context(): HostContext {
     return contextOf(this, document.baseURI);
   }
@@ -383,8 +391,7 @@ export class CpIsBanner extends LitElement {
       history: this.#history,
       service: textOf(this.service),
       isLong: this.#longCheck.isLong,
-      canTryAgain:
-        asked !== undefined && (asked.open.encounter !== '' || isFresh(asked.openedAt, this.#freshFor, this.#now)),
+      canTryAgain: this.#canTryAgain,
       attendance: asked?.open.attendance ?? ('attendance' in episode ? episode.attendance : undefined),
       setting: asked?.setting ?? ('setting' in episode ? episode.setting : undefined),
       layout: textOf(this.layout),

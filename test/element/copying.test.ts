@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
+import { held } from '../fixtures/bundles.js';
 import { nextTask, unmountAll } from '../support/banner.js';
 import { resume, stopDateAt } from '../support/clock.js';
 import { button, find, rootOf } from '../support/page.js';
-import { layouts, open, states, stateNamed, sunday } from '../support/states.js';
+import { islington, layouts, open, states, stateNamed, sunday } from '../support/states.js';
 
 const folded = (text: string): string => text.replace(/[ \t\n]+/g, ' ').trim();
 
@@ -58,6 +59,23 @@ describe('what is copied', () => {
     ] as const) {
       getSelection()?.selectAllChildren(find(banner, selector));
       expect(getSelection()?.toString()).to.equal(number);
+    }
+  });
+
+  it('never runs two numbers of one line together', async () => {
+    const two = held(islington, { ...islington, start: '2026-01-01', office: '02079460188', emergency: '02079460456' });
+    const state = stateNamed('child protection plan');
+    for (const layout of layouts) {
+      const banner = await open({ ...state, scripts: { ...state.scripts, CareTeam: { body: two } } }, 'unscheduled', {
+        layout,
+      });
+      expect(selected(banner).match(/\d[\d ]{9,}\d/g)).to.include.members([
+        '020 7946 0123',
+        '020 7946 0456',
+        '020 7946 0188',
+        '020 7946 0199',
+      ]);
+      banner.remove();
     }
   });
 

@@ -29,10 +29,13 @@ async function opened(
   teams: readonly CareTeamFacts[],
   properties: Partial<CpIsBanner> = {},
 ): Promise<{ banner: CpIsBanner; answer: () => Promise<void>; next: HTMLElement }> {
+  const here = properties.service ?? 'Whittington Hospital';
+  // The view that this check makes is at the place that it is made at.
+  const views = full.map((view, index) => (index === 0 && here !== '' ? { ...view, place: here } : view));
   const body: Script['body'] = teams.length === 0 ? none() : held(...teams);
   const register = await ScriptedRegister.answering({
     CareTeam: { body, headers, hold: true },
-    AuditEvent: { body: accesses(full), headers },
+    AuditEvent: { body: accesses(views), headers },
   });
   const banner = mount(register, { homeAuthorities: 'Islington', service: 'Whittington Hospital', ...properties });
   const next = document.createElement('p');

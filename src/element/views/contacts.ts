@@ -9,7 +9,7 @@ import { lowerFirst } from '../wording/text.js';
 import { areaTag } from './area.js';
 import { isClockWrong } from './clock.js';
 import { largePhone, phone } from './phone.js';
-import { sentence } from './spoken.js';
+import { dot, sentence } from './spoken.js';
 
 /** Whom to ring if concerned: for each authority the line for now, large and first, and the other always in sight. */
 export function contacts(model: Model, answer: HoldsPlans, actions: Actions): TemplateResult {
@@ -20,7 +20,7 @@ export function contacts(model: Model, answer: HoldsPlans, actions: Actions): Te
   const numbers = numbersIn(model, actions);
   return html`<div class="cell ${ring.length > 1 ? 'several' : ''}" part="contacts">
     ${ring.length === 1 && only !== undefined ? single(only, model, numbers) : several(ring, model, numbers)}
-    ${also.map((contact) => html`<p class="note">${words.alsoEnded}, ${inLine(contact, numbers)}</p>`)}
+    ${also.map((contact) => html`<p class="note">${inLine(contact, numbers, `${words.alsoEnded}, `)}</p>`)}
     ${'clock' in answer && isClockWrong(answer.clock) ? html`<p class="telling">${words.clockDiffers}</p>` : nothing}
     ${model.hoursUnreadable ? html`<p class="note">${words.hoursUnreadable}</p>` : nothing}
     ${holidaysRunOut(model.line.until ?? model.now) ? html`<p class="note">${words.holidaysUnknown}</p>` : nothing}
@@ -41,10 +41,22 @@ export const numbersIn = ({ line: { line: now }, reader }: Model, actions: Actio
   const numbered = (contact: Contact, line: Line | 'other'): readonly Parameters<typeof phone>[0][] =>
     rawOf(contact, line).map((raw) => ({ raw, authority: nameOf(contact.authority), line }));
   return {
-    all: (contact, line) => numbered(contact, line).map((number) => phone(number, now, actions)),
-    large: (contact, line) => numbered(contact, line).map((number) => largePhone(number, now, reader, actions)),
+    all: (contact, line) =>
+      apart(
+        numbered(contact, line).map((number) => phone(number, now, actions)),
+        ', ',
+      ),
+    large: (contact, line) =>
+      apart(
+        numbered(contact, line).map((number) => largePhone(number, now, reader, actions)),
+        ' ',
+      ),
   };
 };
+
+/** Two numbers must never read, or be copied, as one. */
+const apart = (numbers: readonly TemplateResult[], by: string): readonly TemplateResult[] =>
+  numbers.map((number, at) => html`${at === 0 ? '' : by}${number}`);
 
 const hasNumbers = (contact: Contact): boolean =>
   (['office', 'emergency-duty', 'other'] as const).some((line) => rawOf(contact, line).length > 0);
@@ -140,8 +152,8 @@ function box(contact: Contact, model: Model, numbers: Numbers): TemplateResult {
     return html`<p class="ring">${words.noNumber(contact.authority, contact.plans)} ${area}</p>`;
   const large = largeLine(contact, model.line.line);
   const who =
-    large === undefined ? html`. ${words.noEmergencyDuty(contact.authority)}` : html`, ${words.lineNames[large]}`;
-  const beside = besides(contact, large, model, numbers, false).map((line) => html` · ${line}`);
+    large === undefined ? html`. ${words.noEmergencyDuty(contact.authority)}` : html`${`, ${words.lineNames[large]}`}`;
+  const beside = besides(contact, large, model, numbers, false).map((line) => html`${dot}${line}`);
   return html`<div class="ring">
     <span class="who"
       ><strong>${nameOf(contact.authority)}</strong>${who} ${area}
@@ -152,9 +164,8 @@ function box(contact: Contact, model: Model, numbers: Numbers): TemplateResult {
 }
 
 /** An authority with all its numbers, in one line. */
-export const inLine = (contact: Contact, numbers: Numbers): TemplateResult => {
+export const inLine = (contact: Contact, numbers: Numbers, before = ''): TemplateResult => {
   const lines = (['office', 'emergency-duty', 'other'] as const).filter((line) => rawOf(contact, line).length > 0);
-  if (lines.length === 0) return html`${words.noNumber(contact.authority, contact.plans)}`;
-  return html`${nameOf(contact.authority)}:
-  ${lines.map((line, at) => html`${at === 0 ? '' : ' · '}${words.lineNames[line]} ${numbers.all(contact, line)}`)}`;
+  if (lines.length === 0) return html`${before + words.noNumber(contact.authority, contact.plans)}`;
+  return html`${`${before}${nameOf(contact.authority)}: `}${lines.map((line, at) => html`${at === 0 ? nothing : dot}${words.lineNames[line]} ${numbers.all(contact, line)}`)}`;
 };

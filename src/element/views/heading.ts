@@ -11,7 +11,7 @@ import { areaTag } from './area.js';
 import { button } from './button.js';
 import { notChecked } from './not-checked.js';
 import { copyButton } from './phone.js';
-import { sentence } from './spoken.js';
+import { dot, sentence } from './spoken.js';
 
 /** The line that is read first: what, since when, whose; the number it is about, when it was checked, Hide. */
 export const heading = (model: Model, actions: Actions): TemplateResult =>
@@ -111,9 +111,13 @@ const number = (model: Model): TemplateResult | typeof nothing => {
   return shown === '' ? nothing : html`<span class="whole">${frame.nhsNumber(shown)}</span>`;
 };
 
+/** What the time is of is always said, and seen where there is room. */
+const time = (at: number, seen: TemplateResult | typeof nothing = nothing): TemplateResult =>
+  html`<span class="whole" aria-hidden="true">${seen}${formatTime(at)}</span
+    ><span class="unseen">${`${frame.checked} ${formatTime(at)}`}</span>`;
+
 function checked({ now }: Model, at: number): TemplateResult {
-  if (!frame.isAged(at, now))
-    return html`<span class="whole"><span class="word">${frame.checked} </span>${formatTime(at)}</span>`;
+  if (!frame.isAged(at, now)) return time(at, html`<span class="word">${frame.checked} </span>`);
   const [ago, advice] = frame.aged(at, now);
   return html`<span class="telling">${sentence(frame.checkedAt(at, now))}${ago}. ${advice}</span>`;
 }
@@ -138,6 +142,6 @@ export function stamp(model: Model, answer: HoldsPlans): TemplateResult | typeof
   const shown = shownNumber(model);
   const isAged = frame.isAged(answer.checkedAt, model.now);
   return html`<p class="note foot-stamp">
-    ${since === '' ? nothing : html`${sentence(since)} · `}${shown === '' ? nothing : html`<span class="whole">${frame.nhsNumber(shown)}</span> · `}${isAged ? checked(model, answer.checkedAt) : formatTime(answer.checkedAt)}
+    ${since === '' ? nothing : html`${sentence(since)}${dot}`}${shown === '' ? nothing : html`<span class="whole">${frame.nhsNumber(shown)}</span>${dot}`}${isAged ? checked(model, answer.checkedAt) : time(answer.checkedAt)}
   </p>`;
 }

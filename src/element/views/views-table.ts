@@ -59,8 +59,9 @@ function row(title: string | undefined, views: readonly AccessRow[]): TemplateRe
   </tr>`;
 }
 
-function viewers(views: readonly AccessRow[], day: string): TemplateResult {
+function viewers(views: readonly AccessRow[], day: string): TemplateResult | readonly TemplateResult[] {
   const said = views.map((view) => sentence(words.viewedBy(view, day)));
+  if (said.length === 1) return said;
   const list = html`<ul>
     ${said.map((each) => html`<li>${each}</li>`)}
   </ul>`;

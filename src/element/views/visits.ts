@@ -17,7 +17,7 @@ export function visits(model: Model, answer: HoldsPlans, actions: Actions): Temp
     <div>
       <h3 class=${said?.isQuiet === true ? '' : 'telling'}>${sentence(said?.heading ?? '')}</h3>
       <p class="note">
-        ${(said?.lines ?? []).map((line, at) => html`${at === 0 ? '' : ' · '}${sentence(line)}`)}
+        ${sentence((said?.lines ?? []).join(' · '))}
         ${
           model.view.visits.kind === 'failed' && model.view.visits.wrongPatient !== true && model.canTryAgain
             ? button(tryAgain, () => {
