@@ -48,6 +48,26 @@ export default defineConfig(
     },
   },
   {
+    files: ['gateway/page/*.js', 'gateway/demo/page/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          'BroadcastChannel',
+          'Event',
+          'EventSource',
+          'addEventListener',
+          'crypto',
+          'customElements',
+          'document',
+          'fetch',
+          'location',
+          'navigator',
+          'setTimeout',
+        ].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  {
     files: ['**/*.js', '**/*.mjs'],
     languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
   },

@@ -1,6 +1,7 @@
 // How fast the register answers, beside the same SQL run by pgbench on the same server in the same run.
 //
 //   npm run bench:register -- --seconds 4
+//   npm run bench:register -- --streams 1000 --streams-only
 //
 // Load generator, register and database share this machine, so the ratio says more than the numbers. pgbench has no HTTP,
 // no JSON and no FHIR to do: 1.00 would mean that all of that costs nothing.
@@ -11,12 +12,19 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { MOST_STREAMS } from '../demo/register/authorities/stream.js';
 import { createRegister, openDatabase, type Database, type Queries } from '../demo/register/index.js';
 import { careTeamUrl, readHeaders, startRegister, withCluster } from '../test/campaigns/campaign.js';
 import type { Cluster } from '../test/support/postgres-cluster.js';
 import { testNumber } from '../test/support/test-number.js';
 
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '4' } } });
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '4' },
+    streams: { type: 'string', default: '1000' },
+    'streams-only': { type: 'boolean', default: false },
+  },
+});
 const seconds = Number(values.seconds);
 const clientCounts = [1, 16, 64];
 /** As many as pgbench takes scripts, one each. */
@@ -51,14 +59,16 @@ const prepare = async (ask: (path: string, init: RequestInit) => Promise<Respons
   for (const person of people) {
     await ask('/sandbox/demographics/people', { method: 'PUT', headers: json, body: JSON.stringify(person) });
   }
-  const localAuthority = { name: 'Example', emergencyDutyPhone: '020 7946 0123' };
   const records = people.map((person) => ({ ...person, plans: [{ type: 'CPP', start: '2026-01-01' }] }));
   for (const [index, code] of authorities.entries()) {
     const own = records.filter((_, place) => place % authorities.length === index);
     const response = await ask(`/local-authorities/${code}/uploads`, {
       method: 'POST',
       headers: { ...json, Authorization: `Bearer demo-la-${code}` },
-      body: JSON.stringify({ localAuthority, records: own }),
+      body: JSON.stringify({
+        localAuthority: { name: `Example ${code}`, emergencyDutyPhone: '020 7946 0123' },
+        records: own,
+      }),
     });
     const { file } = (await response.json()) as { file: string };
     if (file !== 'CPF02') throw new Error(`The bench's own upload was answered ${file}`);
@@ -91,6 +101,55 @@ const measureHttp = async (url: string, clients: number, unscheduled: boolean): 
   return summary(latencies, (performance.now() - began) / 1000);
 };
 
+/** So many authorities' streams, open while the work is done. */
+const withStreams = async <Result>(url: string, count: number, work: () => Promise<Result>): Promise<Result> => {
+  const agent = new Agent({ keepAlive: true });
+  const listed = (await (await fetch(`${url}/local-authorities`)).json()) as { code: string }[];
+  const most = Math.ceil(count / MOST_STREAMS);
+  const codes = listed.map(({ code }) => code).filter((code) => !authorities.includes(code));
+  const desks = [...authorities, ...codes].slice(0, most);
+  const open = (index: number) =>
+    new Promise<void>((resolve, reject) => {
+      const code = desks[index % desks.length] ?? '';
+      const headers = { Authorization: `Bearer demo-la-${code}`, 'Last-Event-ID': '999999999' };
+      request(`${url}/local-authorities/${code}/notifications/stream`, { agent, headers }, (response) => {
+        if (response.statusCode !== 200)
+          reject(new Error(`A stream was refused: ${response.statusCode ?? 'no answer'}`));
+        response.on('error', () => undefined).once('data', () => resolve());
+      })
+        .on('error', reject)
+        .end();
+    });
+  try {
+    for (let from = 0; from < count; from += 100)
+      await Promise.all(Array.from({ length: Math.min(100, count - from) }, (_, index) => open(from + index)));
+    return await work();
+  } finally {
+    agent.destroy();
+  }
+};
+
+/** Reads with all streams open beside reads with none, in turns; the ratio of the medians. */
+const measureStreams = async (register: string, url: string): Promise<Record<string, string | number>> => {
+  const clients = 16;
+  const read = async () => (await measureHttp(url, clients, false)).perSecond;
+  const median = (all: number[]) => all.sort((one, other) => one - other)[Math.floor(all.length / 2)] ?? NaN;
+  const without: number[] = [];
+  const beside: number[] = [];
+  for (let turn = 0; turn < 3; turn += 1) {
+    without.push(await read());
+    beside.push(await withStreams(url, Number(values.streams), read));
+  }
+  const [none, all] = [median(without), median(beside)];
+  return {
+    register,
+    streams: Number(values.streams),
+    'reads/s without': Math.round(none),
+    'with them': Math.round(all),
+    ratio: Number((all / none).toFixed(2)),
+  };
+};
+
 /** The SQL of one request as pgbench scripts, one for each child, taken down from the register itself. */
 const scripts = async (cluster: Cluster, unscheduled: boolean): Promise<string[]> => {
   const real = await openDatabase({ url: cluster.url });
@@ -112,6 +171,7 @@ const scripts = async (cluster: Cluster, unscheduled: boolean): Promise<string[]
         lines.push('commit;');
         return result;
       }),
+    listen: (channel, heard) => real.listen(channel, heard),
     close: () => real.close(),
   };
   const { app } = await createRegister({ database, now: () => Date.now() });
@@ -170,6 +230,7 @@ const measurePgbench = (cluster: Cluster, texts: readonly string[], clients: num
 };
 
 const results: Record<string, string | number>[] = [];
+const streams: Record<string, string | number>[] = [];
 const note = (work: string, clients: number, what: string, measured: Measured, beside: Measured) => {
   const { perSecond, p50, p99 } = measured;
   const round = (value: number) => Number(value.toPrecision(3));
@@ -186,11 +247,11 @@ const note = (work: string, clients: number, what: string, measured: Measured, b
 };
 
 await withCluster([], async (cluster) => {
-  const onPostgres = await startRegister(cluster.url);
-  const onPglite = await startRegister(undefined);
+  const onPostgres = await startRegister({ databaseUrl: cluster.url });
+  const onPglite = await startRegister();
   const asking = (url: string) => (path: string, init: RequestInit) => fetch(url + path, init);
   try {
-    for (const [work, unscheduled] of Object.entries(workloads)) {
+    for (const [work, unscheduled] of values['streams-only'] ? [] : Object.entries(workloads)) {
       const texts = await scripts(cluster, unscheduled);
       for (const clients of clientCounts) {
         await prepare(asking(onPostgres.url));
@@ -202,10 +263,15 @@ await withCluster([], async (cluster) => {
         note(work, clients, 'register, PGlite', await measureHttp(onPglite.url, clients, unscheduled), beside);
       }
     }
+    for (const [name, { url }] of Object.entries({ PostgreSQL: onPostgres, PGlite: onPglite })) {
+      await prepare(asking(url));
+      streams.push(await measureStreams(name, url));
+    }
   } finally {
     await onPostgres.kill();
     await onPglite.kill();
   }
   console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, Node ${process.version}, ${seconds} s each`);
-  console.table(results);
+  if (results.length > 0) console.table(results);
+  console.table(streams);
 });

@@ -1,6 +1,7 @@
+import { environment } from './environment.js';
 import { startDemo } from './server.js';
 
-const port = Number(process.env['PORT'] ?? 8080);
+const port = Number(environment('PORT') ?? 8080);
 
 try {
   const { url } = await startDemo(port);

@@ -6,18 +6,40 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
-const { REGISTER = 'http://localhost:8090/cpis/FHIR/R4', PORT = '3000', DEADLINE = '9000' } = process.env;
+const { env } = process;
+const REGISTER = env.REGISTER || 'http://localhost:8090/cpis/FHIR/R4';
+const PORT = env.PORT || '3000';
+const DEADLINE = env.DEADLINE || '9000';
+/** The page's origin, known once the server listens. Behind a proxy: the address that the browser shows. */
+let { ORIGIN } = env;
 
 /** Who is signed in, by cookie. Yours: the session that CIS2 began, its access token renewed before it lapses. */
 const tokens = new Map();
-const sessionOf = (request) => /(?:^|; )session=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
-
-/** What may be read, and the parameters of each: nothing else is passed on. */
-const reads = {
-  CareTeam: ['patient:identifier'],
-  AuditEvent: ['patient:identifier', '_include'],
-  PatientFlag: ['patient', 'code'],
+/** Two session cookies are one too many: somebody else set one of them. */
+const sessionOf = ({ headers }) => {
+  const [first, second] = (headers.cookie ?? '').matchAll(/(?:^|; *)session=([^;]*)/g);
+  return second === undefined ? first?.[1] : undefined;
 };
+
+/** Ten digits that pass the check: weights 10 to 1, modulus 11. */
+const isNhsNumber = (text) =>
+  /^\d{10}$/.test(text) && [...text].reduce((sum, digit, place) => sum + (10 - place) * Number(digit), 0) % 11 === 0;
+const identifier = 'https://fhir.nhs.uk/Id/nhs-number|';
+const isPatient = (text) => text.startsWith(identifier) && isNhsNumber(text.slice(identifier.length));
+const is = (one) => (text) => text === one;
+
+/** What may be read. The tag sends each of these parameters once, in this form, and nothing else. */
+const reads = {
+  CareTeam: { 'patient:identifier': isPatient },
+  AuditEvent: {
+    'patient:identifier': isPatient,
+    _include: is('AuditEvent:entity-type=http://terminology.hl7.org/CodeSystem/v3-RoleClass|ASSIGNED'),
+  },
+  PatientFlag: { patient: isNhsNumber, code: is('child-protection-information-system-flag') },
+};
+const isAsTheTagSends = (forms, query) =>
+  query.size === Object.keys(forms).length &&
+  Object.entries(forms).every(([name, isRight]) => query.getAll(name).length === 1 && isRight(query.get(name)));
 
 /** The headers that are passed on: what the tag says, checked. */
 const told = {
@@ -25,21 +47,20 @@ const told = {
   isunscheduledaccessevent: /^(true|false)$/,
 };
 
-async function read(request, kind, asked) {
+/**
+ * A read makes an access under the user's name, so another site's page must not be able to make one. Where the browser
+ * says nothing of the site (plain http), `Origin` must; with neither, nobody knows who asks.
+ */
+const isOurPage = ({ headers: { 'sec-fetch-site': site, origin } }) =>
+  (site ?? origin) !== undefined && (site ?? 'same-origin') === 'same-origin' && (origin ?? ORIGIN) === ORIGIN;
+
+async function read(request, kind, query) {
   if (request.method !== 'GET') return { status: 405, headers: { Allow: 'GET' } };
-  // A read makes an access under the user's name, so another site's page must not be able to make one.
-  const site = request.headers['sec-fetch-site'] ?? 'same-origin';
-  if (site !== 'same-origin') return { status: 403 };
+  if (!isOurPage(request)) return { status: 403 };
   const token = tokens.get(sessionOf(request));
   if (token === undefined) return { status: 401 };
-  if (Object.entries(told).some(([name, form]) => !form.test(request.headers[name] ?? ''))) return { status: 400 };
-
-  const query = new URLSearchParams();
-  for (const name of reads[kind]) {
-    const values = asked.getAll(name);
-    if (values.length > 1) return { status: 400 };
-    if (values[0] !== undefined) query.set(name, values[0]);
-  }
+  const isWhole = Object.entries(told).every(([name, form]) => form.test(request.headers[name] ?? ''));
+  if (!isWhole || !isAsTheTagSends(reads[kind], query)) return { status: 400 };
   try {
     const answer = await fetch(`${REGISTER}/${kind}?${query}`, {
       headers: {
@@ -62,7 +83,11 @@ async function read(request, kind, asked) {
 
 const policy = `default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none';
   form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html cp-is-banner`;
-const html = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy.replaceAll(/\s+/g, ' ') };
+const html = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy': policy.replaceAll(/\s+/g, ' '),
+  'Cross-Origin-Opener-Policy': 'same-origin',
+};
 const script = { 'Content-Type': 'text/javascript; charset=utf-8' };
 const file = (place, headers) => ({ status: 200, headers, body: readFileSync(new URL(place, import.meta.url)) });
 
@@ -84,14 +109,19 @@ const actions = {
 };
 
 async function answer(request) {
-  const { pathname, searchParams } = new URL(request.url, 'http://localhost');
-  const kind = /^\/cpis\/FHIR\/R4\/(CareTeam|AuditEvent|PatientFlag)$/.exec(pathname)?.[1];
-  if (kind !== undefined) return read(request, kind, searchParams);
-  return (request.method === 'POST' ? actions[pathname]?.(request) : files[pathname]) ?? { status: 404 };
+  // The path as it was sent: nothing that a parser would tidy up ("//x/…", "/a/../b") is taken for one of ours.
+  const [, path, query] = /^([^?]*)\??(.*)$/s.exec(request.url);
+  const kind = /^\/cpis\/FHIR\/R4\/(CareTeam|AuditEvent|PatientFlag)$/.exec(path)?.[1];
+  if (kind !== undefined) return read(request, kind, new URLSearchParams(query));
+  return (request.method === 'POST' ? actions[path]?.(request) : files[path]) ?? { status: 404 };
 }
 
+const always = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 const server = createServer(async (request, response) => {
-  const { status, headers, body } = await answer(request).catch(() => ({ status: 400 }));
-  response.writeHead(status, { 'Cache-Control': 'no-store', ...headers }).end(body);
+  const { status, headers, body } = await answer(request).catch(() => ({ status: 500 }));
+  response.writeHead(status, { ...always, ...headers }).end(body);
 });
-server.listen(Number(PORT), '127.0.0.1', () => console.log(`http://localhost:${server.address().port}/`));
+server.listen(Number(PORT), '127.0.0.1', () => {
+  ORIGIN ||= `http://localhost:${server.address().port}`;
+  console.log(`${ORIGIN}/`);
+});

@@ -64,6 +64,8 @@ export class Topic {
     if (verb === 'close') this.#open.delete(anchor);
     // With the patient goes whatever of theirs was open.
     if (anchor === 'patient' && verb === 'close') this.#open.clear();
+    // At the home screen nothing is open.
+    if (anchor === 'home') this.#open.clear();
     for (const subscriber of this.#subscribers) this.#tell(subscriber, message);
   }
 

@@ -21,18 +21,17 @@ export type AlertContent = Pick<AccessToService, 'access' | 'before' | 'visitBeg
  * Tells each authority with a returned plan of a new unscheduled access (PG9 3: who, where, when, how often before).
  * To be called in the transaction that recorded the access: there is never the one without the other.
  * @param accesses every kept access of this number, oldest first, the new one among them
- * @returns the authorities' codes
  */
 export const alertAuthorities = async (
   inside: Queries,
   { id, nhsNumber, at, today }: NewAccess,
   plans: readonly PlanRow[],
   accesses: readonly AccessRow[],
-): Promise<readonly string[]> => {
+): Promise<void> => {
   const codes = [...new Set(plans.map(({ authorityCode }) => authorityCode))];
   const place = accesses.findIndex((access) => access.id === id);
   const access = accesses[place];
-  if (access === undefined || codes.length === 0) return [];
+  if (access === undefined || codes.length === 0) return;
 
   const others = accesses.filter((other) => other !== access);
   const shared = {
@@ -45,5 +44,4 @@ export const alertAuthorities = async (
     return [code, { ...shared, plans: own, allEnded: own.every(({ ended }) => ended) }];
   });
   await notify(inside, { kind: 'access-to-service', at, nhsNumber, accessId: id, contents: new Map(contents) });
-  return codes;
 };

@@ -1,19 +1,55 @@
-import { EventEmitter } from 'node:events';
+import type { Database } from './database/database.js';
 
-/** Tells the streams of this process that an authority's inbox has changed. Only a hint: the inbox is the truth. */
+/** Tells streams that an authority's inbox has changed, by whatever process. Only a hint: the inbox is the truth. */
 export interface Bell {
-  ring: (codes: readonly string[]) => void;
   /** @returns stops listening */
   onRing: (code: string, heard: () => void) => () => void;
 }
 
-export const createBell = (): Bell => {
-  const emitter = new EventEmitter().setMaxListeners(0);
+/** What `notify` calls out on, inside the transaction that writes the notification: it is heard once that is committed. */
+export const inboxChannel = 'register_inbox';
+
+/** A call can be lost with its connection: so often all inboxes' numbers are looked at, in one look for all streams. */
+const LOOK_EVERY = 15_000;
+
+export const createBell = (database: Database): Bell => {
+  const listeners = new Map<string, Set<() => void>>();
+  let stop: (() => void) | undefined;
+
+  const ring = (code: string) => listeners.get(code)?.forEach((heard) => heard());
+  const ringAll = () => [...listeners.keys()].forEach(ring);
+
+  const listen = () => {
+    let known: ReadonlyMap<string, number> | undefined;
+    const look = async () => {
+      const inboxes = await database.query<{ code: string; notified: number }>(
+        'select code, notified::float8 from local_authority',
+      );
+      for (const { code, notified } of inboxes) if (known !== undefined && known.get(code) !== notified) ring(code);
+      known = new Map(inboxes.map(({ code, notified }) => [code, notified]));
+    };
+    // A look that fails is only one look fewer.
+    const timer = setInterval(() => void look().catch(() => undefined), LOOK_EVERY);
+    const stopHearing = database.listen(inboxChannel, (code) => (code === '' ? ringAll() : ring(code)));
+    return () => {
+      clearInterval(timer);
+      stopHearing();
+    };
+  };
+
   return {
-    ring: (codes) => codes.forEach((code) => emitter.emit(code)),
     onRing: (code, heard) => {
-      emitter.on(code, heard);
-      return () => emitter.off(code, heard);
+      const own = listeners.get(code) ?? new Set();
+      listeners.set(code, own.add(heard));
+      stop ??= listen();
+      return () => {
+        // A second call must not take away what others have begun to hear since.
+        if (!own.delete(heard) || own.size > 0) return;
+        listeners.delete(code);
+        if (listeners.size > 0) return;
+        stop?.();
+        stop = undefined;
+      };
     },
   };
 };

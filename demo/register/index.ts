@@ -1,6 +1,6 @@
 export { createRegister, registerPaths, type Register, type RegisterOptions } from './register.js';
-export { FolderInUse } from './database/folder-lock.js';
-export { openDatabase, type Database, type Place, type Queries } from './database/database.js';
+export { FolderInUse, NoLockHere } from './database/folder-lock.js';
+export { DatabaseUnavailable, openDatabase, type Database, type Place, type Queries } from './database/database.js';
 export { defaultRetention, type Retention } from './keeping.js';
 export { nationalWindows, pg9Windows, planTypes, type Windows } from './plans.js';
 export type { Access, LocalAuthority, Person, Plan, Practitioner, Records } from './records.js';

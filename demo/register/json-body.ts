@@ -2,23 +2,18 @@ import * as v from 'valibot';
 
 import { Problem } from './problem.js';
 
-/** More than any small message needs. Uploads have a limit of their own. */
-const MOST_CHARACTERS = 20_000;
-
 /**
  * A small JSON body in a known shape. The shape's own messages are told; the library's would repeat what was sent.
- * @throws Problem 400, 413 or 415
+ * @throws Problem 400 or 415
  */
 export const jsonBody = async <Shape extends v.GenericSchema>(
   request: Request,
   shape: Shape,
 ): Promise<v.InferOutput<Shape>> => {
   if (mediaTypeOf(request) !== 'application/json') throw new Problem(415, 'Send application/json.');
-  const text = await request.text();
-  if (text.length > MOST_CHARACTERS) throw new Problem(413, `The body is longer than ${MOST_CHARACTERS} characters.`);
   let body: unknown;
   try {
-    body = JSON.parse(text);
+    body = JSON.parse(await request.text());
   } catch {
     throw new Problem(400, 'The body is not JSON.');
   }

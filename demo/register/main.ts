@@ -2,7 +2,17 @@ import { serve, type ServerType } from '@hono/node-server';
 import type { Server } from 'node:http';
 import { parseArgs } from 'node:util';
 
-import { createRegister, FolderInUse, nationalWindows, openDatabase, pg9Windows, type Database } from './index.js';
+import { environment } from '../environment.js';
+import {
+  createRegister,
+  DatabaseUnavailable,
+  FolderInUse,
+  nationalWindows,
+  NoLockHere,
+  openDatabase,
+  pg9Windows,
+  type Database,
+} from './index.js';
 import { createNightly } from './nightly.js';
 import { Problem, problemResponse } from './problem.js';
 
@@ -24,8 +34,8 @@ const options = () => {
   try {
     const { values } = parseArgs({
       options: {
-        port: { type: 'string', default: process.env['PORT'] ?? '8090' },
-        host: { type: 'string', default: process.env['HOST'] ?? '127.0.0.1' },
+        port: { type: 'string', default: environment('PORT') ?? '8090' },
+        host: { type: 'string', default: environment('HOST') ?? '127.0.0.1' },
         data: { type: 'string' },
         windows: { type: 'string', default: 'pg9' },
         help: { type: 'boolean', default: false },
@@ -43,9 +53,10 @@ const start = async (): Promise<void> => {
     console.log(help);
     return;
   }
-  const url = process.env['DATABASE_URL'];
+  const url = environment('DATABASE_URL');
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new Misuse('The port is a number from 0 to 65535.');
   if (windows !== 'pg9' && windows !== 'national') throw new Misuse('--windows is pg9 or national.');
+  if (data?.trim() === '') throw new Misuse('--data names a folder.');
   if (url !== undefined && data !== undefined) {
     throw new Misuse('DATABASE_URL and --data both say where the data is. Leave one of them out.');
   }
@@ -75,6 +86,9 @@ const start = async (): Promise<void> => {
   }
 };
 
+/** A driver's error holds the row it failed on. */
+const sayKind = (error: unknown): void => console.error(`Register fault: ${(error as Error).name}`);
+
 type Answer = (request: Request) => Response | Promise<Response>;
 
 const listen = (fetch: Answer, port: number, hostname: string) =>
@@ -90,7 +104,7 @@ const stopOnSignal = (server: Server, database: Database, stopNightly: () => voi
     if (stopping) process.exit(1);
     stopping = true;
     stopNightly();
-    server.close(() => void database.close());
+    server.close(() => void database.close().catch(sayKind));
     setTimeout(() => server.closeAllConnections(), 2_000).unref();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
@@ -99,14 +113,18 @@ const stopOnSignal = (server: Server, database: Database, stopNightly: () => voi
 /** What to do about it, where that is known. */
 const advice = (error: unknown): string => {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (error instanceof Misuse || error instanceof FolderInUse) return message;
+  if (error instanceof DatabaseUnavailable) return 'No PostgreSQL answers at DATABASE_URL. Is it started?';
+  if (error instanceof Misuse || error instanceof FolderInUse || error instanceof NoLockHere) return message;
   if (code === 'EADDRINUSE') return 'The port is in use. Choose another with --port.';
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND') return 'No PostgreSQL answers at DATABASE_URL. Is it started?';
   if (code === '28P01' || code === '28000') return 'PostgreSQL does not accept the user or password of DATABASE_URL.';
   if (code === '3D000') return 'The database of DATABASE_URL does not exist. Create it with createdb.';
   return `The register did not start: ${message}`;
 };
 
+process.on('uncaughtException', (error) => {
+  sayKind(error);
+  process.exit(1);
+});
 try {
   await start();
 } catch (error) {

@@ -1,4 +1,5 @@
 import type { Notification } from '../register-api.js';
+import { inboxChannel } from './bell.js';
 import type { Queries } from './database/database.js';
 
 interface Note {
@@ -14,7 +15,8 @@ interface Note {
 /**
  * Writes notifications into the outbox, one for each authority, inside the transaction of what they tell of. Each takes
  * its authority's next number under that authority's row lock: numbers have no gaps and become visible in their order,
- * so a reader that goes on after the last number it saw misses none. Rows are locked in the order of their codes.
+ * so a reader that goes on after the last number it saw misses none. Rows are locked in the order of their codes. Streams
+ * are rung when it is committed.
  */
 export const notify = async (inside: Queries, { kind, at, nhsNumber, accessId, contents }: Note): Promise<void> => {
   if (contents.size === 0) return;
@@ -28,7 +30,8 @@ export const notify = async (inside: Queries, { kind, at, nhsNumber, accessId, c
           )
      insert into notification (local_authority, number, kind, at, nhs_number, access_id, content)
      select numbered.code, numbered.notified, $1, $2, $3, $4, note.content
-       from numbered join note on note.code = numbered.code`,
+       from numbered join note on note.code = numbered.code
+     returning pg_notify('${inboxChannel}', local_authority)`,
     [
       kind,
       new Date(at).toISOString(),

@@ -20,7 +20,7 @@ export interface OpenedRecord {
  * @param answer what to answer from the record
  */
 export const openRecord = async <Answer>(
-  { database, now, windows, retention, bell }: RegisterParts,
+  { database, now, windows, retention }: RegisterParts,
   { user, nhsNumber, traceId, unscheduled }: Read,
   action: AuditedAction,
   answer: (record: OpenedRecord) => Promise<Answer>,
@@ -33,21 +33,13 @@ export const openRecord = async <Answer>(
       plans: once(() => returnedPlans(inside, nhsNumber, today, windows)),
       accesses: once(() => accessesSince(inside, nhsNumber, startOfDayBefore(today, retention.accesses))),
     };
-    let alerted: readonly string[] = [];
     if (id !== undefined && (await record.plans()).length > 0) {
-      alerted = await alertAuthorities(
-        inside,
-        { id, nhsNumber, at, today },
-        await record.plans(),
-        await record.accesses(),
-      );
+      await alertAuthorities(inside, { id, nhsNumber, at, today }, await record.plans(), await record.accesses());
     }
     await audit(inside, { at, actor: user.author, action, nhsNumber, detail: { traceId, unscheduled } });
-    return { answered: await answer(record), alerted };
+    return answer(record);
   };
-  const { answered, alerted } = unscheduled ? await database.transaction(within) : await within(database);
-  bell.ring(alerted);
-  return answered;
+  return unscheduled ? database.transaction(within) : within(database);
 };
 
 const once = <Value>(look: () => Promise<Value>): (() => Promise<Value>) => {

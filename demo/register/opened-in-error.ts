@@ -15,12 +15,12 @@ type Content = Pick<OpenedInError, 'access' | 'about' | 'note'>;
  * @throws Problem 404 when this user has made no such view
  */
 export const sayOpenedInError = async (
-  { database, bell, now }: RegisterParts,
+  { database, now }: RegisterParts,
   user: User,
   { nhsNumber, traceId, note = '' }: OpenedInErrorNote,
 ): Promise<OpenedInErrorSent> => {
   const at = now();
-  const { codes, authorities } = await database.transaction(async (inside) => {
+  const authorities = await database.transaction(async (inside) => {
     // The row lock makes two notes about one view take turns.
     const [found] = await inside.query<{ id: string }>(
       `select id::text from access
@@ -56,8 +56,7 @@ export const sayOpenedInError = async (
       contents: new Map(contents),
     });
     await audit(inside, { at, actor: user.author, action: 'opened-in-error', nhsNumber });
-    return { codes: toTell.map(({ code }) => code), authorities: alerted.map(({ name }) => name) };
+    return alerted.map(({ name }) => name);
   });
-  bell.ring(codes);
   return { authorities };
 };

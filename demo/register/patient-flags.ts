@@ -1,7 +1,7 @@
 import { nhsNumberSystem } from './nhs-number.js';
 import { isNhsNumber } from './nhs-number.js';
 import type { PlanRow } from './plans.js';
-import { checkCaller, type Read } from './read.js';
+import { checkCaller, isTraceId, type Read } from './read.js';
 import { invalidSearch, preconditionFailed } from './refusal.js';
 import { careTeamTelecom, snomed } from './fhir.js';
 import { londonDateTime } from './time.js';
@@ -20,6 +20,8 @@ export const patientFlagRead = (request: Request): Read => {
   if (stated !== 'false') {
     throw preconditionFailed('Patient Flags is for scheduled care: IsUnscheduledAccessEvent is false or left out');
   }
+  const traceId = request.headers.get('TraceID') ?? crypto.randomUUID();
+  if (!isTraceId(traceId)) throw preconditionFailed('TraceID is a UUID, or left out');
   const { searchParams } = new URL(request.url);
   const [patient, ...more] = searchParams.getAll('patient');
   if (patient === undefined || more.length > 0) throw invalidSearch('patient is required, once');
@@ -27,7 +29,7 @@ export const patientFlagRead = (request: Request): Read => {
   if (!isNhsNumber(nhsNumber)) throw invalidSearch('The NHS number is not valid');
   const code = searchParams.getAll('code').join();
   if (code !== flagCode && code !== `${flagSystem}|${flagCode}`) throw invalidSearch(`code is ${flagCode}`);
-  return { user, nhsNumber, traceId: request.headers.get('TraceID') ?? crypto.randomUUID(), unscheduled: false };
+  return { user, nhsNumber, traceId, unscheduled: false };
 };
 
 /**

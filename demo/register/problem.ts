@@ -12,6 +12,7 @@ const titles = {
   413: 'Too large',
   415: 'Unsupported media type',
   422: 'Does not match',
+  429: 'Too many',
   500: 'Fault',
   503: 'Unavailable',
 } as const satisfies Partial<Record<ContentfulStatusCode, string>>;
@@ -35,6 +36,8 @@ export const problemResponse = ({ status, message }: Problem): Response => {
     headers: {
       'Content-Type': 'application/problem+json',
       ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }),
+      ...(status === 405 && { Allow: 'GET' }),
+      ...((status === 429 || status === 503) && { 'Retry-After': '5' }),
     },
   });
 };

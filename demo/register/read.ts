@@ -25,10 +25,12 @@ export const checkRead = (request: Request): Read => {
     throw preconditionFailed('IsUnscheduledAccessEvent is true or false');
   }
   const traceId = request.headers.get('TraceID') ?? '';
-  if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(traceId)) throw preconditionFailed('TraceID is a UUID');
+  if (!isTraceId(traceId)) throw preconditionFailed('TraceID is a UUID');
 
   return { user, nhsNumber: searchedNumber(request.url), traceId, unscheduled };
 };
+
+export const isTraceId = (text: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
 
 /** @throws Refusal unless the request is by a user who may make such a read */
 export const checkCaller = (request: Request, unscheduled: boolean): User => {

@@ -1,5 +1,5 @@
 import { insertRows } from './database/insert-rows.js';
-import type { Database } from './database/database.js';
+import { LONGEST_BATCH, type Database } from './database/database.js';
 import { organisations } from './organisations.js';
 
 /** A local authority's children's services, as the register names it (names come in several styles). */
@@ -133,7 +133,7 @@ export const restore = (database: Database, records: Records): Promise<void> =>
         at: access.at,
       })),
     );
-  });
+  }, LONGEST_BATCH);
 
 /** True while nobody has been put in: a new database, not one that was kept in a folder. */
 export const isNew = async (database: Database): Promise<boolean> =>

@@ -30,6 +30,8 @@ export const accessDenied = () => new Refusal(403, 'forbidden', 'This user may n
 export const notSignedIn = () => new Refusal(401, 'login', 'A bearer token of a sandbox user is required');
 export const notFound = () => new Refusal(404, 'not-found', 'The register has nothing at this address');
 export const getOnly = () => new Refusal(405, 'not-supported', 'The register is read with GET');
+/** Nothing was recorded; the same TraceID may ask again. */
+export const busy = () => new Refusal(503, 'transient', 'The register’s database does not answer. Ask again');
 export const fault = () => new Refusal(500, 'exception', 'The register has a fault');
 
 /** The body of a refusal: an OperationOutcome with the national code where there is one. */

@@ -3,19 +3,21 @@ import { Hono } from 'hono';
 import { audit } from './audit.js';
 import { authorityRoutes } from './authorities/routes.js';
 import { createBell } from './bell.js';
-import type { Database } from './database/database.js';
+import { DatabaseUnavailable, type Database } from './database/database.js';
 import { createDemographics, everyone } from './demographics.js';
 import { fhirResponse } from './fhir.js';
 import { fhirBase, healthCareRoutes } from './health-care-routes.js';
+import { createHealth } from './health.js';
 import { jsonBody } from './json-body.js';
 import { defaultRetention, type Purged, type Retention } from './keeping.js';
+import { boundedBody } from './limits.js';
 import { openApi } from './open-api.js';
 import { sayOpenedInError } from './opened-in-error.js';
 import type { RegisterParts } from './parts.js';
 import { pg9Windows, type Windows } from './plans.js';
 import { Problem, problemResponse } from './problem.js';
 import { isNew, restore, type Records } from './records.js';
-import { fault, notFound, operationOutcome, Refusal } from './refusal.js';
+import { busy, fault, notFound, operationOutcome, Refusal } from './refusal.js';
 import { runPurge, sandboxRoutes } from './sandbox.js';
 import { demoRecords } from './seed/index.js';
 import { openedInErrorNote } from './shapes.js';
@@ -70,7 +72,7 @@ export const createRegister = async (options: RegisterOptions): Promise<Register
     windows,
     retention,
     demographics: createDemographics(),
-    bell: createBell(),
+    bell: createBell(database),
   };
   const reset = async () => {
     const records = seed(now());
@@ -82,12 +84,17 @@ export const createRegister = async (options: RegisterOptions): Promise<Register
 
   const app = new Hono();
 
-  app.use('*', async (context, next) => {
+  app.use('*', boundedBody, async (context, next) => {
     await next();
     context.res.headers.set('Date', new Date(now()).toUTCString());
     context.res.headers.set('Cache-Control', 'no-store');
   });
 
+  // Hono runs HEAD as GET: a look that shows nothing would be noted, and a stream would begin that nobody reads.
+  app.use('*', async ({ req: { method, path } }, next) => {
+    if (method === 'HEAD' && speaksProblems(path) && path !== '/health') throw new Problem(405, 'Ask with GET.');
+    await next();
+  });
   app.route(fhirBase, healthCareRoutes(parts));
   app.route('/local-authorities', authorityRoutes(parts));
   app.route('/sandbox', sandboxRoutes(parts, reset));
@@ -104,10 +111,9 @@ export const createRegister = async (options: RegisterOptions): Promise<Register
 
   app.get('/demographics', async (context) => context.json(await everyone(database)));
   app.get('/openapi.json', (context) => context.json(openApi));
+  const check = createHealth(database);
   app.get('/health', async (context) => {
-    await database.query('select 1').catch(() => {
-      throw new Problem(503, 'The database does not answer.');
-    });
+    await check();
     return context.json({ status: 'ok' });
   });
 
@@ -117,6 +123,12 @@ export const createRegister = async (options: RegisterOptions): Promise<Register
   app.onError((error, { req }) => {
     if (error instanceof Refusal) return refuse(error);
     if (error instanceof Problem) return problemResponse(error);
+    if (error instanceof DatabaseUnavailable) {
+      console.error(`Register fault: ${error.name}`);
+      return speaksProblems(req.path)
+        ? problemResponse(new Problem(503, 'The register’s database does not answer. Ask again.'))
+        : refuse(busy());
+    }
     // A driver's message can quote the row it failed on, so only the kind of error is told.
     console.error(`Register fault: ${error.name}`);
     return speaksProblems(req.path)
@@ -133,6 +145,7 @@ const speaksProblems = (path: string): boolean =>
 const refuse = (refusal: Refusal): Response => {
   const response = fhirResponse(operationOutcome(refusal), refusal.status);
   if (refusal.status === 401) response.headers.set('WWW-Authenticate', 'Bearer');
+  if (refusal.status === 503) response.headers.set('Retry-After', '5');
   if (refusal.status === 405) response.headers.set('Allow', 'GET');
   return response;
 };

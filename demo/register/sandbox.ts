@@ -1,15 +1,17 @@
 import { Hono } from 'hono';
 
 import { audit } from './audit.js';
+import { LONGEST_WORK } from './database/database.js';
 import { jsonBody } from './json-body.js';
 import { purge } from './keeping.js';
+import { ownSiteOnly } from './limits.js';
 import type { RegisterParts } from './parts.js';
 import { availability, invented, superseded } from './shapes.js';
 import { supersedeNumber } from './supersede.js';
 import { londonDay, offsetDateTime } from './time.js';
 
 /**
- * SANDBOX ONLY: what a test needs and no register would offer, to anyone and without a token.
+ * SANDBOX ONLY: what a test needs and no register would offer, to anyone and without a token; but not to another site's page.
  * - `GET /accesses` every access row, oldest first: `[{author, nhsNumber, traceId, at, organisation}]`
  * - `POST /reset` puts the first records back: 204
  * - `POST /purge` the nightly purge: counts
@@ -17,7 +19,7 @@ import { londonDay, offsetDateTime } from './time.js';
  */
 export const sandboxRoutes = (parts: RegisterParts, reset: () => Promise<void>): Hono => {
   const { database, demographics } = parts;
-  const routes = new Hono();
+  const routes = new Hono().use(ownSiteOnly);
 
   routes.get('/accesses', async (context) => {
     const rows = await database.query<{ at: number }>(
@@ -77,4 +79,4 @@ export const runPurge = ({ database, now, windows, retention }: RegisterParts) =
     const purged = await purge(inside, londonDay(now()), windows, retention);
     await audit(inside, { at: now(), actor: 'register', action: 'purge', detail: { ...purged } });
     return purged;
-  });
+  }, LONGEST_WORK);

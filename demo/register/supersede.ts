@@ -10,12 +10,12 @@ import { Problem } from './problem.js';
  * @throws Problem 404, or 409 when another number has superseded it before
  */
 export const supersedeNumber = async (
-  { database, bell, now }: RegisterParts,
+  { database, now }: RegisterParts,
   nhsNumber: string,
   supersededBy: string,
 ): Promise<void> => {
   const at = now();
-  const codes = await database.transaction(async (inside) => {
+  await database.transaction(async (inside) => {
     const [person] = await inside.query<{ supersededBy: string | null }>(
       `select superseded_by as "supersededBy" from person where nhs_number = $1 for update`,
       [nhsNumber],
@@ -24,7 +24,7 @@ export const supersedeNumber = async (
     if (person === undefined || known.length === 0 || nhsNumber === supersededBy) {
       throw new Problem(404, 'Both numbers belong to people of GET /demographics, and differ.');
     }
-    if (person.supersededBy === supersededBy) return [];
+    if (person.supersededBy === supersededBy) return;
     if (person.supersededBy !== null) throw new Problem(409, 'The number has been superseded by another before.');
     await inside.query('update person set superseded_by = $2 where nhs_number = $1', [nhsNumber, supersededBy]);
     const holders = await inside.query<{ code: string }>(
@@ -34,7 +34,5 @@ export const supersedeNumber = async (
     const contents = new Map(holders.map(({ code }) => [code, {}]));
     await notify(inside, { kind: 'inactive-nhs-number', at, nhsNumber, contents });
     await audit(inside, { at, actor: 'register', action: 'superseded', nhsNumber });
-    return holders.map(({ code }) => code);
   });
-  bell.ring(codes);
 };

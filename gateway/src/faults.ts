@@ -5,11 +5,17 @@ const statuses = {
   OTHER_SITE: 403,
   HEADER_MISSING: 400,
   REQUEST_MALFORMED: 400,
+  REQUEST_TOO_LARGE: 413,
   SIGNED_OUT: 401,
   ROLE_MAY_NOT_VIEW: 403,
   ROLE_MAY_NOT_ALERT: 403,
   LIMIT_REACHED: 429,
+  ASSURANCE_TOO_LOW: 403,
+  TOKEN_SERVICE_REFUSES: 502,
   TOKEN_SERVICE_DOWN: 503,
+  STORE_DOWN: 503,
+  GATEWAY_FAULT: 500,
+  DRAINING: 503,
   NO_ANSWER_IN_TIME: 504,
   REGISTER_REFUSES_ROLE: 403,
   REGISTER_FAULT: 502,
@@ -17,16 +23,27 @@ const statuses = {
 
 export type FaultCode = keyof typeof statuses | 'REGISTER_ANSWERED';
 
+/** What went wrong, by a code alone. A `tokenFor` may reject with one: the read is then answered so. */
 export class Fault extends Error {
   readonly code: FaultCode;
   readonly status: number;
   readonly retryAfter: string | undefined;
+  /** What the platform calls the failure, for its service desk. */
+  readonly messageId: string | undefined;
 
-  constructor(code: FaultCode, { status, retryAfter }: { status?: number; retryAfter?: string | undefined } = {}) {
+  constructor(
+    code: FaultCode,
+    {
+      status,
+      retryAfter,
+      messageId,
+    }: { status?: number; retryAfter?: string | undefined; messageId?: string | undefined } = {},
+  ) {
     super(code);
     this.code = code;
     this.status = status ?? (code === 'REGISTER_ANSWERED' ? 502 : statuses[code]);
     this.retryAfter = retryAfter;
+    this.messageId = messageId;
   }
 }
 
@@ -41,13 +58,20 @@ const roleWords: readonly RegExp[] = [
   /nhsd-session-urid is invalid/i,
 ];
 
+/** The platform's own name of a failure, in the two forms that it writes: text of any other form may be about a patient. */
+export const messageIdOf = (body: string): string | undefined =>
+  /"message_id"\s*:\s*"(rrt-[\w-]{8,60}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})"/i.exec(body)?.[1];
+
 /** The register's answer as a fault; `body` is read for role words and goes no further: it may repeat the number. */
 export function faultOf(status: number, body: string, retryAfter: string | undefined): Fault {
-  if (status === 401 && roleWords.some((words) => words.test(body))) return new Fault('REGISTER_REFUSES_ROLE');
-  if (status === 500 && /unable to retrieve user info/i.test(body)) return new Fault('REGISTER_REFUSES_ROLE');
-  if (status === 401) return new Fault('SIGNED_OUT');
+  const messageId = messageIdOf(body);
+  if (status === 401 && roleWords.some((words) => words.test(body)))
+    return new Fault('REGISTER_REFUSES_ROLE', { messageId });
+  if (status === 500 && /unable to retrieve user info/i.test(body))
+    return new Fault('REGISTER_REFUSES_ROLE', { messageId });
+  if (status === 401) return new Fault('SIGNED_OUT', { messageId });
   if (status < 400) return new Fault('REGISTER_FAULT');
-  return new Fault('REGISTER_ANSWERED', { status, retryAfter });
+  return new Fault('REGISTER_ANSWERED', { status, retryAfter, messageId });
 }
 
 /** An OperationOutcome with the code and no free text. */

@@ -1,14 +1,32 @@
 import { Fault } from './faults.js';
 
+const fetchMetadata = (headers: Headers): readonly [site: string, mode: string, destination: string] => {
+  const [site, mode, destination] = ['Site', 'Mode', 'Dest'].map((name) => headers.get(`Sec-Fetch-${name}`));
+  if (site == null || mode == null || destination == null) throw new Fault('HEADER_MISSING');
+  return [site, mode, destination];
+};
+
 /**
  * Lets through what the page's own script asked, and nothing else: a GET can alert an authority, so an image, a form, a
  * frame, a prefetch or a typed address must not make one. Throws a Fault. Plain http sends no `Sec-Fetch-*`.
  */
 export function guard(headers: Headers, publicUrl: string): void {
-  const [site, mode, destination] = ['Site', 'Mode', 'Dest'].map((name) => headers.get(`Sec-Fetch-${name}`));
-  if (site === null || mode === null || destination === null) throw new Fault('HEADER_MISSING');
+  const [site, mode, destination] = fetchMetadata(headers);
   const ours = site === 'same-origin' && (mode === 'cors' || mode === 'same-origin') && destination === 'empty';
   const { host, origin: page } = new URL(publicUrl);
   const origin = headers.get('Origin');
   if (!ours || headers.get('Host') !== host || (origin !== null && origin !== page)) throw new Fault('OTHER_SITE');
+}
+
+/** The same for a POST, of which every browser names the origin. */
+export function fromOurOrigin(headers: Headers, publicUrl: string): void {
+  guard(headers, publicUrl);
+  if (headers.get('Origin') !== publicUrl) throw new Fault('OTHER_SITE');
+}
+
+/** A page that is gone to, from wherever: never a frame, an image or a script's request. */
+export function fromAnywhere(headers: Headers, publicUrl: string): void {
+  const [, mode, destination] = fetchMetadata(headers);
+  const gone = mode === 'navigate' && destination === 'document';
+  if (!gone || headers.get('Host') !== new URL(publicUrl).host) throw new Fault('OTHER_SITE');
 }

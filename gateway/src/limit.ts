@@ -2,6 +2,9 @@ import { Fault } from './faults.js';
 
 const minute = 60_000;
 
+/** Takes one; `first` for the first question about a patient. Throws a Fault when none is left. */
+export type Limit = (first: boolean) => void | Promise<void>;
+
 /**
  * What the platform allows in any rolling minute. The last part is kept for the first question about a patient: a
  * history that must wait is better than a plan that is not seen.

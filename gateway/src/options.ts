@@ -1,3 +1,4 @@
+import type { Limit } from './limit.js';
 import type { ReadRecord } from './record.js';
 
 /** What the signed-in user's role lets them do at CP-IS: B0107 views and alerts, B0170 views only. */
@@ -13,15 +14,25 @@ export interface Access {
   readonly may: May;
   /** `selected_roleid` and its organisation's ODS code; sent as `NHSD-Session-URID` and `NHSD-End-User-Organisation-ODS`. */
   readonly role?: { readonly id: string; readonly organisation: string };
+  /** Aborted when the session ends: what is under way is then given up, and its answer never delivered. */
+  readonly ended?: AbortSignal;
+  /** Asked once more before an answer is delivered: false when the session has ended meanwhile, at whichever instance. */
+  readonly still?: () => Promise<boolean>;
+  /** Called when the register has refused the renewed token too. */
+  readonly refused?: () => Promise<void>;
 }
 
 /**
  * The user of a request, or undefined when nobody is signed in. With `rejected`, the register has refused that token:
- * give a renewed one, or undefined when the session is over. A rejection counts as the token service out of order (503).
+ * give a renewed one, or undefined when the session is over. Reject with a `Fault` to say what is wrong; any other
+ * rejection counts as the token service out of order (503).
  */
-export type TokenFor = (request: Request, asked: { readonly rejected?: string }) => Promise<Access | undefined>;
+export type TokenFor<A extends Access = Access> = (
+  request: Request,
+  asked: { readonly rejected?: string; readonly signal: AbortSignal },
+) => Promise<A | undefined>;
 
-export interface Options {
+export interface Options<A extends Access = Access> {
   /** The page's origin, as the browser writes it: `https://epr.example.nhs.uk`. Plain http for localhost alone. */
   readonly publicUrl: string;
   /** The address up to and including `/FHIR/R4`. */
@@ -29,32 +40,35 @@ export interface Options {
   /** `cpis`: CareTeam and AuditEvent. `patient-flags`: PatientFlag, silent reads alone. */
   readonly registerApi?: 'cpis' | 'patient-flags';
   readonly basePath?: string;
-  readonly tokenFor: TokenFor;
+  readonly tokenFor: TokenFor<A>;
   /** For the whole answer, in milliseconds: below the tag's 10 seconds. */
   readonly deadlineMs?: number;
   /** This process's share of what the platform allows the application in any rolling minute. */
   readonly limitPerMinute?: number;
+  /** Takes one of what is allowed, or throws a Fault: instead of `limitPerMinute`, where several instances share one. */
+  readonly limit?: Limit;
   /** The part of the limit, from 0 to 1, that is kept for the first question about a patient. */
   readonly limitReserve?: number;
   /** Told of every answer, from a closed list of fields: nothing of the child, the user’s name or a token. Must not throw. */
-  readonly record?: (read: ReadRecord) => void;
+  readonly record?: (read: ReadRecord, access: A | undefined) => void;
   readonly now?: () => number;
 }
 
-export type Settings = Required<Omit<Options, 'record'>> & Pick<Options, 'record'>;
+export type Settings<A extends Access> = Required<Omit<Options<A>, 'record' | 'limit'>> &
+  Pick<Options<A>, 'record' | 'limit'>;
 
 const within = (value: number, least: number, most: number): boolean => value >= least && value <= most;
 
-const urlOf = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
+export const urlOf = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
 
-const isLocal = ({ hostname }: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+export const isLocal = ({ hostname }: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 
-const safeUrl = (url: URL | undefined): boolean =>
+export const safeUrl = (url: URL | undefined): boolean =>
   url?.username === '' && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal(url)));
 
 /** The options with their defaults. Throws one error that names every mistake. */
-export function settingsOf(options: Options): Settings {
-  const settings: Settings = {
+export function settingsOf<A extends Access>(options: Options<A>): Settings<A> {
+  const settings: Settings<A> = {
     registerApi: 'cpis',
     basePath: '/cpis',
     deadlineMs: 9000,

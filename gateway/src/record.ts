@@ -9,6 +9,8 @@ export interface ReadRecord {
   readonly bytes: number;
   readonly traceId?: string;
   readonly requestId?: string;
+  /** What the platform calls its failure. */
+  readonly messageId?: string;
   readonly alerts?: boolean;
 }
 

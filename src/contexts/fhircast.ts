@@ -1,4 +1,4 @@
-import { takeEvent } from './fhircast-events.js';
+import { nothingHeard, takeEvent } from './fhircast-events.js';
 import { own, parseJson } from './guards.js';
 import type { AttendanceOptions } from './patient-context.js';
 import { Follower, type ContextTag } from './tag.js';
@@ -16,7 +16,7 @@ export interface FhircastOptions extends AttendanceOptions {
   readonly onState?: (state: 'connected' | 'lost' | 'denied') => void;
 }
 
-const events = 'Patient-open,Patient-close,Encounter-open,Encounter-close';
+const events = 'Patient-open,Patient-close,Encounter-open,Encounter-close,Home-open,UserLogout,UserHibernate,SyncError';
 const second = 1000;
 /** Seconds. */
 const patience = 10;
@@ -34,8 +34,7 @@ export function followFhircast(tag: ContextTag, options: FhircastOptions): () =>
   let confirmed = false;
   let over = false;
   let attempts = 0;
-  /** When the event came about that the tag follows. */
-  let followed = -Infinity;
+  let heard = nothingHeard;
   /** A denial from now on only says that the lease, which should have been renewed by then, is over. */
   let lapsesAt = Infinity;
 
@@ -125,8 +124,9 @@ export function followFhircast(tag: ContextTag, options: FhircastOptions): () =>
   };
 
   const take = (message: unknown): number => {
-    const { status, timestamp, inSync, period } = takeEvent(message, options, follower, followed);
-    if (timestamp !== undefined) followed = timestamp;
+    const taken = takeEvent(message, options, follower, heard, Date.now());
+    const { status, inSync, period } = taken;
+    heard = taken.heard ?? heard;
     if (inSync !== undefined) tag.outOfSync = !inSync;
     if (period !== undefined) after('silence', 2 * period, lost);
     return status;
@@ -135,6 +135,8 @@ export function followFhircast(tag: ContextTag, options: FhircastOptions): () =>
   /** The line is gone. Full jitter, so that a ward's screens do not all return in the same instant. */
   const lost = (): void => {
     drop();
+    // What the hub says when it is back is the truth, whatever the times of before.
+    heard = { ...heard, since: nothingHeard.since };
     tag.outOfSync = true;
     options.onState?.('lost');
     after('again', Math.random() * Math.min(30, 2 ** attempts++), subscribe);

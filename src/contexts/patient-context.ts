@@ -1,5 +1,6 @@
-import { cleanNhsNumber, isNhsNumber, nhsNumberSystem } from '../domain/nhs-number.js';
+import { cleanNhsNumber, isNhsNumber, isNhsNumberSystem } from '../domain/nhs-number.js';
 import { at, idOf, listOf, own } from './guards.js';
+import { areOne, inUse, referenced, saysNothing, whomOf } from './whom.js';
 
 /** What a context sets on the tag. Nothing else of a patient is kept: no name, no birth date, no other identifier. */
 export interface PatientContext {
@@ -78,24 +79,21 @@ function isCurrent(encounter: unknown, hostSaysSo: boolean): boolean {
   return own(encounter, 'resourceType') === 'Encounter' && current.includes(status as string);
 }
 
-/** An encounter that names a patient by id, and the patient bears another. */
+/** An encounter that names somebody who is not this patient, or of whom nobody can say that it is. */
 function isOfAnother(encounter: unknown, patient: unknown): boolean {
-  const subject = referenced('Patient', own(encounter, 'subject'));
-  const id = idOf(own(patient, 'id'));
-  return subject !== '' && id !== '' && subject !== id;
+  const subject = whomOf(encounter);
+  return !saysNothing(subject) && areOne(subject, whomOf(patient)) !== true;
 }
 
-/** The id in a reference such as `Patient/1` or `https://…/Patient/1`; "" when there is none. */
-const referenced = (type: string, value: unknown): string =>
-  new RegExp(`(?:^|/)${type}/([^/]+)`).exec(idOf(own(value, 'reference')))?.[1] ?? '';
-
 const nhsNumbers = (patient: unknown): readonly { number: string; traced: boolean }[] =>
-  listOf(own(patient, 'identifier'))
-    .filter((identifier) => own(identifier, 'system') === nhsNumberSystem && own(identifier, 'value') !== undefined)
-    .map((identifier) => ({
-      number: cleanNhsNumber(idOf(own(identifier, 'value'))),
-      traced: own(identifier, 'use') !== 'old' && isVerified(identifier),
-    }));
+  inUse(
+    listOf(own(patient, 'identifier')).filter(
+      (identifier) => isNhsNumberSystem(own(identifier, 'system')) && own(identifier, 'value') !== undefined,
+    ),
+  ).map((identifier) => ({
+    number: cleanNhsNumber(idOf(own(identifier, 'value'))),
+    traced: own(identifier, 'use') !== 'old' && isVerified(identifier),
+  }));
 
 /** UK Core's extension, and Care Connect's before it. England's code systems only: another nation's 01 is another thing. */
 const extension =

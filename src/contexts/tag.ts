@@ -55,6 +55,12 @@ export class Follower {
     this.#tag.clear();
   }
 
+  /** The user has gone: with the patient goes everything that the tag knows, in every tab. */
+  signOut(): void {
+    this.close();
+    (this.#tag.constructor as { signOut?: () => void }).signOut?.();
+  }
+
   /** Opens nobody any more. Who is open stays. */
   stop(): void {
     clearTimeout(this.#waiting);

@@ -1,5 +1,6 @@
 import type { Access, AccessHistory } from './access-history.js';
-import type { Day, Instant } from './calendar.js';
+import type { Instant } from './calendar.js';
+import type { ClockReading, Today } from './clocks.js';
 import type { RegisterApi } from './patient-open.js';
 import { phaseOf, type Plan } from './plan.js';
 import type { Reason, ReplyReason } from './reason.js';
@@ -29,9 +30,6 @@ export type Reply =
 /** Whether the earlier visits come after a reply: only for a record, and only where the register tells them. */
 export const visitsFollow = (reply: Reply, registerApi: RegisterApi): boolean =>
   reply.kind === 'held' && registerApi === 'cp-is';
-
-/** This computer's clock less the register's, in milliseconds; `undefined` when the reply bore no readable `Date`. */
-export type ClockReading = number | undefined;
 
 /** The earlier visits to unscheduled care, asked for only when a record is held. */
 export type Visits =
@@ -96,10 +94,16 @@ export interface LastKnown {
   readonly incomplete: boolean;
   /** When the register answered, in milliseconds since 1970. */
   readonly checkedAt: Instant;
+  /** As it was then. */
+  readonly clock?: ClockReading;
 }
 
 /** The structured answer of one check. */
 export type Answer = CurrentAnswer | EndedAnswer | NoneAnswer | NotCheckedAnswer;
+
+/** How the clocks differ by a reply: one that was kept on its way says nothing of the register's clock now. */
+export const clockOf = (reply: Reply): ClockReading =>
+  reply.kind === 'failed' || 'kept' in reply ? undefined : reply.clock;
 
 /** The answer for a reason that needs no reply. */
 export const notChecked = (reason: Reason, mayHaveLeft = false): NotCheckedAnswer => ({
@@ -110,18 +114,18 @@ export const notChecked = (reason: Reason, mayHaveLeft = false): NotCheckedAnswe
 });
 
 /**
- * What a reply means on a given London day. A plan not yet ended makes it `current`, even in an incomplete answer; an
+ * What a reply means on a day. A plan not yet ended makes it `current`, even in an incomplete answer; an
  * incomplete answer with only ended plans, or none, is not known (safety rule 2), nor is one that may be old.
  */
-export function answerOf(reply: Reply, today: Day): Answer {
+export function answerOf(reply: Reply, today: Today): Answer {
   switch (reply.kind) {
     case 'failed':
       return notChecked(reply.reason, reply.mayHaveLeft);
     case 'none':
       return { status: 'none', nhsNumber: reply.nhsNumber, checkedAt: reply.checkedAt, clock: reply.clock };
     case 'held': {
-      const { nhsNumber, plans, incomplete, kept, checkedAt, clock } = reply;
-      const answer = { nhsNumber, plans, checkedAt, clock };
+      const { nhsNumber, plans, incomplete, kept, checkedAt } = reply;
+      const answer = { nhsNumber, plans, checkedAt, clock: clockOf(reply) };
       if (plans.some((plan) => phaseOf(plan, today) !== 'ended'))
         return { status: 'current', ...answer, incomplete, ...(kept && { kept }) };
       if (incomplete || kept || plans.length === 0)

@@ -73,7 +73,8 @@ export function recogniseAuthority(raw: string): Authority | undefined {
   return found && keyOf(found.name) === base && bears(key.replace(base, '').trim(), found.gss) ? found : undefined;
 }
 
-const KEPT = /^(?:nhs|la)$/;
+/** Letters that stand for words: none of them a vowel, or an & between. */
+const KEPT = /^(?:la|[b-df-hj-np-tv-xz]{3,}|[a-z]{1,3}&[a-z]{1,3})$/;
 const SMALL = /^(?:of|and|upon|with|the|on|under)$/;
 
 /** What a person reads: the short name when recognised, otherwise the name as sent, without prefix and shouting. */
@@ -82,7 +83,7 @@ export function authorityName(raw: string): string {
   if (known) return known.name;
   const name = withoutPrefix(raw);
   if (name !== name.toUpperCase()) return name;
-  return name.toLowerCase().replace(/[\p{L}\d'’]+/gu, (word, at: number) => {
+  return name.toLowerCase().replace(/[\p{L}\d'’&]+/gu, (word, at: number) => {
     if (KEPT.test(word)) return word.toUpperCase();
     return at > 0 && SMALL.test(word) ? word : word.charAt(0).toUpperCase() + word.slice(1);
   });

@@ -1,5 +1,6 @@
 import {
   answerOf,
+  clockOf,
   notChecked,
   visitsFollow,
   type Answer,
@@ -11,8 +12,9 @@ import {
   type Reply,
   type Visits,
 } from './answer.js';
-import { londonDay, type Instant } from './calendar.js';
+import type { Instant } from './calendar.js';
 import type { CareSetting } from './care-setting.js';
+import { todayBy, type ClockReading } from './clocks.js';
 import { wantsLastKnown } from './last-known.js';
 import { continues, type Intent, type PatientOpen } from './patient-open.js';
 import type { HostReason } from './reason.js';
@@ -149,7 +151,12 @@ function visitsAtFirst(reply: Reply, open: PatientOpen): Visits {
 }
 
 /** What a banner says at one moment: its status, the answer behind it, and the visits. */
-export type BannerView = { readonly visits: Visits; readonly asked: Asked | undefined } & (
+export type BannerView = {
+  readonly visits: Visits;
+  readonly asked: Asked | undefined;
+  /** How this computer's clock and the register's differ, as far as the reply tells. */
+  readonly clock?: ClockReading;
+} & (
   | { readonly status: 'idle' | 'checking'; readonly answer: undefined }
   | { readonly status: 'current'; readonly answer: CurrentAnswer }
   | { readonly status: 'ended'; readonly answer: EndedAnswer }
@@ -176,14 +183,18 @@ export function viewOf(state: BannerState, nhsNumber: string, now: Instant): Ban
       return told(notChecked(state.reason, asked !== undefined), noVisits, asked);
     case 'answered':
       return state.reply.nhsNumber === nhsNumber
-        ? told(answered(state, now), state.visits, asked)
+        ? answered(state, now)
         : told(notChecked('wrong-patient', true), noVisits, asked);
   }
 }
 
-function answered({ reply, lastKnown }: BannerState & { kind: 'answered' }, now: Instant): Answer {
-  const answer = answerOf(reply, londonDay(now));
-  return lastKnown !== undefined && wantsLastKnown(answer) ? { ...answer, lastKnown } : answer;
+function answered({ asked, reply, lastKnown, visits }: BannerState & { kind: 'answered' }, now: Instant): BannerView {
+  const clock = clockOf(reply) ?? lastKnown?.clock;
+  const answer = answerOf(reply, todayBy(now, clock));
+  return {
+    ...told(lastKnown !== undefined && wantsLastKnown(answer) ? { ...answer, lastKnown } : answer, visits, asked),
+    ...(clock !== undefined && { clock }),
+  };
 }
 
 const told = (answer: Answer, visits: Visits, asked: Asked | undefined): BannerView =>

@@ -1,5 +1,5 @@
 import { authorityName } from './authority.js';
-import type { Day } from './calendar.js';
+import type { Today } from './clocks.js';
 import type { Line } from './office-hours.js';
 import { readPhone } from './phone.js';
 import { mostUrgentFirst, phaseOf, standingOf, type Plan, type PlanPhone } from './plan.js';
@@ -20,7 +20,7 @@ export interface Contact {
 }
 
 /** Whom to ring about these plans, the authority of the most urgent plan first. */
-export function contactsOf(plans: readonly Plan[], today: Day): readonly Contact[] {
+export function contactsOf(plans: readonly Plan[], today: Today): readonly Contact[] {
   const allEnded = plans.every((plan) => phaseOf(plan, today) === 'ended');
   const groups = new Map<string | undefined, Plan[]>();
   for (const plan of mostUrgentFirst(plans, today)) {

@@ -1,5 +1,6 @@
 import { answerOf, type Answer, type LastKnown, type NotCheckedAnswer, type Reply } from './answer.js';
-import type { Day, Instant } from './calendar.js';
+import type { Instant } from './calendar.js';
+import type { Today } from './clocks.js';
 import { isFresh } from './freshness.js';
 import type { Reason } from './reason.js';
 
@@ -14,12 +15,12 @@ export const wantsLastKnown = (answer: Answer): answer is NotCheckedAnswer =>
   answer.status === 'not-checked' && shownUnder.includes(answer.reason);
 
 /** What is to be kept of a reply: a record; `nothing-held` says that what was kept before is out of date. */
-export function toKeep(reply: Reply, today: Day): LastKnown | 'nothing-held' | undefined {
+export function toKeep(reply: Reply, today: Today): LastKnown | 'nothing-held' | undefined {
   const answer = answerOf(reply, today);
   if (answer.status === 'none') return 'nothing-held';
   if (answer.status === 'not-checked') return undefined;
-  const { nhsNumber, plans, incomplete, checkedAt } = answer;
-  return { nhsNumber, plans, incomplete, checkedAt };
+  const { nhsNumber, plans, incomplete, checkedAt, clock } = answer;
+  return { nhsNumber, plans, incomplete, checkedAt, ...(clock !== undefined && { clock }) };
 }
 
 /** Whether a kept answer may still be shown; one from the future, by a clock that was put back, may not. */

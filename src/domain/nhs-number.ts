@@ -1,17 +1,28 @@
 /** What FHIR calls the NHS number's identifier system. */
 export const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number';
 
-/** The text without white space (no-break and thin spaces included) and without hyphens (-, U+2010, U+2011). */
+/** What it was called before (DSTU2), and is called in HL7 version 3 and CDA. */
+const otherSystems: readonly unknown[] = ['http://fhir.nhs.net/Id/nhs-number', 'urn:oid:2.16.840.1.113883.2.1.4.1'];
+
+/** Whether a value of this system is an NHS number. */
+export const isNhsNumberSystem = (system: unknown): boolean =>
+  system === nhsNumberSystem || otherSystems.includes(system);
+
+/** White space, hyphens and dashes, and marks that nobody sees (of direction, of width nought), as documents bring them along. */
+const betweenDigits = /[\s\-\u00ad\u061c\u200b-\u200f\u2010-\u2015\u202a-\u202e\u2060-\u2069\u2212]/g;
+
+/** The text without what stands between the digits of a number that was written or pasted. */
 export function cleanNhsNumber(raw: string): string {
-  return raw.replace(/[\s\-\u2010\u2011]/g, '');
+  return raw.replace(betweenDigits, '');
 }
 
 /**
  * Whether a cleaned text is ten ASCII digits that pass the check: weights 10…2, modulus 11, 11 → 0, 10 invalid (NHS
- * Data Dictionary). It does not say that the number is in use, nor that it belongs to the patient.
+ * Data Dictionary), and are not one digit ten times: that passes too, is nobody's, and fills fields. It does not say that
+ * the number is in use, nor that it belongs to the patient.
  */
 export function isNhsNumber(cleaned: string): boolean {
-  if (!/^\d{10}$/.test(cleaned)) return false;
+  if (!/^(\d)(?!\1{9})\d{9}$/.test(cleaned)) return false;
   // With the check digit itself at weight 1 the sum is a multiple of 11; a check of 10 can then never match.
   let sum = 0;
   for (let i = 0; i < 10; i++) sum += (10 - i) * Number(cleaned[i]);

@@ -1,4 +1,5 @@
-import { firstDayOf, lastDayOf, type Day, type PartialDay } from './calendar.js';
+import { firstDayOf, lastDayOf, type PartialDay } from './calendar.js';
+import type { Today } from './clocks.js';
 
 /** The three plans CP-IS holds, and one it may yet hold: an unknown code is shown as what it is, never dropped. */
 export type PlanKind = 'child-protection' | 'looked-after' | 'unborn' | 'unrecognised';
@@ -37,19 +38,23 @@ export interface PlanPhone {
 
 export type PlanPhase = 'current' | 'ended' | 'future';
 
-/** A plan is current through its end date, and when it has none; a partial end date ends with its month or year. */
-export function phaseOf(plan: Plan, today: Day): PlanPhase {
-  if (plan.end !== undefined && lastDayOf(plan.end) < today) return 'ended';
-  if (plan.start !== undefined && firstDayOf(plan.start) > today) return 'future';
+/**
+ * A plan is current through its end date, and when it has none; a partial end date ends with its month or year. Of two
+ * clocks that differ both must say that it has ended, or that it has not begun.
+ */
+export function phaseOf(plan: Plan, today: Today): PlanPhase {
+  const { earlier, later } = typeof today === 'string' ? { earlier: today, later: today } : today;
+  if (plan.end !== undefined && lastDayOf(plan.end) < earlier) return 'ended';
+  if (plan.start !== undefined && firstDayOf(plan.start) > later) return 'future';
   return 'current';
 }
 
 /** The plans that have not ended. */
-export const openOf = (plans: readonly Plan[], today: Day): readonly Plan[] =>
+export const openOf = (plans: readonly Plan[], today: Today): readonly Plan[] =>
   plans.filter((plan) => phaseOf(plan, today) !== 'ended');
 
 /** The plans that say who is responsible: those that have not ended, or all when every one has. */
-export const standingOf = (plans: readonly Plan[], today: Day): readonly Plan[] => {
+export const standingOf = (plans: readonly Plan[], today: Today): readonly Plan[] => {
   const open = openOf(plans, today);
   return open.length > 0 ? open : plans;
 };
@@ -67,7 +72,7 @@ const phaseRank: Readonly<Record<PlanPhase, number>> = { current: 0, future: 1, 
  * The plans, the most urgent first: current before future before ended; then by kind; then the latest end; then the
  * newest start. The order in which they were received, which nobody promises, makes no difference.
  */
-export function mostUrgentFirst(plans: readonly Plan[], today: Day): readonly Plan[] {
+export function mostUrgentFirst(plans: readonly Plan[], today: Today): readonly Plan[] {
   return [...plans].sort(
     (a, b) =>
       phaseRank[phaseOf(a, today)] - phaseRank[phaseOf(b, today)] ||

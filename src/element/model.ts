@@ -1,8 +1,9 @@
 import type { AccessHistory } from '../domain/access-history.js';
 import type { Answer } from '../domain/answer.js';
 import type { BannerView } from '../domain/banner-state.js';
-import { londonDay, type Day, type Instant } from '../domain/calendar.js';
+import type { Instant } from '../domain/calendar.js';
 import { isSilent, type Attendance, type CareSetting } from '../domain/care-setting.js';
+import { registerTime, todayBy, type Today } from '../domain/clocks.js';
 import { noteText } from './wording/note.js';
 import { defaultOfficeHours, lineNow, parseOfficeHours, type Line, type LineNow } from '../domain/office-hours.js';
 import { openOf, type Plan } from '../domain/plan.js';
@@ -38,8 +39,9 @@ export interface Model {
   readonly view: BannerView;
   /** The number that was asked about, or would be; "" when there is none that is valid. */
   readonly nhsNumber: string;
+  /** By the register's clock, where it is known to differ. */
   readonly now: Instant;
-  readonly today: Day;
+  readonly today: Today;
   readonly attendance: Attendance | undefined;
   readonly setting: CareSetting | undefined;
   readonly layout: Layout;
@@ -80,16 +82,19 @@ export interface Facts extends Omit<Model, 'today' | 'line' | 'hoursUnreadable' 
 
 export function modelOf({ officeHours, layout, ...facts }: Facts): Model {
   const hours = officeHours === '' ? defaultOfficeHours : parseOfficeHours(officeHours);
+  const { clock } = facts.view;
+  const now = registerTime(facts.now, clock);
   let line: LineNow | undefined;
   return {
     ...facts,
+    now,
     layout: layout === 'compact' || layout === 'panel' ? layout : 'banner',
     // Not before an answer needs them: the browser's first look at London's clock takes longer than all of "checking".
     get today() {
-      return londonDay(facts.now);
+      return todayBy(facts.now, clock);
     },
     get line() {
-      return (line ??= lineNow(hours ?? defaultOfficeHours, facts.now));
+      return (line ??= lineNow(hours ?? defaultOfficeHours, now));
     },
     get note() {
       return noteOf(this);

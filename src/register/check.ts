@@ -1,6 +1,7 @@
 import type { Question, RegisterNews, TokenSource } from '../contract/register-service.js';
-import type { Reply } from '../domain/answer.js';
+import { clockOf, type Reply } from '../domain/answer.js';
 import { londonDay, type Day, type Instant } from '../domain/calendar.js';
+import { registerTime } from '../domain/clocks.js';
 import { nhsNumberSystem } from '../domain/nhs-number.js';
 import type { ReplyReason } from '../domain/reason.js';
 import { bearerToken } from './bearer-token.js';
@@ -67,7 +68,7 @@ async function ask(
     (flags ? readSafely(parsePatientFlags) : readSafely(parseCareTeams))(
       response.body,
       nhsNumber,
-      londonDay(response.date ?? now()),
+      londonDay(answeredAt(response) ?? now()),
     ),
     response,
   );
@@ -75,7 +76,8 @@ async function ask(
     failed(read.reason, true);
     return;
   }
-  tell({ kind: 'reply', reply: replyOf(read, nhsNumber, response, now()) });
+  const reply = replyOf(read, nhsNumber, response, now());
+  tell({ kind: 'reply', reply });
   if (read.kind === 'none' || flags) return;
 
   const history = await get(auditEventUrl(open.baseUrl, nhsNumber));
@@ -85,12 +87,15 @@ async function ask(
     tell({ kind: 'visits', visits: { kind: 'failed' } });
   else {
     const incomplete = accesses.incomplete || history.keyTwice || history.kept;
-    const respondedAt = history.date ?? now();
+    const respondedAt = answeredAt(history) ?? registerTime(now(), clockOf(reply));
     tell({ kind: 'visits', visits: { kind: 'shown', accesses: accesses.accesses, incomplete, respondedAt } });
   }
 }
 
 type Response = HttpOutcome & { kind: 'ok' };
+
+/** The register's clock now; the `Date` of what was kept on its way is of another time. */
+const answeredAt = ({ date, kept }: Response): Instant | undefined => (kept ? undefined : date);
 
 /** What has lost something, or was kept on its way, never says that there is none; of a record all that was read is told. */
 function inDoubt(read: PlansRead, { keyTwice, kept }: Pick<Response, 'keyTwice' | 'kept'>): PlansRead {

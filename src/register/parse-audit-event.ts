@@ -3,8 +3,7 @@ import * as v from 'valibot';
 import type { Access } from '../domain/access-history.js';
 import { readInstant } from '../domain/calendar.js';
 import { ofType, readSearchSet } from './parse-bundle.js';
-import { resolve } from './parse-references.js';
-import { numberOf } from './patient-numbers.js';
+import { numberMeant, resolve } from './parse-references.js';
 import { fhirShapes, type Concept, type Entry, type Reference, type Resource, type Shapes } from './shapes.js';
 
 /** What a 200 body says of earlier accesses. */
@@ -29,7 +28,9 @@ export function parseAuditEvents(body: unknown, nhsNumber: string): AccessesRead
   const accesses: Access[] = [];
   for (const resource of ofType(bundle.entries, 'AuditEvent')) {
     const { agent: agents, recorded, contained } = v.parse(shapes.auditEvent, resource);
-    const patients = agents.filter(({ type }) => hasCode(type, 'PAT')).flatMap(({ who }) => numberOf(who) ?? []);
+    const patients = agents
+      .filter(({ type }) => hasCode(type, 'PAT'))
+      .flatMap(({ who }) => numberMeant(who, bundle.entries, contained, shapes) ?? []);
     if (patients.some((patient) => patient !== nhsNumber)) return 'wrong-patient';
     const at = recorded === undefined ? undefined : readInstant(recorded);
     if (at === undefined || patients.length === 0) {
@@ -68,26 +69,52 @@ function readViewer(
   shapes: Shapes,
 ): Viewer {
   const { who, name } = agent ?? {};
-  const nameOf = (reference: Reference | undefined, type: 'Practitioner' | 'Organization'): string | undefined => {
-    if (reference?.display !== undefined) return reference.display;
-    const target = resolve(reference?.reference, type, entries, contained);
-    if (target === undefined) {
-      if (reference?.reference !== undefined) shapes.flaw();
-      return undefined;
-    }
-    if (type === 'Organization') return v.parse(shapes.organization, target).name;
-    const [said] = v.parse(shapes.practitioner, target).name;
-    return said && (said.text ?? ([...said.prefix, ...said.given, said.family ?? ''].join(' ').trim() || undefined));
+  const nameOf = (
+    reference: Reference | undefined,
+    types: readonly Named[],
+    within: readonly Resource[] = contained,
+  ): string | undefined => {
+    if (reference?.display !== undefined || reference?.reference === undefined) return reference?.display;
+    const targets = types.map((type) => resolve(reference.reference, type, entries, within));
+    const target = targets.find((found) => found !== undefined);
+    if (target === undefined) shapes.flaw();
+    return target && nameIn(target, shapes);
   };
   const role = resolve(who?.reference, 'PractitionerRole', entries, contained);
   if (role === undefined) {
     const known = who?.display ?? name;
-    return { viewer: known ?? nameOf(who, 'Practitioner'), role: undefined, place: undefined };
+    return {
+      viewer: known ?? nameOf(who, ['Practitioner', 'Device', 'Organization']),
+      role: undefined,
+      place: undefined,
+    };
   }
-  const { practitioner, organization, code } = v.parse(shapes.practitionerRole, role);
+  const { practitioner, organization, code, ...rest } = v.parse(shapes.practitionerRole, role);
+  const within = [...rest.contained, ...contained];
   return {
-    viewer: nameOf(practitioner, 'Practitioner') ?? who?.display ?? name,
-    role: code.flatMap(({ coding, text }) => coding.find(({ display }) => display)?.display ?? text ?? [])[0],
-    place: nameOf(organization, 'Organization'),
+    viewer: nameOf(practitioner, ['Practitioner'], within) ?? who?.display ?? name,
+    role: roleIn(code),
+    place: nameOf(organization, ['Organization'], within),
   };
 }
+
+type Named = 'Practitioner' | 'Organization' | 'Device';
+
+function nameIn(resource: Resource, shapes: Shapes): string | undefined {
+  switch (resource.resourceType as Named) {
+    case 'Organization':
+      return v.parse(shapes.organization, resource).name;
+    case 'Device':
+      return v.parse(shapes.device, resource).deviceName.find(({ name }) => name !== undefined)?.name;
+    case 'Practitioner': {
+      const { name: names } = v.parse(shapes.practitioner, resource);
+      const said = names.find(({ use }) => use !== 'old') ?? names[0];
+      return said && (said.text ?? ([...said.prefix, ...said.given, said.family ?? ''].join(' ').trim() || undefined));
+    }
+  }
+}
+
+/** Its words; a code without any is what was recorded all the same. */
+const roleIn = (codes: readonly Concept[]): string | undefined =>
+  codes.flatMap(({ coding, text }) => coding.find(({ display }) => display !== undefined)?.display ?? text ?? [])[0] ??
+  codes.flatMap(({ coding }) => coding.flatMap(({ code }) => code ?? []))[0];

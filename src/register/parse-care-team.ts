@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import { readPartialDay, type Day, type PartialDay } from '../domain/calendar.js';
 import { planKindOf, type Plan } from '../domain/plan.js';
 import { ofType, readSearchSet } from './parse-bundle.js';
-import { numberOf } from './patient-numbers.js';
 import { readPhones } from './parse-phones.js';
+import { numberMeant } from './parse-references.js';
 import { standingOf, type Standing } from './parse-standing.js';
 import { fhirShapes, type CareTeam, type Concept, type Period, type Shapes } from './shapes.js';
 
@@ -28,7 +28,7 @@ export function parseCareTeams(body: unknown, nhsNumber: string, today?: Day): P
   const plans: Plan[] = [];
   for (const resource of ofType(bundle.entries, 'CareTeam')) {
     const team = v.parse(shapes.careTeam, resource);
-    const number = numberOf(team.subject);
+    const number = numberMeant(team.subject, bundle.entries, team.contained, shapes);
     if (number === undefined) shapes.flaw();
     else if (number !== nhsNumber) return { kind: 'failed', reason: 'wrong-patient' };
     else
@@ -69,31 +69,40 @@ type Kind = Pick<Plan, 'kind' | 'code'>;
 
 /** One plan for each kind that the categories name. No category: unrecognised. */
 function planKinds(categories: readonly Concept[]): readonly Kind[] {
-  const distinct = new Map(categories.flatMap(kindsIn).map((kind) => [`${kind.kind} ${kind.code ?? ''}`, kind]));
+  // A category in another system's words is no second plan: it says something else of the first.
+  const isKnown = categories.some(({ coding }) => coding.some(isOfAPlan));
+  const ofPlans = isKnown
+    ? categories.filter(({ coding }) => coding.length === 0 || coding.some(isSnomed))
+    : categories;
+  const distinct = new Map(ofPlans.flatMap(kindsIn).map((kind) => [`${kind.kind} ${kind.code ?? ''}`, kind]));
   return distinct.size > 0 ? [...distinct.values()] : [{ kind: 'unrecognised', code: undefined }];
 }
 
+type Coding = Concept['coding'][number];
 const snomed = 'http://snomed.info/sct';
+const isSnomed = ({ system }: Coding): boolean => system === undefined || system === snomed;
+const isOfAPlan = (coding: Coding): boolean => isSnomed(coding) && planKindOf(coding.code) !== 'unrecognised';
 
 /** A code that is not known beside one that is, is its translation; two that are known are two kinds of plan. */
 function kindsIn({ coding, text }: Concept): readonly Kind[] {
-  const known = coding
-    .filter(({ system }) => system === undefined || system === snomed)
-    .map(({ code }) => planKindOf(code))
-    .filter((kind) => kind !== 'unrecognised');
+  const known = coding.filter(isOfAPlan).map(({ code }) => planKindOf(code));
   if (known.length > 0) return known.map((kind) => ({ kind, code: undefined }));
   return [{ kind: 'unrecognised', code: coding.find(({ code }) => code !== undefined)?.code ?? text }];
 }
 
+/** What systems keep where there is no date: the first day that theirs know, and one that never comes. */
+const noStart = /^(?:0001|1753|1900)-01-01/;
+const noEnd = /^9999/;
+
 /** Start and end as days; a date that cannot be read, or an end before its start, is a flaw. */
 export function readPeriod(period: Period | undefined, { flaw }: Shapes): Pick<Plan, 'start' | 'end'> {
-  const readDay = (text: string | undefined): PartialDay | undefined => {
+  const readDay = (text: string | undefined, placeholder: RegExp): PartialDay | undefined => {
     const day = text === undefined ? undefined : readPartialDay(text);
     if (text !== undefined && day === undefined) flaw();
-    return day;
+    return day === undefined || placeholder.test(day) ? undefined : day;
   };
-  const start = readDay(period?.start);
-  const end = readDay(period?.end);
+  const start = readDay(period?.start, noStart);
+  const end = readDay(period?.end, noEnd);
   if (start !== undefined && end !== undefined && end < start && !start.startsWith(end)) flaw();
   return { start, end };
 }

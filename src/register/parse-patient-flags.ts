@@ -4,9 +4,8 @@ import type { Day } from '../domain/calendar.js';
 import type { Plan } from '../domain/plan.js';
 import { ofType, readSearchSet } from './parse-bundle.js';
 import { heldOr, kindsBy, readAuthority, readPeriod, type PlansRead } from './parse-care-team.js';
-import { isOfAnotherType, resolve } from './parse-references.js';
+import { isOfAnotherType, numberMeant, resolve } from './parse-references.js';
 import { standingOf } from './parse-standing.js';
-import { numberOf } from './patient-numbers.js';
 import { fhirShapes, type Entry, type Resource, type Shapes } from './shapes.js';
 
 export const flagCode = 'child-protection-information-system-flag';
@@ -36,8 +35,9 @@ export function parsePatientFlags(body: unknown, nhsNumber: string, today?: Day)
     return kind === 'withdrawn' ? [] : [flag];
   });
   const carePlans = ofType(entries, 'CarePlan');
-  const subjects = [...flags, ...carePlans.map((plan) => v.parse(shapes.carePlan, plan))].map(({ subject }) => subject);
-  const numbers = subjects.map(numberOf);
+  const numbers = [...flags, ...carePlans.map((plan) => v.parse(shapes.carePlan, plan))].map(({ subject, contained }) =>
+    numberMeant(subject, entries, contained, shapes),
+  );
   if (numbers.some((number) => number !== undefined && number !== nhsNumber))
     return { kind: 'failed', reason: 'wrong-patient' };
 

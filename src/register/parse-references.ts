@@ -1,4 +1,7 @@
-import type { Entry, Resource } from './shapes.js';
+import * as v from 'valibot';
+
+import { numberOf, numberOfPatient } from './patient-numbers.js';
+import type { Entry, Reference, Resource, Shapes } from './shapes.js';
 
 const withoutVersion = (address: string): string => address.replace(/\/_history\/[^/]*$/, '');
 
@@ -20,6 +23,18 @@ export function resolve(
   const found = entries.filter(({ resource }) => resource.resourceType === type);
   const byId = named === type ? found.find(({ resource }) => resource.id === id) : undefined;
   return (found.find(({ fullUrl }) => fullUrl !== undefined && withoutVersion(fullUrl) === address) ?? byId)?.resource;
+}
+
+/** The NHS number of whom a reference means: by its own word, else by the Patient in the answer to whom it points. */
+export function numberMeant(
+  subject: Reference | undefined,
+  entries: readonly Entry[],
+  contained: readonly Resource[],
+  { patient }: Shapes,
+): string | undefined {
+  const known = numberOf(subject);
+  const pointsAt = known === undefined ? resolve(subject?.reference, 'Patient', entries, contained) : undefined;
+  return pointsAt === undefined ? known : numberOfPatient(v.parse(patient, pointsAt).identifier);
 }
 
 /** Whether a reference says of itself, or by what it points to, that it is of another type. */

@@ -1,6 +1,6 @@
-import { cleanNhsNumber, isNhsNumber, nhsNumberSystem } from '../domain/nhs-number.js';
+import { cleanNhsNumber, isNhsNumber, isNhsNumberSystem, nhsNumberSystem } from '../domain/nhs-number.js';
 import { objectsIn } from './objects-in.js';
-import type { Reference } from './shapes.js';
+import type { Identifier, Reference } from './shapes.js';
 
 /**
  * The NHS number that a subject names: by identifier, or by a reference that holds one ("Patient/9990000018").
@@ -8,11 +8,19 @@ import type { Reference } from './shapes.js';
  */
 export function numberOf(subject: Reference | undefined): string | undefined {
   const { system, value } = subject?.identifier ?? {};
-  if (value !== undefined && (system === nhsNumberSystem || system === undefined)) {
+  if (value !== undefined && (isNhsNumberSystem(system) || system === undefined)) {
     const number = cleanNhsNumber(value);
-    if ((system === nhsNumberSystem && number !== '') || isNhsNumber(number)) return number;
+    if ((system !== undefined && number !== '') || isNhsNumber(number)) return number;
   }
   return numberIn(subject?.reference);
+}
+
+/** The one NHS number of a Patient; one that is marked as old is out of use where there is another. */
+export function numberOfPatient(identifiers: readonly Identifier[]): string | undefined {
+  const all = identifiers.filter(({ system, value }) => isNhsNumberSystem(system) && value !== undefined);
+  const inUse = all.filter(({ use }) => use !== 'old');
+  const [number, ...others] = new Set((inUse.length > 0 ? inUse : all).map(({ value = '' }) => cleanNhsNumber(value)));
+  return others.length > 0 ? undefined : number;
 }
 
 /** The NHS number that a reference holds: relative, absolute, versioned or a search, encoded or not. */
@@ -25,16 +33,31 @@ const refersToAnother = (text: unknown, nhsNumber: string): boolean => {
 
 /** Whether anything in a body is identified by, or refers to, another NHS number than this one (safety rule 3). */
 export function namesAnother(body: unknown, nhsNumber: string): boolean {
+  const outOfUse = new Set<unknown>();
   for (const node of objectsIn(body)) {
-    const { system, value, reference, fullUrl, resourceType, id } = node as Partial<Record<string, unknown>>;
-    if (system === nhsNumberSystem && (typeof value === 'string' || typeof value === 'number')) {
-      const number = cleanNhsNumber(String(value));
-      if (number !== '' && number !== nhsNumber) return true;
-    }
+    const { reference, fullUrl, resourceType, id } = node as Partial<Record<string, unknown>>;
+    if (Array.isArray(node)) for (const old of supersededBy(nhsNumber, node)) outOfUse.add(old);
+    const number = identifiedBy(node);
+    if (number !== undefined && number !== nhsNumber && !outOfUse.has(node)) return true;
     if (resourceType === 'Patient' && refersToAnother(`Patient/${String(id)}`, nhsNumber)) return true;
     if (refersToAnother(reference, nhsNumber) || refersToAnother(fullUrl, nhsNumber)) return true;
   }
   return false;
+}
+
+/** The number that a node gives as somebody's NHS number. */
+function identifiedBy(node: unknown): string | undefined {
+  if (typeof node !== 'object' || node === null) return undefined;
+  const { system, value } = node as Partial<Record<string, unknown>>;
+  if (!isNhsNumberSystem(system) || (typeof value !== 'string' && typeof value !== 'number')) return undefined;
+  return cleanNhsNumber(String(value)) || undefined;
+}
+
+/** Of one list of identifiers that has this number in use: those that are marked as old. */
+function supersededBy(nhsNumber: string, identifiers: readonly unknown[]): readonly unknown[] {
+  const isOld = (node: unknown): boolean => (node as { use?: unknown }).use === 'old';
+  const numbered = identifiers.filter((node) => identifiedBy(node) !== undefined);
+  return numbered.some((node) => identifiedBy(node) === nhsNumber && !isOld(node)) ? numbered.filter(isOld) : [];
 }
 
 const patientParameters = [

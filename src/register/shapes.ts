@@ -43,7 +43,7 @@ function makeShapes() {
     v.trim(),
     v.nonEmpty(),
   );
-  const identifier = object({ system: maybe(text), value: maybe(text) });
+  const identifier = object({ system: maybe(text), value: maybe(text), use: maybe(text) });
   const reference = object({
     reference: maybe(text),
     type: maybe(text),
@@ -74,6 +74,7 @@ function makeShapes() {
       }),
     ),
     careTeam: object({
+      contained: list(resource),
       subject: maybe(reference),
       category: list(concept),
       period: maybe(period),
@@ -97,6 +98,7 @@ function makeShapes() {
       contained: list(resource),
     }),
     practitionerRole: object({
+      contained: list(resource),
       practitioner: maybe(reference),
       organization: maybe(reference),
       code: list(concept),
@@ -115,10 +117,14 @@ function makeShapes() {
       careTeam: list(reference),
       contained: list(resource),
     }),
+    patient: object({ identifier: list(identifier) }),
     practitioner: object({
-      name: list(object({ text: maybe(text), prefix: list(text), given: list(text), family: maybe(text) })),
+      name: list(
+        object({ use: maybe(text), text: maybe(text), prefix: list(text), given: list(text), family: maybe(text) }),
+      ),
     }),
     organization: object({ name: maybe(text) }),
+    device: object({ deviceName: list(object({ name: maybe(text) })) }),
   };
 }
 
@@ -137,4 +143,5 @@ export type Resource = Entry['resource'];
 export type CareTeam = v.InferOutput<Shapes['careTeam']>;
 export type Concept = CareTeam['category'][number];
 export type Reference = NonNullable<CareTeam['subject']>;
+export type Identifier = NonNullable<Reference['identifier']>;
 export type Period = NonNullable<CareTeam['period']>;

@@ -1,6 +1,7 @@
 import type { PageSide, RegisterNews, SealingKey } from '../contract/register-service.js';
-import { answerOf, type Reply } from '../domain/answer.js';
-import { londonDay, type Instant } from '../domain/calendar.js';
+import { answerOf, clockOf, type Reply } from '../domain/answer.js';
+import type { Instant } from '../domain/calendar.js';
+import { todayBy } from '../domain/clocks.js';
 import { toKeep, wantsLastKnown } from '../domain/last-known.js';
 import { SealedStore } from '../store/sealed-store.js';
 import type { Flight, Ground } from './flight.js';
@@ -40,7 +41,7 @@ export class Remembering {
 
   async #remember(flight: Flight, reply: Reply, asker: string): Promise<void> {
     const { open } = flight.question;
-    const today = londonDay(this.#now());
+    const today = todayBy(this.#now(), clockOf(reply));
     const kept = toKeep(reply, today);
     const isWanted = kept === undefined && wantsLastKnown(answerOf(reply, today));
     if (kept === undefined && !isWanted) return;

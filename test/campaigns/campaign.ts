@@ -67,9 +67,14 @@ export interface RegisterProcess {
   kill: () => Promise<void>;
 }
 
-/** The register in a process of its own, on a free port. */
-export const startRegister = async (databaseUrl: string | undefined): Promise<RegisterProcess> => {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'demo/register/main.ts', '--port', '0'], {
+/** The register in a process of its own, on a free port; its data on a server, in a folder, or in memory. */
+export const startRegister = async ({
+  databaseUrl = '',
+  folder,
+}: { databaseUrl?: string; folder?: string } = {}): Promise<RegisterProcess> => {
+  const where = folder === undefined ? [] : ['--data', folder];
+  const words = ['--import', 'tsx', 'demo/register/main.ts', '--port', '0', ...where];
+  const child = spawn(process.execPath, words, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, DATABASE_URL: databaseUrl },
   });

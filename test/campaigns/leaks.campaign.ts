@@ -183,7 +183,7 @@ export const campaign: Campaign = {
   open: async () => {
     const worker = await readFile('dist/cp-is-banner.worker.js', 'utf8');
     const [register, host, browser] = await Promise.all([
-      startRegister(undefined),
+      startRegister(),
       startHost(),
       puppeteer.launch({ executablePath: await browserPath(), args: [...browserArguments] }),
     ]);

@@ -1,5 +1,6 @@
 // Mixed opens from the eight unscheduled settings and from scheduled care: exactly as many alerts as unscheduled accesses
 // to held records times their authorities, and none for scheduled care. REGISTER_TEST_DATABASE_URL puts it on PostgreSQL.
+import { environment } from '../../demo/environment.js';
 import { createRegister, openDatabase } from '../../demo/register/index.js';
 import { holdings } from '../../demo/register/seed/index.js';
 import { careTeamUrl, oneOf, randomOfCase, readHeaders, type Campaign, type Totals } from './campaign.js';
@@ -60,7 +61,7 @@ export const campaign: Campaign = {
   slice: 16,
   batch: 40,
   open: async () => {
-    const database = await openDatabase({ url: process.env['REGISTER_TEST_DATABASE_URL'] });
+    const database = await openDatabase({ url: environment('REGISTER_TEST_DATABASE_URL') });
     const { app } = await createRegister({ database, now: () => Date.now() });
     const authoritiesOf = await countAuthorities(app);
     const expected = new Map<string, number>();

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { HubFaults, Seen } from '../../demo/peers/fhircast-messages.js';
 import { followFhircast, type FhircastOptions } from '../../src/contexts/fhircast.js';
 import type { CpIsBanner } from '../../src/index.js';
-import { none, otherNumber } from '../fixtures/bundles.js';
+import { nhsNumber as patientNumber, none, otherNumber } from '../fixtures/bundles.js';
 import { encounter, identifier, patient } from '../fixtures/contexts.js';
 import { answered, mount, nextTask, textOf, unmountAll, until } from '../support/banner.js';
 import { ScriptedRegister } from '../support/scripted-register.js';
@@ -234,11 +234,52 @@ describe('FHIRcast', () => {
       ['of the encounter', 'Encounter-close', patient(), stay, true, '200', true],
       ['of another patient', 'Patient-close', somebodyElse, undefined, false, '200', true],
       ['of another encounter', 'Encounter-close', patient(), encounter('finished', 'before'), false, '200', true],
+      ['that does not say whose', 'Patient-close', { resourceType: 'Patient' }, undefined, false, '422', false],
+      ['that names nobody', 'Encounter-close', undefined, undefined, false, '422', false],
       [
-        'that does not say whose',
+        'of the patient’s id alone',
         'Patient-close',
         { resourceType: 'Patient', id: 'p1' },
         undefined,
+        true,
+        '200',
+        true,
+      ],
+      [
+        'of the patient’s id and the encounter',
+        'Encounter-close',
+        { resourceType: 'Patient', id: 'p1' },
+        encounter('unknown', 'stay'),
+        true,
+        '200',
+        true,
+      ],
+      [
+        'of the encounter’s id alone',
+        'Encounter-close',
+        undefined,
+        { resourceType: 'Encounter', id: 'stay' },
+        true,
+        '200',
+        true,
+      ],
+      ['of the encounter’s patient', 'Encounter-close', undefined, { ...stay, id: undefined }, true, '200', true],
+      ['of the patient’s hospital number', 'Patient-close', patient({}), undefined, true, '200', true],
+      ['of another id alone', 'Patient-close', { resourceType: 'Patient', id: 'p2' }, undefined, false, '200', true],
+      [
+        'of another encounter’s id alone',
+        'Encounter-close',
+        undefined,
+        { resourceType: 'Encounter', id: 'before' },
+        false,
+        '200',
+        true,
+      ],
+      [
+        'of this encounter, and of another patient',
+        'Encounter-close',
+        somebodyElse,
+        { ...stay, subject: undefined },
         false,
         '422',
         false,
@@ -262,6 +303,230 @@ describe('FHIRcast', () => {
       await answered(banner);
       expect(await session.publish(late)).to.equal('409');
       expect(banner.status).to.equal('none');
+    });
+  });
+
+  describe('the user leaves the patient', () => {
+    for (const [event, context] of [
+      ['home-open', []],
+      ['Home-open', undefined],
+      ['UserHibernate', [{ key: 'parameters', resource: { resourceType: 'Parameters' } }]],
+      ['userLogout', [{ key: 'parameters', resource: { resourceType: 'Parameters' } }]],
+    ] as const)
+      it(`${event}: nobody is open, and what comes next is followed`, async () => {
+        const { banner, register, session, next } = await following();
+        await next('connected');
+        await session.publish(session.message('Encounter-open', patient(), visit()));
+        await answered(banner);
+        const message = session.message(event, undefined);
+        message.event['context'] = context;
+        expect(await session.publish(message)).to.equal('200');
+        expect([banner.status, banner.outOfSync]).to.deep.equal(['idle', false]);
+        expect(await session.publish(session.message('Encounter-open', patient(), visit()))).to.equal('200');
+        await until(banner, ({ status, nhsNumber }) => status === 'none' && nhsNumber === patientNumber);
+        expect(await register.log()).to.have.lengthOf(2);
+      });
+
+    it('UserLogout signs out: other banners of the page let go too', async () => {
+      const { banner, session, next } = await following();
+      const beside = await answered(mount(await ScriptedRegister.answering({ CareTeam: { body: none() } })));
+      await next('connected');
+      await session.publish(session.message('Encounter-open', patient(), visit()));
+      await answered(banner);
+      await session.publish(session.message('UserLogout', undefined));
+      expect([banner.status, beside.status, beside.reason]).to.deep.equal(['idle', 'not-checked', 'signed-out']);
+    });
+
+    it('UserLogout signs out however late it comes', async () => {
+      const { banner, session, next } = await following();
+      await next('connected');
+      const late = session.message('UserLogout', undefined);
+      await session.publish(session.message('Encounter-open', patient(), visit()));
+      await answered(banner);
+      expect(await session.publish(late)).to.equal('200');
+      expect(banner.status).to.equal('idle');
+    });
+
+    it('a Home-open from before the patient was opened closes nobody', async () => {
+      const { banner, session, next } = await following();
+      await next('connected');
+      const late = session.message('Home-open', undefined);
+      await session.publish(session.message('Encounter-open', patient(), visit()));
+      await answered(banner);
+      expect(await session.publish(late)).to.equal('409');
+      expect(banner.status).to.equal('none');
+    });
+  });
+
+  describe('an event that was not asked for', () => {
+    const study = (subject: object): unknown => ({
+      key: 'study',
+      resource: { resourceType: 'ImagingStudy', ...subject },
+    });
+    const rows: readonly [name: string, event: string, context: readonly unknown[], status: string, inSync: boolean][] =
+      [
+        ['of this patient', 'ImagingStudy-open', [{ key: 'patient', resource: patient() }], '404', true],
+        ['of this id', 'ImagingStudy-open', [study({ subject: { reference: 'Patient/p1' } })], '404', true],
+        ['of nobody', 'org.example.event', [{ key: 'x', resource: { resourceType: 'Parameters' } }], '404', true],
+        ['of another patient', 'ImagingStudy-open', [{ key: 'patient', resource: somebodyElse }], '409', false],
+        [
+          'of another id',
+          'ImagingStudy-open',
+          [{ key: 'patient', resource: { resourceType: 'Patient', id: 'xyz' } }],
+          '409',
+          false,
+        ],
+        [
+          'of another patient’s study',
+          'ImagingStudy-open',
+          [study({ subject: { reference: 'Patient/xyz' } })],
+          '409',
+          false,
+        ],
+        [
+          'of another patient’s report',
+          'DiagnosticReport-select',
+          [{ key: 'patient', resource: somebodyElse }],
+          '409',
+          false,
+        ],
+        [
+          'of another patient, closing',
+          'ImagingStudy-close',
+          [{ key: 'patient', resource: somebodyElse }],
+          '404',
+          true,
+        ],
+      ];
+    for (const [name, event, context, status, inSync] of rows)
+      it(`${name}: ${status}, ${inSync ? 'in sync' : 'out of sync until the hub says who is open'}`, async () => {
+        const { banner, register, session, next } = await following();
+        await next('connected');
+        const stay = visit();
+        await session.publish(session.message('Encounter-open', patient(), stay));
+        await answered(banner);
+        const message = session.message(event, undefined);
+        message.event['context'] = context;
+        await session.send(JSON.stringify(message));
+        expect(await session.statusOf(message.id)).to.equal(status);
+        expect([banner.status, !banner.outOfSync]).to.deep.equal(['none', inSync]);
+        await session.publish(session.message('Encounter-open', patient(), stay));
+        expect([banner.status, banner.outOfSync]).to.deep.equal(['none', false]);
+        expect(await register.log()).to.have.lengthOf(1);
+      });
+
+    it('of somebody, with nobody on the screen: out of sync', async () => {
+      const { banner, session, next } = await following();
+      await next('connected');
+      const message = session.message('ImagingStudy-open', patient());
+      await session.send(JSON.stringify(message));
+      expect(await session.statusOf(message.id)).to.equal('409');
+      expect(await line(banner)).to.equal('Out of sync: CP-IS not checked.');
+    });
+
+    it('of a patient who was opened and is not attending: no word of it', async () => {
+      const { banner, session, next } = await following();
+      await next('connected');
+      await session.publish(session.message('Encounter-open', patient(), visit('finished')));
+      const message = session.message('ImagingStudy-open', patient());
+      await session.send(JSON.stringify(message));
+      expect(await session.statusOf(message.id)).to.equal('404');
+      expect([banner.status, banner.outOfSync]).to.deep.equal(['idle', false]);
+    });
+
+    const system = 'https://fhircast.hl7.org/events/syncerror/eventid';
+    for (const [name, codings, inSync] of [
+      ['about the event that is followed', (id: string) => [{ system, code: id }], false],
+      ['about another event', () => [{ system, code: 'long-ago' }], true],
+      ['about no event', () => [], false],
+    ] as const)
+      it(`a SyncError ${name}: ${inSync ? 'in sync' : 'out of sync'}`, async () => {
+        const { banner, session, next } = await following();
+        await next('connected');
+        const opened = session.message('Encounter-open', patient(), visit());
+        await session.publish(opened);
+        await answered(banner);
+        const error = session.message('SyncError', undefined);
+        const resource = { resourceType: 'OperationOutcome', issue: [{ details: { coding: codings(opened.id) } }] };
+        error.event['context'] = [{ key: 'operationoutcome', resource }];
+        expect(await session.publish(error)).to.equal('200');
+        expect([banner.status, !banner.outOfSync]).to.deep.equal(['none', inSync]);
+      });
+
+    it('a SyncError about what this screen itself refused is no news', async () => {
+      const { banner, session, next } = await following();
+      await next('connected');
+      const opened = session.message('Encounter-open', patient({}), visit());
+      expect(await session.publish(opened)).to.equal('422');
+      const error = session.message('SyncError', undefined);
+      const resource = {
+        resourceType: 'OperationOutcome',
+        issue: [{ details: { coding: [{ system, code: opened.id }] } }],
+      };
+      error.event['context'] = [{ key: 'operationoutcome', resource }];
+      expect(await session.publish(error)).to.equal('200');
+      expect([banner.reason, banner.outOfSync]).to.deep.equal(['nhs-number-missing', false]);
+    });
+  });
+
+  describe('times', () => {
+    const inMinutes = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
+
+    for (const [name, stamp] of [
+      ['ten minutes ahead', inMinutes(10)],
+      ['two seconds ahead', inMinutes(1 / 30)],
+      ['of the year 275760', '+275760-09-12T00:00:00.000Z'],
+      ['that is no time', 'soon'],
+    ] as const)
+      it(`a stamp ${name} wedges nothing: the next patient, and the close, are followed`, async () => {
+        const { banner, session, next } = await following();
+        await next('connected');
+        expect(await session.publish(session.message('Encounter-open', patient(), visit(), stamp))).to.equal('200');
+        await answered(banner);
+        await nextTask(2);
+        const next_ = session.message('Encounter-open', somebodyElse, visit(), inMinutes(0));
+        expect(await session.publish(next_)).to.equal('200');
+        await until(banner, ({ nhsNumber }) => nhsNumber === otherNumber);
+        expect(banner.outOfSync).to.equal(false);
+        expect(await session.publish(session.message('Patient-close', somebodyElse, undefined, inMinutes(0)))).to.equal(
+          '200',
+        );
+        expect(banner.status).to.equal('idle');
+      });
+
+    it('a hub whose clock is behind is followed', async () => {
+      const { banner, session, next } = await following();
+      await next('connected');
+      for (const minutes of [-600, -599]) {
+        const about = minutes === -600 ? patient() : somebodyElse;
+        expect(await session.publish(session.message('Encounter-open', about, visit(), inMinutes(minutes)))).to.equal(
+          '200',
+        );
+      }
+      await until(banner, ({ nhsNumber }) => nhsNumber === otherNumber);
+    });
+
+    it('after a line lost the hub’s word is the truth, whatever the times of before', async () => {
+      const { banner, session, next } = await following();
+      await next('connected');
+      const opened = session.message('Encounter-open', patient(), visit(), inMinutes(0));
+      await session.send(JSON.stringify(opened));
+      await answered(banner);
+      await session.cut();
+      await next('connected');
+      const message = session.message('Encounter-open', somebodyElse, visit(), inMinutes(-5));
+      expect(await session.publish(message)).to.equal('200');
+      await until(banner, ({ nhsNumber }) => nhsNumber === otherNumber);
+      expect(banner.outOfSync).to.equal(false);
+    });
+
+    it('one event in which two patients are named opens neither', async () => {
+      const { banner, register, session, next } = await following();
+      await next('connected');
+      const message = session.message('Encounter-open', patient(), visit());
+      (message.event['context'] as unknown[]).push({ key: 'patient', resource: somebodyElse });
+      expect(await session.publish(message)).to.equal('422');
+      expect([banner.reason, await register.log()]).to.deep.equal(['nhs-number-missing', []]);
     });
   });
 
@@ -290,12 +555,12 @@ describe('FHIRcast', () => {
     [
       'an unknown event',
       (session) => JSON.stringify({ ...session.message('DiagnosticReport-open', somebodyElse, visit()), id: 'x' }),
-      '404',
+      '409',
       true,
     ],
     [
       'an event that every object has',
-      (session) => JSON.stringify({ ...session.message('__proto__', somebodyElse), id: 'x' }),
+      (session) => JSON.stringify({ ...session.message('__proto__', patient()), id: 'x' }),
       '404',
       true,
     ],

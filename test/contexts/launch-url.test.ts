@@ -3,8 +3,8 @@ import { expect } from 'chai';
 import { followLaunchUrl, type LaunchUrlOptions } from '../../src/contexts/launch-url.js';
 import type { CpIsBanner } from '../../src/index.js';
 import { nhsNumber, nhsNumberSystem, none, otherNumber } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, unmountAll } from '../support/banner.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, nextTask, unmountAll, until } from '../support/banner.js';
+import { ScriptedRegister, type Scripts } from '../support/scripted-register.js';
 
 const traced: LaunchUrlOptions = { attendanceIsCurrent: true, sendsTracedNumbersOnly: true };
 const patient = encodeURIComponent(`${nhsNumberSystem}|${nhsNumber}`);
@@ -12,7 +12,10 @@ const sider = `patient=${patient}&birthdate=2017-03-01&location=https://fhir.nhs
 
 describe('a launch URL', () => {
   const before = location.href;
+  const stops = new Set<() => void>();
   afterEach(() => {
+    for (const stop of stops) stop();
+    stops.clear();
     history.replaceState(null, '', before);
     unmountAll();
   });
@@ -28,7 +31,7 @@ describe('a launch URL', () => {
     history.replaceState({ kept: true }, '', url);
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     const banner = mount(register, { nhsNumber: '' });
-    followLaunchUrl(banner, options);
+    stops.add(followLaunchUrl(banner, options));
     return { banner, register };
   }
 
@@ -97,5 +100,129 @@ describe('a launch URL', () => {
     const { banner } = await launched(sider.replace('patient', 'Patient').replace('birthdate', 'birthDate'), traced);
     await answered(banner);
     expect([banner.status, location.search]).to.deep.equal(['none', '']);
+  });
+
+  const fragments: readonly [name: string, address: string, left: string, isOpened: boolean][] = [
+    ['a fragment', `#${sider}`, '', true],
+    ['a route in the fragment', `#/launch?${sider}`, '#/launch', true],
+    [
+      'a route, and what is not the launch’s',
+      `?a=%7c#!/launch?tab=2&${sider}&b=x%20y`,
+      '?a=%7c#!/launch?tab=2&b=x%20y',
+      true,
+    ],
+    ['ampersands written out', `?birthdate=2017-03-01&amp;patient=${patient}&amp;screen=2`, '?amp;screen=2', true],
+    [
+      'query and fragment, two patients',
+      `?patient=${patient}#patient=${patient.replace(nhsNumber, otherNumber)}`,
+      '',
+      false,
+    ],
+    ['a fragment that is a bare number', `#patient=${nhsNumber}`, '', false],
+  ];
+  for (const [name, address, left, isOpened] of fragments)
+    it(`${name}: nothing of the patient is left, and everything else`, async () => {
+      const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
+      history.replaceState(null, '', new URL(address, new URL(location.pathname, before)));
+      const banner = mount(register, { nhsNumber: '' });
+      stops.add(followLaunchUrl(banner, traced));
+      expect(location.search + location.hash).to.equal(left);
+      await answered(banner);
+      expect(banner.status).to.equal(isOpened ? 'none' : 'not-checked');
+    });
+
+  it('a launch that changes only the fragment of a page that stands: the next patient, and nothing left', async () => {
+    const { banner } = await launched(sider, traced);
+    await answered(banner);
+    location.hash = `/launch?patient=${patient.replace(nhsNumber, otherNumber)}`;
+    await until(banner, ({ nhsNumber: number }) => number === otherNumber);
+    expect(location.hash).to.equal('#/launch');
+  });
+
+  it('stopped, it follows no more', async () => {
+    const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
+    const banner = mount(register, { nhsNumber: '' });
+    followLaunchUrl(banner, traced)();
+    location.hash = `/launch?patient=${patient}`;
+    await nextTask(50);
+    expect(banner.nhsNumber).to.equal('');
+  });
+});
+
+describe('a page that is loaded from a launch URL', () => {
+  let frame: HTMLIFrameElement;
+  afterEach(() => {
+    frame.remove();
+  });
+
+  /** A page of its own that follows launches, as the register's server gives it. */
+  async function load(
+    address: string,
+    options: LaunchUrlOptions = traced,
+  ): Promise<{ page: Window; banner: () => CpIsBanner | null | undefined; register: ScriptedRegister }> {
+    const register = new ScriptedRegister();
+    const html = `<!doctype html><cp-is-banner base-url="${register.baseUrl}" care-setting="emergency-department"></cp-is-banner>
+      <script type="module">
+        import '/src/define.ts';
+        import { followLaunchUrl } from '/src/contexts/launch-url.ts';
+        followLaunchUrl(document.querySelector('cp-is-banner'), ${JSON.stringify(options)});
+        fetch('${register.baseUrl}/probe');
+      </script>`;
+    await register.script({
+      CareTeam: { body: none() },
+      page: { body: html, headers: { 'Content-Type': 'text/html' } },
+      probe: { body: {} },
+    } as Scripts);
+    frame = document.createElement('iframe');
+    frame.src = `${register.baseUrl}/page${address}`;
+    document.body.append(frame);
+    const page = (): Window => frame.contentWindow!;
+    const banner = (): CpIsBanner | null | undefined => frame.contentDocument?.querySelector('cp-is-banner');
+    while (['', 'idle', 'checking'].includes(banner()?.status ?? '')) await nextTask(10);
+    return { page: page(), banner, register };
+  }
+  const left = (page: Window): string => {
+    const timeline = page.performance.getEntries().map(({ name }) => name);
+    return JSON.stringify([page.location.href, page.document.referrer, page.history.state, ...timeline]);
+  };
+
+  for (const [where, address, rest] of [
+    ['query', `?screen=2&${sider}`, '?screen=2'],
+    ['fragment', `#/launch?${sider}`, '#/launch'],
+  ] as const)
+    it(`by its ${where}: one open, and no number in address, history, timeline or referrer`, async () => {
+      const { page, banner, register } = await load(address);
+      expect(banner()?.status).to.equal('none');
+      expect(page.location.href.split('/page')[1]).to.equal(rest);
+      expect(left(page)).not.to.match(/999 ?000/);
+      expect(await register.log('CareTeam')).to.have.lengthOf(1);
+      expect(await register.log('page')).to.have.lengthOf(2);
+      const probes = await register.log('probe');
+      expect(probes.map(({ headers }) => headers['referer'] ?? '').join()).not.to.contain(nhsNumber);
+    });
+
+  it('no word that its patients are attending: nobody is open, and no number is left', async () => {
+    const { page, register } = await Promise.race([
+      load(`?${sider}`, {}),
+      nextTask(1500).then(() => ({ page: frame.contentWindow!, register: undefined })),
+    ]);
+    expect([register, frame.contentDocument?.querySelector('cp-is-banner')?.status]).to.deep.equal([undefined, 'idle']);
+    expect(left(page)).not.to.contain(nhsNumber);
+  });
+
+  it('an address that can be loaded only once is: one open, and no number in address or history', async () => {
+    const { page, register } = await load(`?${sider}`, { ...traced, loadsOnce: true });
+    expect([page.location.search, page.history.state]).to.deep.equal(['', null]);
+    expect(await register.log('page')).to.have.lengthOf(1);
+    expect(await register.log('CareTeam')).to.have.lengthOf(1);
+  });
+
+  it('a page without a launch is loaded once', async () => {
+    const loaded = load('?screen=2');
+    await nextTask(500);
+    expect(frame.contentDocument?.querySelector('cp-is-banner')?.status).to.equal('idle');
+    frame.contentDocument?.querySelector('cp-is-banner')?.setAttribute('encounter', 'e');
+    const { register } = await loaded;
+    expect(await register.log('page')).to.have.lengthOf(1);
   });
 });

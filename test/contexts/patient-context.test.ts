@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { patientContext } from '../../src/contexts/patient-context.js';
-import { nhsNumber, otherNumber } from '../fixtures/bundles.js';
+import { nhsNumber, nhsNumberSystem, otherNumber } from '../fixtures/bundles.js';
 import { encounter, identifier, patient, verification } from '../fixtures/contexts.js';
 
 const attending = encounter();
@@ -89,7 +89,18 @@ describe('a FHIR Patient becomes a context', () => {
     ],
     ['a superseded number', patient({ ...identifier(), use: 'old' }), unverified],
     ['two numbers', patient(identifier(), identifier(otherNumber)), noNumber],
-    ['a number and a superseded one', patient(identifier(), { ...identifier(otherNumber), use: 'old' }), noNumber],
+    ['a number and a superseded one', patient(identifier(), { ...identifier(otherNumber), use: 'old' }), verified],
+    ['a superseded number first', patient({ ...identifier(otherNumber), use: 'old' }, identifier()), verified],
+    [
+      'two superseded numbers',
+      patient({ ...identifier(), use: 'old' }, { ...identifier(otherNumber), use: 'old' }),
+      noNumber,
+    ],
+    [
+      'two numbers in use, and a superseded one',
+      patient(identifier(), identifier('9990000034'), { ...identifier(otherNumber), use: 'old' }),
+      noNumber,
+    ],
     ['no number', patient({ system: 'urn:oid:2.999.1', value: nhsNumber }), noNumber],
     [
       'a number in a system spelt otherwise',
@@ -193,5 +204,54 @@ describe('only a current attendance opens somebody', () => {
     it(name, () => {
       expect(patientContext(patient(), during, {})).to.deep.equal(silent);
       expect(patientContext(patient(), during, { attendanceIsCurrent: true })).to.deep.equal(hostSaysSo);
+    });
+});
+
+describe('an encounter of another patient opens nobody', () => {
+  const mrn = 'urn:oid:2.999.1';
+  const visit = (subject: unknown, more: object = {}): unknown => ({ ...encounter(), subject, ...more });
+  const numbered = (value: unknown, system: string = nhsNumberSystem): object => ({ identifier: { system, value } });
+  const contained = (...identifiers: readonly unknown[]): object => ({
+    contained: [{ resourceType: 'Patient', id: 'pat', identifier: identifiers }],
+  });
+  const withoutId = { ...patient(), id: undefined };
+
+  const rows: readonly [name: string, encounter: unknown, ours: boolean, patient?: unknown][] = [
+    ['no subject', { ...encounter(), subject: undefined }, true],
+    ['a subject that is only named', visit({ display: 'Melanie JONES' }), true],
+    ['this patient’s id', visit({ reference: 'Patient/p1' }), true],
+    ['this patient’s id, a version of it', visit({ reference: 'https://epr.example/Patient/p1/_history/3' }), true],
+    ['this patient’s id as a UUID', visit({ reference: 'urn:uuid:p1' }), true],
+    ['this patient’s number', visit(numbered('999 000 0018')), true],
+    ['this patient’s number as an id', visit({ reference: `Patient/${nhsNumber}` }), true],
+    ['this patient’s hospital number', visit(numbered('4438001', mrn)), true],
+    ['a contained Patient with this number', visit({ reference: '#pat' }, contained(identifier())), true],
+    [
+      'a contained Patient with this number and an old one',
+      visit({ reference: '#pat' }, contained({ ...identifier(otherNumber), use: 'old' }, identifier())),
+      true,
+    ],
+    ['another id', visit({ reference: 'Patient/p2' }), false],
+    ['another number', visit(numbered(otherNumber)), false],
+    ['another number beside this id', visit({ reference: 'Patient/p1', ...numbered(otherNumber) }), false],
+    ['another number, of no system', visit({ identifier: { value: otherNumber } }), false],
+    ['another number as an id', visit({ reference: `Patient/${otherNumber}` }), false],
+    ['another hospital number', visit(numbered('4438002', mrn)), false],
+    ['a number of a system that the patient has not', visit(numbered('4438001', 'urn:oid:2.999.2')), false],
+    [
+      'a contained Patient with another number',
+      visit({ reference: '#pat' }, contained(identifier(otherNumber))),
+      false,
+    ],
+    ['a contained Patient that says nothing', visit({ reference: '#pat' }, contained()), false],
+    ['a contained Patient that is not there', visit({ reference: '#pat' }), false],
+    ['a UUID that is nobody’s', visit({ reference: 'urn:uuid:9b8c2f0e-0000-4000-8000-000000000000' }), false],
+    ['a group', visit({ reference: 'Group/g1' }), false],
+    ['an id, and the patient bears none', visit({ reference: 'Patient/p1' }), false, withoutId],
+    ['this number, and the patient bears no id', visit(numbered(nhsNumber)), true, withoutId],
+  ];
+  for (const [name, during, ours, about = patient()] of rows)
+    it(`${name}: ${ours ? 'opened' : 'not asked about'}`, () => {
+      expect(patientContext(about, during, {})).to.deep.equal(ours ? verified : noNumber);
     });
 });

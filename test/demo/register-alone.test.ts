@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { FolderInUse, lockFolder } from '../../demo/register/database/folder-lock.js';
+import { FolderInUse, lockFolder, NoLockHere } from '../../demo/register/database/folder-lock.js';
 import * as t from './support.js';
 
 interface Started {
@@ -90,15 +90,14 @@ describe('The register alone', () => {
 
   it('keeps its folder for itself, refuses a second process, and takes the folder over from a dead one', async () => {
     const first = await start(['--data', folder]);
-    const pid = await readFile(join(folder, 'register.pid'), 'utf8');
     const message = await refused(['--port', '0', '--data', folder]);
-    expect(message).to.contain(`in use by process ${pid}`).and.contain('--data').and.not.contain('    at ');
+    expect(message).to.contain('in use by another register').and.contain('--data').and.not.contain('    at ');
     expect((await open(first.url)).status).to.equal(200);
     await stop(first, 'SIGKILL');
     const second = await start(['--data', folder]);
     expect(await accessCount(second.url), 'what was answered before the kill').to.equal(1);
     await stop(second, 'SIGTERM');
-    await expectGone(join(folder, 'register.pid'));
+    expect(await readdir(folder)).to.deep.equal(['pglite']);
   }).timeout(60_000);
 
   const misuse: [what: string, words: string[], env: Record<string, string>, says: RegExp][] = [
@@ -129,39 +128,106 @@ describe('The register alone', () => {
   }).timeout(30_000);
 });
 
-const expectGone = async (path: string): Promise<void> => {
-  const found = await readFile(path).catch(() => undefined);
-  expect(found, path).to.equal(undefined);
-};
-
 describe('The lock of a data folder', () => {
   let folder: string;
-  let lock: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'register-'));
-    lock = join(folder, 'register.pid');
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  for (const [what, left] of [
-    ['nonsense', 'nonsense'],
-    ['nothing', ''],
-    ['a process that is gone', '4194305'],
-    ['this process’s own number, from an earlier life in a container', String(process.pid)],
-  ] as const) {
-    it(`is taken over from ${what}`, async () => {
-      await writeFile(lock, left);
-      const unlock = await lockFolder(folder);
-      expect(await readFile(lock, 'utf8')).to.equal(String(process.pid));
-      await unlock();
-      expect(await readdir(folder)).to.deep.equal([]);
-    });
-  }
+  const refusalOf = (taken: Promise<unknown>) => taken.catch((error: unknown) => error);
+  const locks = async () => (await readdir(folder)).filter((name) => name.endsWith('.lock'));
+  /** A process of its own that takes the folder, or says why not, and then does nothing more. */
+  const taker = async () => {
+    const text = `const { lockFolder } = await import('./demo/register/database/folder-lock.ts');
+      await lockFolder(${JSON.stringify(folder)}).then(() => console.log('has it'), (error) => console.log(error.name));
+      setInterval(() => undefined, 1_000);`;
+    const words = ['--import', 'tsx', '--input-type=module', '-e', text];
+    const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [said] = (await once(child.stdout, 'data')) as [Buffer];
+    return { child, said: said.toString().trim() };
+  };
+  const kill = async (child: ChildProcess) => {
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  };
 
-  it('is refused while its process runs', async () => {
-    await writeFile(lock, String(process.ppid));
-    const refusal = await lockFolder(folder).catch((error: unknown) => error);
-    expect(refusal).to.be.instanceOf(FolderInUse).with.property('message').that.contains(lock);
-    expect(await readdir(folder)).to.deep.equal(['register.pid']);
+  it('is refused to a second register whose process has the same number, as in two containers', async () => {
+    const unlock = await lockFolder(folder);
+    expect(await refusalOf(lockFolder(folder)))
+      .to.be.instanceOf(FolderInUse)
+      .with.property('message')
+      .that.contains(folder)
+      .and.contains('--data');
+    await unlock();
+    await (
+      await lockFolder(folder)
+    )();
+    expect(await readdir(folder)).to.deep.equal([]);
+  });
+
+  it('goes to one, whoever many ask at once', async () => {
+    for (let turn = 0; turn < 5; turn += 1) {
+      const answers = await Promise.allSettled(Array.from({ length: 12 }, () => lockFolder(folder)));
+      const taken = answers.filter((answer) => answer.status === 'fulfilled');
+      expect(taken).to.have.lengthOf(1);
+      await taken[0]!.value();
+    }
+  });
+
+  it('is taken over from a process that was killed, and refused by one that is only stopped', async () => {
+    const first = await taker();
+    expect(first.said).to.equal('has it');
+    first.child.kill('SIGSTOP');
+    expect(await refusalOf(lockFolder(folder))).to.be.instanceOf(FolderInUse);
+    await kill(first.child);
+    expect(await locks()).to.have.lengthOf(1);
+    await (
+      await lockFolder(folder)
+    )();
+    expect(await locks()).to.deep.equal([]);
+  }).timeout(30_000);
+
+  it('is refused while a register on another machine gives signs of life, and taken over when it gives none', async () => {
+    const other = join(folder, 'register-0000000a-00000001.lock');
+    await writeFile(other, '');
+    const alive = setInterval(() => void utimes(other, new Date(), new Date()), 200);
+    expect(await refusalOf(lockFolder(folder))).to.be.instanceOf(FolderInUse);
+    clearInterval(alive);
+    await (
+      await lockFolder(folder)
+    )();
+    expect(await readdir(folder)).to.deep.equal([]);
+  }).timeout(30_000);
+
+  it('gives signs of life itself, and outlives callers that hang up', async () => {
+    const unlock = await lockFolder(folder);
+    const [name = ''] = await locks();
+    await utimes(join(folder, name), 0, 0);
+    for (let caller = 0; caller < 20; caller += 1)
+      connect(join(folder, name))
+        .on('error', () => undefined)
+        .destroy();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect((await stat(join(folder, name))).mtimeMs).to.be.greaterThan(0);
+    await unlock();
+  });
+
+  it('leaves everything else in the folder alone', async () => {
+    for (const name of ['register.pid', 'notes.lock']) await writeFile(join(folder, name), '1');
+    await (
+      await lockFolder(folder)
+    )();
+    expect(await readdir(folder)).to.have.members(['register.pid', 'notes.lock']);
+  });
+
+  it('says what to do where no lock can be', async () => {
+    const deep = join(folder, 'x'.repeat(120));
+    await mkdir(deep);
+    for (const place of [deep, join(folder, 'nowhere')])
+      expect(await refusalOf(lockFolder(place)))
+        .to.be.instanceOf(NoLockHere)
+        .with.property('message')
+        .that.matches(/Choose a .*(shorter|--data)/);
   });
 });

@@ -214,6 +214,7 @@ describe('A fault of the database', () => {
           ? Promise.resolve([{} as never])
           : Promise.reject(new Error(`duplicate (${held})`)),
       transaction: () => Promise.reject(new Error('down')),
+      listen: () => () => undefined,
       close: () => Promise.resolve(),
     };
     const logged: unknown[] = [];

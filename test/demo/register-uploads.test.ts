@@ -94,6 +94,21 @@ describe('An upload', () => {
       expect((await la.upload(register, [])).body).to.deep.include({ file: 'CPF02', records: [] });
     });
 
+    for (const [what, phone, file] of [
+      ['whose 0 a spreadsheet has taken', '2079460199', 'CPF01'],
+      ['from abroad', '+33 1 23 45 67 89', 'CPF01'],
+      ['that says there is none', 'N/A', 'CPF01'],
+      ['with +44', '+44 20 7946 0199', 'CPF02'],
+      ['as it is dialled', '020 7946 0199', 'CPF02'],
+    ] as const)
+      it(`${file} for a number ${what}`, async () => {
+        const localAuthority = { ...la.details, officeHoursPhone: phone };
+        const { body } = await la.ask(register, 'POST', `${la.islington}/uploads`, {
+          body: { localAuthority, records: [] },
+        });
+        expect((body as { file: string }).file).to.equal(file);
+      });
+
     it('CPF05 while the demographics service is unavailable, and stores nothing', async () => {
       const before = await la.everythingStored();
       const available = (is: boolean) =>

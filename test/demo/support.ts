@@ -1,3 +1,4 @@
+import { environment } from '../../demo/environment.js';
 import { insertRows } from '../../demo/register/database/insert-rows.js';
 import {
   createRegister,
@@ -22,7 +23,7 @@ export const clock = { now: sunday };
  * One database for all of these tests: starting one takes longer than all of them. `npm run test:postgres` runs the
  * same tests on a real server.
  */
-export const database = await openDatabase({ url: process.env['REGISTER_TEST_DATABASE_URL'] });
+export const database = await openDatabase({ url: environment('REGISTER_TEST_DATABASE_URL') });
 after(() => database.close());
 
 /** A register with its first records back in place, and its clock on Sunday evening. */

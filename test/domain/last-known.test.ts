@@ -39,11 +39,22 @@ describe('the last known answer: under what it is shown', () => {
 });
 
 describe('the last known answer: what is kept', () => {
-  const kept = (plans: readonly Plan[], incomplete: boolean) => ({ nhsNumber, plans, incomplete, checkedAt: 5 });
+  const kept = (plans: readonly Plan[], incomplete: boolean) => ({
+    nhsNumber,
+    plans,
+    incomplete,
+    checkedAt: 5,
+    clock: 0,
+  });
   const cases: [what: string, reply: Reply, kept: ReturnType<typeof toKeep>][] = [
     ['a current plan', held([plan]), kept([plan], false)],
     ['an ended plan', held([ended]), kept([ended], false)],
     ['a current plan of an incomplete answer, as incomplete', held([plan], true), kept([plan], true)],
+    [
+      'a record that the register did not date, without a difference of clocks',
+      { ...held([plan]), clock: undefined } as Reply,
+      { nhsNumber, plans: [plan], incomplete: false, checkedAt: 5 },
+    ],
     ['nothing of an incomplete answer with only ended plans', held([ended], true), undefined],
     ['nothing of a failure', { kind: 'failed', nhsNumber, reason: 'busy', mayHaveLeft: true }, undefined],
     [

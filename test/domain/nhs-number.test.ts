@@ -11,7 +11,9 @@ describe('NHS number', () => {
     ['999\u2009000\u202f0018\n', '9990000018', true],
     ['999\u2010000\u20110018', '9990000018', true],
     ['9434765919', '9434765919', true],
-    ['0000000000', '0000000000', true], // it passes modulus 11; who may hold it is PDS's to say
+    ...[...'0123456789'].map((digit): [string, string, boolean] => [digit.repeat(10), digit.repeat(10), false]), // they pass modulus 11, and fill fields
+    ['9999999990', '9999999990', false],
+    ['1111111112', '1111111112', false],
     ['999 000 0019', '9990000019', false],
     ['9900000180', '9900000180', false],
     ['9912003890', '9912003890', false], // the national examples' number
@@ -25,7 +27,16 @@ describe('NHS number', () => {
     ['9.99000001', '9.99000001', false],
     ['9e99999999', '9e99999999', false],
     ['0x99900000', '0x99900000', false],
-    ['999–000–0018', '999–000–0018', false], // en dashes: not a hyphen
+    ['999–000–0018', '9990000018', true],
+    ['999—000—0018', '9990000018', true],
+    ['999\u2212000\u22120018', '9990000018', true],
+    ['\u202d999 000 0018\u202c', '9990000018', true], // as spreadsheets paste it
+    ['999\u200b000\u200b0018', '9990000018', true],
+    ['\ufeff9990000018', '9990000018', true],
+    ['999\u00ad000\u20600018', '9990000018', true],
+    ['999.000.0018', '999.000.0018', false],
+    ['999/000/0018', '999/000/0018', false],
+    ['999_000_0018', '999_000_0018', false],
   ];
   for (const [raw, cleaned, valid] of table) {
     it(`${JSON.stringify(raw)} is ${valid ? '' : 'not '}valid`, () => {

@@ -294,4 +294,83 @@ describe('this computer’s clock and the register’s', () => {
         unmountAll();
       }
     });
+
+  /** A banner on a Friday afternoon by the register's clock, on a computer whose clock is so many minutes ahead. */
+  const openAhead = async (
+    minutes: number,
+    plans: readonly CareTeamFacts[],
+    extra: Readonly<Record<string, string>> = {},
+  ): Promise<CpIsBanner> => {
+    const friday = Date.parse('2026-11-20T16:50:00Z');
+    stopDateAt(new Date(friday + minutes * minute).toISOString());
+    const headers = { Date: new Date(friday).toUTCString(), ...extra };
+    const register = await ScriptedRegister.answering({
+      CareTeam: { body: held(...plans), headers },
+      AuditEvent: { body: accesses([{ at: '2026-11-01T10:00:00Z' }]), headers },
+    });
+    const banner = await answered(mount(register, { layout: 'panel' }));
+    await nextTask();
+    return banner;
+  };
+  const days = 24 * 60;
+
+  for (const [name, minutes, plan, status] of [
+    ['400 days ahead, a plan with 200 days to run', 400 * days, { end: '2027-06-08' }, 'current'],
+    ['2 days ahead, on a plan’s last day', 2 * days, { end: '2026-11-20' }, 'current'],
+    ['8 hours ahead, on a plan’s last day', 480, { end: '2026-11-20' }, 'current'],
+    [
+      '400 days behind, a plan that ended yesterday',
+      -400 * days,
+      { start: '2025-01-01', end: '2026-11-19' },
+      'current',
+    ],
+    ['400 days ahead, a plan that ended yesterday', 400 * days, { end: '2026-11-19' }, 'ended'],
+    ['right, a plan that ended yesterday', 0, { end: '2026-11-19' }, 'ended'],
+  ] as const)
+    it(`${name}: ${status}, in status, heading and tone`, async () => {
+      const banner = await openAhead(minutes, [plan]);
+      const says = textOf(banner, 'h2');
+      expect([banner.status, says.includes('ended'), says.includes('starts')]).to.deep.equal([
+        status,
+        status === 'ended',
+        false,
+      ]);
+    });
+
+  for (const [name, minutes, line] of [
+    ['right', 0, 'office'],
+    ['an hour ahead', 60, 'office'],
+    ['9 hours behind', -540, 'office'],
+    ['400 days ahead', 400 * days, 'office'],
+    ['a minute ahead: this computer’s hour holds', 1, 'office'],
+  ] as const)
+    it(`${name}: the line to ring is the ${line}’s, as the register’s clock has it`, async () => {
+      expect(textOf(await openAhead(minutes, [{}]), '[part=contacts] h3')).to.equal(`If concerned, ring: ${line}`);
+    });
+
+  it('ahead over the closing hour: the line turns when the register’s clock says so', async () => {
+    clock = startClockAt('2026-11-20T18:58:30Z');
+    const headers = { Date: 'Fri, 20 Nov 2026 16:58:30 GMT' };
+    const register = await ScriptedRegister.answering({
+      CareTeam: { body: held(), headers },
+      AuditEvent: { body: accesses([]), headers },
+    });
+    const banner = await answered(mount(register));
+    expect(line(banner)).to.equal('If concerned, ring: office · office usually open until 17:00');
+    await goTo(banner, '2026-11-20T19:00:00Z');
+    expect(line(banner)).to.equal('If concerned, ring: emergency duty team · office usually opens 09:00 Monday');
+  });
+
+  it('an answer that was kept on its way says nothing of the clocks: the line is this computer’s, and there is no warning', async () => {
+    const banner = await openAhead(180, [{}], { Age: '10800' });
+    expect(banner.answer).to.include({ status: 'current', kept: true, clock: undefined });
+    expect(textOf(banner, '[part=contacts] h3')).to.equal('If concerned, ring: emergency duty team');
+    expect(textOf(banner)).not.to.contain(warning);
+  });
+
+  it('400 days ahead: “Checked” is a time of today, and the last 30 days are the register’s', async () => {
+    const banner = await openAhead(400 * days, [{}]);
+    expect(textOf(banner, '.checked')).to.equal('Checked 16:50');
+    expect(textOf(banner)).to.contain('1 in the last 30 days');
+  });
 });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { isKept } from '../../src/register/kept.js';
-import { accesses, held, none } from '../fixtures/bundles.js';
+import { accesses, careTeam, held, none, searchSet } from '../fixtures/bundles.js';
 import { ScriptedRegister } from '../support/scripted-register.js';
 import { inWords, newsOf } from './checks.js';
 
@@ -159,5 +159,43 @@ describe('a check whose answer was kept', () => {
     const [reply, visits] = await newsOf(register);
     expect(reply?.kind === 'reply' && 'kept' in reply.reply).to.equal(false);
     expect(visits?.kind === 'visits' && visits.visits).to.include({ kind: 'shown', incomplete: true });
+  });
+
+  const at = (moment: number): Record<string, string> => ({ Date: new Date(moment).toUTCString() });
+  const untold = { Date: 'soon' };
+  const minutes = 60_000;
+  for (const [what, plans, visits, respondedAt] of [
+    ['the visits: counted from this computer’s time', untold, { ...headers, ...at(noon - 180 * minutes) }, noon],
+    [
+      'the visits: counted from the register’s time, as the plans told it',
+      at(noon - 400 * minutes),
+      { ...headers, ...at(noon - 580 * minutes) },
+      noon - 400 * minutes,
+    ],
+    ['visits without a time: counted likewise', at(noon - 400 * minutes), untold, noon - 400 * minutes],
+    ['a record, and visits without a time: this computer’s', { ...headers, ...at(noon - 180 * minutes) }, untold, noon],
+  ] as const)
+    it(what, async () => {
+      const register = await ScriptedRegister.answering({
+        CareTeam: { body: held(), headers: plans },
+        AuditEvent: { body: accesses([{ at: '2026-01-01T10:00:00Z' }]), headers: visits },
+      });
+      const [, news] = await newsOf(register, { now: noon });
+      expect(news?.kind === 'visits' && news.visits).to.include({ kind: 'shown', respondedAt });
+    });
+
+  it('a number is in use on the day by this computer, not on the day on which the answer was kept', async () => {
+    const plan = {
+      ...careTeam(),
+      telecom: [{ system: 'phone', use: 'work', value: '01632960111', period: { end: '2026-11-20' } }],
+    };
+    const register = await ScriptedRegister.answering({
+      CareTeam: { body: searchSet('CareTeam', [plan]), headers: { ...headers, ...at(noon - 30 * 24 * 60 * minutes) } },
+      AuditEvent: { body: accesses([]) },
+    });
+    const [news] = await newsOf(register, { now: noon });
+    expect(news?.kind === 'reply' && news.reply.kind === 'held' && news.reply.plans[0]?.officePhone).to.equal(
+      undefined,
+    );
   });
 });

@@ -336,6 +336,16 @@ describe('CareTeam search: every plan that bears the number is listed', () => {
       },
       {},
     ],
+    [
+      'a second category in another system’s words',
+      {
+        category: [
+          { coding: [{ system: 'http://snomed.info/sct', code: '342191000000101' }] },
+          { coding: [{ system: 'http://loinc.org', code: 'LA28865-6' }] },
+        ],
+      },
+      {},
+    ],
     ['words in place of a code', { category: [{ text: 'Care order' }] }, { kind: 'unrecognised', code: 'Care order' }],
     [
       'a code that is the name of an object’s method',
@@ -362,6 +372,15 @@ describe('CareTeam search: every plan that bears the number is listed', () => {
       { period: { start: '2025-09', end: '2025' } },
       { start: '2025-09', end: '2025' },
     ],
+    ...['0001-01-01', '1753-01-01', '1900-01-01', '1900-01-01T00:00:00Z'].map(
+      (start): [string, Record<string, unknown>, Partial<Plan>] => [
+        `a start that says there is none, ${start}`,
+        { period: { start } },
+        { start: undefined },
+      ],
+    ),
+    ['an end that never comes', { period: { start: '2025-09-26', end: '9999-12-31' } }, {}],
+    ['a start of long ago', { period: { start: '1900-01-02' } }, { start: '1900-01-02' }],
     ['a leap day', { period: { start: '2024-02-29' } }, { start: '2024-02-29' }],
     ['no name', { name: undefined }, { authority: undefined }],
     ['a name with space around it', { name: '  Leeds City Council ' }, { authority: 'Leeds City Council' }],
@@ -421,6 +440,16 @@ describe('CareTeam search: every plan that bears the number is listed', () => {
   it('two categories are two plans of one authority', () => {
     const category = ['342191000000101', '764841000000100'].map((code) => ({ coding: [{ code }] }));
     expect(plansIn(withTeam({ category }))).to.deep.equal([plan, { ...plan, kind: 'looked-after' }]);
+  });
+
+  it('a second category of SNOMED CT that is not known, or one in words, is a plan all the same', () => {
+    const first = { coding: [{ code: '342191000000101' }] };
+    const snomed = { coding: [{ system: 'http://snomed.info/sct', code: '999' }] };
+    expect(plansIn(withTeam({ category: [first, snomed, { text: 'Care order' }] }))).to.deep.equal([
+      plan,
+      { ...plan, kind: 'unrecognised', code: '999' },
+      { ...plan, kind: 'unrecognised', code: 'Care order' },
+    ]);
   });
 
   it('two kinds of plan in one category are two plans: they are no translation of each other', () => {
@@ -591,6 +620,12 @@ describe('CareTeam search: never another patient', () => {
       'held 1',
     ],
     ['this number without a system', { identifier: { value: nhsNumber } }, 'held 1'],
+    ...['http://fhir.nhs.net/Id/nhs-number', 'urn:oid:2.16.840.1.113883.2.1.4.1'].flatMap(
+      (system): [string, unknown, string][] => [
+        [`this number under ${system}`, { identifier: identifier(nhsNumber, system) }, 'held 1'],
+        [`another number under ${system}`, { identifier: identifier(otherNumber, system) }, 'wrong-patient'],
+      ],
+    ),
     ['this number as a reference', { reference: `Patient/${nhsNumber}` }, 'held 1'],
     ['this number as an absolute reference', { reference: `https://pds.example/Patient/${nhsNumber}` }, 'held 1'],
     ['this number as a versioned reference', { reference: `Patient/${nhsNumber}/_history/2` }, 'held 1'],
@@ -777,3 +812,64 @@ function isTrulyNone(body: unknown): boolean {
     )
   );
 }
+
+describe('CareTeam search: a subject that is a Patient in the answer', () => {
+  const old = (value: string): object => ({ ...(identifier(value) as object), use: 'old' });
+  const person = (id: string, ...identifiers: readonly unknown[]): object => ({
+    resourceType: 'Patient',
+    id,
+    identifier: [{ system: 'urn:oid:2.999.1', value: '4438001' }, ...identifiers],
+  });
+  const team = (subject: object, contained: readonly object[] = []): object =>
+    match({ ...careTeam(), subject, contained }) as object;
+  const body = (...entry: readonly object[]): unknown => ({ ...held(), entry });
+  const within = (...identifiers: readonly unknown[]): unknown =>
+    body(team({ reference: '#pat' }, [person('pat', ...identifiers)]));
+  const beside = (reference: string, fullUrl: string | undefined, ...identifiers: readonly unknown[]): unknown =>
+    body(team({ reference }), { ...(include(person('p1', ...identifiers)) as object), fullUrl });
+  const number = identifier(nhsNumber);
+
+  const rows: [title: string, body: unknown, says: string][] = [
+    ['within, of this number', within(number), 'held 1'],
+    ['within, of this number and an old one', within(number, old(otherNumber)), 'held 1'],
+    ['within, of an old number and this', within(old(otherNumber), number), 'held 1'],
+    ['within, of another number', within(identifier(otherNumber)), 'wrong-patient'],
+    ['within, of this number and another in use', within(number, identifier(otherNumber)), 'wrong-patient'],
+    [
+      'within, of this number as the old one and another',
+      within(old(nhsNumber), identifier(otherNumber)),
+      'wrong-patient',
+    ],
+    ['within, of another’s old number alone', within(old(otherNumber)), 'wrong-patient'],
+    ['within, of no number', within(), 'unreadable'],
+    ['within, that is not there', body(team({ reference: '#pat' })), 'unreadable'],
+    [
+      'within, that is no Patient',
+      body(team({ reference: '#pat' }, [{ ...person('pat', number), resourceType: 'Person' }])),
+      'unreadable',
+    ],
+    ['included, by type and id', beside('Patient/p1', undefined, number), 'held 1'],
+    ['included, by a version', beside('Patient/p1/_history/4', undefined, number), 'held 1'],
+    ['included, by full URL', beside('urn:uuid:7', 'urn:uuid:7', number), 'held 1'],
+    [
+      'included, by absolute address',
+      beside('https://r/FHIR/Patient/p1', 'https://r/FHIR/Patient/p1', number),
+      'held 1',
+    ],
+    ['included, of another number', beside('Patient/p1', undefined, identifier(otherNumber)), 'wrong-patient'],
+    ['included, but another than is meant', beside('Patient/p2', undefined, number), 'unreadable'],
+    ['an identifier marked old, of another number', body(team({ identifier: old(otherNumber) })), 'wrong-patient'],
+    [
+      'a relative beside, of another number (a record may be about mother and baby): no guess who is who',
+      body(
+        team({ identifier: number }),
+        include({ ...person('r1', identifier(otherNumber)), resourceType: 'RelatedPerson' }) as object,
+      ),
+      'wrong-patient',
+    ],
+  ];
+  for (const [title, answer, says] of rows)
+    it(`${title}: ${says}`, () => {
+      expect(said(wire(answer))).to.equal(says);
+    });
+});

@@ -111,6 +111,66 @@ describe('who viewed, wherever the register says it (FHIR R4, references)', () =
       false,
     ],
     [
+      'a Practitioner of a role that holds them itself',
+      viewerOf(
+        { who: { reference: 'PractitionerRole/r1' } },
+        [],
+        [
+          role({
+            practitioner: { reference: '#me' },
+            contained: [{ resourceType: 'Practitioner', id: 'me', name: [{ text: 'Dr Amira SHAH' }] }],
+          }),
+        ],
+      ),
+      { ...whole, viewer: 'Dr Amira SHAH' },
+      false,
+    ],
+    [
+      'a Practitioner who had another name',
+      viewerOf({ who: { reference: '#p1' } }, [
+        {
+          resourceType: 'Practitioner',
+          id: 'p1',
+          name: [
+            { use: 'old', text: 'Miss A' },
+            { use: 'official', text: 'Mrs B' },
+          ],
+        },
+      ]),
+      { ...unknown, viewer: 'Mrs B' },
+      false,
+    ],
+    [
+      'a Device within itself',
+      viewerOf({ who: { reference: '#d1' } }, [
+        { resourceType: 'Device', id: 'd1', deviceName: [{ name: 'Symphony', type: 'model-name' }] },
+      ]),
+      { ...unknown, viewer: 'Symphony' },
+      false,
+    ],
+    [
+      'an Organization, as a team line is one',
+      viewerOf(
+        { who: { reference: 'Organization/o1' } },
+        [],
+        [{ resourceType: 'Organization', id: 'o1', name: 'NHS 111 London' }],
+      ),
+      { ...unknown, viewer: 'NHS 111 London' },
+      false,
+    ],
+    [
+      'a role whose code has no words: the code was recorded',
+      viewerOf({ who: { reference: '#r1' } }, [role({ code: [{ coding: [{ system: 'urn:x', code: 'R0620' }] }] })]),
+      { ...whole, role: 'R0620' },
+      false,
+    ],
+    [
+      'a role without any code',
+      viewerOf({ who: { reference: '#r1' } }, [role({ code: [{}] })]),
+      { ...whole, role: undefined },
+      false,
+    ],
+    [
       'a Practitioner without a name',
       viewerOf({ who: { reference: 'Practitioner/p1' } }, [], [{ resourceType: 'Practitioner', id: 'p1', name: [{}] }]),
       unknown,

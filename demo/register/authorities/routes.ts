@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
 
 import { audit, type Audited } from '../audit.js';
 import { jsonBody, mediaTypeOf } from '../json-body.js';
+import { boundedUpload } from '../limits.js';
 import type { RegisterParts } from '../parts.js';
 import { Problem } from '../problem.js';
 import { birthRecord, workerAllocation } from '../shapes.js';
@@ -13,21 +13,13 @@ import { recordBirth } from './births.js';
 import { allocateWorker, listChildren, readChild } from './children.js';
 import { acknowledge, listNotifications } from './notifications.js';
 import { checkAuthority } from './sign-in.js';
-import { streamNotifications } from './stream.js';
-
-const MEGABYTE = 1024 * 1024;
-/** A file of 10 MB goes through with room to spare; more is refused before it is read. */
-const LARGEST_UPLOAD = 16 * MEGABYTE;
-const LARGEST_BODY = 64 * 1024;
-
-const tooLarge = (largest: string) => () => {
-  throw new Problem(413, `The body is larger than ${largest}. Split it.`);
-};
+import { createStreams } from './stream.js';
 
 /** What local authorities ask. Every address below a code is that authority's alone. */
 export const authorityRoutes = (parts: RegisterParts): Hono => {
   const { database, now } = parts;
   const routes = new Hono();
+  const stream = createStreams(parts);
   const note = (code: string, action: Audited['action'], rest: Partial<Audited> = {}) =>
     audit(database, { at: now(), actor: code, action, ...rest });
 
@@ -39,9 +31,8 @@ export const authorityRoutes = (parts: RegisterParts): Hono => {
     await checkAuthority(database, req.header('authorization'), req.param('code'));
     await next();
   });
-  const small = bodyLimit({ maxSize: LARGEST_BODY, onError: tooLarge('64 kB') });
 
-  routes.post('/:code/uploads', bodyLimit({ maxSize: LARGEST_UPLOAD, onError: tooLarge('16 MB') }), async (context) => {
+  routes.post('/:code/uploads', boundedUpload, async (context) => {
     const mediaType = { 'application/json': 'json', 'text/csv': 'csv' }[mediaTypeOf(context.req.raw)];
     const encoding = context.req.header('content-encoding') ?? 'identity';
     if ((mediaType !== 'json' && mediaType !== 'csv') || encoding !== 'identity') {
@@ -81,7 +72,7 @@ export const authorityRoutes = (parts: RegisterParts): Hono => {
     return context.json(child);
   });
 
-  routes.put('/:code/children/:id/allocated-worker', small, async (context) => {
+  routes.put('/:code/children/:id/allocated-worker', async (context) => {
     const code = context.req.param('code');
     const { allocatedWorker } = await jsonBody(context.req.raw, workerAllocation);
     await database.transaction(async (inside) => {
@@ -102,7 +93,7 @@ export const authorityRoutes = (parts: RegisterParts): Hono => {
     return context.body(null, 204);
   });
 
-  routes.post('/:code/births', small, async (context) => {
+  routes.post('/:code/births', async (context) => {
     const { mother, baby, plan } = await jsonBody(context.req.raw, birthRecord);
     const { isNew, ...birth } = await recordBirth(parts, context.req.param('code'), {
       mother,
@@ -130,10 +121,10 @@ export const authorityRoutes = (parts: RegisterParts): Hono => {
   routes.get('/:code/notifications/stream', (context) => {
     const from = context.req.header('last-event-id') ?? context.req.query('after');
     const after = from === undefined || from === '' ? undefined : wholeNumber(from, 'after', 0);
-    return streamNotifications(context, parts, context.req.param('code'), after);
+    return stream(context, context.req.param('code'), after);
   });
 
-  routes.post('/:code/notifications/:id/acknowledgement', small, async (context) => {
+  routes.post('/:code/notifications/:id/acknowledgement', async (context) => {
     const code = context.req.param('code');
     const number = wholeNumber(context.req.param('id'), 'The id', 0);
     await database.transaction(async (inside) => {

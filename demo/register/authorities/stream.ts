@@ -1,59 +1,62 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 
-import { audit } from '../audit.js';
 import type { RegisterParts } from '../parts.js';
-import { listNotifications } from './notifications.js';
+import { Problem } from '../problem.js';
+import { createLook } from './looks.js';
 
 const PAGE = 200;
-/** What another process of the same register wrote is seen within this time; this process's own at once. */
-const LOOK_EVERY = 1_000;
 const KEEP_ALIVE_EVERY = 15_000;
+/** Of one authority, in one process: more than it has desks. */
+export const MOST_STREAMS = 50;
+
+/** Begins one stream. @throws Problem 429 when the authority has as many as it may have */
+export type Stream = (context: Context, code: string, after: number | undefined) => Response;
 
 /**
- * An authority's notifications as server-sent events, for as long as the reader stays.
- * @param after the last number the reader has dealt with; undefined begins with whatever is not acknowledged
+ * An authority's notifications as server-sent events, for as long as the reader stays. A stream in which nothing happens
+ * asks the database nothing.
  */
-export const streamNotifications = (
-  context: Context,
-  { database, bell, now }: RegisterParts,
-  code: string,
-  after: number | undefined,
-): Response =>
-  streamSSE(context, async (stream) => {
-    const doorbell = createDoorbell();
-    const stopListening = bell.onRing(code, doorbell.ring);
-    stream.onAbort(doorbell.ring);
-    try {
-      let sent = after ?? 0;
-      const unacknowledged = after === undefined;
-      let keptAlive = Date.now();
-      await stream.write(': connected\n\n');
-      while (!stream.aborted && !stream.closed) {
-        const news = await listNotifications(database, code, { after: sent, unacknowledged, limit: PAGE });
-        if (news.length > 0) {
-          const detail = { after: sent, sent: news.length };
-          await audit(database, { at: now(), actor: code, action: 'notifications', detail });
-        }
-        for (const notification of news) {
-          await stream.writeSSE({
-            id: String(notification.id),
-            event: 'notification',
-            data: JSON.stringify(notification),
-          });
-          sent = notification.id;
-        }
-        if (news.length === PAGE) continue;
-        if (Date.now() - keptAlive >= KEEP_ALIVE_EVERY) {
-          await stream.write(': still here\n\n');
-          keptAlive = Date.now();
-        }
-        await doorbell.heard(LOOK_EVERY);
-      }
-    } finally {
-      stopListening();
+export const createStreams = (parts: RegisterParts): Stream => {
+  const look = createLook(parts);
+  const open = new Map<string, Set<() => void>>();
+
+  /** @param after the last number the reader has dealt with; undefined begins with whatever is not acknowledged */
+  return (context, code, after) => {
+    const streams = open.get(code) ?? new Set();
+    open.set(code, streams);
+    if (streams.size >= MOST_STREAMS) {
+      throw new Problem(429, `An authority has at most ${MOST_STREAMS} streams. Close one.`);
     }
-  });
+    return streamSSE(context, async (stream) => {
+      const doorbell = createDoorbell();
+      const stopListening = parts.bell.onRing(code, doorbell.ring);
+      const leave = () => {
+        stopListening();
+        streams.delete(leave);
+        doorbell.ring();
+      };
+      streams.add(leave);
+      stream.onAbort(leave);
+      try {
+        let sent = after ?? 0;
+        await stream.write(': connected\n\n');
+        while (!stream.aborted && !stream.closed) {
+          const frames = await look(code, { after: sent, unacknowledged: after === undefined, limit: PAGE });
+          await stream.write(frames.map(({ text }) => text).join(''));
+          sent = frames.at(-1)?.id ?? sent;
+          while (frames.length < PAGE && !(await doorbell.heard(KEEP_ALIVE_EVERY))) {
+            await stream.write(': still here\n\n');
+          }
+        }
+      } catch {
+        // It has been said where it happened, by its kind. The reader, cut off, comes back to where it was.
+      } finally {
+        leave();
+      }
+    });
+  };
+};
 
 /** Waits for a ring, one during the work included, but not for ever. */
 const createDoorbell = () => {
@@ -64,7 +67,8 @@ const createDoorbell = () => {
       rung = true;
       wake?.();
     },
-    heard: async (within: number) => {
+    /** @returns whether it rang */
+    heard: async (within: number): Promise<boolean> => {
       if (!rung) {
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, within);
@@ -75,7 +79,9 @@ const createDoorbell = () => {
         });
       }
       wake = undefined;
+      const heard = rung;
       rung = false;
+      return heard;
     },
   };
 };

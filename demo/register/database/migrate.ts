@@ -1,9 +1,10 @@
-import type { Database } from './database.js';
+import { LONGEST_WORK, type Database } from './database.js';
 import { first } from './version-1.js';
 import { second } from './version-2.js';
+import { third } from './version-3.js';
 
 /** Each list is one version of the schema, one statement an item; a released version is never edited, only followed. */
-const versions: readonly (readonly string[])[] = [first, second];
+const versions: readonly (readonly string[])[] = [first, second, third];
 
 /** Any number, the same in every process that might migrate this database at the same moment. */
 const MIGRATION_LOCK = 20_261_122;
@@ -20,4 +21,4 @@ export const migrate = (database: Database): Promise<void> =>
       for (const statement of statements) await inside.query(statement);
       await inside.query('insert into schema_version (version) values ($1)', [version]);
     }
-  });
+  }, LONGEST_WORK);

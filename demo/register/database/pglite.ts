@@ -2,7 +2,7 @@ import { PGlite, type Transaction } from '@electric-sql/pglite';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { Database, Queries } from './database.js';
+import { DatabaseUnavailable, LONGEST_WAIT, type Database, type Queries } from './database.js';
 import { lockFolder } from './folder-lock.js';
 
 /**
@@ -23,7 +23,18 @@ export const openPglite = async (dataDir?: string): Promise<Database> => {
 
 const databaseOf = (pglite: PGlite, unlock?: () => Promise<void>): Database => ({
   ...queriesOf(pglite),
-  transaction: (work) => pglite.transaction((inside) => work(queriesOf(inside))),
+  transaction: (work, longest = LONGEST_WAIT) => {
+    const until = Date.now() + longest;
+    return pglite.transaction((inside) => {
+      // Its turn came too late: whoever asked has left.
+      if (Date.now() > until) throw new DatabaseUnavailable();
+      return work(queriesOf(inside));
+    });
+  },
+  listen: (channel, heard) => {
+    const listening = pglite.listen(channel, heard);
+    return () => void listening.then((stop) => stop()).catch(() => undefined);
+  },
   close: async () => {
     await pglite.close();
     await unlock?.();

@@ -1,49 +1,77 @@
 import pg from 'pg';
 
-import type { Database, Queries } from './database.js';
+import { DatabaseUnavailable, LONGEST_WAIT, type Database, type Queries } from './database.js';
+import { listenOn } from './postgres-listener.js';
 
 /** SQLSTATE of a deadlock and of a serialisation failure: the transaction did nothing and may run again. */
 const mayRunAgain = new Set(['40P01', '40001']);
 const MOST_RUNS = 4;
+/** Classes of SQLSTATE: connection, resources (a full disk too), operator; then a lock, or an idle transaction, too long. */
+const unavailable = /^(?:08|53|57|58|55P03|25P0)/;
+
+/** A forgotten lock, a statement that runs away, a client that went silent: each ends by itself, on the server too. */
+const limits = {
+  connectionTimeoutMillis: 3_000,
+  lock_timeout: 2_000,
+  statement_timeout: 5_000,
+  idle_in_transaction_session_timeout: 10_000,
+};
+
+const ownLimits = `select set_config('statement_timeout', $1, true), set_config('lock_timeout', $1, true)`;
 
 /** A PostgreSQL server, 15 or later, through a pool of connections. */
 export const openPostgres = (url: string): Database => {
-  const pool = new pg.Pool({ connectionString: url, max: 20, connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({ connectionString: url, max: 20, keepAlive: true, ...limits });
   // An idle connection that the server drops is replaced; without a listener it would end the process.
   pool.on('error', () => console.error('Register: the database closed an idle connection'));
 
-  const once = async <Result>(work: (inside: Queries) => Promise<Result>): Promise<Result> => {
-    const client = await pool.connect();
-    let broken: boolean | Error = true;
+  const once = async <Result>(
+    work: (inside: Queries) => Promise<Result>,
+    until: number,
+    longest: number | undefined,
+  ): Promise<Result> => {
+    const client = await pool.connect().catch(refused);
+    const inside = queriesOf(client, until);
+    let broken = true;
     try {
-      await client.query('begin');
-      const result = await work(queriesOf(client));
-      await client.query('commit');
+      await inside.query('begin');
+      if (longest !== undefined) await inside.query(ownLimits, [String(longest)]);
+      const result = await work(inside);
+      await inside.query('commit');
       broken = false;
       return result;
     } catch (error) {
-      broken = await client.query('rollback').then(
-        () => false,
-        () => true,
-      );
+      // Thrown away, a connection that hangs takes its transaction with it.
+      broken =
+        error instanceof DatabaseUnavailable ||
+        (await inside.query('rollback').then(
+          () => false,
+          () => true,
+        ));
       throw error;
     } finally {
       client.release(broken);
     }
   };
 
+  const listener = listenOn(url);
   return {
-    ...queriesOf(pool),
-    transaction: async (work) => {
+    query: (sql, values) => queriesOf(pool, Date.now() + LONGEST_WAIT).query(sql, values),
+    transaction: async (work, longest) => {
+      const until = Date.now() + (longest ?? LONGEST_WAIT);
       for (let run = 1; ; run += 1) {
         try {
-          return await once(work);
+          return await once(work, until, longest);
         } catch (error) {
           if (run === MOST_RUNS || !mayRunAgain.has(sqlState(error))) throw error;
         }
       }
     },
-    close: () => pool.end(),
+    listen: listener.listen,
+    close: async () => {
+      await listener.close();
+      await pool.end();
+    },
   };
 };
 
@@ -53,11 +81,22 @@ export const sqlState = (error: unknown): string => {
   return typeof code === 'string' && /^[\dA-Z]{5}$/.test(code) ? code : '';
 };
 
-/** Every statement of the register is one of a few texts, so each connection prepares each of them once. */
-const queriesOf = (client: pg.Pool | pg.PoolClient): Queries => ({
+/** Without a SQLSTATE it is not the server that speaks: a connection refused, lost or silent for too long. */
+const refused = (error: unknown): never => {
+  const state = sqlState(error);
+  throw state === '' || unavailable.test(state) ? new DatabaseUnavailable() : error;
+};
+
+/**
+ * Every statement of the register is one of a few texts, so each connection prepares each of them once.
+ * @param until milliseconds since 1970
+ */
+const queriesOf = (client: pg.Pool | pg.PoolClient, until: number): Queries => ({
   query: async <Row>(sql: string, values: readonly unknown[] = []) => {
-    const { rows } = await client.query({ name: nameOf(sql), text: sql, values: [...values] });
-    return rows as Row[];
+    const left = until - Date.now();
+    if (left <= 0) throw new DatabaseUnavailable();
+    const statement = { name: nameOf(sql), text: sql, values: [...values], query_timeout: left };
+    return (await client.query(statement).catch(refused)).rows as Row[];
   },
 });
 

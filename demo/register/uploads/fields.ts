@@ -38,11 +38,21 @@ export const optional = <T extends v.GenericSchema<string>>(field: T) =>
   );
 
 const phone = (field: string) =>
-  v.pipe(text(field, 40), v.regex(/^[+\d][\d ()-]*$/, `${field} is not a phone number.`));
+  v.pipe(
+    text(field, 40),
+    // A spreadsheet takes the 0 away, and what is left cannot be rung.
+    v.regex(/^(?:0|\+44)[\d ()-]*$/, `${field} is not a phone number that begins with 0 or +44.`),
+  );
+
+/** Letters of another script can look like these, and marks of direction can turn a line round. */
+const latin = /^[\p{Script=Latin}\p{M}\d .,'’&()/:;–—-]+$/u;
 
 export const authorityDetails = v.object(
   {
-    name: text('localAuthority.name'),
+    name: v.pipe(
+      text('localAuthority.name'),
+      v.regex(latin, 'localAuthority.name has characters that no English name has.'),
+    ),
     officeHoursPhone: optional(phone('localAuthority.officeHoursPhone')),
     emergencyDutyPhone: phone('localAuthority.emergencyDutyPhone'),
   },

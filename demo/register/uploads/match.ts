@@ -1,6 +1,12 @@
 import type { Traced } from '../demographics.js';
 import type { CheckedRecord, Verdict } from './check-record.js';
 
+/** Which of them differs is not said: whoever has a number could find out the rest by trying. */
+const notVerified: Verdict = {
+  code: 'CPR03',
+  message: `Not verified: a name, the date of birth or the gender is not that of the person with this NHS number. Trace the person again, or correct the record.`,
+};
+
 const success: Verdict = { code: 'CPR06', message: 'Recorded.' };
 
 /**
@@ -18,17 +24,12 @@ export const matchRecord = (record: CheckedRecord, person: Traced | undefined): 
   if (person.sensitive) {
     return { code: 'CPR02', message: 'The record is sensitive and cannot be updated. Ring the national service desk.' };
   }
-  const differing = [
-    ...(sameName(record.familyName, person.familyName) ? [] : ['family name']),
-    ...(isUnnamed(person.givenName) || sameGivenName(record.givenName, person.givenName) ? [] : ['given name']),
-    ...(record.birthDate === person.birthDate ? [] : ['birth date']),
-    ...(sameGender(record.gender, person.gender) ? [] : ['gender']),
-  ];
-  if (differing.length === 0) return success;
-  return {
-    code: 'CPR03',
-    message: `Not verified: this NHS number has another ${differing.join(' and ')}. Trace the person again, or correct the record.`,
-  };
+  const agrees =
+    sameName(record.familyName, person.familyName) &&
+    (isUnnamed(person.givenName) || sameGivenName(record.givenName, person.givenName)) &&
+    record.birthDate === person.birthDate &&
+    sameGender(record.gender, person.gender);
+  return agrees ? success : notVerified;
 };
 
 /** A name for comparing: letters only, without accents or capitals. */

@@ -1,4 +1,4 @@
-import type { Database, Queries } from '../database/database.js';
+import { LONGEST_BATCH, type Database, type Queries } from '../database/database.js';
 import { sqlState } from '../database/postgres.js';
 import { planTypeByName } from '../plans.js';
 import type { CheckedRecord, Verdict } from './check-record.js';
@@ -38,7 +38,7 @@ const storeBatch = async (
   at: number,
 ): Promise<readonly Judged[]> => {
   try {
-    await database.transaction((inside) => write(inside, localAuthority, batch, at));
+    await database.transaction((inside) => write(inside, localAuthority, batch, at), LONGEST_BATCH);
     return batch;
   } catch (error) {
     // 22 and 23 are about the data; anything else is about the database, and sending the file again mends it.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { ToCorrect } from '../../register-api.js';
-import type { Database, Queries } from '../database/database.js';
+import { LONGEST_BATCH, type Database, type Queries } from '../database/database.js';
 import type { Verdict } from './check-record.js';
 import { plainName } from './match.js';
 
@@ -82,10 +82,10 @@ export const settleToCorrect = async (
     else if (!keys.some((key) => mended.has(key))) refused.set(fingerprintOf(record.sent), record);
   }
   for (const keys of batches([...mended], BATCH * 3)) {
-    await database.transaction((inside) => mend(inside, localAuthority, keys, refused));
+    await database.transaction((inside) => mend(inside, localAuthority, keys, refused), LONGEST_BATCH);
   }
   for (const batch of batches([...refused], BATCH)) {
-    await database.transaction((inside) => keep(inside, localAuthority, batch, at));
+    await database.transaction((inside) => keep(inside, localAuthority, batch, at), LONGEST_BATCH);
   }
 };
 

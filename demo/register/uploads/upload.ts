@@ -1,8 +1,9 @@
 import type { FileCode, UploadResult } from '../../register-api.js';
 import { audit } from '../audit.js';
-import type { Queries } from '../database/database.js';
+import type { Database } from '../database/database.js';
 import { DemographicsUnavailable } from '../demographics.js';
 import type { RegisterParts } from '../parts.js';
+import { isAnothersName } from './authority-name.js';
 import { checkRecord } from './check-record.js';
 import { CorruptFile, type AuthorityDetails } from './file.js';
 import { matchRecord } from './match.js';
@@ -14,7 +15,8 @@ export interface Uploaded extends UploadResult {
   status: 200 | 400 | 503;
 }
 
-const messages: Readonly<Record<Exclude<FileCode, 'CPF01'>, string>> = {
+const messages: Readonly<Record<FileCode, string>> = {
+  CPF01: 'localAuthority.name is the name of another local authority. Send your own.',
   CPF02: 'Processed in full.',
   CPF03: 'Processed in part. The other records are on your list to correct.',
   CPF04: 'No record was processed. All are on your list to correct.',
@@ -46,7 +48,9 @@ export const takeUpload = async (
   }
 
   const at = now();
-  if (details !== undefined) await nameAuthority(database, localAuthority, details);
+  if (details !== undefined && !(await nameAuthority(database, localAuthority, details))) {
+    return { status: 400, file: 'CPF01', message: messages.CPF01, records: [] };
+  }
   const stored = (await storeRecords(database, localAuthority, judged, at)).map(({ row, record, code, message }) => ({
     row,
     code,
@@ -94,11 +98,20 @@ const judge = async (
   return judged;
 };
 
-/** The name and numbers under which an authority is answered from now on. */
-const nameAuthority = async (inside: Queries, code: string, details: AuthorityDetails): Promise<void> => {
-  await inside.query(
-    `update local_authority set name = $2, office_hours_phone = $3, emergency_duty_phone = $4
-      where code = $1 and (name, office_hours_phone, emergency_duty_phone) is distinct from ($2, $3, $4)`,
-    [code, details.name, details.officeHoursPhone, details.emergencyDutyPhone],
-  );
-};
+/**
+ * The name and numbers under which an authority is answered from now on.
+ * @returns false, and nothing is changed, when the name is another's
+ */
+const nameAuthority = (database: Database, code: string, details: AuthorityDetails): Promise<boolean> =>
+  database.transaction(async (inside) => {
+    // Two authorities that would take one name at the same moment take turns.
+    await inside.query(`select pg_advisory_xact_lock(hashtext('local_authority.name'))`);
+    const borne = await inside.query<{ code: string; name: string }>('select code, name from local_authority');
+    if (isAnothersName({ code, name: details.name }, borne)) return false;
+    await inside.query(
+      `update local_authority set name = $2, office_hours_phone = $3, emergency_duty_phone = $4
+        where code = $1 and (name, office_hours_phone, emergency_duty_phone) is distinct from ($2, $3, $4)`,
+      [code, details.name, details.officeHoursPhone, details.emergencyDutyPhone],
+    );
+    return true;
+  });

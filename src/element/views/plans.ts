@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-import type { Day } from '../../domain/calendar.js';
+import type { Today } from '../../domain/clocks.js';
 import { mostUrgentFirst, phaseOf, type Plan } from '../../domain/plan.js';
 import type { HoldsPlans, Model } from '../model.js';
 import * as words from '../wording/plans.js';
@@ -51,7 +51,7 @@ function row(plan: Plan, { today, homeAuthorities }: Model): TemplateResult {
     <span class="quiet">${sentence(`${dates(plan, today)} · ${name}`)} ${area}</span>`;
 }
 
-function dates(plan: Plan, today: Day): string {
+function dates(plan: Plan, today: Today): string {
   const from =
     phaseOf(plan, today) === 'future' && plan.start !== undefined ? words.startsOn(plan.start) : words.since(plan);
   return upperFirst(plan.end === undefined ? from : `${from} ${words.until(plan.end)}`);

@@ -1,4 +1,4 @@
-import type { Day } from '../../domain/calendar.js';
+import type { Today } from '../../domain/clocks.js';
 import { isSilent, type Attendance, type CareSetting } from '../../domain/care-setting.js';
 import { contactsOf } from '../../domain/contact.js';
 import { openOf, standingOf, type Plan } from '../../domain/plan.js';
@@ -13,7 +13,7 @@ export interface Checked {
   readonly attendance: Attendance;
   readonly setting: CareSetting;
   readonly plans: readonly Plan[];
-  readonly today: Day;
+  readonly today: Today;
   /** The answer was kept somewhere on its way: nothing is known of an alert. */
   readonly kept: boolean;
 }
@@ -63,7 +63,7 @@ function besides(setting: CareSetting, names: readonly string[], isAnyOpen: bool
 }
 
 /** What to know of these plans besides. */
-export function footNotes(plans: readonly Plan[], today: Day): readonly string[] {
+export function footNotes(plans: readonly Plan[], today: Today): readonly string[] {
   const open = openOf(plans, today);
   const lookedAfter = open.filter(({ kind }) => kind === 'looked-after');
   return [

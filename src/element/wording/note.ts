@@ -1,5 +1,6 @@
+import type { Today } from '../../domain/clocks.js';
 import type { AccessHistory } from '../../domain/access-history.js';
-import { formatDayTime, type Day, type Instant } from '../../domain/calendar.js';
+import { formatDayTime, type Instant } from '../../domain/calendar.js';
 import type { Answer } from '../../domain/answer.js';
 import { contactsOf, lineToRing, phonesFor } from '../../domain/contact.js';
 import type { Line } from '../../domain/office-hours.js';
@@ -16,7 +17,7 @@ export interface Noted {
   /** The number that was asked about; "" when it cannot be. */
   readonly nhsNumber: string;
   readonly now: Instant;
-  readonly today: Day;
+  readonly today: Today;
   readonly line: Line;
   readonly history: AccessHistory | undefined;
   /** The history may lack some views. */
@@ -56,7 +57,7 @@ export function noteText(noted: Noted): string {
 
 const ending = ({ nhsNumber }: Noted): string => (nhsNumber === '' ? '' : `, NHS No. ending ${nhsNumber.slice(-4)}`);
 
-function sayPlan(plan: Plan, today: Day, isFirst: boolean): string {
+function sayPlan(plan: Plan, today: Today, isFirst: boolean): string {
   const phase = phaseOf(plan, today);
   const name = plan.kind === 'unborn' ? 'Unborn baby: child protection plan' : planName(plan);
   const from = phase === 'future' && plan.start !== undefined ? startsOn(plan.start) : since(plan);

@@ -1,5 +1,6 @@
+import type { Today } from '../../domain/clocks.js';
 import { authorityName } from '../../domain/authority.js';
-import { formatDay, type Day } from '../../domain/calendar.js';
+import { formatDay } from '../../domain/calendar.js';
 import { mostUrgentFirst, phaseOf, type Plan, type PlanKind } from '../../domain/plan.js';
 import { lowerFirst, notRecorded } from './text.js';
 
@@ -34,7 +35,7 @@ export const kindsBeside = (plans: readonly Plan[]): string =>
 const recordHeld = 'CP-IS record held. Plan type not recognised.';
 
 /** The heading of a held record: the most urgent first, the unborn baby's never merged with the patient's. */
-export function heldHeading(plans: readonly Plan[], today: Day): string {
+export function heldHeading(plans: readonly Plan[], today: Today): string {
   const sorted = mostUrgentFirst(plans, today);
   const inPhase = (phase: string): readonly Plan[] => sorted.filter((plan) => phaseOf(plan, today) === phase);
   const current = inPhase('current');

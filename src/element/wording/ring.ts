@@ -1,4 +1,4 @@
-import type { Day } from '../../domain/calendar.js';
+import type { Today } from '../../domain/clocks.js';
 import type { Contact } from '../../domain/contact.js';
 import type { Line } from '../../domain/office-hours.js';
 import { openOf, type Plan } from '../../domain/plan.js';
@@ -34,7 +34,7 @@ export const officeUsually = (line: Line, when: string): string =>
   line === 'office' ? `usually open until ${when}` : `usually opens ${when}`;
 
 /** Whom to ask for, in office hours, about this authority's plans. */
-export function askFor(plans: readonly Plan[], today: Day): string {
+export function askFor(plans: readonly Plan[], today: Today): string {
   const open = openOf(plans, today);
   if (open.length === 0) return 'Ask for the duty social worker.';
   if (open.every(({ kind }) => kind === 'unborn')) return 'Ask for the unborn baby’s social worker.';

@@ -1,3 +1,4 @@
+import { environment } from '../../../demo/environment.js';
 import { getRequestListener } from '@hono/node-server';
 import type { RequestListener } from 'node:http';
 
@@ -24,7 +25,7 @@ export interface RegisterUnderTest {
 
 /** The sandbox register, on a database of its own, with each script's patient held by the script's authorities. */
 export async function registerUnderTest(): Promise<RegisterUnderTest> {
-  const database = await openDatabase({ url: process.env['REGISTER_TEST_DATABASE_URL'] });
+  const database = await openDatabase({ url: environment('REGISTER_TEST_DATABASE_URL') });
   const { app, reset } = await createRegister({
     database,
     now: () => Date.now(),

@@ -1,0 +1,61 @@
+import type { Sessions } from '../session/sessions.js';
+
+/** How often a stream looks whether its session is still there: what was said while the line to the store was lost. */
+const lookEvery = 10_000;
+
+const encoder = new TextEncoder();
+
+/** The streams that pages hold open, to hear at once that their session has ended. */
+export class SessionEvents {
+  readonly #sessions: Sessions;
+  readonly #open = new Set<() => void>();
+
+  constructor(sessions: Sessions) {
+    this.#sessions = sessions;
+  }
+
+  /** Server-sent events: `ended`, once, at whatever way out; without a session at once. */
+  stream(id: string | undefined): Response {
+    let stop = (): void => undefined;
+    const body = new ReadableStream<Uint8Array>({
+      start: (stream) => {
+        const say = (text: string): void => stream.enqueue(encoder.encode(text));
+        const ending = id === undefined ? undefined : this.#sessions.endingOf(id);
+        const ended = (): void => {
+          say('event: ended\ndata: {}\n\n');
+          close();
+        };
+        const look = async (): Promise<void> => {
+          const opened = id === undefined ? undefined : await this.#sessions.open(id);
+          if (!this.#open.has(close)) return;
+          if (opened === undefined) ended();
+          else say(': still\n\n');
+        };
+        // A store that does not answer has not said that the session ended.
+        const timer = setInterval(() => void look().catch(() => undefined), lookEvery);
+        stop = (): void => {
+          clearInterval(timer);
+          ending?.removeEventListener('abort', ended);
+          this.#open.delete(close);
+        };
+        const close = (): void => {
+          stop();
+          stream.close();
+        };
+        this.#open.add(close);
+        say('retry: 1000\n\n');
+        ending?.addEventListener('abort', ended, { once: true });
+        void look().catch(() => undefined);
+      },
+      cancel: () => stop(),
+    });
+    return new Response(body, {
+      headers: { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' },
+    });
+  }
+
+  /** Each page then connects again, to another instance. */
+  closeAll(): void {
+    for (const close of [...this.#open]) close();
+  }
+}

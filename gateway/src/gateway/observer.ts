@@ -1,0 +1,36 @@
+import type { Fault, FaultCode } from '../faults.js';
+import type { ReadRecord } from '../record.js';
+import type { SessionAccess } from '../session/access.js';
+import type { EndedBy } from '../session/sessions.js';
+import type { Refusal } from '../sign-in/claims.js';
+
+/** A route of the gateway that is no read. */
+export type Route =
+  | 'sign-in'
+  | 'callback'
+  | 'session'
+  | 'session/storage-key'
+  | 'session/events'
+  | 'session/active'
+  | 'session.js'
+  | 'role'
+  | 'sign-out'
+  | 'back-channel-logout'
+  | 'jwks.json'
+  | 'none';
+
+export type SignedIn = 'signed-in' | Refusal | FaultCode | 'CIS2_REFUSED' | 'NOT_BEGUN' | 'LOGGED_OUT';
+
+/** Told of what happened, in fields of closed lists: nothing of a child, no name, no token, no cookie. Must not throw. */
+export interface Observer {
+  read(record: ReadRecord, access: SessionAccess | undefined): void;
+  route(record: {
+    readonly route: Route;
+    readonly status: number;
+    readonly fault?: FaultCode;
+    readonly ms: number;
+  }): void;
+  signIn(how: SignedIn, who?: { readonly uid: string; readonly roleId: string; readonly organisation: string }): void;
+  ended(by: EndedBy, count: number): void;
+  renewed(how: 'refresh' | 'exchange' | 'failed', fault?: Fault): void;
+}

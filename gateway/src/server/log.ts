@@ -1,0 +1,128 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { pino, type DestinationStream, type Logger } from 'pino';
+
+import type { Observer } from '../gateway/observer.js';
+
+export interface Logs {
+  readonly observer: Observer;
+  /** Of the gateway itself. */
+  event(event: string, level?: 'info' | 'warn' | 'error'): void;
+}
+
+/** The only fields that a line can have: none could hold an NHS number, a name, a token, a cookie, an address or a body. */
+interface Line {
+  readonly event: string;
+  readonly route?: string;
+  readonly status?: number;
+  readonly fault?: string | undefined;
+  readonly ms?: number;
+  readonly bytes?: number;
+  readonly traceId?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly messageId?: string | undefined;
+  readonly session?: string | undefined;
+  readonly organisation?: string | undefined;
+  readonly roleCode?: string | undefined;
+  readonly kind?: 'alert' | 'silent' | undefined;
+  readonly by?: string;
+  readonly count?: number;
+}
+
+/** Joined to the EPR's own audit by the TraceID: so it needs no NHS number. */
+interface AuditLine {
+  readonly uid: string;
+  readonly roleId: string;
+  readonly organisation: string;
+  readonly outcome: string;
+  readonly route?: string;
+  readonly status?: number;
+  readonly traceId?: string | undefined;
+  readonly kind?: 'alert' | 'silent' | undefined;
+}
+
+export interface LogOptions {
+  readonly level: string;
+  readonly instance: string;
+  readonly to?: DestinationStream;
+  /** A file of the audit's own; else it is marked among the lines of the log. */
+  readonly auditFile?: string | undefined;
+}
+
+/** Faults that are the operator's: our key, our clock, our configuration, a proxy that strips headers. */
+const alarms: ReadonlySet<string> = new Set(['TOKEN_SERVICE_REFUSES', 'STORE_DOWN', 'GATEWAY_FAULT', 'HEADER_MISSING']);
+
+export function createLogs({ level, instance, to, auditFile }: LogOptions): Logs {
+  const options = {
+    level,
+    base: { instance },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: ['*.headers', '*.url'],
+  };
+  const destination = to ?? pino.destination(1);
+  const logger = pino(options, destination);
+  const audit = pino(
+    // The audit is kept whatever the level of the log.
+    { ...options, level: 'info', base: { instance, stream: 'audit' } },
+    auditFile === undefined ? destination : pino.destination({ dest: auditFile, mkdir: true, sync: true }),
+  );
+  const write = (line: Line, as: 'info' | 'warn' | 'error' | 'debug' = 'info'): void => put(logger, as, line);
+  const audited = (line: AuditLine): void => put(audit, 'info', line);
+  // For this process alone: a line cannot be joined to the store's row, or to a line of another day.
+  const salt = randomBytes(16);
+  const sessionTag = (id: string): string => createHmac('sha256', salt).update(id).digest('hex').slice(0, 8);
+  const levelOf = (fault: string | undefined): 'info' | 'error' => (alarms.has(fault ?? '') ? 'error' : 'info');
+
+  return {
+    event: (event, as = 'info') => write({ event }, as),
+    observer: {
+      read: ({ route, status, fault, ms, bytes, traceId, requestId, messageId, alerts }, access) => {
+        const kind = alerts === undefined ? undefined : alerts ? 'alert' : 'silent';
+        write(
+          {
+            event: 'read',
+            route: `/FHIR/R4/${route}`,
+            status,
+            fault,
+            ms,
+            bytes,
+            traceId,
+            requestId,
+            messageId,
+            session: access && sessionTag(access.sessionId),
+            organisation: access?.role.organisation,
+            roleCode: access?.roleCode,
+            kind,
+          },
+          levelOf(fault),
+        );
+        if (access)
+          audited({
+            uid: access.uid,
+            roleId: access.role.id,
+            organisation: access.role.organisation,
+            outcome: fault ?? 'ANSWERED',
+            route,
+            status,
+            traceId,
+            kind,
+          });
+      },
+      route: ({ route, status, fault, ms }) =>
+        write(
+          { event: 'request', route: `/${route}`, status, fault, ms },
+          fault === undefined ? 'debug' : levelOf(fault),
+        ),
+      signIn: (how, who) => {
+        write({ event: 'sign-in', by: how }, levelOf(how));
+        if (who) audited({ ...who, outcome: 'SIGNED_IN' });
+      },
+      ended: (by, count) => {
+        if (count > 0) write({ event: 'session-ended', by, count });
+      },
+      renewed: (how, fault) =>
+        write({ event: 'renewal', by: how, fault: fault?.code, messageId: fault?.messageId }, levelOf(fault?.code)),
+    },
+  };
+}
+
+const put = (logger: Logger, as: 'info' | 'warn' | 'error' | 'debug', line: Line | AuditLine): void => logger[as](line);

@@ -1,0 +1,15 @@
+import { type ClientAuth, modifyAssertion, PrivateKeyJwt } from 'openid-client';
+
+import type { SigningKeys } from './signing-keys.js';
+
+/**
+ * The application's proof of itself, as the platform's rules are and the library's default is not: the header says
+ * `typ: JWT`, and the audience is the address of the token service, not the issuer.
+ */
+export const assertionFor = ({ signing }: SigningKeys, tokenUrl: string): ClientAuth =>
+  PrivateKeyJwt(signing, {
+    [modifyAssertion]: (header, payload) => {
+      header['typ'] = 'JWT';
+      payload['aud'] = tokenUrl;
+    },
+  });

@@ -1,0 +1,171 @@
+import { Redis } from 'ioredis';
+import { randomUUID } from 'node:crypto';
+
+import type { Failure, Row, Store } from './store.js';
+
+const p = 'cpis:';
+const minute = 60_000;
+
+/** Deletes sessions and their places in the sets of their tags, and tells of each. */
+const gone = `
+  local function gone(id)
+    local key = '${p}session:' .. id
+    local tags = redis.call('HMGET', key, 'sidTag', 'subTag')
+    if redis.call('DEL', key) == 0 then return 0 end
+    for _, tag in ipairs(tags) do if tag and tag ~= '' then redis.call('SREM', '${p}tag:' .. tag, id) end end
+    redis.call('PUBLISH', '${p}ended', id)
+    return 1
+  end`;
+
+/** True in `leased` while the lease ARGV[1..3] (id, version, holder) is held. */
+const held = `
+  local key = '${p}session:' .. ARGV[1]
+  local was = redis.call('HMGET', key, 'version', 'holder')
+  local leased = was[1] == ARGV[2] and was[2] == ARGV[3]`;
+
+const scripts = {
+  create: `
+    local id, sealed, sidTag, subTag, issuedAt, seenAt, endsAt = unpack(ARGV)
+    for _, tag in ipairs({sidTag, subTag}) do
+      local out = redis.call('GET', '${p}out:' .. tag)
+      if out and tonumber(out) >= tonumber(issuedAt) then return 0 end
+    end
+    local key = '${p}session:' .. id
+    redis.call('HSET', key, 'version', 1, 'sealed', sealed, 'sidTag', sidTag, 'subTag', subTag, 'issuedAt', issuedAt,
+      'seenAt', seenAt, 'endsAt', endsAt, 'renewingUntil', 0, 'holder', '', 'failure', '')
+    redis.call('PEXPIREAT', key, endsAt)
+    for _, tag in ipairs({sidTag, subTag}) do if tag ~= '' then
+      redis.call('SADD', '${p}tag:' .. tag, id)
+      if redis.call('PEXPIRETIME', '${p}tag:' .. tag) < tonumber(endsAt) then redis.call('PEXPIREAT', '${p}tag:' .. tag, endsAt) end
+    end end
+    return 1`,
+  seen: `
+    local key = '${p}session:' .. ARGV[1]
+    if redis.call('EXISTS', key) == 1 then redis.call('HSET', key, 'seenAt', ARGV[2]) end
+    return 1`,
+  lease: `
+    local key = '${p}session:' .. ARGV[1]
+    local was = redis.call('HMGET', key, 'version', 'holder', 'renewingUntil')
+    if was[1] ~= ARGV[2] then return 0 end
+    if tonumber(was[3]) > tonumber(ARGV[4]) then return 0 end
+    redis.call('HSET', key, 'holder', ARGV[3], 'renewingUntil', ARGV[5])
+    return 1`,
+  lengthen: `${held}
+    if leased then redis.call('HSET', key, 'renewingUntil', ARGV[4]) end
+    return 1`,
+  renew: `${held}
+    if not leased then return 0 end
+    redis.call('HSET', key, 'sealed', ARGV[4], 'version', ARGV[2] + 1, 'renewingUntil', 0, 'holder', '', 'failure', '')
+    return 1`,
+  release: `${held}
+    if not leased then return 0 end
+    redis.call('HSET', key, 'renewingUntil', 0, 'holder', '', 'failure', ARGV[4])
+    return 1`,
+  end: `${gone}
+    return gone(ARGV[1])`,
+  endLeased: `${gone} ${held}
+    if not leased then return 0 end
+    return gone(ARGV[1])`,
+  endAll: `${gone}
+    local issuedAt, count = tonumber(ARGV[2]), 0
+    for _, tag in ipairs(cjson.decode(ARGV[1])) do
+      local before = tonumber(redis.call('GET', '${p}out:' .. tag) or -1)
+      redis.call('SET', '${p}out:' .. tag, math.max(before, issuedAt), 'PXAT', ARGV[3])
+      for _, id in ipairs(redis.call('SMEMBERS', '${p}tag:' .. tag)) do
+        local since = tonumber(redis.call('HGET', '${p}session:' .. id, 'issuedAt') or -1)
+        if since <= issuedAt then count = count + gone(id) end
+      end
+    end
+    return count`,
+  take: `
+    local allowed, now = tonumber(ARGV[1]), tonumber(ARGV[2])
+    redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - ${minute})
+    local count = redis.call('ZCARD', KEYS[1])
+    if count < allowed then
+      redis.call('ZADD', KEYS[1], now, ARGV[3])
+      redis.call('PEXPIRE', KEYS[1], ${minute})
+      return -1
+    end
+    local waits = redis.call('ZRANGE', KEYS[1], count - allowed, count - allowed, 'WITHSCORES')
+    return math.max(1, (waits[2] and tonumber(waits[2]) or now) + ${minute} - now)`,
+};
+
+/** For several instances on one Redis or Valkey, from 7.0; not for a cluster, whose scripts see one part alone. */
+export async function createRedisStore(url: string, report: (event: string) => void): Promise<Store> {
+  const options = { lazyConnect: true, maxRetriesPerRequest: 1, commandTimeout: 3000, connectTimeout: 2000 };
+  const redis = new Redis(url, options);
+  const hearing = new Redis(url, { ...options, maxRetriesPerRequest: null });
+  const listeners: ((id: string) => void)[] = [];
+  for (const line of [redis, hearing]) line.on('error', () => report('store-connection-lost'));
+  const run = async (name: keyof typeof scripts, values: readonly (string | number)[], key?: string): Promise<number> =>
+    Number(await redis.eval(scripts[name], key === undefined ? 0 : 1, ...(key === undefined ? [] : [key]), ...values));
+  try {
+    await redis.connect();
+    await hearing.connect();
+    hearing.on('message', (_: string, id: string) => {
+      for (const listener of listeners) listener(id);
+    });
+    await hearing.subscribe(`${p}ended`);
+  } catch (error) {
+    redis.disconnect();
+    hearing.disconnect();
+    throw error;
+  }
+  return {
+    create: async ({ id, sealed, sidTag, subTag, issuedAt, seenAt, endsAt }) =>
+      (await run('create', [id, sealed, sidTag ?? '', subTag, issuedAt, seenAt, endsAt])) === 1,
+    read: async (id) => {
+      const found = await redis.hgetall(`${p}session:${id}`);
+      return found['sealed'] === undefined ? undefined : rowOf(id, found);
+    },
+    seen: async (id, at) => {
+      await run('seen', [id, at]);
+    },
+    lease: async ({ id, version, holder }, now, until) => (await run('lease', [id, version, holder, now, until])) === 1,
+    lengthen: async ({ id, version, holder }, until) => {
+      await run('lengthen', [id, version, holder, until]);
+    },
+    renew: async ({ id, version, holder }, sealed) => (await run('renew', [id, version, holder, sealed])) === 1,
+    release: async ({ id, version, holder }, failure) => {
+      await run('release', [id, version, holder, JSON.stringify(failure)]);
+    },
+    end: async (id, lease) =>
+      (lease === undefined ? await run('end', [id]) : await run('endLeased', [id, lease.version, lease.holder])) === 1,
+    endAll: ({ tags, issuedAt }, until) => run('endAll', [JSON.stringify(tags), issuedAt, until]),
+    once: async (name, until) => (await redis.set(`${p}once:${name}`, 1, 'PXAT', until, 'NX')) === 'OK',
+    take: async (allowed, now) => {
+      const waits = await run('take', [allowed, now, randomUUID()], `${p}sent`);
+      return waits < 0 ? undefined : waits;
+    },
+    taken: (now) => redis.zcount(`${p}sent`, now - minute, '+inf'),
+    sweep: async (_, idleSince) => {
+      // What is over expires by itself; who has been idle is looked for.
+      let cursor = '0';
+      do {
+        const [next, keys] = await redis.scan(cursor, 'MATCH', `${p}session:*`, 'COUNT', 100);
+        cursor = next;
+        for (const key of keys)
+          if (Number((await redis.hget(key, 'seenAt')) ?? Infinity) < idleSince)
+            await run('end', [key.slice(`${p}session:`.length)]);
+      } while (cursor !== '0');
+    },
+    onEnded: (listener) => void listeners.push(listener),
+    ready: async () => {
+      await redis.ping();
+    },
+    close: async () => {
+      hearing.disconnect();
+      await redis.quit();
+    },
+  };
+}
+
+const rowOf = (id: string, found: Readonly<Record<string, string>>): Row => ({
+  id,
+  version: Number(found['version']),
+  sealed: found['sealed'] ?? '',
+  seenAt: Number(found['seenAt']),
+  endsAt: Number(found['endsAt']),
+  renewingUntil: Number(found['renewingUntil']),
+  ...(found['failure'] && { failure: JSON.parse(found['failure']) as Failure }),
+});

@@ -1,0 +1,106 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { Pool } from 'undici';
+
+import { freePort, startChain } from '../../demo/chain.js';
+import { byThePage, search } from '../support.js';
+import { TestBrowser } from '../test-browser.js';
+import { edRole } from '../whole.js';
+
+/**
+ * How many reads a second go through the gateway, beside the same through undici alone, in turns of one run; and how much
+ * memory it has after ever more reads. `node --import tsx gateway/test/campaigns/load.ts [reads]`
+ */
+const total = Number(process.argv[2] ?? 100_000);
+const aTurn = 2000;
+const atOnce = 32;
+const children: ChildProcess[] = [];
+
+const startScript = async (file: string, ...more: string[]): Promise<number> => {
+  const child = spawn(process.execPath, ['--import', 'tsx', file, ...more], { stdio: ['ignore', 'pipe', 'inherit'] });
+  children.push(child);
+  const [said] = (await once(child.stdout, 'data')) as [Buffer];
+  return Number(said.toString());
+};
+
+const reads = async (pool: Pool, path: string, headers: Readonly<Record<string, string>>): Promise<number> => {
+  const began = performance.now();
+  let left = aTurn;
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      while (left-- > 0) {
+        const answer = await pool.request({
+          method: 'GET',
+          path,
+          headers: { ...headers, TraceID: crypto.randomUUID() },
+        });
+        if (answer.statusCode !== 200) throw new Error(`answered ${answer.statusCode}: ${await answer.body.text()}`);
+        await answer.body.dump();
+      }
+    }),
+  );
+  return aTurn / ((performance.now() - began) / 1000);
+};
+
+/** Megabytes that the process has in memory. */
+const memoryOf = (child: ChildProcess): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024;
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+const chain = await startChain({ variables: { LOG_LEVEL: 'silent', AUDIT_FILE: '/dev/null' } });
+try {
+  const register = await startScript('gateway/test/campaigns/register-stub.ts');
+  const bare = await startScript('gateway/test/campaigns/bare-proxy.ts', `http://127.0.0.1:${register}`);
+  const port = await freePort();
+  const gateway = spawn(process.execPath, ['gateway/bin/cp-is-gateway.js'], {
+    env: {
+      ...chain.variables,
+      PORT: String(port),
+      OPS_PORT: '0',
+      REGISTER_URL: `http://127.0.0.1:${register}/cpis/FHIR/R4`,
+      LIMIT_PER_MINUTE: '1000000',
+      LOG_LEVEL: 'info',
+      AUDIT_FILE: '/dev/null',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.push(gateway);
+  await once(gateway.stdout, 'data');
+  gateway.stdout.resume();
+  const browser = new TestBrowser(chain.url, () => port);
+  await browser.signIn(edRole.id);
+  const headers = {
+    ...byThePage,
+    Host: new URL(chain.url).host,
+    IsUnscheduledAccessEvent: 'true',
+    Cookie: `__Host-cpis=${browser.cookies.get('__Host-cpis') ?? ''}`,
+  };
+  const pools = [bare, port].map((one) => new Pool(`http://127.0.0.1:${one}`, { connections: atOnce }));
+  const [alone, through] = pools as [Pool, Pool];
+  const path = `/cpis/FHIR/R4/${search}`;
+  for (const pool of pools) await reads(pool, path, headers);
+  const each: { alone: number; through: number; memory: number }[] = [];
+  for (let done = 0; done < total; done += aTurn)
+    each.push({
+      alone: await reads(alone, path, headers),
+      through: await reads(through, path, headers),
+      memory: memoryOf(gateway),
+    });
+  const ratio = median(each.map((turn) => turn.through / turn.alone));
+  const quarter = Math.max(1, Math.floor(each.length / 4));
+  console.log(`reads through the gateway: ${each.length * aTurn}`);
+  console.log(
+    `a second, median: ${median(each.map((turn) => turn.through)).toFixed(0)}, by undici alone ${median(each.map((turn) => turn.alone)).toFixed(0)}`,
+  );
+  console.log(`ratio of each turn, median: ${ratio.toFixed(2)}`);
+  console.log(
+    `MB, median of each quarter: ${[0, 1, 2, 3].map((q) => median(each.slice(q * quarter, (q + 1) * quarter).map((turn) => turn.memory)).toFixed(0)).join(', ')}`,
+  );
+  for (const pool of pools) await pool.close();
+} finally {
+  for (const child of children) child.kill('SIGKILL');
+  await chain.close();
+}

@@ -1,0 +1,20 @@
+import { londonDay, type Day, type Instant } from './calendar.js';
+
+/** This computer's clock less the register's, in milliseconds; `undefined` when the reply bore no readable `Date`. */
+export type ClockReading = number | undefined;
+
+/** The day; or, where this computer's clock and the register's do not agree on it, both. */
+export type Today = Day | { readonly earlier: Day; readonly later: Day };
+
+/** A `Date` is to the second, and an answer takes its time. */
+const tolerance = 60_000;
+
+/** The time by the register's clock: by this computer's, where the two differ by no more than a minute. */
+export const registerTime = (now: Instant, clock: ClockReading): Instant =>
+  clock !== undefined && Math.abs(clock) > tolerance ? now - clock : now;
+
+/** The day in London by both clocks: which of them is wrong nobody knows. */
+export function todayBy(now: Instant, clock: ClockReading): Today {
+  const [earlier, later] = [now, registerTime(now, clock)].sort((a, b) => a - b).map(londonDay) as [Day, Day];
+  return earlier === later ? earlier : { earlier, later };
+}

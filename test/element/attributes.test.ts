@@ -1,0 +1,58 @@
+import { expect } from 'chai';
+
+import { accesses, held } from '../fixtures/bundles.js';
+import { answered, mount, textOf, unmountAll } from '../support/banner.js';
+import { resume, startClockAt } from '../support/clock.js';
+import { ScriptedRegister } from '../support/scripted-register.js';
+
+const scripts = { CareTeam: { body: held() }, AuditEvent: { body: accesses([]) } };
+
+describe('attributes as HTML and hosts write them', () => {
+  afterEach(() => {
+    unmountAll();
+    resume();
+  });
+
+  for (const value of ['', 'discreet', 'true', 'false', '0'])
+    it(`discreet="${value}" is discreet, as any attribute of yes and no in HTML: the safe side`, async () => {
+      const banner = mount(await ScriptedRegister.answering(scripts));
+      banner.setAttribute('discreet', value);
+      await answered(banner);
+      expect([banner.discreet, textOf(banner)]).to.deep.equal([true, 'Please read: CP-IS Show']);
+    });
+
+  for (const [what, write] of [
+    ['overwritten', 'none'],
+    ['taken away', null],
+  ] as const)
+    it(`status, reason and visits that a host has ${what}: nothing else follows, and they are back when the minute turns`, async () => {
+      const clock = startClockAt('2026-11-20T16:50:30Z');
+      const headers = { Date: new Date().toUTCString() };
+      const banner = await answered(
+        mount(
+          await ScriptedRegister.answering({
+            CareTeam: { body: held(), headers },
+            AuditEvent: { body: accesses([]), headers },
+          }),
+        ),
+      );
+      const before = textOf(banner);
+      for (const name of ['status', 'visits', 'reason'])
+        if (write === null) banner.removeAttribute(name);
+        else banner.setAttribute(name, write);
+      await banner.updateComplete;
+      expect([banner.status, banner.visits, banner.reason, banner.answer?.status, textOf(banner)]).to.deep.equal([
+        'current',
+        'shown',
+        undefined,
+        'current',
+        before,
+      ]);
+      clock.tick(30_000);
+      expect(['status', 'visits', 'reason'].map((name) => banner.getAttribute(name))).to.deep.equal([
+        'current',
+        'shown',
+        null,
+      ]);
+    });
+});
