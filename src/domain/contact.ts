@@ -51,9 +51,10 @@ const phonesOf = ({ phones, officePhone, emergencyPhone }: Plan): readonly PlanP
 
 /** One number of a line, however it is written, once; a number of no line that is a line's already, not at all. */
 function distinct(phones: readonly PlanPhone[]): readonly PlanPhone[] {
-  const named = [...phones].sort((one, other) => Number(one.line === 'other') - Number(other.line === 'other'));
+  // Those of no line come last: the others, said twice, are known by then.
+  const namedFirst = [...phones.filter(({ line }) => line !== 'other'), ...phones];
   const seen = new Set<string>();
-  return named.filter(({ line, number }) => {
+  return namedFirst.filter(({ line, number }) => {
     const digits = digitsOf(number);
     const isKnown = seen.has(`${line} ${digits}`) || (line === 'other' && seen.has(digits));
     seen.add(digits).add(`${line} ${digits}`);

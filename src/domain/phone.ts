@@ -6,7 +6,8 @@ export interface Phone {
 
 /** Marks that nobody sees: of direction, of width nought, soft hyphens. */
 const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
-const DASHES = /[\u2010-\u2015\u2212]/g;
+/** What groups digits, and is no part of a number. */
+const BETWEEN = /[\s().\-\u2010-\u2015\u2212]/g;
 const EXTENSION = /^(.*[\d)])[\s,;]*(?:ext(?:ension|n)?\.?|x)\s*(?:[:=]\s*)?(\d{1,6})$/is;
 /** Area codes (Ofcom): the ten of six digits first. */
 const AREA = /^(?:01387[3]|01524[2]|01539[4-7]|01697[347]|01768[347]|01946[7]|02\d|011\d|01\d1|0[3589]\d\d|0\d{4})/;
@@ -20,13 +21,12 @@ export function readPhone(raw: string): Phone {
   const text = raw.trim();
   const plain = text
     .replace(UNSEEN, '')
-    .replace(DASHES, '-')
     .replace(/^\s*tel:/i, '')
     .trim();
   const found = EXTENSION.exec(plain);
   const number = found?.[1] ?? plain;
   const extension = found?.[2];
-  const digits = number.replace(/[\s().-]/g, '').replace(/^(?:\+|00)440?/, '0');
+  const digits = number.replace(BETWEEN, '').replace(/^(?:\+|00)440?/, '0');
   if (!/^0[1235789]\d{8,9}$/.test(digits)) return { display: text };
 
   const area = AREA.exec(digits)![0].length;

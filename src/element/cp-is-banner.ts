@@ -171,6 +171,8 @@ export class CpIsBanner extends LitElement {
   #reader: Reader = freshReader;
   #painting = false;
   #drawn: BannerView['status'] = 'idle';
+  /** Whose number stands there. */
+  #drawnNumber = '';
   #history: AccessHistory | undefined;
   #answer: Answer | undefined;
   /** What the host knows, as the last `cp-is-change` said it; before the first, that nobody is open. */
@@ -392,6 +394,7 @@ export class CpIsBanner extends LitElement {
     const { status } = model.view;
     if (isAnswer(status) && status !== this.#drawn) this.#statusFirst.drawn();
     this.#drawn = status;
+    this.#drawnNumber = model.nhsNumber;
     if (model.hoursUnreadable) this.#warnings.hoursUnreadable();
     return banner(model, this.#actions);
   }
@@ -438,13 +441,18 @@ export class CpIsBanner extends LitElement {
     return contextOf(this, pageUrl());
   }
 
+  /** The number that is asked about, or would be; "" when there is none that is valid. */
+  get #shownNumber(): string {
+    const number = this.#view.asked?.open.nhsNumber ?? cleanNhsNumber(textOf(this.nhsNumber));
+    return isNhsNumber(number) ? number : '';
+  }
+
   #model(): Model {
     const { asked } = this.#view;
     const episode = readEpisode(textOf(this.careSetting), textOf(this.attendance));
-    const number = asked?.open.nhsNumber ?? cleanNhsNumber(textOf(this.nhsNumber));
     return modelOf({
       view: this.#view,
-      nhsNumber: isNhsNumber(number) ? number : '',
+      nhsNumber: this.#shownNumber,
       now: this.#now,
       history: this.#history,
       service: textOf(this.service),
@@ -480,8 +488,8 @@ export class CpIsBanner extends LitElement {
     const { status, asked } = this.#view;
     this.#longCheck.follow(status === 'checking' ? (asked?.question ?? 0) : undefined);
     if (status !== 'idle') stopRehearsing();
-    // Where "checking" is drawn already there is nobody on the screen.
-    const stands = status === 'checking' && this.#drawn === status;
+    // Where "checking" is drawn already nobody is on the screen but the patient whose number stands there.
+    const stands = status === 'checking' && this.#drawn === status && this.#drawnNumber === this.#shownNumber;
     if (!isAnswer(status) && !stands && this.hasUpdated && !this.#painting) this.performUpdate();
     // Taken out of the document it says nothing any more; before it has come into one it must not say anything.
     if (this.#isHere || this.hasUpdated) this.#reflect();

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { answerOf, notChecked, type Reply } from '../../src/domain/answer.js';
+import { answerOf, notChecked, visitsFollow, type Reply } from '../../src/domain/answer.js';
 import type { Plan } from '../../src/domain/plan.js';
 import { hostReasons, replyReasons } from '../../src/domain/reason.js';
 
@@ -87,4 +87,17 @@ describe('answer: of anything else', () => {
     for (const reason of [...hostReasons, 'check-again'] as const)
       expect(notChecked(reason)).to.deep.equal({ status: 'not-checked', reason, plans: [], mayHaveLeft: false });
   });
+});
+
+describe('answer: whether the earlier visits come after it', () => {
+  const replies: [reply: Reply, follow: boolean][] = [
+    [held([current]), true],
+    [{ kind: 'none', ...known }, false],
+    [{ kind: 'failed', nhsNumber, reason: 'busy', mayHaveLeft: true }, false],
+  ];
+  for (const [reply, follow] of replies)
+    it(`${reply.kind}: ${follow ? 'where the register tells them' : 'never'}`, () => {
+      expect(visitsFollow(reply, 'cp-is')).to.equal(follow);
+      expect(visitsFollow(reply, 'patient-flags')).to.equal(false);
+    });
 });

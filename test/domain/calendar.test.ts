@@ -182,6 +182,8 @@ describe('calendar: what FHIR sends', () => {
     ['2025-01-01\n', undefined],
     ['2025-01-01 2025', undefined],
     ['2025-W01', undefined],
+    [' 2025-01-01T10:00', undefined],
+    ['12025-01-01T10:00:00', undefined],
     ['+002025-01-01', undefined],
     ['', undefined],
   ];

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { careSettings, isSilent, readEpisode } from '../../src/domain/care-setting.js';
+import { careSettings, isEachViewItsOwn, isSilent, readEpisode } from '../../src/domain/care-setting.js';
 
 const unscheduled = [
   'emergency-department',
@@ -68,6 +68,11 @@ describe('care setting', () => {
   it('what is scheduled or was missed is silent, and nothing else', () => {
     for (const attendance of ['scheduled', 'not-brought'] as const) expect(isSilent(attendance)).to.equal(true);
     for (const attendance of ['unscheduled', undefined] as const) expect(isSilent(attendance)).to.equal(false);
+  });
+
+  it('a view by NHS 111 or by ambulance is an event of its own, and nobody else’s is', () => {
+    expect(careSettings.filter(isEachViewItsOwn)).to.deep.equal(['ambulance', 'nhs-111']);
+    expect(isEachViewItsOwn(undefined)).to.equal(false);
   });
 
   it('no setting: missing, whatever the attendance', () => {

@@ -141,6 +141,10 @@ describe('what the host asks for', () => {
       });
   });
 
+  it('a misspelt attribute beside a number that is known: asked about', () => {
+    expect(readIntent({ ...host, misspelt: ['homeauthorities'] }).kind).to.equal('ask');
+  });
+
   it('the table below holds every reason a host can give, in order of precedence', () => {
     expect(problems.map(([reason]) => reason)).to.deep.equal(hostReasons);
   });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { formatNhsNumber } from '../../src/domain/nhs-number.js';
 import type { CpIsBanner } from '../../src/index.js';
 import { accesses, held, nhsNumber, none, otherNumber } from '../fixtures/bundles.js';
 import { answered, mount, nextTask, textOf, unmountAll, until } from '../support/banner.js';
@@ -250,6 +251,20 @@ describe('never another patient', () => {
     expect([banner.status, banner.answer, banner.visits]).to.deep.equal(['checking', undefined, 'none']);
     expect(banner.getAttribute('status')).to.equal('checking');
     expect(banner.shadowRoot?.textContent).not.to.contain('Islington').and.not.to.contain('Child protection plan');
+  });
+
+  it('the number of the patient before goes in the setter’s own task, while that one is still being asked about too', async () => {
+    const register = await ScriptedRegister.answering({ CareTeam: { body: held(), hold: true } });
+    const banner = mount(register, { encounter: newEncounter() });
+    await nextTask(5);
+    expect([banner.status, banner.shadowRoot?.textContent.includes(formatNhsNumber(nhsNumber))]).to.deep.equal([
+      'checking',
+      true,
+    ]);
+    banner.nhsNumber = otherNumber;
+    expect(banner.shadowRoot?.textContent)
+      .to.contain(formatNhsNumber(otherNumber))
+      .and.not.to.contain(formatNhsNumber(nhsNumber));
   });
 
   for (const name of ['nhs-number', 'encounter', 'care-setting', 'nhs-number-status'])

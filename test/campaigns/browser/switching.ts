@@ -66,8 +66,13 @@ export function installSwitching(): void {
   const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
   const task = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve));
 
-  const textOf = ({ shadowRoot }: CpIsBanner): string =>
-    (shadowRoot?.textContent ?? '').replace(/\s+/g, ' ').replace(/\d\d:\d\d/g, 'hh:mm');
+  /** What a banner says, its own patient's number, the time and how long it has asked left out: another's number stays. */
+  const textOf = ({ shadowRoot, nhsNumber }: CpIsBanner): string =>
+    (shadowRoot?.textContent ?? '')
+      .replace(/\s+/g, ' ')
+      .replace(/\d{3} \d{3} \d{4}/g, (number) => (number.replaceAll(' ', '') === nhsNumber ? 'own number' : number))
+      .replace(/Still checking CP-IS…|Checking CP-IS…( recorded under your name\.)?/g, 'checking')
+      .replace(/\d\d:\d\d/g, 'hh:mm');
 
   const create = (properties: object): CpIsBanner => {
     const banner = document.createElement('cp-is-banner');
@@ -84,13 +89,14 @@ export function installSwitching(): void {
 
   const learnBlanks = async (): Promise<void> => {
     for (const layout of ['banner', 'compact', 'panel'])
-      for (const attendance of ['', 'scheduled']) {
-        const banner = create({ nhsNumber: '9990000018', encounter: 'blank', layout, attendance });
-        await banner.updateComplete;
-        if (banner.status === 'checking') blanks.add(textOf(banner));
-        banner.remove();
-        await task();
-      }
+      for (const attendance of ['', 'scheduled'])
+        for (const discreet of [false, true]) {
+          const banner = create({ nhsNumber: '9990000018', encounter: 'blank', layout, attendance, discreet });
+          await banner.updateComplete;
+          if (banner.status === 'checking') blanks.add(textOf(banner));
+          banner.remove();
+          await task();
+        }
   };
 
   const press = (banner: CpIsBanner, pattern: RegExp): void => {
@@ -99,7 +105,7 @@ export function installSwitching(): void {
   };
 
   const prepareAs = (banner: CpIsBanner, before: Switch['before']): void => {
-    if (before === 'views-open') press(banner, /views/i);
+    if (before === 'views-open') press(banner, /^(details|show)$/i);
     if (before === 'error-open') press(banner, /in error/i);
     if (before === 'copied') press(banner, /^copy/i);
     if (before === 'hidden') press(banner, /^hide$/i);
