@@ -280,6 +280,14 @@ describe('sign-in by CIS2', () => {
     }
   });
 
+  it('begins nothing with an issuer that is written otherwise', async () => {
+    for (const issuer of [`${whole.cis2.issuer}/`, whole.cis2.issuer.replace('localhost', 'LOCALHOST')]) {
+      whole.configure({ cis2: { ...whole.settings.cis2, issuer } });
+      expect((await whole.browser().page('/cpis/sign-in')).status).to.equal(503);
+      expect(await whole.gateways[0]!.notReady()).to.deep.equal(['issuer']);
+    }
+  });
+
   it('publishes its keys without their secret, and signs with the first of two', async () => {
     const both = await signingKeysOf([newPem(), pem]);
     whole.configure({ keys: both });
