@@ -17,6 +17,7 @@ describe('sign-in by CIS2', () => {
   after(() => whole.close());
   beforeEach(() => {
     whole.cis2.idTokenInstead = {};
+    whole.cis2.idTokenSigned = {};
     whole.cis2.userInfoInstead = {};
     whole.cis2.answersInstead = {};
     whole.platform.instead = () => undefined;
@@ -212,6 +213,19 @@ describe('sign-in by CIS2', () => {
     const back = await whole.browser().signIn(edRole.id);
     expect([back.status, whole.told.signIns]).to.deep.equal([502, ['CIS2_REFUSED']]);
   });
+
+  for (const [what, claims] of [
+    ['another application', { aud: 'else' }],
+    ['another sign-in', { nonce: 'else' }],
+    ['another issuer', { iss: 'https://else.example' }],
+    ['a sign-in of an hour ago', { auth_time: Math.floor(Date.now() / 1000) - 3600 }],
+    ['a time that has passed', { exp: 1000 }],
+  ] as const)
+    it(`makes no session of an ID token for ${what}`, async () => {
+      whole.cis2.idTokenSigned = claims;
+      const back = await whole.browser().signIn(edRole.id);
+      expect([back.status, whole.told.signIns]).to.deep.equal([502, ['CIS2_REFUSED']]);
+    });
 
   it('makes no session of another user’s roles', async () => {
     whole.cis2.answersInstead = { me: { sub: '555000000102', nhsid_nrbac_roles: [] } };
