@@ -9,7 +9,7 @@ import { oneWayImports } from './eslint.house.js';
 
 export default defineConfig(
   // The bench's contenders are checked by its own compiler, beside the packages they use.
-  globalIgnores(['dist/', '.cache/', 'node_modules/', 'bench/contenders/', 'demo/hosts/']),
+  globalIgnores(['dist/', 'gateway/dist/', '.cache/', 'node_modules/', 'bench/contenders/', 'demo/hosts/']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -1,6 +1,6 @@
-import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
+import { decodeJwt, exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Provider, { type ClientMetadata, type Configuration } from 'oidc-provider';
 
@@ -25,6 +25,8 @@ export interface TestCis2 {
   changeKey(publish?: boolean): Promise<void>;
   /** Claims that the ID token bears instead. */
   idTokenInstead: Record<string, unknown>;
+  /** The same, of those that its library sets by itself: whose, to whom, of when. */
+  idTokenSigned: Record<string, unknown>;
   userInfoInstead: Record<string, unknown>;
   /** What it answers instead, by the end of the path: its keys, or who its user is. */
   answersInstead: Readonly<Partial<Record<'jwks' | 'me', unknown>>>;
@@ -51,6 +53,7 @@ export async function startCis2(port = 0): Promise<TestCis2> {
       response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(instead));
       return;
     }
+    if (request.url?.endsWith('/token') === true) asCis2Signs(response, signed);
     if (!choosing(request, response, provider(), (person, role) => chosen.set(person.uid, role.id)))
       void handler(request, response);
   });
@@ -58,8 +61,9 @@ export async function startCis2(port = 0): Promise<TestCis2> {
   await once(server, 'listening');
   const bound = (server.address() as AddressInfo).port;
   const issuer = `http://localhost:${bound}/openam/oauth2`;
-  const cis2: Pick<TestCis2, 'idTokenInstead' | 'userInfoInstead' | 'answersInstead'> = {
+  const cis2: Pick<TestCis2, 'idTokenInstead' | 'idTokenSigned' | 'userInfoInstead' | 'answersInstead'> = {
     idTokenInstead: {},
+    idTokenSigned: {},
     userInfoInstead: {},
     answersInstead: {},
   };
@@ -72,6 +76,12 @@ export async function startCis2(port = 0): Promise<TestCis2> {
     keys.unshift({ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: `cis2-${keys.length}` });
   };
   await newKey();
+
+  /** As CIS2 does and its library does not, the header says `typ`. */
+  const signed = (idToken: string): Promise<string> =>
+    new SignJWT({ ...decodeJwt(idToken), ...cis2.idTokenSigned })
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keys[0]!.kid })
+      .sign(signing!);
 
   let current: Provider | undefined;
   const provider = (): Provider => (current ??= build());
@@ -142,6 +152,22 @@ export async function startCis2(port = 0): Promise<TestCis2> {
         server.closeAllConnections();
       }),
   });
+}
+
+/** Signs the ID token of an answer anew, before it leaves. */
+function asCis2Signs(response: ServerResponse, signed: (idToken: string) => Promise<string>): void {
+  const end = response.end.bind(response);
+  const instead = async (text: string): Promise<void> => {
+    const answer = JSON.parse(text) as { id_token?: string };
+    const body =
+      answer.id_token === undefined ? text : JSON.stringify({ ...answer, id_token: await signed(answer.id_token) });
+    response.setHeader('Content-Length', Buffer.byteLength(body));
+    end(body);
+  };
+  response.end = (chunk: unknown) => {
+    void instead(String(chunk));
+    return response;
+  };
 }
 
 /** Serves the provider under its issuer's path. */

@@ -9,6 +9,8 @@ export interface Asked {
   readonly query: string;
   readonly traceId: string;
   readonly alerts: boolean;
+  /** One per TraceID and resource, so that the platform sees a repeat as a repeat. A UUID, version 8 (RFC 9562). */
+  readonly requestId: string;
 }
 
 const identifier = /^https:\/\/fhir\.nhs\.uk\/Id\/nhs-number\|\d{10}$/;
@@ -47,11 +49,10 @@ export function askedOf(resource: Resource, search: URLSearchParams, headers: He
     throw new Fault('REQUEST_MALFORMED');
   const alerts = unscheduled === 'true';
   if (alerts && resource === 'PatientFlag') throw new Fault('REQUEST_MALFORMED');
-  return { resource, query: query.toString(), traceId, alerts };
+  return { resource, query: query.toString(), traceId, alerts, requestId: requestIdOf(traceId, resource) };
 }
 
-/** One per TraceID and resource, so that the platform sees a repeat as a repeat. A UUID, version 8 (RFC 9562). */
-export function requestIdOf({ traceId, resource }: Asked): string {
+function requestIdOf(traceId: string, resource: Resource): string {
   const bytes = createHash('sha256').update(`${traceId.toLowerCase()}\n${resource}`).digest().subarray(0, 16);
   bytes[6] = (bytes[6]! & 0x0f) | 0x80;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;

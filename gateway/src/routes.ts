@@ -1,9 +1,9 @@
-import { type Asked, askedOf, requestIdOf, resourceOf } from './asked.js';
+import { type Asked, askedOf, resourceOf } from './asked.js';
 import { Fault, faultResponse } from './faults.js';
 import { guard } from './guard.js';
 import { createLimit, type Limit } from './limit.js';
 import { type Access, type Options, type Settings, settingsOf } from './options.js';
-import { askRegister } from './upstream.js';
+import { type Answered, askRegister } from './upstream.js';
 
 /**
  * The register's routes alone, for a server that has signed its user in already: mount it at
@@ -21,13 +21,16 @@ export function registerRoutes<A extends Access>(options: Options<A>): (request:
     let asked: Asked | undefined;
     let access: A | undefined;
     let fault: Fault | undefined;
+    let bytes = 0;
     let response: Response;
     try {
       if (resource === undefined) throw new Fault('NOT_FOUND');
       if (request.method !== 'GET') throw new Fault('METHOD_NOT_ALLOWED');
       guard(request.headers, settings.publicUrl);
       asked = askedOf(resource, searchParams, request.headers);
-      response = await read(settings, limit, request, asked, (found) => (access = found));
+      const answer = await read(settings, limit, request, asked, (found) => (access = found));
+      bytes = answer.bytes.byteLength;
+      response = new Response(answer.bytes, { status: 200, headers: answer.headers });
     } catch (error) {
       fault = error instanceof Fault ? error : new Fault('REGISTER_FAULT');
       response = faultResponse(fault);
@@ -35,12 +38,12 @@ export function registerRoutes<A extends Access>(options: Options<A>): (request:
     settings.record?.(
       {
         route: resource ?? 'none',
-        status: response.status,
+        status: fault?.status ?? 200,
         ...(fault && { fault: fault.code }),
         ...(fault?.messageId !== undefined && { messageId: fault.messageId }),
         ms: Math.round(now() - began),
-        bytes: Number(response.headers.get('Content-Length') ?? 0),
-        ...(asked && { traceId: asked.traceId, requestId: requestIdOf(asked), alerts: asked.alerts }),
+        bytes,
+        ...(asked && { traceId: asked.traceId, requestId: asked.requestId, alerts: asked.alerts }),
       },
       access,
     );
@@ -55,23 +58,30 @@ async function read<A extends Access>(
   request: Request,
   asked: Asked,
   found: (access: A) => void,
-): Promise<Response> {
-  const over = AbortSignal.timeout(settings.deadlineMs);
+): Promise<Answered> {
+  const deadline = new AbortController();
+  const over = deadline.signal;
+  let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    over.addEventListener('abort', () => reject(new Fault('NO_ANSWER_IN_TIME')), { once: true });
+    timer = setTimeout(() => {
+      deadline.abort();
+      reject(new Fault('NO_ANSWER_IN_TIME'));
+    }, settings.deadlineMs);
   });
-  const once = async (rejected?: string): Promise<Response> => {
+  const register = new URL(settings.registerUrl);
+  const once = async (rejected?: string): Promise<Answered> => {
     const access = await accessOf(settings, request, rejected, over);
     found(access);
     if (!access.may.view) throw new Fault('ROLE_MAY_NOT_VIEW');
     if (asked.alerts && !access.may.alert) throw new Fault('ROLE_MAY_NOT_ALERT');
-    const line = linked(over, request.signal, access.ended);
-    let answer: Response;
+    // Not with the browser's own line: what may have left is an access, whoever still waits for it.
+    const line = linked(over, access.ended);
+    let answer: Answered;
     try {
       await limit(asked.resource !== 'AuditEvent');
       // The deadline may have passed, or the session ended, while the token was renewed: nothing may leave then.
       line.signal.throwIfAborted();
-      answer = await askRegister(settings.registerUrl, asked, access, line.signal);
+      answer = await askRegister(register, asked, access, line.signal);
     } catch (error) {
       if (over.aborted) throw new Fault('NO_ANSWER_IN_TIME');
       if (access.ended?.aborted === true) throw new Fault('SIGNED_OUT');
@@ -85,7 +95,7 @@ async function read<A extends Access>(
     if (access.still && !(await access.still())) throw new Fault('SIGNED_OUT');
     return answer;
   };
-  return Promise.race([once(), late]);
+  return Promise.race([once(), late]).finally(() => clearTimeout(timer));
 }
 
 async function accessOf<A extends Access>(

@@ -1,6 +1,6 @@
 import { Agent } from 'undici';
 
-import { type Asked, requestIdOf } from './asked.js';
+import type { Asked } from './asked.js';
 import { Fault, faultOf } from './faults.js';
 import type { Access } from './options.js';
 
@@ -8,19 +8,20 @@ const agent = new Agent({ connections: 64, connect: { minVersion: 'TLSv1.2' }, m
 
 const kept = ['Date', 'Age', 'Retry-After'] as const;
 
+/** The register's own 200, its bytes unread. */
+export interface Answered {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /**
  * Asks the register once. Gives its 200 whole, its bytes unread, with the headers that say how old it is; throws a
  * Fault for everything else, never with the register's words in it.
  */
-export async function askRegister(
-  registerUrl: string,
-  asked: Asked,
-  access: Access,
-  signal: AbortSignal,
-): Promise<Response> {
+export async function askRegister(register: URL, asked: Asked, access: Access, signal: AbortSignal): Promise<Answered> {
   const { statusCode, headers, body } = await agent.request({
-    origin: new URL(registerUrl).origin,
-    path: `${new URL(registerUrl).pathname}/${asked.resource}?${asked.query}`,
+    origin: register.origin,
+    path: `${register.pathname}/${asked.resource}?${asked.query}`,
     method: 'GET',
     signal,
     headers: {
@@ -28,7 +29,7 @@ export async function askRegister(
       Accept: 'application/fhir+json',
       TraceID: asked.traceId,
       IsUnscheduledAccessEvent: String(asked.alerts),
-      'X-Request-ID': requestIdOf(asked),
+      'X-Request-ID': asked.requestId,
       'X-Correlation-ID': asked.traceId,
       ...(access.role && {
         'NHSD-Session-URID': access.role.id,
@@ -40,18 +41,18 @@ export async function askRegister(
     const value = headers[name.toLowerCase()];
     return Array.isArray(value) ? value[0] : value;
   };
-  const bytes = await body.arrayBuffer();
+  const bytes = new Uint8Array(await body.arrayBuffer());
   if (statusCode !== 200) throw faultOf(statusCode, new TextDecoder().decode(bytes), header('Retry-After'));
   if (!/^application\/(fhir\+)?json\b/i.test(header('Content-Type') ?? '') || header('Content-Encoding') !== undefined)
     throw new Fault('REGISTER_FAULT');
-  const answered = new Headers({
+  const answered: Record<string, string> = {
     'Content-Type': 'application/fhir+json',
     'Content-Length': String(bytes.byteLength),
     'Cache-Control': 'no-store',
-  });
+  };
   for (const name of kept) {
     const value = header(name);
-    if (value !== undefined) answered.set(name, value);
+    if (value !== undefined) answered[name] = value;
   }
-  return new Response(bytes, { status: 200, headers: answered });
+  return { bytes, headers: answered };
 }

@@ -16,9 +16,9 @@ export interface Place {
 
 export interface Started {
   /** A store of its own, as another instance has: on the same data, but for memory. */
-  open(): Promise<Store>;
+  open: () => Promise<Store>;
   readonly url: string;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 const silent = (): void => undefined;

@@ -17,6 +17,7 @@ describe('sign-in by CIS2', () => {
   after(() => whole.close());
   beforeEach(() => {
     whole.cis2.idTokenInstead = {};
+    whole.cis2.idTokenSigned = {};
     whole.cis2.userInfoInstead = {};
     whole.cis2.answersInstead = {};
     whole.platform.instead = () => undefined;
@@ -213,6 +214,19 @@ describe('sign-in by CIS2', () => {
     expect([back.status, whole.told.signIns]).to.deep.equal([502, ['CIS2_REFUSED']]);
   });
 
+  for (const [what, claims] of [
+    ['another application', { aud: 'else' }],
+    ['another sign-in', { nonce: 'else' }],
+    ['another issuer', { iss: 'https://else.example' }],
+    ['a sign-in of an hour ago', { auth_time: Math.floor(Date.now() / 1000) - 3600 }],
+    ['a time that has passed', { exp: 1000 }],
+  ] as const)
+    it(`makes no session of an ID token for ${what}`, async () => {
+      whole.cis2.idTokenSigned = claims;
+      const back = await whole.browser().signIn(edRole.id);
+      expect([back.status, whole.told.signIns]).to.deep.equal([502, ['CIS2_REFUSED']]);
+    });
+
   it('makes no session of another user’s roles', async () => {
     whole.cis2.answersInstead = { me: { sub: '555000000102', nhsid_nrbac_roles: [] } };
     await whole.browser().signIn(edRole.id);
@@ -277,6 +291,14 @@ describe('sign-in by CIS2', () => {
       expect(
         (await browser.ask(path, { ...headers, 'Sec-Fetch-Dest': 'document', Host: 'else.example' })).status,
       ).to.equal(403);
+    }
+  });
+
+  it('begins nothing with an issuer that is written otherwise', async () => {
+    for (const issuer of [`${whole.cis2.issuer}/`, whole.cis2.issuer.replace('localhost', 'LOCALHOST')]) {
+      whole.configure({ cis2: { ...whole.settings.cis2, issuer } });
+      expect((await whole.browser().page('/cpis/sign-in')).status).to.equal(503);
+      expect(await whole.gateways[0]!.notReady()).to.deep.equal(['issuer']);
     }
   });
 

@@ -58,12 +58,13 @@ export function createLogs({ level, instance, to, auditFile }: LogOptions): Logs
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: ['*.headers', '*.url'],
   };
-  const destination = to ?? pino.destination(1);
+  // A line of the log may be lost when the process is killed; a line of the audit may not.
+  const destination = to ?? pino.destination({ dest: 1, sync: false });
   const logger = pino(options, destination);
   const audit = pino(
     // The audit is kept whatever the level of the log.
     { ...options, level: 'info', base: { instance, stream: 'audit' } },
-    auditFile === undefined ? destination : pino.destination({ dest: auditFile, mkdir: true, sync: true }),
+    auditFile === undefined && to ? to : pino.destination({ dest: auditFile ?? 1, mkdir: true, sync: true }),
   );
   const write = (line: Line, as: 'info' | 'warn' | 'error' | 'debug' = 'info'): void => put(logger, as, line);
   const audited = (line: AuditLine): void => put(audit, 'info', line);

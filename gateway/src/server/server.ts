@@ -39,7 +39,11 @@ export async function startServer(configuration: Configuration, page?: Hono, to?
   const traces = tracesTo === undefined ? undefined : await startTraces(tracesTo);
   const observer = allOf(logs.observer, metrics.observer, ...(traces ? [traces.observer] : []));
   const gateway = createGateway({ ...configuration, store, observer, now });
-  const site = new Hono().all(`${basePath}/*`, ({ req }) => gateway.fetch(req.raw)).route('/', page ?? new Hono());
+  const pages = page ?? new Hono();
+  const site: Site = {
+    fetch: (request) =>
+      new URL(request.url).pathname.startsWith(`${basePath}/`) ? gateway.fetch(request) : pages.fetch(request),
+  };
   const open: ServerType[] = [];
   try {
     open.push(await listen(site, host, configuration.port));
@@ -71,12 +75,16 @@ export async function startServer(configuration: Configuration, page?: Hono, to?
   };
 }
 
+interface Site {
+  readonly fetch: (request: Request) => Response | Promise<Response>;
+}
+
 const openStore = (address: string, report: (event: string) => void): Promise<Store> => {
   if (address === 'memory') return Promise.resolve(createMemoryStore());
   return address.startsWith('redis') ? createRedisStore(address, report) : createPostgresStore(address, report);
 };
 
-const listen = (site: Hono, hostname: string, port: number): Promise<ServerType> =>
+const listen = (site: Site, hostname: string, port: number): Promise<ServerType> =>
   new Promise((resolve, reject) => {
     const server = serve(
       { fetch: site.fetch, hostname, port, serverOptions: { requestTimeout: 30_000, headersTimeout: 15_000 } },

@@ -33,13 +33,12 @@ const seenEvery = 30_000;
 export class Sessions {
   readonly #options: SessionsOptions;
   readonly #endings = new Map<string, AbortController>();
+  /** What was unsealed here and is still what the store holds. */
+  readonly #opened = new Map<string, { readonly sealed: string; readonly session: Session }>();
 
   constructor(options: SessionsOptions) {
     this.#options = options;
-    options.store.onEnded((id) => {
-      this.#endings.get(id)?.abort();
-      this.#endings.delete(id);
-    });
+    options.store.onEnded((id) => this.#forget(id));
   }
 
   /** @returns the cookie's value; undefined when CIS2 has ended its session meanwhile */
@@ -86,11 +85,17 @@ export class Sessions {
   async open(id: string): Promise<Opened | undefined> {
     const { store, seal, idleMs, now } = this.#options;
     const row = await answered(store.read(id));
-    if (row === undefined) return undefined;
+    if (row === undefined) {
+      this.#forget(id);
+      return undefined;
+    }
     const by = row.endsAt <= now() ? 'over' : row.seenAt + idleMs <= now() ? 'idle' : undefined;
     if (by !== undefined) return this.end(id, by).then(() => undefined);
+    const known = this.#opened.get(id);
+    if (known?.sealed === row.sealed) return { row, session: known.session };
     const parsed = v.safeParse(sessionShape, await seal.open(row.sealed, id));
     if (!parsed.success) return this.end(id, 'unreadable').then(() => undefined);
+    this.#opened.set(id, { sealed: row.sealed, session: parsed.output });
     return { row, session: parsed.output };
   }
 
@@ -129,11 +134,14 @@ export class Sessions {
   async sweep(): Promise<void> {
     const { store, idleMs, now } = this.#options;
     await answered(store.sweep(now(), now() - idleMs));
-    for (const id of [...this.#endings.keys()])
-      if ((await answered(store.read(id))) === undefined) {
-        this.#endings.get(id)?.abort();
-        this.#endings.delete(id);
-      }
+    for (const id of new Set([...this.#endings.keys(), ...this.#opened.keys()]))
+      if ((await answered(store.read(id))) === undefined) this.#forget(id);
+  }
+
+  #forget(id: string): void {
+    this.#endings.get(id)?.abort();
+    this.#endings.delete(id);
+    this.#opened.delete(id);
   }
 }
 

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
 
 import { freePort, startChain } from '../../demo/chain.js';
@@ -54,22 +56,31 @@ const chain = await startChain({ variables: { LOG_LEVEL: 'silent', AUDIT_FILE: '
 try {
   const register = await startScript('gateway/test/campaigns/register-stub.ts');
   const bare = await startScript('gateway/test/campaigns/bare-proxy.ts', `http://127.0.0.1:${register}`);
-  const port = await freePort();
+  const [port, opsPort] = [await freePort(), await freePort()];
+  // The log goes to a file: whoever measures must not have to read it too.
+  const folder = mkdtempSync('/tmp/gateway-load-');
+  const log = openSync(join(folder, 'log'), 'w');
   const gateway = spawn(process.execPath, ['gateway/bin/cp-is-gateway.js'], {
     env: {
       ...chain.variables,
       PORT: String(port),
-      OPS_PORT: '0',
+      OPS_PORT: String(opsPort),
       REGISTER_URL: `http://127.0.0.1:${register}/cpis/FHIR/R4`,
       LIMIT_PER_MINUTE: '1000000',
       LOG_LEVEL: 'info',
       AUDIT_FILE: '/dev/null',
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', log, 'inherit'],
   });
   children.push(gateway);
-  await once(gateway.stdout, 'data');
-  gateway.stdout.resume();
+  const ready = `http://127.0.0.1:${opsPort}/health/ready`;
+  while (
+    !(await fetch(ready).then(
+      ({ ok }) => ok,
+      () => false,
+    ))
+  )
+    await pause(100);
   const browser = new TestBrowser(chain.url, () => port);
   await browser.signIn(edRole.id);
   const headers = {
@@ -100,6 +111,7 @@ try {
     `MB, median of each quarter: ${[0, 1, 2, 3].map((q) => median(each.slice(q * quarter, (q + 1) * quarter).map((turn) => turn.memory)).toFixed(0)).join(', ')}`,
   );
   for (const pool of pools) await pool.close();
+  rmSync(folder, { recursive: true });
 } finally {
   for (const child of children) child.kill('SIGKILL');
   await chain.close();

@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 
 import { browserArguments, browserPath, inWindow } from '../../../test/support/browser.js';
-import type { Options } from '../../src/index.js';
+import { Fault, type FaultCode, type Options } from '../../src/index.js';
 import { accessOf, Chain } from '../support.js';
 
 const html = `<!doctype html><html lang="en-GB"><title>EPR</title>
@@ -52,6 +52,9 @@ const row = (
 });
 const role = '{"issue":[{"diagnostics":"no userroles available"}]}';
 const soon = { 'Retry-After': '1' };
+const rejects = (code: FaultCode, retryAfter?: string): Pick<Row, 'tokenFor'> => ({
+  tokenFor: () => Promise.reject(new Fault(code, { retryAfter })),
+});
 
 const rows: readonly Row[] = [
   row('another origin’s page is configured', 'access-denied', 0, { options: { publicUrl: 'https://epr.example' } }),
@@ -63,6 +66,24 @@ const rows: readonly Row[] = [
   row('the token does not come in time', 'timed-out', 0, {
     tokenFor: () => new Promise(() => undefined),
     options: { deadlineMs: 200 },
+  }),
+  row('the sign-in is too weak for the token service', 'access-denied', 0, rejects('ASSURANCE_TOO_LOW')),
+  row(
+    'the token service refuses our key, clock or configuration',
+    'register-error',
+    0,
+    rejects('TOKEN_SERVICE_REFUSES'),
+  ),
+  row('the token service is busy', 'busy', 0, rejects('TOKEN_SERVICE_DOWN', '1')),
+  row('the token service does not answer', 'timed-out', 0, rejects('NO_ANSWER_IN_TIME')),
+  row('the store does not answer', 'busy', 0, rejects('STORE_DOWN', '1')),
+  row('the gateway is stopping', 'busy', 0, rejects('DRAINING', '1')),
+  row('the limit is used up', 'busy', 0, {
+    options: {
+      limit: () => {
+        throw new Fault('LIMIT_REACHED', { retryAfter: '1' });
+      },
+    },
   }),
   row('the register answers 400', 'refused', 1, { instead: say(400) }),
   row('the register answers 404', 'refused', 1, { instead: say(404) }),
@@ -146,4 +167,11 @@ describe('the tag through the gateway’s routes', function () {
       for (const name of ['TraceID', 'X-Request-ID'])
         expect(new Set(chain.arrived.map(({ headers }) => headers.get(name))).size).to.be.at.most(1);
     });
+
+  it('says “No connection to CP-IS.” when the gateway is not there', async () => {
+    await chain.close();
+    await open();
+    const banner = await page.waitForSelector('cp-is-banner[reason="unreachable"]');
+    expect(await banner!.evaluate((element) => element.shadowRoot?.textContent)).to.contain('CP-IS');
+  });
 });
