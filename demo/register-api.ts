@@ -56,7 +56,14 @@ export interface ToCorrect {
   /** When it was last sent like this. */
   sentAt: string;
   /** Empty strings where the file had nothing that could be read. */
-  record: { nhsNumber: string; familyName: string; givenName: string; birthDate: string; gender: string };
+  record: {
+    nhsNumber: string;
+    familyName: string;
+    givenName: string;
+    birthDate: string;
+    gender: string;
+    plans: readonly { type: string; start: string; end: string }[];
+  };
 }
 
 /** A plan as an authority sees it. */
@@ -118,12 +125,24 @@ export interface AccessCount {
   visits: number;
 }
 
+/** What came of a notification. */
+export type Outcome = 'passed-to-worker' | 'spoke-to-service' | 'assessing' | 'no-further-action';
+
+/** The body of `POST …/acknowledgement`; it may be left out. */
+export interface AcknowledgementNote {
+  by?: string | undefined;
+  outcome?: Outcome | undefined;
+}
+
 interface NotificationCommon {
   /** The authority's own running number from 1, without gaps: the cursor of `after` and of the stream. */
   id: number;
   /** When the register wrote it. */
   at: string;
   acknowledgedAt: string | null;
+  /** Who did, and what came of it, as they said; null where they did not. */
+  acknowledgedBy: string | null;
+  outcome: Outcome | null;
   child: ChildSeen;
 }
 

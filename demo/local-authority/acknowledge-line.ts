@@ -1,15 +1,28 @@
 /** The foot of a card: the button that says somebody here has read it, or when somebody did. */
 import { h, spoken } from '../dom.js';
-import type { Notification } from '../register-api.js';
+import type { Notification, Outcome } from '../register-api.js';
 import type { CardActions } from './attendance-view.js';
 import { toAcknowledge, type Item } from './attendances.js';
 import { faultText } from './client.js';
 import { count, moment } from './words.js';
 
-/** The pointer may have been over another card when it was pressed. */
-export class JustMoved extends Error {
-  override readonly message = 'The list has just moved. Press again if this is the one.';
+/** It cannot be acknowledged like this: the message says what to do, and where. */
+export class NotYet extends Error {
+  readonly at: 'button' | 'outcome' | 'name';
+
+  constructor(message: string, at: NotYet['at'] = 'button') {
+    super(message);
+    this.at = at;
+  }
 }
+
+const outcomes: Readonly<Record<Outcome, string>> = {
+  'passed-to-worker': 'passed to the allocated social worker',
+  'spoke-to-service': 'spoke to the service that viewed',
+  assessing: 'being assessed',
+  'no-further-action': 'no further action',
+};
+export const isOutcome = (value: string): value is Outcome => Object.hasOwn(outcomes, value);
 
 export const acknowledgeLine = (
   item: Item,
@@ -19,8 +32,15 @@ export const acknowledgeLine = (
 ): HTMLElement => {
   const ids = toAcknowledge(item);
   if (ids.length === 0) {
-    const when = notifications.reduce((latest, { acknowledgedAt }) => maxOf(latest, acknowledgedAt ?? ''), '');
-    return h('p', { class: 'acknowledged' }, 'Acknowledged ', moment(when, now));
+    const [last] = [...notifications].sort((a, b) => (b.acknowledgedAt ?? '').localeCompare(a.acknowledgedAt ?? ''));
+    return h(
+      'p',
+      { class: 'acknowledged' },
+      'Acknowledged ',
+      moment(last?.acknowledgedAt ?? '', now),
+      last?.acknowledgedBy ? ` by ${last.acknowledgedBy}` : '',
+      last?.outcome ? `: ${outcomes[last.outcome]}` : '',
+    );
   }
   const allAlerts = notifications.every(({ kind }) => kind === 'access-to-service');
   const button = h(
@@ -30,16 +50,21 @@ export const acknowledgeLine = (
     spoken(` about ${item.child.name}`),
   );
   const fault = h('p', { class: 'fault', role: 'alert' });
+  const outcome = h(
+    'select',
+    { class: 'input', 'data-outcome': '', 'data-focus': 'outcome', 'aria-label': `Outcome for ${item.child.name}` },
+    ...[['', 'Outcome'], ...Object.entries(outcomes)].map(([value = '', text = '']) => h('option', { value }, text)),
+  );
   button.addEventListener('click', ({ detail }) => {
-    button.disabled = true;
     fault.textContent = '';
-    acknowledge(ids, detail > 0).catch((error: unknown) => {
+    button.disabled = true;
+    acknowledge(ids, outcome.value, detail > 0).catch((error: unknown) => {
       button.disabled = false;
-      fault.textContent = error instanceof JustMoved ? error.message : faultText(error);
-      button.focus();
+      fault.textContent = error instanceof NotYet ? error.message : faultText(error);
+      const at = error instanceof NotYet ? error.at : 'button';
+      if (at === 'button') button.focus();
+      if (at === 'outcome') outcome.focus();
     });
   });
-  return h('div', { class: 'acknowledge' }, button, fault);
+  return h('div', { class: 'acknowledge' }, outcome, button, fault);
 };
-
-const maxOf = (a: string, b: string): string => (a > b ? a : b);

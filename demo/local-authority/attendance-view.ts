@@ -14,7 +14,7 @@ const FRESH = 5_000;
 
 export interface CardActions {
   /** @param byPointer not by a key: what is under a pointer may have moved */
-  acknowledge: (ids: readonly number[], byPointer: boolean) => Promise<void>;
+  acknowledge: (ids: readonly number[], outcome: string, byPointer: boolean) => Promise<void>;
   setWorker: (childId: string, worker: NonNullable<AllocatedWorker>) => void;
 }
 

@@ -2,9 +2,10 @@
 import { h } from '../dom.js';
 import { londonDay, nhsNumber } from '../format.js';
 import type { ChildListed } from '../register-api.js';
-import { mostUrgentFirst } from './attendances.js';
+import { mostUrgentFirst, tone } from './attendances.js';
 import { childName } from './child-line.js';
 import { faultText } from './client.js';
+import { listTools } from './list-tools.js';
 import type { Page } from './page.js';
 import { count, day, grouped, NOT_RECORDED, planDates, planName } from './words.js';
 import { workerNames } from './worker-choice.js';
@@ -13,7 +14,19 @@ import { workerNames } from './worker-choice.js';
 const MANY = 200;
 
 export const childrenPage: Page = (outlet, { client }) => {
-  const search = h('input', { id: 'search', class: 'input', type: 'search', autocomplete: 'off', spellcheck: 'false' });
+  let all: readonly ChildListed[] = [];
+  const tools = listTools<ChildListed>(
+    'children',
+    'Find by name or NHS number',
+    ({ name, nhsNumber: number }) => [name, number],
+    [
+      ['By family name', () => 0],
+      ['Most urgent first', (one, other) => urgencyOf(one) - urgencyOf(other)],
+      ['Youngest first', (one, other) => (other.birthDate ?? '').localeCompare(one.birthDate ?? '')],
+      ['No allocated worker first', (one, other) => worker(one) - worker(other)],
+    ],
+    () => show(),
+  );
   const total = h('p', { class: 'quiet', role: 'status' }, 'Loading…');
   const body = h('tbody', {});
   const table = h(
@@ -35,17 +48,12 @@ export const childrenPage: Page = (outlet, { client }) => {
   );
   outlet.append(
     h('div', { class: 'page-head' }, h('h1', { class: 'page-title', tabindex: '-1' }, 'Children')),
-    h('div', { class: 'field' }, h('label', { class: 'label', for: 'search' }, 'Find by name or NHS number'), search),
+    tools.element,
     total,
     table,
   );
-  const show = (children: readonly ChildListed[]): void => {
-    const wanted = search.value.trim().toLocaleLowerCase('en-GB');
-    const digits = wanted.replace(/\D/g, '');
-    const found = children.filter(
-      (child) =>
-        child.name.toLocaleLowerCase('en-GB').includes(wanted) || (digits !== '' && child.nhsNumber.includes(digits)),
-    );
+  const show = (): void => {
+    const found = tools.choose(all);
     const today = londonDay(new Date());
     total.textContent =
       found.length > MANY
@@ -56,8 +64,8 @@ export const childrenPage: Page = (outlet, { client }) => {
   };
   client.children().then(
     (children) => {
-      show(children);
-      search.addEventListener('input', () => show(children));
+      all = children;
+      show();
     },
     (error: unknown) => {
       total.replaceWith(h('p', { class: 'fault', role: 'alert' }, faultText(error)));
@@ -65,6 +73,10 @@ export const childrenPage: Page = (outlet, { client }) => {
   );
   return undefined;
 };
+
+const tones = ['urgent', 'looked-after', 'ended'];
+const urgencyOf = ({ plans }: ChildListed): number => tones.indexOf(tone(plans));
+const worker = ({ allocatedWorker }: ChildListed): number => (allocatedWorker === 'present' ? 1 : 0);
 
 const row = (child: ChildListed, today: string): HTMLElement =>
   h(

@@ -1,5 +1,6 @@
 /** What one local authority asks of the register, over HTTP. An NHS number travels in bodies only, never in an address. */
 import type {
+  AcknowledgementNote,
   AllocatedWorker,
   BirthRecord,
   BirthRecorded,
@@ -11,6 +12,8 @@ import type {
   ToCorrect,
   UploadResult,
 } from '../register-api.js';
+
+import { inWords } from './words.js';
 
 export type Client = ReturnType<typeof clientOf>;
 
@@ -58,8 +61,8 @@ export const clientOf = (code: string) => {
       return response.body;
     },
 
-    acknowledge: async (id: number): Promise<void> =>
-      nothing(await send('POST', `/notifications/${id}/acknowledgement`)),
+    acknowledge: async (id: number, said: AcknowledgementNote): Promise<void> =>
+      nothing(await send('POST', `/notifications/${id}/acknowledgement`, JSON.stringify(said))),
 
     children: (): Promise<readonly ChildListed[]> => get('/children'),
     child: (id: string): Promise<ChildDetail> => get(`/children/${encodeURIComponent(id)}`),
@@ -86,7 +89,7 @@ export const clientOf = (code: string) => {
 
 /** What to tell the user of a failed request. */
 export const faultText = (error: unknown): string =>
-  error instanceof Refused ? error.message : 'The register did not answer. Nothing was changed. Try again.';
+  error instanceof Refused ? inWords(error.message) : 'The register did not answer. Nothing was changed. Try again.';
 
 const read = async <Answer>(response: Response): Promise<Answer> => {
   if (!response.ok) throw await refusalOf(response);

@@ -1,10 +1,12 @@
 /** The inbox, and the queue of alerts for ended plans without an allocated worker (PG9 3.4). */
 import { h } from '../dom.js';
-import { JustMoved } from './acknowledge-line.js';
+import { isOutcome, NotYet } from './acknowledge-line.js';
 import { attendanceView, type CardActions } from './attendance-view.js';
-import { itemsOf, needsAllocation, toAcknowledge, type Item } from './attendances.js';
+import { itemsOf, latest, needsAllocation, toAcknowledge, tone, type Item } from './attendances.js';
 import { faultText } from './client.js';
+import { textField } from './fields.js';
 import { keyedList } from './keyed-list.js';
+import { listTools, type ListTools } from './list-tools.js';
 import { noticeView } from './notice-view.js';
 import type { Desk, Page } from './page.js';
 import { grouped } from './words.js';
@@ -28,7 +30,8 @@ export const inboxPage: Page = (outlet, desk) => {
   });
   filter.append(...choices.map(({ button }) => button));
 
-  const list = cards(outlet, desk, 'Inbox', undefined, filter);
+  const tools = itemTools('inbox', () => draw());
+  const list = cards(outlet, desk, 'Inbox', undefined, filter, tools);
   const draw = (): void => {
     const items = itemsOf(desk.inbox.all());
     const open = items.filter((item) => toAcknowledge(item).length > 0);
@@ -48,28 +51,57 @@ export const inboxPage: Page = (outlet, desk) => {
 export const queuePage: Page = (outlet, desk) => {
   const why =
     'Every plan of these children has ended, so there may be no social worker to read the alert. Someone has to evaluate it: say who is allocated, or acknowledge it once evaluated (PG9 3.4).';
-  const list = cards(outlet, desk, 'Ended plans, no allocated worker', why);
+  const tools = itemTools('queue', () => draw());
+  const list = cards(outlet, desk, 'Ended plans, no allocated worker', why, undefined, tools);
   const draw = (): void => list(itemsOf(desk.inbox.all()).filter(needsAllocation), 'No alert is waiting here.');
   draw();
   return desk.inbox.onChange(draw);
 };
+
+/** Newest first, as `itemsOf` has them, unless another order is chosen. */
+const itemTools = (id: string, redraw: () => void) =>
+  listTools<Item>(
+    id,
+    'Find by name, NHS number or service',
+    (item) => [
+      item.child.name,
+      item.child.nhsNumber,
+      ...(item.kind === 'attendance' ? item.alerts.map(({ access }) => access.organisation) : []),
+    ],
+    [
+      ['Newest first', (one, other) => other.newest.localeCompare(one.newest)],
+      ['Oldest first', (one, other) => one.newest.localeCompare(other.newest)],
+      ['Most urgent first', (one, other) => urgencyOf(one) - urgencyOf(other)],
+      ['By name', (one, other) => one.child.name.localeCompare(other.child.name, 'en-GB')],
+    ],
+    redraw,
+  );
+
+const tones = ['urgent', 'looked-after', 'ended'];
+const urgencyOf = (item: Item): number => (item.kind === 'notice' ? 0 : tones.indexOf(tone(latest(item).plans)));
 
 /** The page's heading and its list; the function that it returns fills the list. */
 const cards = (
   outlet: HTMLElement,
   desk: Desk,
   title: string,
-  why?: string,
-  tools?: HTMLElement,
+  why: string | undefined,
+  filter: HTMLElement | undefined,
+  tools: ListTools<Item>,
 ): ((items: readonly Item[], empty: string) => void) => {
   const heading = h('h1', { class: 'page-title', tabindex: '-1' }, title);
+  const name = textField('who', 'Your name', { autocomplete: 'name', maxlength: '100', value: desk.who.name });
+  name.input.addEventListener('input', () => {
+    desk.who.name = name.value();
+  });
   const fault = h('p', { class: 'fault', role: 'alert' });
   const nothing = h('p', { class: 'empty' });
   const more = h('p', { class: 'empty' });
   const container = h('div', { class: 'alerts' });
   outlet.append(
-    h('div', { class: 'page-head' }, heading, tools),
+    h('div', { class: 'page-head' }, heading, filter),
     ...(why === undefined ? [] : [h('p', { class: 'lead' }, why)]),
+    h('div', { class: 'above' }, name.box, tools.element),
     fault,
     nothing,
     container,
@@ -78,11 +110,18 @@ const cards = (
   const fill = keyedList(container);
   let movedAt = -Infinity;
   const actions: CardActions = {
-    acknowledge: async (ids, byPointer) => {
-      if (byPointer && performance.now() - movedAt < SETTLING) throw new JustMoved();
-      for (const id of ids) await desk.client.acknowledge(id);
+    acknowledge: async (ids, outcome, byPointer) => {
+      if (byPointer && performance.now() - movedAt < SETTLING)
+        throw new NotYet('The list has just moved. Press again if this is the one.');
+      if (!isOutcome(outcome)) throw new NotYet('Say what came of it.', 'outcome');
+      const by = desk.who.name;
+      if (by === '') {
+        name.input.focus();
+        throw new NotYet('Say who you are, above the list.', 'name');
+      }
+      for (const id of ids) await desk.client.acknowledge(id, { by, outcome });
       const focused = container.contains(document.activeElement) || document.activeElement === document.body;
-      desk.inbox.acknowledged(ids);
+      desk.inbox.acknowledged(ids, by, outcome);
       desk.announce('Acknowledged');
       // The card has left the list: the reading goes on at its top.
       if (focused && !container.contains(document.activeElement)) heading.focus();
@@ -97,11 +136,15 @@ const cards = (
       );
     },
   };
-  return (items, empty) => {
+  return (all, empty) => {
     const now = new Date();
-    nothing.textContent = items.length === 0 ? empty : '';
-    nothing.hidden = items.length > 0;
-    more.textContent = `The newest ${MANY} of ${grouped(items.length)} are shown.`;
+    const items = tools.choose(all);
+    // What is filtered away is still there to be read: the list must not look as if it were not.
+    const others = all.length - items.length;
+    nothing.textContent =
+      others > 0 ? `${grouped(others)} more do not match what is looked for above.` : items.length === 0 ? empty : '';
+    nothing.hidden = nothing.textContent === '';
+    more.textContent = `The first ${MANY} of ${grouped(items.length)} are shown.`;
     more.hidden = items.length <= MANY;
     const moved = fill(
       items.slice(0, MANY).map((item) => ({

@@ -1,9 +1,9 @@
 /** The notifications of one authority as this page knows them, each once, by the register's number. */
-import type { AllocatedWorker, Notification } from '../register-api.js';
+import type { AllocatedWorker, Notification, Outcome } from '../register-api.js';
 
 export interface Inbox {
   add: (arrived: readonly Notification[]) => void;
-  acknowledged: (ids: readonly number[]) => void;
+  acknowledged: (ids: readonly number[], by: string, outcome: Outcome) => void;
   workerSet: (childId: string, worker: AllocatedWorker) => void;
   all: () => readonly Notification[];
   /** Calls `listener` after every change until the returned function is called. */
@@ -23,11 +23,11 @@ export const emptyInbox = (): Inbox => {
       for (const notification of arrived) byId.set(notification.id, notification);
       tell(fresh);
     },
-    acknowledged: (ids) => {
+    acknowledged: (ids, acknowledgedBy, outcome) => {
       const acknowledgedAt = new Date().toISOString();
       for (const id of ids) {
         const notification = byId.get(id);
-        if (notification) byId.set(id, { ...notification, acknowledgedAt });
+        if (notification) byId.set(id, { ...notification, acknowledgedAt, acknowledgedBy, outcome });
       }
       tell([]);
     },

@@ -1,9 +1,10 @@
 /**
  * The social worker's screen for one local authority. The address bar names the authority and the page, and a child
- * only by the register's opaque id; nothing is logged and nothing is stored.
+ * only by the register's opaque id; nothing is logged, and nothing of anybody is stored.
  */
 import { byId, h } from '../dom.js';
 import { authorityName, londonTime } from '../format.js';
+import { followClock } from '../toolbar/clock-door.js';
 import type { LocalAuthorityListed, Notification } from '../register-api.js';
 import { itemsOf, needsAllocation, toAcknowledge } from './attendances.js';
 import { birthPage } from './birth-page.js';
@@ -33,6 +34,7 @@ const pages: Readonly<Record<string, readonly [page: Page, tab: Tab]>> = {
 };
 
 const navigation = tabs();
+const who = { name: '' };
 let desk: Desk | undefined;
 let following: Following | undefined;
 let leavePage: (() => void) | undefined;
@@ -94,7 +96,7 @@ const openDesk = (authority: LocalAuthorityListed): void => {
       () => navigation.setCount('to-correct', 0),
     );
   };
-  desk = { authority, client, inbox, announce, corrected: countCorrections };
+  desk = { authority, client, inbox, announce, who, corrected: countCorrections };
   inbox.onChange((arrived) => {
     count();
     announceArrivals(arrived);
@@ -141,6 +143,10 @@ addEventListener('hashchange', () => showPage(true));
 byId('tabs').append(navigation.element);
 setInterval(tick, 5_000);
 tick();
+// The sandbox's clock is the register's: by another, an alert of now would be of tomorrow.
+const askClock = (): void => void followClock().catch(() => undefined);
+addEventListener('focus', askClock);
+askClock();
 
 localAuthorities().then(chooseAuthority, (error: unknown) => {
   byId('lost').replaceChildren(h('p', {}, h('strong', {}, 'Not connected. '), faultText(error), ' Reload the page.'));

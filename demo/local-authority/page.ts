@@ -9,6 +9,8 @@ export interface Desk {
   inbox: Inbox;
   /** Told to a screen reader when it has a moment. */
   announce: (text: string) => void;
+  /** Whoever sits here, as they said; asked for once, kept while the page is open. */
+  who: { name: string };
   /** The to-correct list may have changed. */
   corrected: () => void;
 }

@@ -17,9 +17,8 @@ export const recordForm = (
   const family = textField(`${id}-family`, 'Family name');
   const given = textField(`${id}-given`, 'Given name');
   const born = dateField(`${id}-born`, 'Date of birth');
-  const type = choiceField(`${id}-type`, 'Plan', Object.entries(planNames));
-  const start = dateField(`${id}-start`, 'Start date');
-  const end = dateField(`${id}-end`, 'End date', 'Leave empty while the plan is open');
+  // As they were sent: whoever puts a name right should not have to know the plans again.
+  const plans = (sent?.plans.length ? sent.plans : [undefined]).map((plan, index) => planFields(id, index, plan));
   const duty = textField(`${id}-duty`, 'Emergency duty team', { type: 'tel', class: 'input input--number' });
   const office = textField(
     `${id}-office`,
@@ -47,7 +46,9 @@ export const recordForm = (
     'form',
     { class: 'form', novalidate: '' },
     fieldset('Child, or the mother of an unborn child', number, family, given, born),
-    fieldset('Plan', type, start, end),
+    ...plans.map(({ type, start, end }, index) =>
+      fieldset(plans.length === 1 ? 'Plan' : `Plan ${index + 1}`, type, start, end),
+    ),
     fieldset('Numbers to ring', duty, office),
     fault,
     send,
@@ -65,9 +66,11 @@ export const recordForm = (
         givenName: given.value(),
         birthDate: born.value(),
         ...(sent?.gender && { gender: sent.gender }),
-        plans: [
-          { type: type.value() as PlanType, start: start.value(), ...(end.value() !== '' && { end: end.value() }) },
-        ],
+        plans: plans.map(({ type, start, end }) => ({
+          type: type.value() as PlanType,
+          start: start.value(),
+          ...(end.value() !== '' && { end: end.value() }),
+        })),
       },
     ],
   });
@@ -78,8 +81,11 @@ export const recordForm = (
       [number, !isNhsNumber(digitsOf(number.value())), 'Enter an NHS number that passes its check'],
       [family, family.value() === '', 'Enter a family name'],
       [born, born.value() === '', 'Enter a date of birth'],
-      [start, start.value() === '', 'Enter the date on which the plan started'],
-      [end, end.value() !== '' && end.value() < start.value(), 'The plan cannot end before it starts'],
+      ...plans.flatMap(({ type, start, end }) => [
+        [type, type.value() === '', 'Say which kind of plan it is'] as const,
+        [start, start.value() === '', 'Enter the date on which the plan started'] as const,
+        [end, end.value() !== '' && end.value() < start.value(), 'The plan cannot end before it starts'] as const,
+      ]),
       [duty, duty.value() === '', 'Enter the number that answers at night'],
     ]);
     if (!right) return;
@@ -94,6 +100,21 @@ export const recordForm = (
       });
   });
   return form;
+};
+
+export const isPlanType = (type: string): type is PlanType => Object.hasOwn(planNames, type);
+
+/** A kind or a day that cannot be read is left open, to be said anew, and nothing is chosen in its place. */
+const planFields = (id: string, index: number, sent: ToCorrect['record']['plans'][number] | undefined) => {
+  const which = index === 0 ? id : `${id}-${index + 1}`;
+  const type = choiceField(`${which}-type`, 'Kind', [['', 'Choose'], ...Object.entries(planNames)]);
+  const start = dateField(`${which}-start`, 'Start date');
+  const end = dateField(`${which}-end`, 'End date', 'Leave empty while the plan is open');
+  const kind = sent?.type.trim().toUpperCase() ?? '';
+  type.input.value = isPlanType(kind) ? kind : '';
+  start.input.value = sent?.start.trim() ?? '';
+  end.input.value = sent?.end.trim() ?? '';
+  return { type, start, end };
 };
 
 const ownNumbers = (children: readonly ChildListed[]): ChildListed['plans'][number]['authority'] | undefined =>

@@ -3,15 +3,29 @@ import { h } from '../dom.js';
 import type { ToCorrect } from '../register-api.js';
 import { faultText } from './client.js';
 import type { Desk, Page } from './page.js';
-import { recordForm } from './record-form.js';
+import { listTools } from './list-tools.js';
+import { isPlanType, recordForm } from './record-form.js';
 import { shownNumber, uploadResultView } from './upload-result.js';
-import { count, day, moment, NOT_RECORDED } from './words.js';
+import { count, day, inWords, moment, NOT_RECORDED, planNames } from './words.js';
 
 export const toCorrectPage: Page = (outlet, desk) => {
   const heading = h('h1', { class: 'page-title', tabindex: '-1' }, 'To correct');
   const total = h('p', { class: 'quiet', role: 'status' }, 'Loading…');
   const result = h('div', { 'aria-live': 'polite' });
   const list = h('div', { class: 'corrections' });
+  let all: readonly ToCorrect[] = [];
+  const tools = listTools<ToCorrect>(
+    'corrections',
+    'Find by name, NHS number or code',
+    ({ record, code }) => [record.familyName, record.givenName, record.nhsNumber, code],
+    [
+      ['As in the file', (one, other) => one.row - other.row],
+      ['Newest first', (one, other) => other.sentAt.localeCompare(one.sentAt)],
+      ['By family name', (one, other) => one.record.familyName.localeCompare(other.record.familyName, 'en-GB')],
+      ['By code', (one, other) => one.code.localeCompare(other.code)],
+    ],
+    () => draw(),
+  );
   outlet.append(
     h('div', { class: 'page-head' }, heading),
     h(
@@ -20,13 +34,24 @@ export const toCorrectPage: Page = (outlet, desk) => {
       'Each of these is a child the register does not know, or may know as somebody else. A later upload that is taken mends it.',
     ),
     result,
+    tools.element,
     total,
     list,
   );
   const load = async (): Promise<void> => {
-    const records = await desk.client.toCorrect();
-    total.textContent = records.length === 0 ? 'Nothing to correct.' : count(records.length, 'record');
-    list.replaceChildren(...records.map((record) => correction(record, desk, reload, result)));
+    all = await desk.client.toCorrect();
+    draw();
+  };
+  const draw = (): void => {
+    const records = tools.choose(all);
+    tools.element.hidden = all.length < 2;
+    total.textContent =
+      all.length === 0
+        ? 'Nothing to correct.'
+        : records.length === all.length
+          ? count(all.length, 'record')
+          : `${records.length} of ${count(all.length, 'record')}`;
+    list.replaceChildren(...records.map((record) => correctionOrRow(record, desk, reload, result)));
   };
   const reload = (): void => {
     desk.corrected();
@@ -37,6 +62,33 @@ export const toCorrectPage: Page = (outlet, desk) => {
   reload();
   return undefined;
 };
+
+/** One record that cannot be drawn must not take the others away. */
+const correctionOrRow = (...[item, ...rest]: Parameters<typeof correction>): HTMLElement => {
+  try {
+    return correction(item, ...rest);
+  } catch {
+    return h('article', { class: 'panel correction', 'data-code': item.code }, `Row ${item.row} cannot be shown here.`);
+  }
+};
+
+const planLines = (plans: ToCorrect['record']['plans']): HTMLElement =>
+  h(
+    'span',
+    {},
+    ...(plans.length === 0
+      ? [NOT_RECORDED]
+      : plans.map(({ type, start, end }) =>
+          h(
+            'span',
+            { class: 'line' },
+            isPlanType(type) ? planNames[type] : type || 'Kind not recorded',
+            ' from ',
+            day(start),
+            ...(end === '' ? [] : [' until ', day(end)]),
+          ),
+        )),
+  );
 
 const correction = (item: ToCorrect, desk: Desk, reload: () => void, result: HTMLElement): HTMLElement => {
   const { record } = item;
@@ -79,15 +131,13 @@ const correction = (item: ToCorrect, desk: Desk, reload: () => void, result: HTM
     'article',
     { class: 'panel correction', 'data-code': item.code },
     h('h2', { class: 'panel__title' }, name === '' ? 'No name' : name),
-    h('p', {}, h('span', { class: 'code' }, item.code), ' ', item.message),
+    h('p', {}, h('span', { class: 'code' }, item.code), ' ', inWords(item.message)),
     h(
       'dl',
       { class: 'who' },
       fact('NHS No.', shownNumber(record.nhsNumber)),
-      fact(
-        'Born',
-        /^\d{4}-\d\d-\d\d$/.test(record.birthDate) ? day(record.birthDate) : record.birthDate || NOT_RECORDED,
-      ),
+      fact('Born', day(record.birthDate)),
+      fact('Plans', planLines(record.plans)),
       fact('Sent', moment(item.sentAt, new Date())),
       fact('Row', String(item.row)),
     ),

@@ -2,7 +2,7 @@
 import { h } from '../dom.js';
 import { nhsNumber } from '../format.js';
 import type { FileCode, UploadResult } from '../register-api.js';
-import { grouped, NOT_RECORDED } from './words.js';
+import { grouped, inWords, NOT_RECORDED } from './words.js';
 
 /** Rows drawn at a time; a file may hold 10,000. */
 const MANY = 200;
@@ -22,7 +22,7 @@ export const uploadResultView = ({ file, message, records }: UploadResult): HTML
   return h(
     'section',
     { class: 'panel result', 'data-outcome': outcome[file], 'data-file': file, 'aria-label': 'Result' },
-    h('h2', { class: 'panel__title', tabindex: '-1' }, h('span', { class: 'code' }, file), ' ', message),
+    h('h2', { class: 'panel__title', tabindex: '-1' }, h('span', { class: 'code' }, file), ' ', inWords(message)),
     records.length === 0
       ? undefined
       : h(
@@ -57,7 +57,7 @@ const rowsTable = (records: UploadResult['records']): HTMLElement =>
           h('td', { 'data-label': 'Row' }, String(record.row)),
           h('td', { 'data-label': 'NHS No.', class: 'nowrap' }, shownNumber(record.nhsNumber)),
           h('td', { 'data-label': 'Code' }, h('span', { class: 'code' }, record.code)),
-          h('td', { 'data-label': 'Message' }, record.message),
+          h('td', { 'data-label': 'Message' }, inWords(record.message)),
         ),
       ),
     ),

@@ -35,11 +35,55 @@ export const planDates = ({ start, end, ended }: PlanSeen, today: string): reado
   return end === null ? [begins] : [begins, h('span', {}, ', until ', day(end))];
 };
 
-/** A date in the short form, said in the long one. */
+/** A date in the short form, said in the long one. What is no date is shown as it was sent. */
 export const day = (value: string | null): HTMLElement => {
-  if (value === null) return h('span', {}, NOT_RECORDED);
+  if (value === null || value === '') return h('span', {}, NOT_RECORDED);
+  if (!isDay(value)) return h('span', {}, value);
   const { shown, said } = date(value);
   return h('span', { class: 'nowrap' }, h('span', { 'aria-hidden': 'true' }, shown), spoken(said));
+};
+
+export const isDay = (value: string): boolean => {
+  const at = new Date(`${value}T00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value);
+};
+
+const fieldWords: Readonly<Record<string, string>> = {
+  'mother.nhsNumber': 'the mother’s NHS number',
+  'baby.nhsNumber': 'the baby’s NHS number',
+  'baby.birthDate': 'the baby’s date of birth',
+  'plan.type': 'the kind of plan',
+  'plan.start': 'the start of the plan',
+  'localAuthority.name': 'the name of the local authority',
+  'localAuthority.officeHoursPhone': 'the office-hours number',
+  'localAuthority.emergencyDutyPhone': 'the emergency duty team’s number',
+  localAuthority: 'the local authority',
+  nhsNumber: 'the NHS number',
+  familyName: 'the family name',
+  givenName: 'the given name',
+  birthDate: 'the date of birth',
+  emergencyDutyPhone: 'the emergency duty team’s number',
+  officeHoursPhone: 'the office-hours number',
+  allocatedWorker: 'the allocated worker',
+};
+const fieldName = new RegExp(
+  `(?<![\\w.])(?:${Object.keys(fieldWords).join('|').replaceAll('.', '\\.')})(?![\\w.]*\\w)`,
+  'g',
+);
+const fieldAtStart: Readonly<Record<string, string>> = {
+  start: 'The start date',
+  end: 'The end date',
+  plans: 'The list of plans',
+};
+
+/** A message of the register in words: it names fields as a file does. */
+export const inWords = (message: string): string => {
+  const text = message
+    .replace(/^(start|end|plans)(?= (?:is|has) )/, (name) => fieldAtStart[name] ?? name)
+    .replace(fieldName, (name) => fieldWords[name] ?? name)
+    .replaceAll('CPP, LAC or UCP', 'child protection, looked after or unborn')
+    .replaceAll('YYYY-MM-DD', 'year-month-day');
+  return text.charAt(0).toLocaleUpperCase('en-GB') + text.slice(1);
 };
 
 export const moment = (instant: string, now: Date): HTMLElement =>

@@ -9,11 +9,14 @@ import { Problem } from './problem.js';
 export const jsonBody = async <Shape extends v.GenericSchema>(
   request: Request,
   shape: Shape,
+  { mayBeEmpty = false } = {},
 ): Promise<v.InferOutput<Shape>> => {
-  if (mediaTypeOf(request) !== 'application/json') throw new Problem(415, 'Send application/json.');
+  const type = mediaTypeOf(request);
+  if (type !== 'application/json' && !(type === '' && mayBeEmpty)) throw new Problem(415, 'Send application/json.');
+  const text = await request.text();
   let body: unknown;
   try {
-    body = JSON.parse(await request.text());
+    body = JSON.parse(text === '' && mayBeEmpty ? '{}' : text);
   } catch {
     throw new Problem(400, 'The body is not JSON.');
   }

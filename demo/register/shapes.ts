@@ -24,6 +24,16 @@ export const workerAllocation = v.object({
   allocatedWorker: v.picklist(['present', 'none'], 'allocatedWorker is present or none.'),
 });
 
+export const acknowledgementNote = v.object({
+  by: v.optional(text('by')),
+  outcome: v.optional(
+    v.picklist(
+      ['passed-to-worker', 'spoke-to-service', 'assessing', 'no-further-action'],
+      'outcome is passed-to-worker, spoke-to-service, assessing or no-further-action.',
+    ),
+  ),
+});
+
 export const openedInErrorNote = v.object({
   nhsNumber: nhsNumber('nhsNumber'),
   traceId: v.optional(v.pipe(text('traceId'), v.uuid('traceId is a UUID.'))),

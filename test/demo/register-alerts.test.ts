@@ -33,6 +33,8 @@ describe('An alert', () => {
       kind: 'access-to-service',
       at: '2026-11-22T21:42:00.000Z',
       acknowledgedAt: null,
+      acknowledgedBy: null,
+      outcome: null,
       access: {
         at: '2026-11-22T21:42:00.000Z',
         viewer: 'Ms Hannah LEWIS',
@@ -175,6 +177,18 @@ describe('The inbox', () => {
     expect(ids(await inbox(register, islington, 'unacknowledged=true'))).to.deep.equal([2]);
     for (const id of [3, 0, 'x', '1.5', '-1', "1'--"]) expect((await acknowledge(id)).status).to.be.oneOf([400, 404]);
     expect((await acknowledge(2, hackney)).status).to.equal(403);
+  });
+
+  it('keeps who acknowledged first, and what came of it', async () => {
+    await t.openPatient(register, oliver);
+    const path = `${islington}/notifications/1/acknowledgement`;
+    const say = (body?: unknown) => la.ask(register, 'POST', path, body === undefined ? {} : { body });
+    for (const wrong of [{ by: '' }, { by: 'x'.repeat(101) }, { by: 7 }, { outcome: 'done' }, 'x', 'null'])
+      expect((await say(wrong)).status, JSON.stringify(wrong)).to.equal(400);
+    expect((await say({ by: 'Sam Okoro', outcome: 'assessing' })).status).to.equal(204);
+    expect((await say({ by: 'Somebody Else', outcome: 'no-further-action' })).status).to.equal(204);
+    expect((await say()).status).to.equal(204);
+    expect((await inbox(register))[0]).to.include({ acknowledgedBy: 'Sam Okoro', outcome: 'assessing' });
   });
 
   for (const query of ['after=x', 'after=-1', 'limit=0', 'limit=1001', 'limit=', 'unacknowledged=yes', 'after=1e3']) {

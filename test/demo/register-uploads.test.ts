@@ -219,6 +219,21 @@ describe('The to-correct list', () => {
     register = await t.freshRegister();
   });
 
+  it('holds a person once, with the plans of every line that said one', async () => {
+    const line = (plan: string) => `${twin.nhsNumber},Turner,Alfie,2025-03-13,,${plan}`;
+    const header = 'nhsNumber,familyName,givenName,birthDate,gender,type,start,end';
+    const csv = [header, line('CPP,2026-01-05,2026-02-30'), line('LAC,2026-03-01,'), line('LAC,2026-03-01,')].join(
+      '\n',
+    );
+    await la.uploadCsv(register, csv);
+    const [only, ...more] = await la.toCorrect(register);
+    expect(more).to.deep.equal([]);
+    expect(only?.record.plans).to.deep.equal([
+      { type: 'CPP', start: '2026-01-05', end: '2026-02-30' },
+      { type: 'LAC', start: '2026-03-01', end: '' },
+    ]);
+  });
+
   it('holds a record as it was sent, with its code, until a later upload mends it', async () => {
     await la.upload(register, [oliver, { ...alfie, nhsNumber: twin.nhsNumber }]);
     const [only] = await la.toCorrect(register);
@@ -232,6 +247,7 @@ describe('The to-correct list', () => {
         givenName: 'Alfie',
         birthDate: '2025-03-13',
         gender: '',
+        plans: [{ type: 'CPP', start: '2026-10-01', end: '' }],
       },
     });
     await la.upload(register, [alfie]);

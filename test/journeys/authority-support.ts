@@ -85,7 +85,7 @@ export async function upload({ demo }: Stage, records: readonly object[]): Promi
     headers: { Authorization: `Bearer demo-la-${islington}`, 'Content-Type': 'application/json' },
     body: JSON.stringify({
       localAuthority: { name: 'Islington Local Authority', emergencyDutyPhone: '020 7946 0123' },
-      records: records.map((record) => ({ ...record, plans })),
+      records: records.map((record) => ({ plans, ...record })),
     }),
   });
 }
@@ -123,6 +123,19 @@ export const pressInCard = (page: Page, name: string, selector: string): Promise
 
 export const textOf = (page: Page, selector: string): Promise<string> =>
   page.$eval(selector, (element) => (element as HTMLElement).innerText.replace(/\s+/g, ' ').trim());
+
+/** Says who sits here, and what came of everything that is to be acknowledged. */
+export const sayOutcome = async (page: Page, outcome = 'no-further-action'): Promise<void> => {
+  await page.$eval('#who', (name) => {
+    (name as HTMLInputElement).value = 'Sam Okoro';
+    name.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await page.$$eval(
+    '[data-outcome]',
+    (choices, value) => choices.forEach((one) => ((one as HTMLSelectElement).value = value)),
+    outcome,
+  );
+};
 
 /** Sets a field at once, as a date picker does. */
 export const fill = (page: Page, selector: string, value: string): Promise<void> =>

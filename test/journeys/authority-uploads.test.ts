@@ -80,7 +80,8 @@ describe('the social worker tells the register', () => {
     expect(await a.textOf(page, '.correction h2')).to.equal('ADEYEMI, Samuel');
     await page.click('[data-correct]');
     await a.fill(page, '.correction [id$=-born]', a.one(samuel).birthDate);
-    await a.fill(page, '.correction [id$=-start]', '2026-02-01');
+    const kept = await page.$eval('.correction [id$=-start]', (start) => (start as HTMLInputElement).value);
+    expect(kept).to.equal('2026-02-01');
     await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.correction [id$=-duty]')?.value !== '');
     await page.click('.correction [type=submit]');
     await page.waitForFunction(() => document.querySelector('.page')?.textContent.includes('Nothing to correct'));
@@ -88,6 +89,46 @@ describe('the social worker tells the register', () => {
     expect(await page.$$('.correction')).to.deep.equal([]);
     await page.waitForSelector('#tabs [href="#to-correct"] .tabs__count[hidden]');
     expect(await a.lookUp(stage, 'demo-ed-nurse', samuel)).to.equal(1);
+    expect(leaks).to.deep.equal([]);
+  });
+
+  it('shows every record to correct, whatever one of them holds, and keeps its plans for the form', async () => {
+    const plans = [
+      { type: 'LAC', start: '2026-02-01', end: '2026-06-30' },
+      { type: 'UCP', start: '2026-07-01' },
+    ];
+    await a.upload(stage, [
+      { nhsNumber: samuel, familyName: 'Adeyemi', givenName: 'Samuel', birthDate: '2019-02-30', plans },
+      {
+        nhsNumber: samuel,
+        familyName: 'Adeyemi',
+        givenName: 'Samuel',
+        birthDate: '2019-13-01',
+        plans: [{ type: 'X' }],
+      },
+      { nhsNumber: '', familyName: '', givenName: '', birthDate: '', plans: 'none' },
+    ]);
+    const { page, leaks } = await a.openAuthority(stage, 'to-correct');
+    await page.waitForSelector('.correction');
+    expect(await page.$$('.correction')).to.have.lengthOf(3);
+    const said = await a.textOf(page, '.corrections');
+    for (const words of ['2019-02-30', '2019-13-01']) expect(said).to.contain(words);
+    expect(said).to.match(/Looked after from 01-Feb-2026.* until 30-Jun-2026/);
+    expect(said)
+      .to.contain('The date of birth is not a day')
+      .and.not.match(/birthDate|nhsNumber|YYYY/);
+
+    await page.click('[data-correct]');
+    const sent = await page.$$eval('.correction [id$=-type], .correction [id$=-start], .correction [id$=-end]', (all) =>
+      all.map((one) => (one as HTMLInputElement).value),
+    );
+    expect(sent).to.deep.equal(['LAC', '2026-02-01', '2026-06-30', 'UCP', '2026-07-01', '']);
+    await a.fill(page, '.correction [id$=-born]', a.one(samuel).birthDate);
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.correction [id$=-duty]')?.value !== '');
+    await page.click('.correction [type=submit]');
+    await page.waitForSelector('.result');
+    expect(await a.textOf(page, '.result')).to.contain('CPF02');
+    expect(await a.lookUp(stage, 'demo-ed-nurse', samuel)).to.equal(2);
     expect(leaks).to.deep.equal([]);
   });
 

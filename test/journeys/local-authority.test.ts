@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Page } from 'puppeteer-core';
 
 import { faultProxy } from '../support/fault-proxy.js';
 import * as a from './authority-support.js';
@@ -44,12 +45,22 @@ describe('the social worker', () => {
       expect(cards[0]).to.contain(said);
 
     await a.pressInCard(page, 'Oliver BENNETT', '[data-acknowledge]');
+    await page.waitForFunction(() => document.querySelector('.alert .fault')?.textContent.includes('what came of it'));
+    await page.$eval('[data-outcome]', (choice) => ((choice as HTMLSelectElement).value = 'spoke-to-service'));
+    await a.pressInCard(page, 'Oliver BENNETT', '[data-acknowledge]');
+    await page.waitForFunction(() => document.querySelector('.alert .fault')?.textContent.includes('who you are'));
+    await a.sayOutcome(page, 'spoke-to-service');
+    await a.pressInCard(page, 'Oliver BENNETT', '[data-acknowledge]');
     await page.waitForFunction(() => document.querySelectorAll('.alert').length === 0);
     expect((await a.notifications(stage)).map(({ acknowledgedAt }) => acknowledgedAt !== null)).to.deep.equal(
       Array(6).fill(true),
     );
     await page.$$eval('.page-head .chip', ([, acknowledged]) => (acknowledged as HTMLElement).click());
-    expect((await a.cardsOf(page, 'Oliver BENNETT'))[0]).to.match(/Acknowledged \d\d:\d\d/);
+    expect((await a.cardsOf(page, 'Oliver BENNETT'))[0]).to.match(
+      /Acknowledged \d\d:\d\d by Sam Okoro: spoke to the service that viewed/,
+    );
+    const [first] = await a.notifications(stage);
+    expect([first?.acknowledgedBy, first?.outcome]).to.deep.equal(['Sam Okoro', 'spoke-to-service']);
     await page.reload();
     await page.waitForSelector('#connection[data-state=connected]');
     expect(await a.textOf(page, '.empty')).to.contain('Nothing to read');
@@ -138,11 +149,63 @@ describe('the social worker', () => {
     const focusedText = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? '');
     while (!(await focusedText()).startsWith('Acknowledge about')) await page.keyboard.press('Tab');
     const about = await focusedText();
+    await a.sayOutcome(page);
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.querySelectorAll('.alert').length === 1);
     expect(await a.cardsOf(page, about.replace('Acknowledge about ', ''))).to.deep.equal([]);
     expect(await page.evaluate(() => document.activeElement?.tagName)).to.equal('H1');
   }).timeout(40_000);
+
+  it('finds and orders, and says what it does not show', async () => {
+    for (const child of [grace, oliver]) await a.lookUp(stage, 'demo-ed-nurse', child);
+    const { page } = await a.openAuthority(stage);
+    await page.waitForFunction(() => document.querySelectorAll('.alert').length === 2);
+    const names = () => page.$$eval('.alert__name', (all) => all.map(({ textContent }) => textContent));
+    expect(await names()).to.deep.equal(['Oliver BENNETT', 'Grace BENNETT']);
+    await page.select('#inbox-order', '1');
+    expect(await names()).to.deep.equal(['Grace BENNETT', 'Oliver BENNETT']);
+    for (const wanted of ['oliv', a.one(oliver).nhsNumber.slice(2, 9)]) {
+      await a.fill(page, '#inbox-search', wanted);
+      expect(await names()).to.deep.equal(['Oliver BENNETT']);
+      expect(await a.textOf(page, '.empty')).to.contain('1 more do not match');
+    }
+    await a.fill(page, '#inbox-search', 'nobody');
+    expect(await a.textOf(page, '.empty'))
+      .to.contain('2 more do not match')
+      .and.not.contain('Nothing to read');
+  });
+
+  it('goes by the sandbox’s clock', async () => {
+    const shift = 40 * 86_400_000;
+    await fetch(`${stage.demo.url}/sandbox/clock`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ shift }),
+    });
+    await a.lookUp(stage, 'demo-ed-nurse', grace);
+    const { page } = await a.openAuthority(stage);
+    await page.waitForFunction((wanted) => Math.abs(Date.now() - wanted) < 60_000, {}, Date.now() + shift);
+    await page.waitForSelector('.alert');
+    expect(await a.textOf(page, '.alert__viewed')).to.match(/ · \d\d:\d\d$/);
+  });
+
+  it('needs no sideways scroll at 320 px, on any page', async () => {
+    await a.lookUp(stage, 'demo-ed-nurse', grace);
+    await a.lookUp(stage, 'demo-111', jordan);
+    await a.upload(stage, [
+      { nhsNumber: 'x'.repeat(90), familyName: 'W'.repeat(90), givenName: 'Else', birthDate: '2020-02-02' },
+    ]);
+    const { page } = await a.openAuthority(stage);
+    await page.setViewport({ width: 320, height: 700 });
+    await page.waitForSelector('.alert');
+    for (const tab of ['inbox', 'no-worker', 'children', 'upload', 'to-correct', 'birth']) {
+      await page.$eval(`#tabs [href="#${tab}"]`, (link) => (link as HTMLElement).click());
+      await page.waitForSelector('#page h1');
+      await page.waitForFunction(() => !document.body.textContent.includes('Loading…'));
+      if (tab === 'to-correct') await page.click('[data-correct]');
+      expect(await wideOf(page), tab).to.deep.equal([]);
+    }
+  });
 
   it('keeps the reader’s place when an alert arrives', async () => {
     await a.lookUp(stage, 'demo-ed-nurse', grace);
@@ -173,6 +236,7 @@ describe('the social worker', () => {
     await page.waitForFunction(() => document.querySelector('.alert .fault')?.textContent.includes('just moved'));
     expect((await a.notifications(stage)).map(({ acknowledgedAt }) => acknowledgedAt)).to.deep.equal([null]);
     await new Promise((settled) => setTimeout(settled, 500));
+    await a.sayOutcome(page);
     await page.click('[data-acknowledge]');
     await page.waitForFunction(() => document.querySelectorAll('.alert').length === 0);
   });
@@ -212,3 +276,13 @@ describe('the social worker', () => {
     }
   }).timeout(40_000);
 });
+
+/** What stands further right than the window is wide. */
+const wideOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    document.documentElement.scrollWidth <= innerWidth
+      ? []
+      : [...document.querySelectorAll('body *')]
+          .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+          .map((one) => `${one.tagName}.${one.className}`),
+  );

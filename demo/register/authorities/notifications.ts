@@ -1,4 +1,4 @@
-import type { Notification } from '../../register-api.js';
+import type { AcknowledgementNote, Notification } from '../../register-api.js';
 import { personColumns, seenChild, type PersonRow } from '../authority-view.js';
 import type { Queries } from '../database/database.js';
 import { londonDay } from '../time.js';
@@ -8,6 +8,8 @@ interface NotificationRow extends PersonRow {
   kind: Notification['kind'];
   at: number;
   acknowledgedAt: number | null;
+  acknowledgedBy: string | null;
+  outcome: Notification['outcome'];
   content: object;
   workerPresent: boolean | null;
 }
@@ -30,6 +32,7 @@ export const listNotifications = async (
     `select notification.number::float8 as number, notification.kind, notification.content,
             (extract(epoch from notification.at) * 1000)::float8 as at,
             (extract(epoch from notification.acknowledged_at) * 1000)::float8 as "acknowledgedAt",
+            notification.acknowledged_by as "acknowledgedBy", notification.outcome,
             ${personColumns}, worker.present as "workerPresent"
        from notification
        join shown_person person on person.nhs_number = notification.nhs_number
@@ -51,6 +54,8 @@ const notificationOf = (row: NotificationRow): Notification =>
     kind: row.kind,
     at: new Date(row.at).toISOString(),
     acknowledgedAt: row.acknowledgedAt === null ? null : new Date(row.acknowledgedAt).toISOString(),
+    acknowledgedBy: row.acknowledgedBy,
+    outcome: row.outcome,
     child: seenChild(row, londonDay(row.at)),
     ...row.content,
     ...(row.kind === 'access-to-service' && {
@@ -59,20 +64,22 @@ const notificationOf = (row: NotificationRow): Notification =>
   }) as Notification;
 
 /**
- * Notes that an authority has dealt with a notification; the first time counts.
+ * Notes that an authority has dealt with a notification, who did and what came of it; the first time counts.
  * @returns whose record it is about; undefined when there is no such notification
  */
 export const acknowledge = async (
   inside: Queries,
   code: string,
   number: number,
-  at: number,
+  { at, by, outcome }: { at: number } & AcknowledgementNote,
 ): Promise<string | undefined> => {
   const [row] = await inside.query<{ nhsNumber: string }>(
-    `update notification set acknowledged_at = coalesce(acknowledged_at, $3)
+    `update notification set acknowledged_at = coalesce(acknowledged_at, $3),
+            acknowledged_by = case when acknowledged_at is null then $4 else acknowledged_by end,
+            outcome = case when acknowledged_at is null then $5 else outcome end
       where local_authority = $1 and number = $2
      returning nhs_number as "nhsNumber"`,
-    [code, number, new Date(at).toISOString()],
+    [code, number, new Date(at).toISOString(), by ?? null, outcome ?? null],
   );
   return row?.nhsNumber;
 };

@@ -6,7 +6,7 @@ import { jsonBody, mediaTypeOf } from '../json-body.js';
 import { boundedUpload } from '../limits.js';
 import type { RegisterParts } from '../parts.js';
 import { Problem } from '../problem.js';
-import { birthRecord, workerAllocation } from '../shapes.js';
+import { acknowledgementNote, birthRecord, workerAllocation } from '../shapes.js';
 import { dismissToCorrect, listToCorrect } from '../uploads/to-correct.js';
 import { takeUpload } from '../uploads/upload.js';
 import { recordBirth } from './births.js';
@@ -127,8 +127,9 @@ export const authorityRoutes = (parts: RegisterParts): Hono => {
   routes.post('/:code/notifications/:id/acknowledgement', async (context) => {
     const code = context.req.param('code');
     const number = wholeNumber(context.req.param('id'), 'The id', 0);
+    const said = await jsonBody(context.req.raw, acknowledgementNote, { mayBeEmpty: true });
     await database.transaction(async (inside) => {
-      const nhsNumber = await acknowledge(inside, code, number, now());
+      const nhsNumber = await acknowledge(inside, code, number, { at: now(), ...said });
       if (nhsNumber === undefined) throw new Problem(404, 'No notification of this authority has this id.');
       await audit(inside, { at: now(), actor: code, action: 'acknowledgement', nhsNumber, detail: { number } });
     });

@@ -10,22 +10,41 @@ export type AsSent = ToCorrect['record'];
 
 /** What of a record can be shown again: text, cut where nobody would read on. */
 export const asSent = (record: unknown): AsSent => {
-  const fields = (typeof record === 'object' && record !== null ? record : {}) as Readonly<Record<string, unknown>>;
-  const field = (name: keyof AsSent): string => {
-    const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (typeof value !== 'string' && typeof value !== 'number') return '';
-    return String(value)
-      .slice(0, 200)
-      .replace(/[\0\p{Surrogate}]/gu, '\ufffd');
-  };
+  const [field, plans] = [textsOf(record), listOf(record, 'plans')];
   return {
     nhsNumber: field('nhsNumber'),
     familyName: field('familyName'),
     givenName: field('givenName'),
     birthDate: field('birthDate'),
     gender: field('gender'),
+    plans: plans.slice(0, MOST_PLANS).map((plan) => {
+      const ofPlan = textsOf(plan);
+      return { type: ofPlan('type'), start: ofPlan('start'), end: ofPlan('end') };
+    }),
   };
 };
+
+const MOST_PLANS = 20;
+
+const valueOf = (whole: unknown, name: string): unknown =>
+  typeof whole === 'object' && whole !== null && Object.hasOwn(whole, name)
+    ? (whole as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+
+const listOf = (whole: unknown, name: string): readonly unknown[] => {
+  const value = valueOf(whole, name);
+  return Array.isArray(value) ? value : [];
+};
+
+const textsOf =
+  (whole: unknown) =>
+  (name: string): string => {
+    const value = valueOf(whole, name);
+    if (typeof value !== 'string' && typeof value !== 'number') return '';
+    return String(value)
+      .slice(0, 200)
+      .replace(/[\0\p{Surrogate}]/gu, '\ufffd');
+  };
 
 /** What two records share when one mends the other, each as a digest. */
 type Keys = Readonly<Record<'person' | 'numberFamily' | 'numberBirth', string>>;
@@ -51,8 +70,15 @@ const keysOf = (sent: AsSent): Keys => {
 const digest = (...parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 
-/** One for each record as it was sent. */
-const fingerprintOf = (sent: AsSent): string => digest(...Object.values(sent));
+/** One for each person as they were sent: two lines of a CSV file that say two plans are one record to correct. */
+const fingerprintOf = ({ nhsNumber, familyName, givenName, birthDate, gender }: AsSent): string =>
+  digest(nhsNumber, familyName, givenName, birthDate, gender);
+
+/** With the plans of both, each once. */
+const together = (one: Settled, other: Settled | undefined): Settled => {
+  const all = [...one.sent.plans, ...(other?.sent.plans ?? [])].map((plan) => [JSON.stringify(plan), plan] as const);
+  return { ...one, sent: { ...one.sent, plans: [...new Map(all).values()].slice(0, MOST_PLANS) } };
+};
 
 /** A file's records in their order, each with what became of it. */
 export interface Settled extends Verdict {
@@ -79,7 +105,10 @@ export const settleToCorrect = async (
   for (const record of settled.toReversed()) {
     const keys = Object.values(keysOf(record.sent));
     if (record.taken) keys.forEach((key) => mended.add(key));
-    else if (!keys.some((key) => mended.has(key))) refused.set(fingerprintOf(record.sent), record);
+    else if (!keys.some((key) => mended.has(key))) {
+      const fingerprint = fingerprintOf(record.sent);
+      refused.set(fingerprint, together(record, refused.get(fingerprint)));
+    }
   }
   for (const keys of batches([...mended], BATCH * 3)) {
     await database.transaction((inside) => mend(inside, localAuthority, keys, refused), LONGEST_BATCH);
@@ -133,16 +162,17 @@ const keep = async (
   }));
   await inside.query(
     `insert into to_correct (local_authority, sent_at, fingerprint, code, message, row_number, nhs_number, family_name,
-                             given_name, birth_date, gender, person_key, number_family_key, number_birth_key)
+                             given_name, birth_date, gender, plans, person_key, number_family_key, number_birth_key)
      select $1, $2, fingerprint, code, message, "row", "nhsNumber", "familyName", "givenName", "birthDate", gender,
-            person, "numberFamily", "numberBirth"
+            plans, person, "numberFamily", "numberBirth"
        from jsonb_to_recordset($3::text::jsonb) as sent (
               fingerprint text, code text, message text, "row" integer, "nhsNumber" text, "familyName" text,
-              "givenName" text, "birthDate" text, gender text, person text, "numberFamily" text, "numberBirth" text)
+              "givenName" text, "birthDate" text, gender text, plans jsonb, person text, "numberFamily" text, "numberBirth" text)
       order by fingerprint
      on conflict (local_authority, fingerprint) do update
-        set code = excluded.code, message = excluded.message, row_number = excluded.row_number, sent_at = excluded.sent_at
-      where (to_correct.code, to_correct.message) <> (excluded.code, excluded.message)`,
+        set code = excluded.code, message = excluded.message, row_number = excluded.row_number, sent_at = excluded.sent_at,
+            plans = excluded.plans
+      where (to_correct.code, to_correct.message, to_correct.plans) <> (excluded.code, excluded.message, excluded.plans)`,
     [localAuthority, new Date(at).toISOString(), JSON.stringify(rows)],
   );
 };
@@ -153,7 +183,7 @@ export const listToCorrect = async (inside: Queries, localAuthority: string): Pr
     `select id::text, code, message, row_number as "row",
             to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "sentAt",
             jsonb_build_object('nhsNumber', nhs_number, 'familyName', family_name, 'givenName', given_name,
-                               'birthDate', birth_date, 'gender', gender) as record
+                               'birthDate', birth_date, 'gender', gender, 'plans', plans) as record
        from to_correct
       where local_authority = $1
       order by row_number, id`,
