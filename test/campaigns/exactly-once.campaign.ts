@@ -1,5 +1,8 @@
+import type { Page } from 'puppeteer-core';
+
 import { faultProxy, type Arrival } from '../support/fault-proxy.js';
-import type { Campaign, Totals } from './campaign.js';
+import { befall, deaths, type Death } from '../support/worker-deaths.js';
+import { oneOf, randomOfCase, type Campaign, type Totals } from './campaign.js';
 import { registerUnderTest, type Held } from './exactly-once/register.js';
 import { play } from './exactly-once/screen.js';
 import { scriptOf, type Script } from './exactly-once/scripts.js';
@@ -7,8 +10,8 @@ import { chromium, tagSite } from './tag-stage.js';
 
 /**
  * Safety rule 4, with the built tag in Chromium, the sandbox register, and a line between them on which requests are lost,
- * cut off, reset, held up and sent again: one patient-open that reached the register is one access, and one alert to each
- * authority that holds a record. Retry, `check()`, re-open, a second tag and an encounter that arrives make no other.
+ * cut off, reset, held up and sent again, and with workers that die or hang at any moment: one patient-open that reached
+ * the register is one access, and one alert to each authority that holds a record. Retry, `check()`, re-open, a second tag and an encounter that arrives make no other.
  */
 export const campaign: Campaign = {
   full: 10_000,
@@ -32,11 +35,25 @@ export const campaign: Campaign = {
         underTest = new Map(scripts.map((script) => [script.nhsNumber, { script, requests: 0 }]));
         const before = line.arrivals.length;
         const share = (page: number): Script[] => scripts.filter(({ index }) => index % pages.length === page);
+        let isOver = false;
+        const random = randomOfCase(seed, from);
+        const loseWorkers = async (page: Page): Promise<number> => {
+          let lost = 0;
+          for (; !isOver; lost += 1) {
+            await new Promise((resolve) => setTimeout(resolve, 2000 + random() * 8000));
+            befall(page, oneOf(random, Object.keys(deaths) as Death[]));
+          }
+          return lost;
+        };
+        const losing = pages.map(loseWorkers);
         const said = new Map((await Promise.all(pages.map((page, number) => play(page, share(number))))).flat());
+        isOver = true;
+        const lost = await Promise.all(losing);
         await line.quiet();
-        if (browser.complaints.length > 0) throw new Error(`Seed ${seed}: ${browser.complaints.join('; ')}`);
+        const complaints = browser.complaints.filter((complaint) => !complaint.includes('Error: broken'));
+        if (complaints.length > 0) throw new Error(`Seed ${seed}: ${complaints.join('; ')}`);
 
-        const totals: Totals = {};
+        const totals: Totals = { 'workers lost': lost.reduce((all, one) => all + one, 0) };
         const arrivals = line.arrivals.slice(before);
         for (const script of scripts) {
           const asked = arrivals.filter(({ url }) => numberIn(url) === script.nhsNumber);

@@ -1,10 +1,12 @@
-// Random deeds in several real tabs at once, before a register that answers late, out of order or not at all. What each
+// Random deeds in several real tabs at once, whose workers die or hang now and then, before a register that answers late,
+// out of order or not at all. What each
 // banner shows is looked at at each of its events, each change of its tree, in and after each frame.
 import type { Page } from 'puppeteer-core';
 
 import type { CpIsBanner } from '../../src/index.js';
 import { isHeld, numbers, type Fate, type Seen } from './browser/marked-register.js';
 import { Stage } from './browser/stage.js';
+import { befall, deaths, type Death } from '../support/worker-deaths.js';
 import { oneOf, randomOfCase, type Campaign, type Totals } from './campaign.js';
 
 type Properties = Partial<Record<'nhsNumber' | 'encounter' | 'user' | 'attendance' | 'layout', string>>;
@@ -59,6 +61,7 @@ const begin = (baseUrl: string, count: number): void => {
       baseUrl,
       nhsNumberStatus: 'verified',
       careSetting: 'emergency-department',
+      timeout: 2,
       user: 'nurse',
       accessToken: () => Promise.resolve(`token-of-${banner.user ?? ''}`),
     });
@@ -182,6 +185,10 @@ class Tabs {
         await here[tab].evaluate(begin, baseUrl, bannersIn);
         count('tabs closed');
       }
+      if (random() < 0.05) {
+        befall(here[tab]!, oneOf(random, Object.keys(deaths) as Death[]));
+        count('workers lost');
+      }
       const deed = oneOf(random, deeds)(one);
       count(deed.kind);
       await here[tab]!.evaluate(carryOut, Math.floor(random() * 2), deed);
@@ -193,7 +200,8 @@ class Tabs {
     count('accesses', compareAccesses(register.seen));
     count('requests', register.seen.length);
     count('looks', this.#looks);
-    if (complaints.length > 0) throw new Error(`The page complained: ${complaints.splice(0).join('; ')}`);
+    const faults = complaints.splice(0).filter((complaint) => !complaint.includes('Error: broken'));
+    if (faults.length > 0) throw new Error(`The page complained: ${faults.join('; ')}`);
   }
 
   /** In the end each banner has something to say, and it is true. */

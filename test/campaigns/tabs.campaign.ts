@@ -3,11 +3,12 @@ import puppeteer from 'puppeteer-core';
 import { startDemo } from '../../demo/server.js';
 import { allListen, openTab, type Tab } from '../support/bare-tab.js';
 import { browserArguments, browserPath } from '../support/browser.js';
-import { oneOf, randomOfCase, type Campaign } from './campaign.js';
+import { befall, deaths, type Death } from '../support/worker-deaths.js';
+import { oneOf, randomOfCase, type Campaign, type Totals } from './campaign.js';
 
 /**
  * Safety rule 4 with real tabs: twenty of them open the same patient, the one that asks is closed or killed at a random
- * moment, and the register has one access all the same.
+ * moment, workers die or hang, and the register has one access all the same.
  */
 const tabsOfOneUser = 20;
 /** The register takes this long, in milliseconds, so that a leader can be met in the middle of its check. */
@@ -40,15 +41,32 @@ export const campaign: Campaign = {
       await leader.open({ nhsNumber, encounter });
       const opened = others.map((tab) => tab.open({ nhsNumber, encounter }));
       let leadersLost = 0;
-      const victims = [leader, ...others.filter(() => random() < 0.05)];
+      // The whole tab of the one that asks, or its worker alone.
+      const endsLeader = random() < 0.5;
+      const victims = [...(endsLeader ? [leader] : []), ...others.filter(() => random() < 0.05)];
       const killed = victims.map(async (tab) => {
         await new Promise((resolve) => setTimeout(resolve, random() * 3 * answersAfter));
         if (tab === leader && (await tab.says()) !== 'current shown') leadersLost += 1;
         await tab.end(oneOf(random, ['closed', 'crashed']));
       });
-      await Promise.allSettled([...opened, ...killed]);
+      const workersLost = [...(endsLeader ? [] : [leader]), ...others.filter(() => random() < 0.1)];
+      const lost = workersLost.map(async (tab) => {
+        await new Promise((resolve) => setTimeout(resolve, random() * 3 * answersAfter));
+        if (!tab.isGone()) befall(tab.page, oneOf(random, Object.keys(deaths) as Death[]));
+      });
+      await Promise.allSettled([...opened, ...killed, ...lost]);
       tabs = tabs.filter((tab) => !tab.isGone());
-      const answers = await Promise.all(tabs.map((tab) => tab.answer()));
+      let timedOut = 0;
+      const answers = await Promise.all(
+        tabs.map(async (tab) => {
+          const said = await tab.answer();
+          if (said === 'current shown') return said;
+          // What a lost worker has not said in time is said when it is asked again: within the same access.
+          timedOut += 1;
+          await tab.check();
+          return tab.answer();
+        }),
+      );
       // One that comes when all is over shares the open too.
       const late = await openTab(browser, demo.url, baseUrl);
       tabs.push(late);
@@ -56,21 +74,27 @@ export const campaign: Campaign = {
       answers.push(await late.answer());
       const made = (await accesses()) - before;
       if (made !== 1) throw new Error(`seed ${seed}, case ${index}: ${made} accesses`);
+      // Not before it is asked does a page learn of such a worker: the next case begins with others.
+      await Promise.all(workersLost.filter((tab) => !tab.isGone()).map((tab) => tab.end('closed')));
+      tabs = tabs.filter((tab) => !tab.isGone());
       const other = answers.find((said) => said !== 'current shown');
       if (other !== undefined) throw new Error(`seed ${seed}, case ${index}: a tab says ${other}`);
-      return { killed: victims.length, leadersLost, answers: answers.length, accesses: made };
+      return {
+        'tabs ended': victims.length,
+        'while they led': leadersLost,
+        'workers lost': workersLost.length,
+        'timed out, and asked again': timedOut,
+        answers: answers.length,
+        accesses: made,
+      };
     };
 
     return {
       run: async (seed, from, to) => {
-        const totals = { 'tabs ended': 0, 'while they led': 0, answers: 0, accesses: 0 };
-        for (let index = from; index < to; index += 1) {
-          const found = await oneOpen(seed, index);
-          totals['tabs ended'] += found.killed;
-          totals['while they led'] += found.leadersLost;
-          totals.answers += found.answers;
-          totals.accesses += found.accesses;
-        }
+        const totals: Totals = {};
+        for (let index = from; index < to; index += 1)
+          for (const [what, number] of Object.entries(await oneOpen(seed, index)))
+            totals[what] = (totals[what] ?? 0) + number;
         return totals;
       },
       close: async () => {

@@ -5,16 +5,9 @@ import { accesses, held, none } from '../fixtures/bundles.js';
 import { browserArguments, browserPath, inWindow } from '../support/browser.js';
 import { startHost, type Host, type Site, type SiteFacts } from '../support/host-server.js';
 import type { Script } from '../support/scripts.js';
+import { befall, deaths, type Death } from '../support/worker-deaths.js';
 import { expectAnswer, expectNotChecked, register, script, see, seeAtRest, tag } from './host-support.js';
 
-/** What can befall a worker of which its page hears nothing, or an `error`. */
-const deaths = {
-  'closes itself': 'self.close()',
-  hangs: 'for (;;);',
-  'throws what nobody catches': 'setTimeout(() => { throw new Error("broken") })',
-  'no longer answers': 'self.postMessage = () => undefined',
-} as const;
-type Death = keyof typeof deaths;
 /** Only of this one does the browser tell the page. */
 const told: Death = 'throws what nobody catches';
 
@@ -39,12 +32,6 @@ describe('a worker that is lost is replaced', () => {
     const page = await browser.newPage(inWindow);
     await page.goto(site.url);
     return { site, page };
-  };
-  const befall = (page: Page, death: Death): void => {
-    page
-      .workers()[0]!
-      .evaluate(deaths[death])
-      .catch(() => undefined);
   };
   const asked = async (site: Site, resource: string): Promise<number> =>
     (await site.requests()).filter((request) => request.resource === resource).length;

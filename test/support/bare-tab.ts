@@ -11,6 +11,8 @@ export interface Tab {
   readonly says: () => Promise<string>;
   /** The same, once the check is over. */
   readonly answer: () => Promise<string>;
+  /** Asks again, as the button does. */
+  readonly check: () => Promise<void>;
   /** Everything that stands in the tag. */
   readonly text: () => Promise<string>;
   readonly isGone: () => boolean;
@@ -36,7 +38,7 @@ export async function openTab(
     await import(new URL('/cp-is-banner.js', location.href).href);
     const banner = document.createElement('cp-is-banner');
     const accessToken = () => Promise.resolve('demo-ed-nurse');
-    Object.assign(banner, { baseUrl, careSetting: 'emergency-department', user: 'nurse', accessToken });
+    Object.assign(banner, { baseUrl, careSetting: 'emergency-department', user: 'nurse', timeout: 4, accessToken });
     document.body.replaceChildren(banner);
   }, baseUrl);
   const says = (): Promise<string> =>
@@ -64,6 +66,10 @@ export async function openTab(
       );
       return says();
     },
+    check: () =>
+      page.$eval('cp-is-banner', (banner) => {
+        (banner as unknown as { check(): void }).check();
+      }),
     text: () => page.$eval('cp-is-banner', (banner) => banner.shadowRoot?.textContent ?? ''),
     isGone: () => isGone,
     end: async (how) => {
