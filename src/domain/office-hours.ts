@@ -1,6 +1,6 @@
 import { englandBankHolidays, type BankHolidays } from './bank-holidays.js';
 import { addDays, formatDay, formatTime, instantOf, londonDay, minuteOfDay, weekday, weekdayName } from './calendar.js';
-import type { Day, Instant } from './calendar.js';
+import type { Instant } from './calendar.js';
 
 /** Minutes after midnight by London's wall clock, [open, close); a close of 1440 is the next midnight. */
 type Range = readonly [open: number, close: number];
@@ -81,22 +81,20 @@ function lineAt(hours: OfficeHours, at: Instant, holidays: BankHolidays): Line {
 /** The line for now and until when, by the wall clock in London, closed on bank holidays. */
 export function lineNow(hours: OfficeHours, now: Instant, holidays: BankHolidays = englandBankHolidays): LineNow {
   const line = lineAt(hours, now, holidays);
-  const turnsOn = (day: Day): readonly Instant[] =>
+  const today = londonDay(now);
+  let until: Instant | undefined;
+  for (let ahead = 0; ahead <= 30; ahead++) {
+    const day = addDays(today, ahead);
+    // A turn may fall just after its day's end: the day after is looked at before one is believed.
+    if (until !== undefined && until < instantOf(day, 0)) break;
     // At 01:00 the clocks may change, and then a minute may come a second time, an hour later.
-    [60, ...(hours.week[weekday(day)] ?? []).flat()]
+    const next = [60, ...(hours.week[weekday(day)] ?? []).flat()]
       .map((minute) => instantOf(day, minute))
       .flatMap((at) => [at, at + 3_600_000])
-      .filter((at) => at > now && lineAt(hours, at, holidays) !== line);
-
-  let day = londonDay(now);
-  for (let ahead = 0; ahead < 30; ahead++) {
-    // A turn may fall just after its day's end: the day after is looked at before one is believed.
-    const next = addDays(day, 1);
-    const turns = [...turnsOn(day), ...turnsOn(next)];
-    if (turns.length > 0) return { line, until: Math.min(...turns) };
-    day = next;
+      .filter((at) => at > now && at < (until ?? Infinity) && lineAt(hours, at, holidays) !== line);
+    if (next.length > 0) until = Math.min(...next);
   }
-  return { line, until: undefined };
+  return { line, until };
 }
 
 /**

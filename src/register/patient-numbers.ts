@@ -19,7 +19,7 @@ export function numberOf(subject: Reference | undefined): string | undefined {
 export function numberOfPatient(identifiers: readonly Identifier[]): string | undefined {
   const all = identifiers.filter(({ system, value }) => isNhsNumberSystem(system) && value !== undefined);
   const inUse = all.filter(({ use }) => use !== 'old');
-  const [number, ...others] = new Set((inUse.length > 0 ? inUse : all).map(({ value = '' }) => cleanNhsNumber(value)));
+  const [number, ...others] = new Set((inUse.length > 0 ? inUse : all).map(({ value }) => cleanNhsNumber(value!)));
   return others.length > 0 ? undefined : number;
 }
 

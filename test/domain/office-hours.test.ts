@@ -76,6 +76,8 @@ describe('office hours: the line for now', () => {
     ['2026-12-24 16:00', 'office', '2026-12-24 17:00', '17:00'],
     ['2026-12-24 17:00', 'emergency-duty', '2026-12-29 09:00', '09:00 Tuesday'],
     ['2026-12-28 10:00', 'emergency-duty', '2026-12-29 09:00', '09:00 Tuesday'],
+    // A minute that comes an hour after a close on the holiday is no turn: the day opens before it.
+    ['2026-12-28 10:00', 'emergency-duty', '2026-12-29 00:00', '00:00 Tuesday', 'Mon 00:00-23:01; Tue 00:00-00:02'],
     ['2026-12-22 13:00', 'emergency-duty', '2026-12-29 09:00', '09:00 Tuesday 29-Dec-2026', 'Tue 09:00-12:00'],
     ['2026-12-23 13:00', 'emergency-duty', '2026-12-29 09:00', '09:00 Tuesday', 'Tue 09:00-12:00'],
     // The clocks go forward on Sunday 29 March and back on Sunday 25 October
