@@ -52,7 +52,9 @@ const ofTheClass: Surface = {
           .join(', ')}}`,
     ),
   ),
-  methods: ['check', 'clear', 'focus', 'note', 'signOut'].filter((name) => name in CpIsBanner || name in CpIsBanner.prototype),
+  methods: ['check', 'clear', 'focus', 'note', 'signOut'].filter(
+    (name) => name in CpIsBanner || name in CpIsBanner.prototype,
+  ),
   // `test/element/theming.test.ts` holds the parts that are drawn to the guide to theming.
   parts: sorted(partsOfTheming()),
 };
