@@ -1,6 +1,12 @@
 import { expect } from 'chai';
 import oracle from 'nhs-number-validator';
-import { cleanNhsNumber, formatNhsNumber, isNhsNumber, isNhsNumberSystem, nhsNumberSystem } from '../../src/domain/nhs-number.js';
+import {
+  cleanNhsNumber,
+  formatNhsNumber,
+  isNhsNumber,
+  isNhsNumberSystem,
+  nhsNumberSystem,
+} from '../../src/domain/nhs-number.js';
 
 describe('NHS number', () => {
   const table: [raw: string, cleaned: string, valid: boolean][] = [
