@@ -121,9 +121,10 @@ describe('history of a view', () => {
     expect(partOf(kept)).to.deep.equal(['earlier']);
   });
 
-  it('an answer with ended plans alone and more to come has no clock: this computer’s is taken as it is', () => {
-    const reply = held({ plans: [{ ...plan, end: '2026-01-01' }], incomplete: true });
-    expect(view({ reply }).status).to.equal('not-checked');
-    expect(partOf(view({ reply }))).to.deep.equal(['this-check']);
+  it('ended plans alone, and more to come: not checked, and the open is placed by the register’s clock all the same', () => {
+    const reply = held({ plans: [{ ...plan, end: '2026-01-01' }], incomplete: true, clock: HOUR });
+    const notChecked = view({ clock: HOUR, reply });
+    expect(notChecked.status).to.equal('not-checked');
+    expect(partOf(notChecked)).to.deep.equal(['this-check']);
   });
 });

@@ -1,6 +1,12 @@
 import { expect } from 'chai';
 import oracle from 'nhs-number-validator';
-import { cleanNhsNumber, formatNhsNumber, isNhsNumber, nhsNumberSystem } from '../../src/domain/nhs-number.js';
+import {
+  cleanNhsNumber,
+  formatNhsNumber,
+  isNhsNumber,
+  isNhsNumberSystem,
+  nhsNumberSystem,
+} from '../../src/domain/nhs-number.js';
 
 describe('NHS number', () => {
   const table: [raw: string, cleaned: string, valid: boolean][] = [
@@ -55,6 +61,18 @@ describe('NHS number', () => {
   it('has the identifier system that every national interface asks by', () => {
     expect(nhsNumberSystem).to.equal('https://fhir.nhs.uk/Id/nhs-number');
   });
+
+  for (const [system, isOne] of [
+    ['https://fhir.nhs.uk/Id/nhs-number', true],
+    ['http://fhir.nhs.net/Id/nhs-number', true],
+    ['urn:oid:2.16.840.1.113883.2.1.4.1', true],
+    ['https://fhir.nhs.uk/Id/local-number', false],
+    ['', false],
+    [undefined, false],
+  ] as const)
+    it(`${system ?? 'no system'} is ${isOne ? '' : 'not '}a system of NHS numbers`, () => {
+      expect(isNhsNumberSystem(system)).to.equal(isOne);
+    });
 
   it('is written in threes and four, with plain spaces: it is copied', () => {
     expect(formatNhsNumber('9991234567')).to.equal('999 123 4567');
