@@ -8,8 +8,10 @@ export interface NamedTest {
 
 /** The tests that a text names: titles in quotation marks, then the file that holds them all. */
 export const namedTests = (text: string): readonly NamedTest[] =>
-  [...text.replace(/\s+/g, ' ').matchAll(/((?:“[^”]+”(?:,? and |, | ))+)(?:all )?in `((?:gateway\/)?test\/[^`]+)`/g)].flatMap(
-    ([, titles = '', file = '']) => [...titles.matchAll(/“([^”]+)”/g)].map(([, title = '']) => ({ title, file })),
+  [
+    ...text.replace(/\s+/g, ' ').matchAll(/((?:“[^”]+”(?:,? and |, | ))+)(?:all )?in `((?:gateway\/)?test\/[^`]+)`/g),
+  ].flatMap(([, titles = '', file = '']) =>
+    [...titles.matchAll(/“([^”]+)”/g)].map(([, title = '']) => ({ title, file })),
   );
 
 /** The campaigns that a text names, each by the command that runs it. */

@@ -12,5 +12,6 @@ try {
     });
 } catch (error) {
   console.error(error instanceof Error ? error.message : 'The gateway cannot start.');
-  process.exitCode = 1;
+  // Not by itself: a store that half answered may hold a line open.
+  process.exit(1);
 }
