@@ -132,4 +132,13 @@ const builds: Record<string, UserConfig> = {
   },
 };
 
-export default defineConfig(({ mode }) => ({ ...common, ...builds[mode] }));
+/** `quick-tag`, `quick-worker`: the same without the second minifier, which takes most of the time, for a start of the demo. */
+const quick = (build: UserConfig | undefined): UserConfig => ({
+  ...build,
+  plugins: (build?.plugins ?? []).filter((plugin) => plugin !== smaller),
+});
+
+export default defineConfig(({ mode }) => ({
+  ...common,
+  ...(mode.startsWith('quick-') ? quick(builds[mode.slice('quick-'.length)]) : builds[mode]),
+}));

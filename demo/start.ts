@@ -1,9 +1,23 @@
+import { build as vite } from 'vite';
+
 import { environment } from './environment.js';
 import { startDemo } from './server.js';
 
 const port = Number(environment('PORT') ?? 8080);
 
+/** One after another, each said before it begins: on a slow computer they take a while. */
+const build = async (what: string, ...modes: readonly string[]): Promise<void> => {
+  const began = performance.now();
+  process.stdout.write(`  ${what} …`);
+  for (const mode of modes) await vite({ mode });
+  console.log(` ${((performance.now() - began) / 1000).toFixed(1)} s`);
+};
+
 try {
+  console.log('');
+  await build('Building the tag', 'quick-tag', 'quick-worker');
+  await build('Building the screens', 'demo');
+  console.log('  Starting the sandbox register, a PostgreSQL inside this process …');
   const { url } = await startDemo(port);
   console.log(`
   The front door        ${url}/

@@ -3,6 +3,7 @@ interface Operation {
   does: string;
   status?: number;
   body?: readonly string[];
+  mayBeEmpty?: boolean;
   query?: readonly string[];
   /** Which users may ask; nobody has to sign in when it is left out. */
   by?: 'user' | 'localAuthority';
@@ -84,13 +85,15 @@ const operations: Readonly<Record<string, Operation>> = {
     does: 'The inbox as server-sent events',
     by: 'localAuthority',
     query: ['after'],
-    refuses: [400, 403],
+    refuses: [400, 403, 429],
   },
   [`post ${authority}/notifications/{id}/acknowledgement`]: {
     does: 'Acknowledge a notification',
     by: 'localAuthority',
+    body: json,
+    mayBeEmpty: true,
     status: 204,
-    refuses: [403, 404],
+    refuses: [400, 403, 404, 413, 415],
   },
   'get /demographics': { does: 'Sandbox only: the invented people' },
   'put /sandbox/demographics/people': {
@@ -118,7 +121,13 @@ const operations: Readonly<Record<string, Operation>> = {
   'get /openapi.json': { does: 'This' },
 };
 
-const describe = (path: string, { does, status = 200, body, query = [], by, refuses = [] }: Operation) => {
+/** Answered without the database. */
+const asksNothing = /\/(?:metadata|openapi\.json|available)$/;
+
+const describe = (
+  path: string,
+  { does, status = 200, body, mayBeEmpty = false, query = [], by, refuses = [] }: Operation,
+) => {
   const errors = path.startsWith(fhir) ? 'An OperationOutcome' : 'application/problem+json';
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
@@ -138,11 +147,15 @@ const describe = (path: string, { does, status = 200, body, query = [], by, refu
     summary: does,
     ...(by !== undefined && { security: [{ [by]: [] }] }),
     parameters: [...inPath, ...inQuery, ...inHeader],
-    ...(body && { requestBody: { required: true, content: Object.fromEntries(body.map((type) => [type, {}])) } }),
+    ...(body && {
+      requestBody: { required: !mayBeEmpty, content: Object.fromEntries(body.map((type) => [type, {}])) },
+    }),
     responses: {
       [status]: { description: does },
       ...(by !== undefined && { 401: { description: errors } }),
+      ...(path.startsWith('/sandbox/') && { 403: { description: 'Asked by another site’s page' } }),
       ...Object.fromEntries(refuses.map((code) => [code, { description: errors }])),
+      ...(asksNothing.test(path) ? {} : { 503: { description: 'The database does not answer. Ask again' } }),
     },
   };
 };

@@ -64,7 +64,7 @@ describe('the package', function () {
 
   it('holds what a user needs and nothing else', () => {
     const wanted =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[a-z-]+\.md|demo\/backend-for-frontend\/[a-z.]+|dist\/([A-Za-z.-]+\.(js|js\.map|json|txt)|(types|contexts)\/.+))$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|docs\/[a-z-]+\.md|demo\/backend-for-frontend\/[a-z.]+|dist\/([A-Za-z.-]+\.(js|js\.map|json|txt)|(types|contexts)\/.+))$/;
     expect(packed.files.map(({ path }) => path).filter((path) => !wanted.test(path))).to.deep.equal([]);
   });
 

@@ -1,0 +1,32 @@
+import { expect } from 'chai';
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+const root = resolve(import.meta.dirname, '../..');
+const run = promisify(execFile);
+
+/** Whoever doubts the file they were given can build it again: docs/security.md says how. */
+describe('a second build, in another folder', function () {
+  this.timeout(300_000);
+  const elsewhere = mkdtempSync(join(tmpdir(), 'built-again-'));
+  after(() => rmSync(elsewhere, { recursive: true }));
+
+  it('gives the same bytes', async () => {
+    const left = ['node_modules', 'dist', '.cache', '.git'];
+    cpSync(root, elsewhere, {
+      recursive: true,
+      filter: (path) => !left.includes(relative(root, path).split('/')[0] ?? ''),
+    });
+    symlinkSync(join(root, 'node_modules'), join(elsewhere, 'node_modules'));
+    await run('npm', ['run', 'build'], { cwd: elsewhere });
+    const files = (folder: string) => (readdirSync(join(folder, 'dist'), { recursive: true }) as string[]).sort();
+    expect(files(elsewhere)).to.deep.equal(files(root));
+    for (const file of files(root).filter((name) => /\.\w+$/.test(name)))
+      expect(readFileSync(join(elsewhere, 'dist', file)).equals(readFileSync(join(root, 'dist', file))), file).to.equal(
+        true,
+      );
+  });
+});
