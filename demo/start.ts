@@ -15,7 +15,8 @@ const build = async (what: string, ...modes: readonly string[]): Promise<void> =
 
 try {
   console.log('');
-  await build('Building the tag', 'quick-tag', 'quick-worker');
+  // The tag knows the worker's hash, so the worker comes first.
+  await build('Building the tag', 'quick-worker', 'quick-tag');
   await build('Building the screens', 'demo');
   console.log('  Starting the sandbox register, a PostgreSQL inside this process …');
   const { url } = await startDemo(port);
