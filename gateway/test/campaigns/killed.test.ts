@@ -94,11 +94,17 @@ else
         const after = await browser.read(search);
         return after.status === 401 ? 'right' : `card pulled, ${step}: ${after.status}`;
       }
-      const answered = await other;
+      let answered = await other;
+      // On a busy machine a read may outlast its deadline: that is no sign-out. It is asked again, as a clinician would.
+      for (let tries = 0; answered?.status === 504 && tries < 5; tries += 1) {
+        late += 1;
+        answered = await browser.read(search);
+      }
       const session = await browser.session();
       return answered?.status === 200 && session['signedIn'] === true ? 'right' : `${step}: ${answered?.status ?? 0}`;
     };
 
+    let late = 0;
     const hooks = new Map<string, { step: Step; kill: () => void }>();
 
     it('and nobody is signed out who should not be, nobody signed in who should not be, and no access is made twice', async () => {
@@ -134,6 +140,8 @@ else
       expect(new Set(traces).size).to.equal(traces.length);
       const rows = await chain.database.query<{ trace_id: string }>('select trace_id from access');
       expect(new Set(rows.map(({ trace_id }) => trace_id)).size).to.equal(rows.length);
-      console.log(`      ${kills} kills, ${chain.platform.grants.length} grants, ${rows.length} accesses`);
+      console.log(
+        `      ${kills} kills, ${chain.platform.grants.length} grants, ${rows.length} accesses, ${late} reads past their deadline`,
+      );
     });
   });
