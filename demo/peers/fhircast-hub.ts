@@ -1,11 +1,20 @@
 import { upgradeWebSocket } from '@hono/node-server';
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { cors } from 'hono/cors';
 import type { WSContext } from 'hono/ws';
 import { randomUUID } from 'node:crypto';
 
-import type { Acknowledgement, EventMessage, HubFaults } from './fhircast-messages.js';
+import { eventOf, type Acknowledgement, type HubFaults } from './fhircast-messages.js';
 import { Topic, type Subscriber } from './fhircast-topic.js';
+
+const events = [
+  'Patient-open',
+  'Patient-close',
+  'Encounter-open',
+  'Encounter-close',
+  'ImagingStudy-open',
+  'ImagingStudy-close',
+].concat('DiagnosticReport-open', 'DiagnosticReport-close', 'Home-open', 'UserLogout', 'UserHibernate', 'SyncError');
 
 /**
  * A small FHIRcast STU3 hub to try adapters against. It keeps what is open in each topic, tells a new subscriber, and
@@ -26,24 +35,47 @@ export function fhircastHub(): Hono {
 
   const hub = new Hono().basePath('/fhircast');
   hub.use('*', cors());
+  hub.get('/hub/.well-known/fhircast-configuration', (context) =>
+    context.json({
+      eventsSupported: [...events],
+      websocketSupport: true,
+      webhookSupport: false,
+      fhircastVersion: 'STU3',
+    }),
+  );
   hub.use('/hub/*', async (context, next) => {
     if (!/^Bearer ./.test(context.req.header('Authorization') ?? ''))
       return context.text('A bearer token is needed', 401);
     return next();
   });
 
+  /** An event goes to the hub's own address (STU3), or to the topic's, as several clients send it. */
+  const take = async (context: Context, named?: string) => {
+    const message = eventOf(await context.req.json<unknown>().catch(() => undefined));
+    if (message === undefined)
+      return context.text('timestamp, id and event with hub.topic, hub.event and context are needed', 400);
+    const topic = message.event['hub.topic'];
+    if (named !== undefined && named !== topic) return context.text('hub.topic is another than the address names', 400);
+    topicOf(topic).publish(message);
+    return context.json({ id: message.id }, 202);
+  };
+  const isJson = (context: Context) => /^application\/(?:fhir\+)?json\b/.test(context.req.header('Content-Type') ?? '');
+
+  hub.post('/hub/:topic', (context) =>
+    isJson(context) ? take(context, context.req.param('topic')) : context.text('An event is JSON', 415),
+  );
   hub.post('/hub', async (context) => {
-    const type = context.req.header('Content-Type') ?? '';
-    if (type.startsWith('application/json')) {
-      const message = await context.req.json<EventMessage>();
-      topicOf(message.event['hub.topic']).publish(message);
-      return context.json({ id: message.id }, 202);
-    }
+    if (isJson(context)) return take(context);
     const form = await context.req.parseBody<Record<string, string>>();
     if (form['hub.channel.type'] !== 'websocket') return context.text('hub.channel.type must be websocket', 400);
-    const topic = topicOf(form['hub.topic'] ?? '');
+    const mode = form['hub.mode'];
+    if (mode !== 'subscribe' && mode !== 'unsubscribe')
+      return context.text('hub.mode must be subscribe or unsubscribe', 400);
+    if (!form['hub.topic']) return context.text('hub.topic is needed', 400);
+    if (mode === 'subscribe' && !form['hub.events']) return context.text('hub.events is needed', 400);
+    const topic = topicOf(form['hub.topic']);
     const standing = subscribers.get((form['hub.channel.endpoint'] ?? '').split('/').at(-1) ?? '');
-    if (form['hub.mode'] === 'unsubscribe') {
+    if (mode === 'unsubscribe') {
       if (standing === undefined) return context.text('No such subscription', 404);
       topic.deny(standing, 'unsubscribed');
       subscribers.delete(standing.id);

@@ -1,10 +1,20 @@
-/** What goes between the FHIRcast hub, its subscribers and those who try it: types only. */
+/** What goes between the FHIRcast hub, its subscribers and those who try it. */
 
 export interface EventMessage {
   timestamp: string;
   id: string;
   event: { 'hub.topic': string; 'hub.event': string; context: unknown[] };
 }
+
+/** A body that is an event as STU3 has it; undefined for any other. */
+export const eventOf = (body: unknown): EventMessage | undefined => {
+  const { timestamp, id, event } = (body ?? {}) as Partial<Record<keyof EventMessage, unknown>>;
+  const of = (event ?? {}) as Partial<Record<keyof EventMessage['event'], unknown>>;
+  const whole = [timestamp, id, of['hub.topic'], of['hub.event']].every(
+    (text) => typeof text === 'string' && text !== '',
+  );
+  return whole && Array.isArray(of.context) ? (body as EventMessage) : undefined;
+};
 
 /** What a subscriber says of an event. Medplum's client gives no status. */
 export interface Acknowledgement {

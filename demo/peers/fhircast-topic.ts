@@ -86,8 +86,12 @@ export class Topic {
   current(): unknown {
     const last = [...this.#open.values()].at(-1);
     return last === undefined
-      ? { 'context.type': '', context: [] }
-      : { 'context.type': last.event['hub.event'].split('-')[0], context: last.event.context };
+      ? { 'context.type': '', 'context.versionId': '', context: [] }
+      : {
+          'context.type': last.event['hub.event'].split('-')[0],
+          'context.versionId': last.id,
+          context: last.event.context,
+        };
   }
 
   seen(): Seen {
