@@ -17,9 +17,8 @@ import { readEpisode } from '../domain/care-setting.js';
 import { cleanNhsNumber, isNhsNumber } from '../domain/nhs-number.js';
 import { readIntent, type HostContext } from '../domain/patient-open.js';
 import type { Reason } from '../domain/reason.js';
-import { pageUrl } from '../session/document.js';
+import { ofDocument, pageUrl } from '../session/document.js';
 import { signOut } from '../session/page.js';
-import { isVisible } from '../session/when-visible.js';
 import { statedWorker } from '../session/worker-url.js';
 import { changeOf, CpIsCallEvent, CpIsChangeEvent, CpIsRevealEvent, isSameChange } from './events.js';
 import { dress } from './dress.js';
@@ -222,7 +221,8 @@ export class CpIsBanner extends LitElement {
 
   readonly #watchdog = new Watchdog(
     () => this.#isUnanswered(),
-    () => isVisible(this.ownerDocument),
+    // Where a document does not say whether it is seen, it may be.
+    () => ofDocument(this.ownerDocument, 'visibilityState') !== 'hidden',
     () => {
       this.#waitedEnough();
     },
@@ -562,7 +562,7 @@ export class CpIsBanner extends LitElement {
   /** Somebody is open, and of what was asked nothing can be seen. */
   #isUnanswered(): boolean {
     if (this.#root?.isFallbackShown === true) return false;
-    const isDrawn = this.#root?.container.querySelector('section') instanceof Element;
+    const isDrawn = this.#root?.container.querySelector('.sheet')?.textContent.trim();
     if (isDrawn && this.#drawn !== 'checking' && this.#drawn !== 'idle') return false;
     try {
       return this.#isHere && readIntent(this.#context()).kind !== 'nobody';

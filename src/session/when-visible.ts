@@ -2,7 +2,7 @@ import { Observable } from 'rxjs';
 
 import { ofDocument } from './document.js';
 
-export const isVisible = (document: Document): boolean =>
+const isVisible = (document: Document): boolean =>
   ofDocument(document, 'visibilityState') === 'visible' && ofDocument(document, 'prerendering') !== true;
 
 const events = ['visibilitychange', 'prerenderingchange'];
