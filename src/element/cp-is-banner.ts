@@ -278,6 +278,7 @@ export class CpIsBanner extends LitElement {
     const focused = this.#hasFocus();
     this.#painting = true;
     try {
+      if (this.#root?.isWrittenByOthers === true) this.#renew(this.#root);
       super.performUpdate();
       this.#root?.rendered();
       // What had the focus may be gone: whoever works by keyboard stays where they were.
@@ -412,7 +413,17 @@ export class CpIsBanner extends LitElement {
   /** Whatever threw, the light DOM comes back and says that CP-IS was not checked. */
   #failVisibly(): void {
     this.#root?.failed();
-    if (this.#root !== undefined) (this as { renderRoot: HTMLElement }).renderRoot = this.#root.container;
+    if (this.#root !== undefined) this.#renderInto(this.#root);
     this.#warnings.renderFailed();
+  }
+
+  /** Nothing is patched where others have written: an old line would stay. */
+  #renew(root: VisibleRoot): void {
+    root.renew();
+    this.#renderInto(root);
+  }
+
+  #renderInto({ container }: VisibleRoot): void {
+    (this as { renderRoot: HTMLElement }).renderRoot = container;
   }
 }

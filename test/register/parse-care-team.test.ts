@@ -84,6 +84,13 @@ describe('CareTeam search: no record', () => {
       'wrong-patient',
     ],
     ['an unnamed link of another patient', { link: [{ url: `${search}?patient=${otherNumber}` }] }, 'wrong-patient'],
+    ['a link of no relation', { link: [{ url: search }] }, 'unreadable'],
+    ['a link without an address', { link: [{ relation: 'last' }] }, 'unreadable'],
+    [
+      'a link that is cut, with the number in it',
+      { link: [{ relation: 'last', url: `${search}${nhsNumber}` }] },
+      'unreadable',
+    ],
     ['a link with an extension', { link: [{ ...self(`patient=${nhsNumber}`)[0], extension: [] }] }, 'unreadable'],
     ['an outcome in "issues"', { issues: outcome }, 'unreadable'],
     ['an outcome in "contained"', { contained: [outcome] }, 'unreadable'],
@@ -99,6 +106,11 @@ describe('CareTeam search: no record', () => {
     ]),
     ['tags, and none in them', { meta: { tag: [] } }, 'unreadable'],
     ['something else about itself', { meta: { extension: [] } }, 'unreadable'],
+    ['a word for its meta', { meta: 'REDACTED' }, 'unreadable'],
+    ['a list for its meta', { meta: [] }, 'unreadable'],
+    ['nothing for its meta', { meta: null }, 'unreadable'],
+    ['an id that says something else', { id: { withheld: true } }, 'unreadable'],
+    ['a time that says something else', { timestamp: ['incomplete'] }, 'unreadable'],
     ['a word of warning beside it', { warning: 'incomplete' }, 'unreadable'],
   ];
   for (const [title, more, says] of objecting)
