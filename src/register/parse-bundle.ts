@@ -36,8 +36,7 @@ export function readSearchSet(
   // Relations are compared without regard to case (RFC 8288).
   const links = link.map(({ relation = '', url = '' }) => ({ relation: relation.toLowerCase(), url }));
   const linksBearOut = links.every(
-    ({ relation, url }) =>
-      relation !== '' && (linkNames(url, nhsNumber) || (relation !== 'self' && isPlainAddress(url))),
+    ({ relation, url }) => linkNames(url, nhsNumber) || (relation !== 'self' && isPlainAddress(url)),
   );
   const more = links.some(({ relation }) => relation === 'next');
   const linkStray = links.some(({ url }) => linkNamesAnother(url, nhsNumber));

@@ -87,7 +87,7 @@ function askedAbout(query: string): readonly string[] {
 const queryOf = (url: string): string => url.split('?').slice(1).join('?');
 
 /** Whether a link of a Bundle asks about nobody: an address without a query, and without anything that is a number. */
-export const isPlainAddress = (url: string): boolean => url !== '' && !url.includes('?') && !/\d{10}/.test(url);
+export const isPlainAddress = (url: string): boolean => !url.includes('?') && !/\d{10}/.test(url);
 
 /** Whether a link of a Bundle asks for this NHS number, and for no other. */
 export function linkNames(url: string, nhsNumber: string): boolean {

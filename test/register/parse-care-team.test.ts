@@ -52,6 +52,8 @@ describe('CareTeam search: no record', () => {
     ],
     ['this patient in the self link, by id', { ...none(), link: self(`patient=Patient/${nhsNumber}`) }],
     ['a last link, which is no next', { ...none(), link: [{ relation: 'last', url: search }] }],
+    ['a link of no relation, about this patient', { ...none(), link: [{ url: `${search}?patient=${nhsNumber}` }] }],
+    ['a link that says nothing', { ...none(), link: [{}] }],
     ['the members of any Bundle', { ...none(), id: 'x', meta: { lastUpdated: '2026-01-01' }, timestamp: '2026-01-01' }],
     [
       'this patient in the self link, and a time stamp that would pass for another’s number',
@@ -84,8 +86,7 @@ describe('CareTeam search: no record', () => {
       'wrong-patient',
     ],
     ['an unnamed link of another patient', { link: [{ url: `${search}?patient=${otherNumber}` }] }, 'wrong-patient'],
-    ['a link of no relation', { link: [{ url: search }] }, 'unreadable'],
-    ['a link without an address', { link: [{ relation: 'last' }] }, 'unreadable'],
+    ['a self link without an address', { link: [{ relation: 'self' }] }, 'unreadable'],
     [
       'a link that is cut, with the number in it',
       { link: [{ relation: 'last', url: `${search}${nhsNumber}` }] },
