@@ -62,7 +62,9 @@ function areLinksHarmless(link: unknown, nhsNumber: string): boolean {
     if (name === 'next' || !hasOnly(one, ofLink)) return false;
     const numbers = numbersIn(url);
     if (name !== 'self' && !url.includes('?')) return numbers.length === 0;
-    const asks = /[?&]patient(?:(?::|%3A)identifier)?=|\/nhs-number(?:\||%7C)/.test(url);
+    // Of whom: by a parameter's name, or by the system in its value. An address that has lost its query asks about nobody.
+    const asks =
+      /\?(?:[^#]*&)?patient(?:(?::|%3A)identifier)?=/.test(url) || /\?[^#]*=[^&#]*\/nhs-number(?:\||%7C)/.test(url);
     return asks && numbers.length > 0 && numbers.every((number) => number === nhsNumber);
   });
 }
