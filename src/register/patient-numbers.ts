@@ -17,9 +17,11 @@ export function numberOf(subject: Reference | undefined): string | undefined {
 
 /** The one NHS number of a Patient; one that is marked as old is out of use where there is another. */
 export function numberOfPatient(identifiers: readonly Identifier[]): string | undefined {
-  const all = identifiers.filter(({ system, value }) => isNhsNumberSystem(system) && value !== undefined);
+  const all = identifiers.flatMap(({ system, value, use }) =>
+    isNhsNumberSystem(system) && value !== undefined ? [{ number: cleanNhsNumber(value), use }] : [],
+  );
   const inUse = all.filter(({ use }) => use !== 'old');
-  const [number, ...others] = new Set((inUse.length > 0 ? inUse : all).map(({ value = '' }) => cleanNhsNumber(value)));
+  const [number, ...others] = new Set((inUse.length > 0 ? inUse : all).map((one) => one.number));
   return others.length > 0 ? undefined : number;
 }
 
