@@ -846,6 +846,7 @@ describe('CareTeam search: a subject that is a Patient in the answer', () => {
     ['within, of this number', within(number), 'held 1'],
     ['within, of this number and an old one', within(number, old(otherNumber)), 'held 1'],
     ['within, of an old number and this', within(old(otherNumber), number), 'held 1'],
+    ['within, of this number alone, though it is marked as old', within(old(nhsNumber)), 'held 1'],
     ['within, of another number', within(identifier(otherNumber)), 'wrong-patient'],
     ['within, of this number and another in use', within(number, identifier(otherNumber)), 'wrong-patient'],
     [
