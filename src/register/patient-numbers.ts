@@ -15,14 +15,15 @@ export function numberOf(subject: Reference | undefined): string | undefined {
   return numberIn(subject?.reference);
 }
 
-/** The one NHS number of a Patient; one that is marked as old is out of use where there is another. */
+/**
+ * The NHS number of a Patient; one that is marked as old is out of use where there is another. Of an answer in which two in
+ * use differ nothing is read: it names somebody else.
+ */
 export function numberOfPatient(identifiers: readonly Identifier[]): string | undefined {
   const all = identifiers.flatMap(({ system, value, use }) =>
     isNhsNumberSystem(system) && value !== undefined ? [{ number: cleanNhsNumber(value), use }] : [],
   );
-  const inUse = all.filter(({ use }) => use !== 'old');
-  const [number, ...others] = new Set((inUse.length > 0 ? inUse : all).map((one) => one.number));
-  return others.length > 0 ? undefined : number;
+  return (all.find(({ use }) => use !== 'old') ?? all[0])?.number;
 }
 
 /** The NHS number that a reference holds: relative, absolute, versioned or a search, encoded or not. */
