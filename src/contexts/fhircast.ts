@@ -1,5 +1,5 @@
 import { nothingHeard, takeEvent } from './fhircast-events.js';
-import { own, parseJson } from './guards.js';
+import { own, parseJson, parseUrl } from './guards.js';
 import type { AttendanceOptions } from './patient-context.js';
 import { Follower, type ContextTag } from './tag.js';
 
@@ -170,7 +170,6 @@ export function followFhircast(tag: ContextTag, options: FhircastOptions): () =>
 
 /** Encrypted, unless it is this very computer. */
 const isSafe = (address: string, encrypted: string, plain: string): boolean => {
-  if (!URL.canParse(address)) return false;
-  const { protocol, hostname } = new URL(address);
+  const { protocol, hostname = '' } = parseUrl(address) ?? {};
   return protocol === encrypted || (protocol === plain && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));
 };

@@ -14,6 +14,15 @@ export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(val
 /** A text of a length that an id or a code may have, else "". */
 export const idOf = (value: unknown): string => (typeof value === 'string' && value.length <= 256 ? value.trim() : '');
 
+/** An absolute address, or `undefined` for what is none; older browsers have no `URL.canParse`. */
+export function parseUrl(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** JSON, or `undefined` for what is none. */
 export function parseJson(text: unknown): unknown {
   try {

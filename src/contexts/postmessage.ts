@@ -1,3 +1,4 @@
+import { parseUrl } from './guards.js';
 import { answer, checkHandle, type MessageOptions } from './messages.js';
 import { Follower, type ContextTag } from './tag.js';
 
@@ -28,4 +29,4 @@ export function followPostMessage(tag: ContextTag, options: PostMessageOptions):
   };
 }
 
-const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
+const isOrigin = (text: string): boolean => parseUrl(text)?.origin === text;

@@ -369,6 +369,7 @@ export class CpIsBanner extends LitElement {
     this.#painting = true;
     try {
       this.#dress();
+      if (this.#root?.isWrittenByOthers === true) this.#renew(this.#root);
       super.performUpdate();
       this.#root?.rendered();
       // What had the focus may be gone: whoever works by keyboard stays where they were.
@@ -587,10 +588,20 @@ export class CpIsBanner extends LitElement {
     this.#drawn = 'idle';
     try {
       this.#root?.failed();
-      if (this.#root !== undefined) (this as { renderRoot: HTMLElement }).renderRoot = this.#root.container;
+      if (this.#root !== undefined) this.#renderInto(this.#root);
       if (this.#isHere) this.#reflect();
     } finally {
       this.#warnings.renderFailed();
     }
+  }
+
+  /** Nothing is patched where others have written: an old line would stay. */
+  #renew(root: VisibleRoot): void {
+    root.renew();
+    this.#renderInto(root);
+  }
+
+  #renderInto({ container }: VisibleRoot): void {
+    (this as { renderRoot: HTMLElement }).renderRoot = container;
   }
 }

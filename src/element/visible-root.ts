@@ -8,9 +8,16 @@ const make = (name: string): HTMLElement => {
  * Where an element renders, beside a slot for its light DOM ("CP-IS not checked"). The slot shows until the first
  * rendering and again after any that throws, so that a fault is seen (safety rule 8). Made before there is a shadow root,
  * which would hide the light DOM.
+ *
+ * Translators and detectors of numbers write into pages, shadow roots too. A template patches the nodes that it made,
+ * which may stand there no more, and an old line would stay: whoever renders asks first whether others have written.
  */
 export class VisibleRoot {
   readonly #slot = make('slot');
+  #isWritten = false;
+  readonly #others = observer(() => {
+    this.#isWritten = true;
+  });
   container = make('div');
 
   constructor(fallback: string) {
@@ -24,6 +31,8 @@ export class VisibleRoot {
       if (shadow.lastChild === this.#slot) return;
     } catch {
       // A host that has broken the one way may have left the other: without its slot the light DOM is not seen.
+    } finally {
+      this.#watch();
     }
     for (const node of nodes) shadow.appendChild(node);
   }
@@ -33,15 +42,42 @@ export class VisibleRoot {
   }
 
   rendered(): void {
+    this.#others?.takeRecords();
     // Not set again: the browser would style the page again for it.
     if (!this.#slot.hidden) this.#slot.hidden = this.container.parentNode !== null;
+  }
+
+  /** Whether anybody else has written into what was rendered. */
+  get isWrittenByOthers(): boolean {
+    return (this.#others?.takeRecords().length ?? 0) > 0 || this.#isWritten;
+  }
+
+  /** Throws away what stands, to be rendered anew. */
+  renew(): void {
+    this.container.remove();
+    this.container = make('div');
+    this.#slot.before(this.container);
+    this.#watch();
   }
 
   /** Throws away what was half rendered. */
   failed(): void {
     this.#slot.hidden = false;
-    this.container.remove();
-    this.container = make('div');
-    this.#slot.before(this.container);
+    this.renew();
+  }
+
+  #watch(): void {
+    this.#isWritten = false;
+    this.#others?.disconnect();
+    this.#others?.observe(this.container, { subtree: true, childList: true, characterData: true });
+  }
+}
+
+/** Where a page has spoilt it nobody is watched, and the banner is drawn all the same. */
+function observer(changed: () => void): MutationObserver | undefined {
+  try {
+    return new MutationObserver(changed);
+  } catch {
+    return undefined;
   }
 }

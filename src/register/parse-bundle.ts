@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import { linkNames, linkNamesAnother, namesAnother } from './patient-numbers.js';
+import { isPlainAddress, linkNames, linkNamesAnother, namesAnother } from './patient-numbers.js';
 import type { Entry, Resource, Shapes } from './shapes.js';
 
 /** A searchset as far as it could be read. */
@@ -36,7 +36,7 @@ export function readSearchSet(
   // Relations are compared without regard to case (RFC 8288).
   const links = link.map(({ relation = '', url = '' }) => ({ relation: relation.toLowerCase(), url }));
   const linksBearOut = links.every(
-    ({ relation, url }) => linkNames(url, nhsNumber) || (relation !== 'self' && !url.includes('?')),
+    ({ relation, url }) => linkNames(url, nhsNumber) || (relation !== 'self' && isPlainAddress(url)),
   );
   const more = links.some(({ relation }) => relation === 'next');
   const linkStray = links.some(({ url }) => linkNamesAnother(url, nhsNumber));
@@ -86,14 +86,19 @@ const plainMembers = {
   link: ['id', 'relation', 'url'],
 };
 
-function isPlain(bundle: { readonly meta?: unknown; readonly link?: unknown }): boolean {
-  const has = (node: unknown, members: readonly string[]): boolean =>
-    typeof node !== 'object' || node === null || Object.keys(node).every((name) => members.includes(name));
-  const { meta, link } = bundle;
+function isPlain(bundle: object): boolean {
+  const hasOnly = (node: unknown, members: readonly string[]): boolean =>
+    typeof node === 'object' &&
+    node !== null &&
+    !Array.isArray(node) &&
+    Object.keys(node).every((name) => members.includes(name));
+  const { id = '', timestamp = '', meta = {}, link = [] } = bundle as Partial<Record<string, unknown>>;
   return (
-    has(bundle, plainMembers.bundle) &&
-    has(meta, plainMembers.meta) &&
-    (!Array.isArray(link) || link.every((one) => has(one, plainMembers.link)))
+    hasOnly(bundle, plainMembers.bundle) &&
+    hasOnly(meta, plainMembers.meta) &&
+    Array.isArray(link) &&
+    link.every((one) => hasOnly(one, plainMembers.link)) &&
+    [id, timestamp].every((said) => typeof said === 'string')
   );
 }
 

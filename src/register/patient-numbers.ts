@@ -15,12 +15,15 @@ export function numberOf(subject: Reference | undefined): string | undefined {
   return numberIn(subject?.reference);
 }
 
-/** The one NHS number of a Patient; one that is marked as old is out of use where there is another. */
+/**
+ * The NHS number of a Patient; one that is marked as old is out of use where there is another. Of an answer in which two in
+ * use differ nothing is read: it names somebody else.
+ */
 export function numberOfPatient(identifiers: readonly Identifier[]): string | undefined {
-  const all = identifiers.filter(({ system, value }) => isNhsNumberSystem(system) && value !== undefined);
-  const inUse = all.filter(({ use }) => use !== 'old');
-  const [number, ...others] = new Set((inUse.length > 0 ? inUse : all).map(({ value }) => cleanNhsNumber(value!)));
-  return others.length > 0 ? undefined : number;
+  const all = identifiers.flatMap(({ system, value, use }) =>
+    isNhsNumberSystem(system) && value !== undefined ? [{ number: cleanNhsNumber(value), use }] : [],
+  );
+  return (all.find(({ use }) => use !== 'old') ?? all[0])?.number;
 }
 
 /** The NHS number that a reference holds: relative, absolute, versioned or a search, encoded or not. */
@@ -85,6 +88,9 @@ function askedAbout(query: string): readonly string[] {
 }
 
 const queryOf = (url: string): string => url.split('?').slice(1).join('?');
+
+/** Whether a link of a Bundle asks about nobody: an address without a query, and without anything that is a number. */
+export const isPlainAddress = (url: string): boolean => !url.includes('?') && !/\d{10}/.test(url);
 
 /** Whether a link of a Bundle asks for this NHS number, and for no other. */
 export function linkNames(url: string, nhsNumber: string): boolean {

@@ -52,6 +52,8 @@ describe('CareTeam search: no record', () => {
     ],
     ['this patient in the self link, by id', { ...none(), link: self(`patient=Patient/${nhsNumber}`) }],
     ['a last link, which is no next', { ...none(), link: [{ relation: 'last', url: search }] }],
+    ['a link of no relation, about this patient', { ...none(), link: [{ url: `${search}?patient=${nhsNumber}` }] }],
+    ['a link that says nothing', { ...none(), link: [{}] }],
     ['the members of any Bundle', { ...none(), id: 'x', meta: { lastUpdated: '2026-01-01' }, timestamp: '2026-01-01' }],
     [
       'this patient in the self link, and a time stamp that would pass for another’s number',
@@ -84,6 +86,12 @@ describe('CareTeam search: no record', () => {
       'wrong-patient',
     ],
     ['an unnamed link of another patient', { link: [{ url: `${search}?patient=${otherNumber}` }] }, 'wrong-patient'],
+    ['a self link without an address', { link: [{ relation: 'self' }] }, 'unreadable'],
+    [
+      'a link that is cut, with the number in it',
+      { link: [{ relation: 'last', url: `${search}${nhsNumber}` }] },
+      'unreadable',
+    ],
     ['a link with an extension', { link: [{ ...self(`patient=${nhsNumber}`)[0], extension: [] }] }, 'unreadable'],
     ['an outcome in "issues"', { issues: outcome }, 'unreadable'],
     ['an outcome in "contained"', { contained: [outcome] }, 'unreadable'],
@@ -99,6 +107,11 @@ describe('CareTeam search: no record', () => {
     ]),
     ['tags, and none in them', { meta: { tag: [] } }, 'unreadable'],
     ['something else about itself', { meta: { extension: [] } }, 'unreadable'],
+    ['a word for its meta', { meta: 'REDACTED' }, 'unreadable'],
+    ['a list for its meta', { meta: [] }, 'unreadable'],
+    ['nothing for its meta', { meta: null }, 'unreadable'],
+    ['an id that says something else', { id: { withheld: true } }, 'unreadable'],
+    ['a time that says something else', { timestamp: ['incomplete'] }, 'unreadable'],
     ['a word of warning beside it', { warning: 'incomplete' }, 'unreadable'],
   ];
   for (const [title, more, says] of objecting)
@@ -833,6 +846,7 @@ describe('CareTeam search: a subject that is a Patient in the answer', () => {
     ['within, of this number', within(number), 'held 1'],
     ['within, of this number and an old one', within(number, old(otherNumber)), 'held 1'],
     ['within, of an old number and this', within(old(otherNumber), number), 'held 1'],
+    ['within, of this number alone, though it is marked as old', within(old(nhsNumber)), 'held 1'],
     ['within, of another number', within(identifier(otherNumber)), 'wrong-patient'],
     ['within, of this number and another in use', within(number, identifier(otherNumber)), 'wrong-patient'],
     [

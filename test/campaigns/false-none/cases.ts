@@ -1,5 +1,6 @@
 import { lineFaults, type FaultKind } from '../../support/line-faults.js';
 import { oneOf, randomOfCase } from '../campaign.js';
+import { headersFrom, plainHeaders, type AgeOf } from './headers.js';
 import { mutated } from './mutations.js';
 import { bodies, texts, type Payload } from './payloads.js';
 
@@ -15,6 +16,7 @@ export interface Case {
   readonly asked: 'plans' | 'visits';
   readonly status: number;
   readonly body: Uint8Array;
+  readonly headers: AgeOf;
   readonly framing: Framing;
   /** What befalls its connection. */
   readonly fault: FaultKind | 'hang' | undefined;
@@ -26,6 +28,7 @@ const plain = {
   api: 'cp-is',
   asked: 'plans',
   status: 200,
+  headers: plainHeaders,
   framing: 'true length',
   fault: undefined,
   throughTheTag: true,
@@ -45,7 +48,7 @@ const truncated = (['none', 'plans', 'visits', 'visits'] as const).flatMap((payl
     asked: which === 2 ? ('visits' as const) : ('plans' as const),
   })),
 );
-const mutations = 50_000;
+const mutations = 250_000;
 /** One in so many of the cheap cases goes through the tag as well. */
 const sampled = { truncation: 16, mutation: 64 };
 
@@ -99,5 +102,9 @@ function mutation(seed: number, at: number): Case {
   const asked = payload.endsWith('visits') && random() < 0.7 ? 'visits' : 'plans';
   const body = mutated(bodies[payload], random);
   const says = `mutation ${at} of ${payload} as ${asked}`;
-  return { ...plain, kind: 'mutation', says, api, asked, body, throughTheTag: at % sampled.mutation === 0 };
+  const throughTheTag = at % sampled.mutation === 0;
+  const given = headersFrom(random);
+  // The visits come after the plans, from the same register; in the browser nobody has asked for the plans before.
+  const headers = { ...given, hasAnswered: asked === 'visits' || (given.hasAnswered && !throughTheTag) };
+  return { ...plain, kind: 'mutation', says, api, asked, body, headers, throughTheTag };
 }

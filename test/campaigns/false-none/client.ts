@@ -2,6 +2,7 @@ import type { News } from '../../../src/contract/register-service.js';
 import { checkRegister } from '../../../src/register/check.js';
 import { nhsNumber } from '../../fixtures/bundles.js';
 import type { Case } from './cases.js';
+import { sent } from './headers.js';
 import { texts } from './payloads.js';
 
 /** What a reader would be told: that there is no record, that there was no visit. */
@@ -10,36 +11,51 @@ export interface Told {
   readonly noVisits: boolean;
 }
 
+let registers = 0;
+const trueTime = (): Record<string, string> => ({ Date: new Date().toUTCString() });
+
 /** The register's client with `fetch` answering as the case says. */
-export async function throughTheClient({ api, asked, body }: Case): Promise<Told> {
+export async function throughTheClient({ api, asked, body, headers }: Case): Promise<Told> {
   const news: News[] = [];
+  const baseUrl = `http://register-${++registers}.test/FHIR`;
+  let isFirst = headers.hasAnswered && asked === 'plans';
   globalThis.fetch = (address) => {
     const isVisits = new URL(address as string).pathname.endsWith('/AuditEvent');
-    const given = isVisits === (asked === 'visits');
+    const given = isVisits === (asked === 'visits') && !isFirst;
     const bytes = given ? body : Buffer.from(isVisits ? texts.visits : texts.plans);
     // No Response of this Node's: some take off a second byte order mark, and a server may have put its own in its place.
     const text = (): Promise<string> => Promise.resolve(new TextDecoder().decode(bytes));
-    return Promise.resolve({ type: 'basic', status: 200, headers: new Headers(), text } as Response);
+    return Promise.resolve({
+      type: 'basic',
+      status: 200,
+      headers: new Headers(given ? sent(headers) : trueTime()),
+      text,
+    } as Response);
   };
-  await checkRegister(
-    {
-      open: {
-        baseUrl: 'http://register.test',
-        registerApi: api,
-        user: '',
-        nhsNumber,
-        encounter: '',
-        attendance: api === 'cp-is' ? 'unscheduled' : 'scheduled',
+  const ask = (tell: (item: News) => void): Promise<void> =>
+    checkRegister(
+      {
+        open: {
+          baseUrl,
+          registerApi: api,
+          user: '',
+          nhsNumber,
+          encounter: '',
+          attendance: api === 'cp-is' ? 'unscheduled' : 'scheduled',
+        },
+        traceId: '0b5f6b5e-6a55-4c55-9d5b-2f1f0a1a9f10',
+        freshFor: 0,
+        timeout: 10,
       },
-      traceId: '0b5f6b5e-6a55-4c55-9d5b-2f1f0a1a9f10',
-      freshFor: 0,
-      timeout: 10,
-    },
-    undefined,
-    new AbortController().signal,
-    (item) => news.push(item),
-    () => 0,
-  );
+      undefined,
+      new AbortController().signal,
+      tell,
+      () => Date.now(),
+    );
+  // Another answer of the same register, from which its clock is known.
+  if (isFirst) await ask(() => undefined);
+  isFirst = false;
+  await ask((item) => news.push(item));
   return {
     none: news.some((item) => item.kind === 'reply' && item.reply.kind === 'none'),
     noVisits: news.some(

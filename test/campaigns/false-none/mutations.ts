@@ -126,12 +126,44 @@ const objections: readonly (readonly [key: string, value: unknown])[] = [
   ['timestamp', '2026-01-01T00:00:00Z'],
   ['language', 'en'],
   ['signature', {}],
+  ['identifier', { value: 'one' }],
+  ['_entry', { extension: [{ url: 'https://example.org/masked' }] }],
+  ['_link', [{ extension: [] }]],
+  ['meta', { security: [] }],
+  ['meta', { tag: null }],
+  ['meta', { versionId: '1', source: 'urn:x', extension: [] }],
+  ['meta', { versionId: '1', source: 'urn:x' }],
+  ['meta', []],
+  ['meta', null],
+  ['text', { status: 'generated' }],
+  ['hasMore', true],
+  ['partial', true],
+  ['warnings', ['a source did not answer']],
+  ['resource', null],
+  ['status', 'partial'],
 ];
 
 /** A text as the number it spells, anything else as text. */
 const plainly = (value: unknown): unknown => (typeof value === 'string' ? Number(value) : `${typeof value} value`);
 
 /** Each changes a body in one place, as a fault or a careless intermediary might. */
+/** What FHIR lets change the meaning of a resource, or of what stands beside one. */
+const modifiers: readonly (readonly [key: string, value: unknown])[] = [
+  ...['entered-in-error', 'inactive', 'suspended', 'proposed', 'revoked', 'completed', 'draft', 'active', 'x', 5].map(
+    (status) => ['status', status] as const,
+  ),
+  ['intent', 'option'],
+  ['intent', 'plan'],
+  ['implicitRules', 'https://example.org/rules'],
+  ['modifierExtension', [{ url: 'https://example.org/refuted', valueBoolean: true }]],
+  ['modifierExtension', []],
+  ['use', 'old'],
+  ['period', { end: '2020-01-01' }],
+  ['search', { mode: 'outcome' }],
+  ['search', { mode: 'include' }],
+  ['response', { status: '404' }],
+];
+
 const changes: readonly ((bundle: Record<string, unknown>, random: Random) => void)[] = [
   (bundle, random) => void cut(oneOf(random, placesIn(bundle))),
   (bundle, random) => set(oneOf(random, placesIn(bundle)), copy(oneOf(random, odd))),
@@ -179,6 +211,16 @@ const changes: readonly ((bundle: Record<string, unknown>, random: Random) => vo
     const [key, value] = oneOf(random, objections);
     set({ parent: bundle, key }, copy(value));
   },
+  // One node, or every resource, is altered.
+  (bundle, random) => {
+    const nodes = placesIn(bundle)
+      .map(valueAt)
+      .filter((value) => isNode(value) && !Array.isArray(value));
+    const resources = nodes.filter((node) => 'resourceType' in (node as object));
+    const [key, value] = oneOf(random, modifiers);
+    const altered = random() < 0.5 ? resources : [oneOf(random, [bundle, ...nodes])];
+    for (const node of altered) set({ parent: node as Node, key }, copy(value));
+  },
   (bundle, random) => set({ parent: bundle, key: 'entry' }, copy(oneOf(random, entries))),
   (bundle, random) => set({ parent: bundle, key: 'type' }, oneOf(random, types)),
   (bundle, random) => {
@@ -205,7 +247,7 @@ const changes: readonly ((bundle: Record<string, unknown>, random: Random) => vo
   },
 ];
 
-/** Another patient's number, in some places or all. */
+/** Another patient’s number, in some places or all. */
 const renumbered = (text: string, random: Random): string => {
   const all = random() < 0.3;
   return text.replaceAll(/\b999\d{7}\b/g, (number) => (all || random() < 0.5 ? otherNumber : number));

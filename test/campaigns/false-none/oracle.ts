@@ -6,6 +6,8 @@ export interface Delivered {
   readonly body: Uint8Array;
   /** Every byte came, and before the deadline. */
   readonly whole: boolean;
+  /** It was kept somewhere on its way. */
+  readonly kept: boolean;
 }
 
 const members = new Set(['resourceType', 'id', 'type', 'total', 'link', 'entry', 'meta', 'timestamp']);
@@ -18,12 +20,12 @@ const hasOnly = (node: unknown, allowed: ReadonlySet<string>): boolean =>
 const isObject = (node: unknown): node is object => typeof node === 'object' && node !== null && !Array.isArray(node);
 
 /**
- * A true none: HTTP 200, a `searchset` Bundle, `total` the number 0, `entry` absent or `[]`, no `next` link, each link
+ * A true none: HTTP 200, of now, a `searchset` Bundle, `total` the number 0, `entry` absent or `[]`, no `next` link, each link
  * that asks about anybody, and `self` in any case, asking about this number alone, and no other member. A text that says
  * one thing twice says nothing for certain.
  */
-export function isTrueNone({ status, body, whole }: Delivered, nhsNumber: string): boolean {
-  if (!whole || status !== 200) return false;
+export function isTrueNone({ status, body, whole, kept }: Delivered, nhsNumber: string): boolean {
+  if (!whole || kept || status !== 200) return false;
   const text = new TextDecoder().decode(body);
   const bundle = parsed(text);
   if (typeof bundle !== 'object' || bundle === null || Array.isArray(bundle) || saysAnythingTwice(text)) return false;
@@ -35,6 +37,7 @@ export function isTrueNone({ status, body, whole }: Delivered, nhsNumber: string
     said.get('total') === 0 &&
     (!said.has('entry') || (Array.isArray(entry) && entry.length === 0)) &&
     hasOnly(bundle, members) &&
+    ['id', 'timestamp'].every((name) => !said.has(name) || typeof said.get(name) === 'string') &&
     hasOnly(said.get('meta'), ofMeta) &&
     areLinksHarmless(said.get('link'), nhsNumber)
   );
@@ -59,9 +62,23 @@ function areLinksHarmless(link: unknown, nhsNumber: string): boolean {
     if (name === 'next' || !hasOnly(one, ofLink)) return false;
     const numbers = numbersIn(url);
     if (name !== 'self' && !url.includes('?')) return numbers.length === 0;
-    const asks = /[?&]patient(?:(?::|%3A)identifier)?=|\/nhs-number(?:\||%7C)/.test(url);
+    // Of whom: by a parameter's name, or by the system in its value. An address that has lost its query asks about nobody.
+    const asks =
+      /\?(?:[^#]*&)?patient(?:(?::|%3A)identifier)?=/.test(url) || /\?[^#]*=[^&#]*\/nhs-number(?:\||%7C)/.test(url);
     return asks && numbers.length > 0 && numbers.every((number) => number === nhsNumber);
   });
+}
+
+/**
+ * Whether a link is no address that a register writes for this number: cut, quoted, or of no relation. Such a none may
+ * still be true; nobody is asked to believe it.
+ */
+export function isLinkDamaged(body: Uint8Array, nhsNumber: string): boolean {
+  const { link } = parsed(new TextDecoder().decode(body)) as { link?: readonly { relation?: string; url?: string }[] };
+  const base = 'https://register\\.example/cpis/FHIR/R4/';
+  const patient = `(?::identifier=https://fhir\\.nhs\\.uk/Id/nhs-number\\||=)${nhsNumber}`;
+  const whole = new RegExp(`^${base}(?:CareTeam|AuditEvent|PatientFlag)(?:\\?patient${patient}(?:&.*)?)?$`);
+  return (link ?? []).some(({ relation = '', url = '' }) => relation.trim() === '' || !whole.test(url));
 }
 
 /** Every ten digits that stand by themselves in an address, but for a time stamp beside the patient. */

@@ -6,6 +6,7 @@ import { faultProxy, type Fault } from '../../support/fault-proxy.js';
 import { chromium, tagSite } from '../tag-stage.js';
 import type { Case } from './cases.js';
 import type { Told } from './client.js';
+import { sent } from './headers.js';
 import { texts } from './payloads.js';
 
 /** Seconds for a whole check; an answer that is held up comes after it. */
@@ -67,10 +68,11 @@ export async function tagUnderTest(): Promise<TagUnderTest> {
   };
 }
 
-function answer({ status, body, framing }: Case, response: ServerResponse): void {
+function answer({ status, body, framing, headers: ofAge }: Case, response: ServerResponse): void {
   // A redirect leads to a true none, which must not be followed.
   const headers = {
     'Content-Type': 'application/fhir+json',
+    ...sent(ofAge),
     ...(status >= 300 && status < 400 && { Location: '/none' }),
   };
   switch (framing) {

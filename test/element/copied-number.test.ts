@@ -1,0 +1,38 @@
+import { expect } from 'chai';
+
+import { accesses, held } from '../fixtures/bundles.js';
+import { answered, mount, unmountAll } from '../support/banner.js';
+import { replace } from '../support/broken-storage.js';
+import { ScriptedRegister } from '../support/scripted-register.js';
+
+/** Numbers as the register sends them, and what a soft-phone gets by Copy. */
+const rows: readonly (readonly [sent: string, copied: string])[] = [
+  ['02079460123', '020 7946 0123'],
+  ['+44 (0)113 496 0123', '0113 496 0123'],
+  ['020\u00a07946\u20110123', '020 7946 0123'],
+  ['\u202d02079460123\u202c', '020 7946 0123'],
+];
+
+describe('a copied number', () => {
+  afterEach(unmountAll);
+
+  for (const [sent, copied] of rows)
+    it(`${JSON.stringify(sent)}: digits and plain spaces`, async () => {
+      const written: string[] = [];
+      const mend = replace(navigator.clipboard, 'writeText', (text: string) => {
+        written.push(text);
+        return Promise.resolve();
+      });
+      const banner = await answered(
+        mount(
+          await ScriptedRegister.answering({
+            CareTeam: { body: held({ office: sent, emergency: sent }) },
+            AuditEvent: { body: accesses([]) },
+          }),
+        ),
+      );
+      banner.shadowRoot?.querySelector<HTMLElement>('.copy')?.click();
+      mend();
+      expect(written).to.deep.equal([copied]);
+    });
+});
