@@ -110,7 +110,8 @@ const actions = {
 
 async function answer(request) {
   // The path as it was sent: nothing that a parser would tidy up ("//x/…", "/a/../b") is taken for one of ours.
-  const [, path, query] = /^([^?]*)\??(.*)$/s.exec(request.url);
+  const [path, ...rest] = request.url.split('?');
+  const query = rest.join('?');
   const kind = /^\/cpis\/FHIR\/R4\/(CareTeam|AuditEvent|PatientFlag)$/.exec(path)?.[1];
   if (kind !== undefined) return read(request, kind, new URLSearchParams(query));
   return (request.method === 'POST' ? actions[path]?.(request) : files[path]) ?? { status: 404 };

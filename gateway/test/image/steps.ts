@@ -14,7 +14,7 @@ export const stepsOf = (dockerfile: string): readonly Step[] =>
     .split('\n')
     .filter((line) => line.trim() !== '' && !line.startsWith('#'))
     .map((line) => {
-      const [, name = '', words = ''] = /^(\S+)\s+(.*)$/.exec(line) ?? [];
+      const [, name = '', words = ''] = /^(\S+)\s+(\S.*)$/.exec(line) ?? [];
       return { name, words };
     });
 
