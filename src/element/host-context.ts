@@ -1,4 +1,5 @@
 import type { HostContext } from '../domain/patient-open.js';
+import { addressOf } from '../session/address.js';
 
 /** A property as text: hosts set `null`, `undefined` and numbers too. */
 export const textOf = (value: unknown): string => (isText(value) ? String(value).trim() : '');
@@ -31,22 +32,13 @@ function baseUrlOf(baseUrl: string, documentUrl: string): string | undefined {
 /** The host's register address as an absolute URL without a trailing slash; `undefined` when it cannot be used. */
 export function resolveBaseUrl(baseUrl: string, documentUrl: string): string | undefined {
   // A bare "?" or "#" is in no part of the address, and yet what is put behind it is no path.
-  const url = baseUrl === '' || /[?#]/.test(baseUrl) ? undefined : parsed(baseUrl, documentUrl);
+  const url = baseUrl === '' || /[?#]/.test(baseUrl) ? undefined : addressOf(baseUrl, documentUrl);
   if (url === undefined) return undefined;
   const plain = url.username === '' && url.password === '';
   if (!plain || !/^https?:$/.test(url.protocol)) return undefined;
   let { href } = url;
   while (href.endsWith('/')) href = href.slice(0, -1);
   return href;
-}
-
-/** Older browsers have no `URL.canParse`. */
-function parsed(address: string, base: string): URL | undefined {
-  try {
-    return new URL(address, base);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The properties of the tag that say who is open, where, and what to ask. */

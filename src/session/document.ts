@@ -1,3 +1,5 @@
+import { addressOf } from './address.js';
+
 /** What a document says of itself, whatever a named element of its own (`<img name="visibilityState">`) says in its place. */
 export function ofDocument(document: Document, name: 'visibilityState' | 'prerendering' | 'baseURI'): unknown {
   const said: unknown = Reflect.get(document, name);
@@ -11,7 +13,8 @@ export function ofDocument(document: Document, name: 'visibilityState' | 'preren
 export function pageUrl(): string {
   const base = String(ofDocument(document, 'baseURI'));
   const { href } = location;
-  const isElsewhere = URL.canParse(base) && new URL(base).origin !== self.origin;
+  const origin = addressOf(base)?.origin;
+  const isElsewhere = origin !== undefined && origin !== self.origin;
   // A frame without an address of its own has its parent's base.
   return isElsewhere && href.startsWith('http') ? href : base;
 }

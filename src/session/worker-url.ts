@@ -1,3 +1,4 @@
+import { addressOf } from './address.js';
 import { pageUrl } from './document.js';
 
 /** The worker file under its own name, or with what a bundler puts behind it. */
@@ -8,7 +9,8 @@ const ownName = /\/cp-is-banner\.worker[\w.-]*\.js$/;
  * what is written into a page need not be the host's: nothing but a file of that name on the page's origin is run.
  */
 export function statedWorker(workerUrl: string): readonly string[] {
-  if (workerUrl === '' || !URL.canParse(workerUrl, pageUrl())) return [];
-  const { protocol, origin, pathname, href } = new URL(workerUrl, pageUrl());
+  const address = workerUrl === '' ? undefined : addressOf(workerUrl, pageUrl());
+  if (address === undefined) return [];
+  const { protocol, origin, pathname, href } = address;
   return /^https?:$/.test(protocol) && origin === self.origin && ownName.test(pathname) ? [href] : [];
 }

@@ -109,8 +109,7 @@ describe('postMessage', () => {
     await answered(banner);
     post(configure(launched(patient(identifier(otherNumber)), encounter('finished'))));
     expect([banner.answer, sent.at(-1)?.reply.payload['status']]).to.deep.equal([undefined, 'success']);
-    await nextTask(20);
-    expect(banner.reason).to.equal('no-attendance');
+    await until(banner, ({ reason }) => reason === 'no-attendance');
     expect(await register.log()).to.have.lengthOf(1);
   });
 

@@ -77,7 +77,7 @@ const turns: Readonly<Record<string, (banner: CpIsBanner) => Promise<unknown>>> 
   'Hide, once it has been drawn again': async (banner) => {
     banner.requestUpdate();
     await banner.updateComplete;
-    banner.shadowRoot?.querySelector<HTMLElement>('.aside button')?.click();
+    button(banner, 'Hide').click();
     await banner.updateComplete;
   },
 };
@@ -109,7 +109,7 @@ describe('others who write into the page', () => {
         write(banner);
         await turn(banner);
         expect(textOf(banner)).to.equal(expected);
-        expect(banner.shadowRoot?.querySelector('slot')?.hidden).to.equal(true);
+        expect(banner.shadowRoot?.querySelector<HTMLSlotElement>('slot:not([name])')?.hidden).to.equal(true);
       });
 
   it('what nobody else has written into is patched, not made anew', async () => {

@@ -403,14 +403,10 @@ const situations: Readonly<Record<string, Situation>> = {
   },
 
   // ---- when, and what is wrong with an answer
-  'checked an hour ago': {
-    state: answering(held(islington), [], '2026-11-22T20:40:00Z'),
-    says: ['NHS No. 999 000 0018 20:40'],
+  'checked a moment ago': {
+    state: answering(held(islington)),
+    says: ['NHS No. 999 000 0018 21:42'],
     doesNotSay: ['hours ago'],
-  },
-  'checked six hours ago': {
-    state: answering(held(islington), [], '2026-11-22T15:25:00Z'),
-    says: ['Checked 15:25, 6 hours ago. Still your patient? Open again to check.'],
   },
   incomplete: { ...on('incomplete answer'), says: ['The answer was incomplete. There may be more.'] },
   'incomplete, nothing current': {
