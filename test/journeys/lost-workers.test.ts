@@ -100,7 +100,7 @@ describe('a worker that is lost is replaced', () => {
     }
     const seen = await seeAtRest(page);
     expectNotChecked(seen, 'unreachable');
-    expect(seen.says).to.contain('An alert may have gone');
+    expect(seen.says).to.contain('Don’t rely on an alert');
     await press(page);
     expectAnswer(await seeAtRest(page));
     expect(await traces(site)).to.have.lengthOf(1);

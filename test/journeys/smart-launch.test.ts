@@ -43,7 +43,7 @@ describe('launched by an EPR', () => {
     const before = await accessRows(stage);
     const { page } = await launch('person=0&status=finished');
     await page.waitForNetworkIdle();
-    expect(await page.$eval('cp-is-banner', (banner) => banner.getAttribute('status'))).to.equal('idle');
+    expect(await page.$eval('cp-is-banner', (banner) => banner.getAttribute('reason'))).to.equal('no-attendance');
     expect(await accessRows(stage)).to.deep.equal(before);
     await page.close();
   });

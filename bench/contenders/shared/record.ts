@@ -48,7 +48,7 @@ export const words = {
   plans: 'Plans',
   visits: 'Unscheduled care',
   visitsLoading: 'Loading earlier visits…',
-  notViewed: 'Not viewed before in unscheduled care.',
+  notViewed: 'No earlier visits in CP-IS.',
   alert: 'CP-IS alerts the local authority automatically.',
   alertRest: 'Don’t assume anyone has read it. Concerned? Ring before the patient leaves.',
   silent: 'Routine appointment: this check sent no alert.',

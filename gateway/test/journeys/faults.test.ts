@@ -31,8 +31,8 @@ const say =
     new Response(body, { status, headers: { 'Content-Type': 'application/fhir+json', ...headers } });
 
 const sentences = {
-  'signed-out': 'Sign in again.',
-  'access-denied': 'Your role cannot see CP-IS.',
+  'signed-out': 'Sign in again, then Check again.',
+  'access-denied': 'Your role cannot make this check.',
   refused: 'CP-IS refused the request.',
   busy: 'CP-IS is busy.',
   'timed-out': 'CP-IS did not answer.',

@@ -124,7 +124,7 @@ async function askPage(
               const said = tag.shadowRoot?.textContent ?? '';
               tag.remove();
               const none = status === 'none' || said.includes('No CP-IS record');
-              resolve([index, { none, noVisits: said.includes('Not viewed before') }]);
+              resolve([index, { none, noVisits: said.includes('No earlier visits') }]);
             });
           });
           document.body.append(tag);
