@@ -31,7 +31,7 @@ describe('a copied number', () => {
           }),
         ),
       );
-      banner.shadowRoot?.querySelector<HTMLElement>('.copy')?.click();
+      banner.shadowRoot?.querySelector<HTMLElement>('.number button')?.click();
       mend();
       expect(written).to.deep.equal([copied]);
     });
