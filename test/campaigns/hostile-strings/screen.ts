@@ -78,7 +78,8 @@ export const show = (page: Page, index: string, nhsNumber: string): Promise<Show
 
       // Everything that can be opened is opened, everything that can be copied is copied.
       for (const tag of tags)
-        for (const button of tag.shadowRoot?.querySelectorAll<HTMLElement>('[aria-expanded=false], .copy') ?? [])
+        for (const button of tag.shadowRoot?.querySelectorAll<HTMLElement>('[aria-expanded=false], .number button') ??
+          [])
           button.click();
       await settled(tags);
 
@@ -101,17 +102,16 @@ export const show = (page: Page, index: string, nhsNumber: string): Promise<Show
         if (!found.includes(whole) && !found.includes(short)) wrong.push(`${selector} does not show it`);
       };
       held.forEach((tag, at) => {
-        const [layout, isMany] = [tag.getAttribute('layout'), at % 2 === 1];
+        const isMany = at % 2 === 1;
         if (tag.getAttribute('status') !== 'current') wrong.push(`a record is ${tag.getAttribute('status') ?? ''}`);
         const none = wanted === '';
         expectShown(tag, '[part=plans]', none ? 'Local authority not recorded' : wanted);
         if (isMany)
           expectShown(tag, '.kind', none ? 'Plan type not recognised' : `Plan type not recognised (code ${wanted})`);
         if (!textsOf(tag, 'a.phone').some((link) => link !== ''))
-          expectShown(tag, '[part=contacts]', isNoNumber ? 'Not recorded' : wanted);
-        expectShown(tag, '[part=foot]', none ? 'the local authority' : wanted);
-        if (layout === 'compact') return;
-        for (const column of ['Viewed at', 'Viewed by', 'Role'])
+          expectShown(tag, '[part=contacts]', isNoNumber ? 'number' : wanted);
+        expectShown(tag, '[part=foot]', none ? 'the responsible authority' : wanted);
+        for (const column of ['Where', 'Viewed by'])
           expectShown(tag, `[data-column="${column}"]`, none ? 'Not recorded' : wanted);
       });
 
