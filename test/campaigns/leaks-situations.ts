@@ -107,7 +107,7 @@ export const situations: readonly Situation[] = [
   },
   {
     name: 'a fault while drawing that names the patient',
-    is: '[status=current]',
+    is: '[status=not-checked][reason=unreachable]',
     plant:
       'Object.defineProperty(banner, "layout", { get() { if (this.status === "current") throw new Error(said); return "banner"; } })',
   },

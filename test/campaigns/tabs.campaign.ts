@@ -14,6 +14,8 @@ const tabsOfOneUser = 20;
 /** The register takes this long, in milliseconds, so that a leader can be met in the middle of its check. */
 const answersAfter = 250;
 const baseUrl = `/faults/delay-${answersAfter}/cpis/FHIR/R4`;
+/** A worker that hangs keeps its turn until its own page asks it something: the others say "not checked" (safety.md, H22). */
+const keepsTheTurn: readonly Death[] = ['hangs', 'no longer answers'];
 const numbers = ['9995124467', '9996878082'];
 
 export const campaign: Campaign = {
@@ -49,10 +51,14 @@ export const campaign: Campaign = {
         if (tab === leader && (await tab.says()) !== 'current shown') leadersLost += 1;
         await tab.end(oneOf(random, ['closed', 'crashed']));
       });
+      let isKeptWaiting = false;
       const workersLost = [...(endsLeader ? [] : [leader]), ...others.filter(() => random() < 0.1)];
       const lost = workersLost.map(async (tab) => {
         await new Promise((resolve) => setTimeout(resolve, random() * 3 * answersAfter));
-        if (!tab.isGone()) befall(tab.page, oneOf(random, Object.keys(deaths) as Death[]));
+        if (tab.isGone()) return;
+        const death = oneOf(random, Object.keys(deaths) as Death[]);
+        isKeptWaiting ||= keepsTheTurn.includes(death);
+        befall(tab.page, death);
       });
       await Promise.allSettled([...opened, ...killed, ...lost]);
       tabs = tabs.filter((tab) => !tab.isGone());
@@ -77,13 +83,14 @@ export const campaign: Campaign = {
       // Not before it is asked does a page learn of such a worker: the next case begins with others.
       await Promise.all(workersLost.filter((tab) => !tab.isGone()).map((tab) => tab.end('closed')));
       tabs = tabs.filter((tab) => !tab.isGone());
-      const other = answers.find((said) => said !== 'current shown');
+      const other = answers.find((said) => said !== 'current shown' && !(isKeptWaiting && said === 'not-checked none'));
       if (other !== undefined) throw new Error(`seed ${seed}, case ${index}: a tab says ${other}`);
       return {
         'tabs ended': victims.length,
         'while they led': leadersLost,
         'workers lost': workersLost.length,
         'timed out, and asked again': timedOut,
+        'kept waiting, and said so': answers.filter((said) => said === 'not-checked none').length,
         answers: answers.length,
         accesses: made,
       };
