@@ -28,7 +28,7 @@ export async function throughTheClient({ api, asked, body, headers }: Case): Pro
       type: 'basic',
       status: 200,
       headers: new Headers(given ? sent(headers) : trueTime()),
-      body: new Blob([bytes]).stream(),
+      body: new Blob([new Uint8Array(bytes)]).stream(),
     } as unknown as Response);
   };
   const ask = (tell: (item: News) => void): Promise<void> =>
