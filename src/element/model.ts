@@ -85,6 +85,7 @@ export function modelOf({ officeHours, layout, ...facts }: Facts): Model {
   const { clock } = facts.view;
   const now = registerTime(facts.now, clock);
   let line: LineNow | undefined;
+  let note: string | undefined;
   return {
     ...facts,
     now,
@@ -97,14 +98,14 @@ export function modelOf({ officeHours, layout, ...facts }: Facts): Model {
       return (line ??= lineNow(hours ?? defaultOfficeHours, now));
     },
     get note() {
-      return noteOf(this);
+      return (note ??= noteOf(this));
     },
     hoursUnreadable: hours === undefined,
   };
 }
 
 /** What is copied for the notes; empty where nothing is known of this patient, or of whose it is. */
-export function noteOf(model: Model): string {
+function noteOf(model: Model): string {
   const { view, nhsNumber, now, today, line, history, outOfSync, attendance } = model;
   if (view.answer === undefined || outOfSync) return '';
   const isHistoryIncomplete = view.visits.kind !== 'shown' || view.visits.incomplete;

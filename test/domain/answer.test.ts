@@ -3,19 +3,10 @@ import { expect } from 'chai';
 import { answerOf, notChecked, visitsFollow, type Reply } from '../../src/domain/answer.js';
 import type { Plan } from '../../src/domain/plan.js';
 import { hostReasons, replyReasons } from '../../src/domain/reason.js';
+import { plan } from '../fixtures/plans.js';
 
 const today = '2026-08-09';
 const nhsNumber = '9990000018';
-const plan = (facts: Partial<Plan> = {}): Plan => ({
-  kind: 'child-protection',
-  code: undefined,
-  start: '2025-09-26',
-  end: undefined,
-  authority: 'Islington',
-  officePhone: undefined,
-  emergencyPhone: undefined,
-  ...facts,
-});
 const current = plan();
 const future = plan({ start: '2026-09-01' });
 const ended = plan({ end: '2026-08-08' });

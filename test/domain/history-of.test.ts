@@ -4,25 +4,17 @@ import type { Reply, Visits } from '../../src/domain/answer.js';
 import { viewOf, type Asked, type BannerState, type BannerView } from '../../src/domain/banner-state.js';
 import type { Attendance, CareSetting } from '../../src/domain/care-setting.js';
 import { historyOf } from '../../src/domain/history-of.js';
+import { plan } from '../fixtures/plans.js';
 
 const HOUR = 3_600_000;
 const now = Date.parse('2026-08-09T20:42:00Z');
 const nhsNumber = '9990000018';
 const ED = 'THE WHITTINGTON HOSPITAL NHS TRUST - ED (RKEAA)';
 
-const plan = {
-  kind: 'child-protection',
-  code: undefined,
-  start: '2025-09-26',
-  end: undefined,
-  authority: 'Islington',
-  officePhone: undefined,
-  emergencyPhone: undefined,
-} as const;
 const held = (facts: Partial<Reply & { kind: 'held' }> = {}): Reply => ({
   kind: 'held',
   nhsNumber,
-  plans: [plan],
+  plans: [plan()],
   incomplete: false,
   checkedAt: now,
   clock: 0,
@@ -122,7 +114,7 @@ describe('history of a view', () => {
   });
 
   it('ended plans alone, and more to come: not checked, and the open is placed by the register’s clock all the same', () => {
-    const reply = held({ plans: [{ ...plan, end: '2026-01-01' }], incomplete: true, clock: HOUR });
+    const reply = held({ plans: [plan({ end: '2026-01-01' })], incomplete: true, clock: HOUR });
     const notChecked = view({ clock: HOUR, reply });
     expect(notChecked.status).to.equal('not-checked');
     expect(partOf(notChecked)).to.deep.equal(['this-check']);

@@ -11,18 +11,9 @@ import {
   type Plan,
   type PlanKind,
 } from '../../src/domain/plan.js';
+import { plan } from '../fixtures/plans.js';
 
 const today = '2026-08-09';
-const plan = (facts: Partial<Plan> = {}): Plan => ({
-  kind: 'child-protection',
-  code: undefined,
-  start: '2025-09-26',
-  end: undefined,
-  authority: 'Islington',
-  officePhone: undefined,
-  emergencyPhone: undefined,
-  ...facts,
-});
 
 describe('plan: kind', () => {
   const codes: [code: string | undefined, kind: PlanKind][] = [

@@ -7,6 +7,7 @@ import { isCovered, isOld, shownNumber, toneOf, type Actions, type HoldsPlans, t
 import * as frame from '../wording/frame.js';
 import { endedNotes } from '../wording/foot.js';
 import * as words from '../wording/plans.js';
+import { canCheckAgain } from '../wording/reasons.js';
 import { areaTag } from './area.js';
 import { button } from './button.js';
 import { notChecked } from './not-checked.js';
@@ -84,7 +85,7 @@ function aside(model: Model, actions: Actions): TemplateResult | typeof nothing 
         <span class="deeds">
           ${copyNote(model, actions)}
           ${
-            view.asked === undefined || !frame.canCheckAgain(view.answer.reason)
+            view.asked === undefined || !canCheckAgain(view.answer.reason)
               ? nothing
               : button(
                   frame.checkAgain,
@@ -139,9 +140,9 @@ export function stamp(model: Model, answer: HoldsPlans): TemplateResult | typeof
   const [only, ...others] = answer.plans;
   const since =
     only !== undefined && others.length === 0 && phaseOf(only, model.today) === 'current' ? words.since(only) : '';
-  const shown = shownNumber(model);
   const isAged = frame.isAged(answer.checkedAt, model.now);
+  const whose = number(model);
   return html`<p class="note foot-stamp">
-    ${since === '' ? nothing : html`${sentence(since)}${dot}`}${shown === '' ? nothing : html`<span class="whole">${frame.nhsNumber(shown)}</span>${dot}`}${isAged ? checked(model, answer.checkedAt) : time(answer.checkedAt)}
+    ${since === '' ? nothing : html`${sentence(since)}${dot}`}${whose === nothing ? nothing : html`${whose}${dot}`}${isAged ? checked(model, answer.checkedAt) : time(answer.checkedAt)}
   </p>`;
 }

@@ -52,7 +52,6 @@ function row(plan: Plan, { today, homeAuthorities }: Model): TemplateResult {
 }
 
 function dates(plan: Plan, today: Today): string {
-  const from =
-    phaseOf(plan, today) === 'future' && plan.start !== undefined ? words.startsOn(plan.start) : words.since(plan);
+  const from = words.from(plan, today);
   return upperFirst(plan.end === undefined ? from : `${from} ${words.until(plan.end)}`);
 }

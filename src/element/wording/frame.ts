@@ -52,8 +52,6 @@ export const allTheSame = (attendance: Attendance | undefined, setting: CareSett
 };
 const referAsUsual = 'Concerned? Don’t wait: refer as usual.';
 
-export { canCheckAgain } from './reasons.js';
-
 // ---- what the reader can do
 
 export const checkAgain = 'Check again';

@@ -1,12 +1,12 @@
 import type { Today } from '../../domain/clocks.js';
 import type { AccessHistory } from '../../domain/access-history.js';
-import { formatDayTime, type Instant } from '../../domain/calendar.js';
+import { formatDay, formatDayTime, type Instant } from '../../domain/calendar.js';
 import type { Answer } from '../../domain/answer.js';
 import { contactsOf, lineToRing, phonesFor } from '../../domain/contact.js';
 import type { Line } from '../../domain/office-hours.js';
 import { mostUrgentFirst, phaseOf, type Plan } from '../../domain/plan.js';
 import { readPhone } from '../../domain/phone.js';
-import { incomplete, mayBeOld, nameOf, planName, since, startsOn, until } from './plans.js';
+import { from, incomplete, mayBeOld, nameOf, planName, until } from './plans.js';
 import { lineNames } from './ring.js';
 import { lowerFirst } from './text.js';
 import { visitsHeading } from './visits.js';
@@ -35,14 +35,14 @@ export function noteText(noted: Noted): string {
   const { answer, now } = noted;
   switch (answer.status) {
     case 'none':
-      return `CP-IS checked ${formatDayTime(answer.checkedAt)}${ending(noted)}: no record. This does not rule out a concern.`;
+      return `CP-IS checked ${formatDayTime(answer.checkedAt)}${whose(noted)}: no record. This does not rule out a concern.`;
     case 'not-checked':
-      return `CP-IS could not be checked ${formatDayTime(now)}${ending(noted)}: status unknown. Referred as usual? No / Yes (whom, when):`;
+      return `CP-IS could not be checked ${formatDayTime(now)}${whose(noted)}: status unknown. Referred as usual? No / Yes (whom, when):`;
     case 'current':
     case 'ended':
       return [
         hideOnline,
-        `CP-IS checked ${formatDayTime(answer.checkedAt)}${ending(noted)}.`,
+        `CP-IS checked ${formatDayTime(answer.checkedAt)}${whose(noted)}.`,
         ...('kept' in answer ? [mayBeOld] : []),
         `${mostUrgentFirst(answer.plans, noted.today)
           .map((plan, at) => sayPlan(plan, noted.today, at === 0))
@@ -55,15 +55,16 @@ export function noteText(noted: Noted): string {
   }
 }
 
-const ending = ({ nhsNumber }: Noted): string => (nhsNumber === '' ? '' : `, NHS No. ending ${nhsNumber.slice(-4)}`);
+const whose = ({ nhsNumber }: Noted): string => (nhsNumber === '' ? '' : `, NHS No. ending ${nhsNumber.slice(-4)}`);
 
 function sayPlan(plan: Plan, today: Today, isFirst: boolean): string {
-  const phase = phaseOf(plan, today);
   const name = plan.kind === 'unborn' ? 'Unborn baby: child protection plan' : planName(plan);
-  const from = phase === 'future' && plan.start !== undefined ? startsOn(plan.start) : since(plan);
-  const end =
-    plan.end === undefined ? '' : phase === 'ended' ? `, ended ${until(plan.end).slice(6)}` : ` ${until(plan.end)}`;
-  return `${isFirst ? name : lowerFirst(name)} ${from}${end}, ${nameOf(plan.authority)}`;
+  return `${isFirst ? name : lowerFirst(name)} ${from(plan, today)}${ending(plan, today)}, ${nameOf(plan.authority)}`;
+}
+
+function ending(plan: Plan, today: Today): string {
+  if (plan.end === undefined) return '';
+  return phaseOf(plan, today) === 'ended' ? `, ended ${formatDay(plan.end)}` : ` ${until(plan.end)}`;
 }
 
 function visits({ history, isHistoryIncomplete, isSilent }: Noted): string {

@@ -93,6 +93,9 @@ const endedHeading = ({ kind, end = '' }: Plan): string => {
 export const since = (plan: Plan): string =>
   plan.start === undefined ? `since: ${lowerFirst(notRecorded)}` : `since ${formatDay(plan.start)}`;
 export const startsOn = (start: string): string => `starts ${formatDay(start)}`;
+/** "since 26-Sep-2025", or "starts 01-Dec-2026" of one that has not begun. */
+export const from = (plan: Plan, today: Today): string =>
+  phaseOf(plan, today) === 'future' && plan.start !== undefined ? startsOn(plan.start) : since(plan);
 export const until = (end: string): string => `until ${formatDay(end)}`;
 export const endedRow = (plan: Plan): string =>
   `Ended ${formatDay(plan.end ?? '')}: ${plan.kind === 'unborn' ? namesBeside.unborn : lowerFirst(planName(plan))}`;
