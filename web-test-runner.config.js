@@ -1,8 +1,10 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 
 import { browserArguments, browserPath } from './test/support/browser.ts';
 import { devtoolsPlugin, fakeTimersPlugin } from './test/support/devtools-server.ts';
+import { failuresReporter } from './test/support/failures-reporter.ts';
 import { leakGuardPlugin } from './test/support/leak-guard-plugin.ts';
 import { fhircastPeer } from './test/support/peers-server.ts';
 import { scriptedRegister } from './test/support/scripted-register-server.ts';
@@ -12,6 +14,7 @@ export default {
   files: ['test/{register,store,worker,session,element,contexts}/**/*.test.ts', '!test/register/parse*.test.ts'],
   nodeResolve: true,
   concurrency: 2,
+  reporters: [defaultReporter(), failuresReporter()],
   plugins: [
     leakGuardPlugin(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.base.json' }),

@@ -13,6 +13,7 @@ import { historyOf } from '../domain/history-of.js';
 import type { AccessHistory } from '../domain/access-history.js';
 import { isFresh } from '../domain/freshness.js';
 import { londonDay } from '../domain/calendar.js';
+import { registerTime } from '../domain/clocks.js';
 import { readEpisode } from '../domain/care-setting.js';
 import { cleanNhsNumber, isNhsNumber } from '../domain/nhs-number.js';
 import { readIntent, type HostContext } from '../domain/patient-open.js';
@@ -230,10 +231,14 @@ export class CpIsBanner extends LitElement {
 
   constructor() {
     super();
-    new MinuteController(this, () => {
-      this.#refresh();
-      this.#controller.session.viewChanged();
-    });
+    new MinuteController(
+      this,
+      () => registerTime(Date.now(), this.#view.clock),
+      () => {
+        this.#refresh();
+        this.#controller.session.viewChanged();
+      },
+    );
     this.nhsNumber = '';
     this.nhsNumberStatus = 'unverified';
     this.encounter = '';

@@ -358,8 +358,11 @@ describe('this computer’s clock and the register’s', () => {
       AuditEvent: { body: accesses([]), headers },
     });
     const banner = await answered(mount(register));
+    const ahead = (banner.answer as { clock: number }).clock;
+    const onThisComputer = (moment: string): string => new Date(Date.parse(moment) + ahead).toISOString();
+    await goTo(banner, onThisComputer('2026-11-20T16:59:59.900Z'));
     expect(line(banner)).to.match(/^If concerned, ring Islington office \(usually open until 17:00\)/);
-    await goTo(banner, '2026-11-20T19:00:00Z');
+    await goTo(banner, onThisComputer('2026-11-20T17:00:00Z'));
     expect(line(banner)).to.match(/^If concerned, ring Islington emergency duty team .*usually opens 09:00 Monday/);
   });
 
