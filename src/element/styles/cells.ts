@@ -15,9 +15,11 @@ export const cells = css`
   .heading + .cells {
     border-top: 0;
   }
-  .below,
-  .foot-stamp {
+  .below {
     padding: 0.5em 0.75em;
+  }
+  .foot-stamp {
+    padding: 0.5em 0.857em;
   }
 
   .ring {
@@ -196,8 +198,12 @@ export const cells = css`
     }
   }
   @container (max-width: 43.74em) {
-    .several .ring {
+    .several .ring,
+    .several .others {
       display: block;
+    }
+    .several .ring + .ring {
+      margin-top: 0.4em;
     }
     .number + ul.others,
     span + ul.others {

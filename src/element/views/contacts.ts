@@ -155,9 +155,7 @@ function box(contact: Contact, model: Model, numbers: Numbers): TemplateResult {
     large === undefined ? html`. ${words.noEmergencyDuty(contact.authority)}` : html`${`, ${words.lineNames[large]}`}`;
   const beside = besides(contact, large, model, numbers, false).map((line) => html`${dot}${line}`);
   return html`<div class="ring">
-    <span class="who"
-      ><strong>${nameOf(contact.authority)}</strong>${who} ${area}</span
-    >
+    <span class="who"><strong>${nameOf(contact.authority)}</strong>${who} ${area}</span>
     <span class="others">${words.plansBeside(contact.plans)}${beside}</span>
     ${large === undefined ? nothing : html`<span>${numbers.large(contact, large)}</span>`}
   </div>`;
