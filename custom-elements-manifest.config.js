@@ -1,10 +1,28 @@
-/** One module as hosts import it: the class and its events, without what is private. */
+const hostDefaults = new Map();
+
+const isPublished = ({ tagName, name }) => tagName !== undefined || name.endsWith('Event');
+
+/** One module as hosts import it: the class, with what it inherits, and its events, without what is private. */
 const asPublished = {
   name: 'as-published',
+  /** What a property is until the host sets it stands in one table. */
+  analyzePhase({ ts, node }) {
+    if (!ts.isVariableDeclaration(node) || node.name.getText() !== 'hostDefaults') return;
+    for (const { name, initializer } of node.initializer.expression.properties)
+      hostDefaults.set(name.getText(), initializer.getText());
+  },
   packageLinkPhase({ customElementsManifest }) {
-    const declarations = customElementsManifest.modules.flatMap(({ declarations }) => declarations);
+    const declarations = customElementsManifest.modules.flatMap(({ declarations }) => declarations).filter(isPublished);
     for (const declaration of declarations) {
-      declaration.members = declaration.members?.filter(({ privacy }) => privacy !== 'private');
+      delete declaration.superclass;
+      declaration.members = declaration.members?.filter(
+        ({ privacy }) => privacy !== 'private' && privacy !== 'protected',
+      );
+      for (const member of declaration.members ?? []) {
+        delete member.inheritedFrom;
+        member.default ??= hostDefaults.get(member.name);
+      }
+      for (const attribute of declaration.attributes ?? []) delete attribute.inheritedFrom;
       declaration.events = declaration.events?.filter(({ name }) => name !== undefined);
     }
     const path = 'dist/index.js';
@@ -28,7 +46,7 @@ const asPublished = {
 
 /** The manifest describes the tag, and nothing that it is made of. */
 export default {
-  globs: ['src/element/cp-is-banner.ts', 'src/element/events.ts'],
+  globs: ['cp-is-banner', 'drawn-element', 'host-properties', 'events'].map((name) => `src/element/${name}.ts`),
   outdir: 'dist',
   litelement: true,
   packagejson: false,

@@ -8,9 +8,7 @@ export const handedOver = (): Promise<void> =>
   new Promise((resolve) => {
     try {
       setTimeout(resolve, patience);
-      requestAnimationFrame(() => {
-        setTimeout(resolve, 1);
-      });
+      requestAnimationFrame(() => setTimeout(resolve, 1));
     } catch {
       // Nobody says when: it is taken to be on the screen in the next task.
       void endOfTask().then(resolve);

@@ -14,11 +14,17 @@ const saidBy = (value: unknown): string =>
   value === undefined || value === null || isText(value) ? textOf(value) : notText;
 
 /** Seconds from an attribute or property, within bounds; anything that is no number is the default. */
-export function secondsOf(value: unknown, usual: number, least: number, most: number): number {
+function secondsOf(value: unknown, usual: number, least: number, most: number): number {
   const text = textOf(value);
   const seconds = text === '' ? NaN : Number(text);
   return Number.isFinite(seconds) && seconds >= least ? Math.min(seconds, most) : usual;
 }
+
+/** Seconds for the whole check. */
+export const timeoutOf = ({ timeout }: { readonly timeout: unknown }): number => secondsOf(timeout, 10, 0.001, 3600);
+
+/** Seconds that an answer serves the same open. */
+export const freshForOf = ({ freshFor }: { readonly freshFor: unknown }): number => secondsOf(freshFor, 300, 0, 3600);
 
 let resolved: { readonly baseUrl: string; readonly documentUrl: string; readonly url: string | undefined } | undefined;
 

@@ -1,15 +1,33 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
 
+import { pageUrl } from '../session/document.js';
 import { PatientSession, type SessionHost } from '../session/patient-session.js';
+import { contextOf, freshForOf, textOf, timeoutOf } from './host-context.js';
+import type { HostProperties } from './host-properties.js';
 
-/** Ties a session to its element's life in the document. Moving the element is no new open. */
+/** Ties a session to what its element says and to its life in the document. Moving the element is no new open. */
 export class SessionController implements ReactiveController {
   readonly session: PatientSession;
   #isHere = false;
   #connected = false;
 
-  constructor(element: ReactiveControllerHost, host: SessionHost) {
-    this.session = new PatientSession(host);
+  constructor(element: HostProperties, host: Pick<SessionHost, 'isConnected' | 'feed' | 'announce' | 'failed'>) {
+    this.session = new PatientSession({
+      ...host,
+      document: () => element.ownerDocument,
+      context: () => contextOf(element, pageUrl()),
+      asking: () => ({
+        freshFor: freshForOf(element),
+        timeout: timeoutOf(element),
+        workerUrl: textOf(element.workerUrl),
+        token: typeof element.accessToken === 'function' ? element.accessToken : undefined,
+        storageKey: element.storageKey,
+      }),
+      dropEncounter: () => {
+        element.removeAttribute('encounter');
+        element.encounter = '';
+      },
+    });
     element.addController(this);
   }
 

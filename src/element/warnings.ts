@@ -2,6 +2,7 @@ import { unrecognisedHomeAuthorities } from '../domain/authority.js';
 import { careSettings, readEpisode } from '../domain/care-setting.js';
 import type { HostContext } from '../domain/patient-open.js';
 import type { Reason } from '../domain/reason.js';
+import { statedWorker } from '../session/worker-url.js';
 
 /** What a developer is told when a tag is not set up. Values are never repeated: one may hold an NHS number. */
 const advice = (reason: Reason, host: HostContext): string | undefined => {
@@ -48,8 +49,9 @@ export class Warnings {
       this.#once('home-authorities names one that is not recognised: use names or GSS codes, separated by semicolons.');
   }
 
-  workerUrl(): void {
-    this.#once('worker-url must be a cp-is-banner.worker*.js on the origin of this page; it is not used.');
+  workerUrl(address: string): void {
+    if (address !== '' && statedWorker(address).length === 0)
+      this.#once('worker-url must be a cp-is-banner.worker*.js on the origin of this page; it is not used.');
   }
 
   hoursUnreadable(): void {

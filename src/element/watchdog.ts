@@ -8,38 +8,39 @@ const grace = 1000;
  * take, whatever went wrong on the way (safety rule 8). It asks the screen, and nothing else calms it.
  */
 export class Watchdog {
+  readonly #timeout: () => number;
   readonly #isWaiting: () => boolean;
   readonly #isSeen: () => boolean;
   readonly #ring: () => void;
   #looking: ReturnType<typeof setInterval> | undefined;
   #waited = 0;
 
-  constructor(isWaiting: () => boolean, isSeen: () => boolean, ring: () => void) {
+  /** `timeout`: the seconds that a check may take. */
+  constructor(timeout: () => number, isWaiting: () => boolean, isSeen: () => boolean, ring: () => void) {
+    this.#timeout = timeout;
     this.#isWaiting = isWaiting;
     this.#isSeen = isSeen;
     this.#ring = ring;
   }
 
-  /** A new question, which may take so many seconds. */
-  begin(timeout: () => number): void {
+  /** A new question. */
+  begin(): void {
     this.#waited = 0;
     try {
-      this.#looking ??= setInterval(() => {
-        this.#look(timeout());
-      }, step);
+      this.#looking ??= setInterval(() => this.#look(), step);
     } catch {
       // Where nothing can be watched, nothing is held up either.
     }
   }
 
-  #look(timeout: number): void {
+  #look(): void {
     if (!this.#isWaiting()) {
       this.end();
       return;
     }
     // What nobody sees asks nobody, and begins when it is seen.
     this.#waited = this.#isSeen() ? this.#waited + step : 0;
-    if (this.#waited > timeout * 1000 + grace) this.#ring();
+    if (this.#waited > this.#timeout() * 1000 + grace) this.#ring();
   }
 
   end(): void {

@@ -127,6 +127,7 @@ describe('it fails visibly', () => {
     await nextTask(2500);
     expect([banner.status, await register.log()]).to.deep.equal(['checking', []]);
     mend();
+    banner.timeout = 60;
     document.dispatchEvent(new Event('visibilitychange'));
     await answered(banner);
     expect(banner.status).to.equal('none');

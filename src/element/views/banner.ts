@@ -91,13 +91,7 @@ function outOfSync(model: Model, actions: Actions): TemplateResult {
     <div class="aside">
       ${
         isLost(model) && !isNobody
-          ? button(
-              words.show,
-              () => {
-                actions.set({ knowsPatient: true });
-              },
-              { look: 'bordered' },
-            )
+          ? button(words.show, () => actions.set({ knowsPatient: true }), { look: 'bordered' })
           : nothing
       }
     </div>

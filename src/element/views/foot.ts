@@ -22,10 +22,4 @@ export function foot(model: Model, answer: HoldsPlans, actions: Actions): Templa
 }
 
 const errorButton = ({ reader }: Model, actions: Actions): TemplateResult =>
-  button(
-    words.openedInError,
-    () => {
-      actions.set({ errorOpen: !reader.errorOpen });
-    },
-    { expanded: reader.errorOpen },
-  );
+  button(words.openedInError, () => actions.set({ errorOpen: !reader.errorOpen }), { expanded: reader.errorOpen });

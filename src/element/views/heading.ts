@@ -87,13 +87,7 @@ function aside(model: Model, actions: Actions): TemplateResult | typeof nothing 
           ${
             view.asked === undefined || !canCheckAgain(view.answer.reason)
               ? nothing
-              : button(
-                  frame.checkAgain,
-                  () => {
-                    actions.check();
-                  },
-                  { look: 'bordered' },
-                )
+              : button(frame.checkAgain, () => actions.check(), { look: 'bordered' })
           }
         </span>`;
     case 'none':
@@ -130,9 +124,7 @@ const copyNote = (model: Model, actions: Actions): TemplateResult | typeof nothi
     : copyButton(model.note, undefined, frame.copyForTheNotes, model.reader, actions, 'link');
 
 const hideButton = (actions: Actions): TemplateResult =>
-  button(frame.hide, () => {
-    actions.set({ hidden: true, revealed: false });
-  });
+  button(frame.hide, () => actions.set({ hidden: true, revealed: false }));
 
 /** Where a narrow pane has no room for it above: whose banner this is, and when it was checked. */
 export function stamp(model: Model, answer: HoldsPlans): TemplateResult | typeof nothing {

@@ -11,13 +11,7 @@ import { sentence } from './spoken.js';
 
 /** The way to what a discreet banner does not show in the open. */
 export const showButton = (actions: Actions): TemplateResult =>
-  button(
-    show,
-    () => {
-      actions.reveal();
-    },
-    { look: 'bordered' },
-  );
+  button(show, () => actions.reveal(), { look: 'bordered' });
 
 /** What was known before this check failed, under the time of that check; behind Show when discreet. */
 export function lastKnown(known: LastKnown, model: Model, actions: Actions): TemplateResult {

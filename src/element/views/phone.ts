@@ -24,9 +24,7 @@ export function phone({ raw, authority, line }: Number, now: Line, actions: Acti
     class="phone"
     href=${href}
     aria-label=${words.ringName(authority, line, display)}
-    @click=${() => {
-      actions.called(authority, rung(line, now));
-    }}
+    @click=${() => actions.called(authority, rung(line, now))}
     >${display}</a
   >`;
 }
@@ -50,11 +48,8 @@ export function copyButton(
 ): TemplateResult {
   const copied = reader.copied?.text === text ? reader.copied : undefined;
   const said = copied === undefined ? name : copied.done ? words.copied : words.notCopied;
-  return button(
-    said,
-    () => {
-      actions.copy(text);
-    },
-    { look, ...(copied === undefined && label !== undefined && { label }) },
-  );
+  return button(said, () => actions.copy(text), {
+    look,
+    ...(copied === undefined && label !== undefined && { label }),
+  });
 }

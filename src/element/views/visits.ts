@@ -20,9 +20,7 @@ export function visits(model: Model, answer: HoldsPlans, actions: Actions): Temp
         ${sentence((said?.lines ?? []).join(' · '))}
         ${
           model.view.visits.kind === 'failed' && model.view.visits.wrongPatient !== true && model.canTryAgain
-            ? button(tryAgain, () => {
-                actions.checkVisits();
-              })
+            ? button(tryAgain, () => actions.checkVisits())
             : nothing
         }
         ${way}
@@ -65,11 +63,8 @@ function inShort({ view, history, attendance }: Model): Said | undefined {
 function wayToDetails(model: Model, answer: HoldsPlans, actions: Actions): TemplateResult | typeof nothing {
   if (model.layout === 'panel' || !hasDetails(model, answer)) return nothing;
   const open = areDetailsOpen(model);
-  return button(
-    model.layout === 'compact' ? show : details,
-    () => {
-      actions.set({ detailsOpen: !open });
-    },
-    { expanded: open, controls: 'details' },
-  );
+  return button(model.layout === 'compact' ? show : details, () => actions.set({ detailsOpen: !open }), {
+    expanded: open,
+    controls: 'details',
+  });
 }

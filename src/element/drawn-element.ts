@@ -1,0 +1,120 @@
+import type { PropertyDeclaration } from 'lit';
+
+import { HostProperties } from './host-properties.js';
+import { Screen } from './screen.js';
+import { styles } from './styles/index.js';
+import { lightDom } from './wording/frame.js';
+
+/**
+ * An element that is drawn whole or not at all: whatever throws on the way ends in `failVisibly` (safety rule 8).
+ *
+ * @csspart banner - The whole banner.
+ * @csspart heading - The line that is read first.
+ * @csspart plans - The plans.
+ * @csspart contacts - Whom to ring.
+ * @csspart visits - Earlier visits in short.
+ * @csspart foot - What was done and what to do next.
+ *
+ * @cssprop --cp-is-text - Text and filled icons.
+ * @cssprop --cp-is-secondary - Dates, notes, titles of columns.
+ * @cssprop --cp-is-link - Numbers, buttons, the marks of the drawing.
+ * @cssprop --cp-is-link-hover - Numbers and buttons under the pointer.
+ * @cssprop --cp-is-rule - The frame and the lines between cells.
+ * @cssprop --cp-is-focus - The ground of what has the focus.
+ * @cssprop --cp-is-focus-text - The text of what has the focus and the line under it.
+ * @cssprop --cp-is-background - The sheet.
+ * @cssprop --cp-is-alert - Heading: child protection, unborn baby, type not recognised.
+ * @cssprop --cp-is-alert-edge - Left edge: child protection, unborn baby, type not recognised.
+ * @cssprop --cp-is-care - Heading: looked after only.
+ * @cssprop --cp-is-care-edge - Left edge: looked after only.
+ * @cssprop --cp-is-care-edge-line - Outer line of that edge, which must stand out from the page by 3 to 1.
+ * @cssprop --cp-is-ended - Heading: ended.
+ * @cssprop --cp-is-ended-edge - Left edge: ended, hidden or discreet.
+ * @cssprop --cp-is-failed - Heading: not checked, out of sync.
+ * @cssprop --cp-is-failed-edge - Left edge and icon: not checked, out of sync.
+ * @cssprop --cp-is-tag - "Out of area", and the last 30 days of the drawing.
+ * @cssprop --cp-is-tag-text - The text of "Out of area".
+ * @cssprop --cp-is-edge - Left edge: none, checking.
+ * @cssprop --cp-is-font - The face.
+ * @cssprop --cp-is-font-size - The size of plain text; all else follows it.
+ */
+export abstract class DrawnElement extends HostProperties {
+  static override styles = styles;
+
+  #screen: Screen | undefined;
+  #isPainting = false;
+
+  /** The banner says that CP-IS was not checked. */
+  protected abstract failVisibly(): void;
+
+  protected get screen(): Screen | undefined {
+    return this.#screen;
+  }
+
+  /** Draws in this task, unless a drawing is under way. */
+  protected drawNow(): void {
+    if (this.hasUpdated && !this.#isPainting) this.performUpdate();
+  }
+
+  /** Throws away what stands; `hasFailed`: the light DOM shows until something is drawn again. */
+  protected renew({ root }: Screen, hasFailed = false): void {
+    if (hasFailed) root.failed();
+    else root.renew();
+    (this as { renderRoot: HTMLElement }).renderRoot = root.container;
+  }
+
+  /** The keyboard goes to the banner. */
+  override focus(options?: FocusOptions): void {
+    this.#screen?.focus(options);
+  }
+
+  /** It stands in another document now, without its styles; nobody is to see it so. */
+  adoptedCallback(): void {
+    try {
+      this.#screen?.dress();
+    } catch {
+      this.failVisibly();
+    }
+  }
+
+  override requestUpdate(name?: PropertyKey, oldValue?: unknown, options?: PropertyDeclaration): void {
+    super.requestUpdate(name, oldValue, options);
+    if (name !== undefined) this.hostSet(name);
+  }
+
+  /** The host has set a property to another value. */
+  protected abstract hostSet(name: PropertyKey): void;
+
+  protected override createRenderRoot(): HTMLElement {
+    this.#screen = new Screen(this, lightDom, styles.cssText);
+    try {
+      super.createRenderRoot();
+    } catch {
+      // Where lit cannot put the styles, they are missed when something is to be drawn.
+    }
+    // Not before what it finds in the shadow root, but in a container of its own.
+    this.renderOptions.renderBefore = null;
+    return this.#screen.root.container;
+  }
+
+  protected override performUpdate(): void {
+    // Lit comes once more for what was drawn at once; if that failed, it stays failed.
+    if (!this.isUpdatePending) return;
+    const screen = this.#screen;
+    const hadFocus = screen?.hasFocus ?? false;
+    this.#isPainting = true;
+    try {
+      screen?.dress();
+      // Nothing is patched where others have written: an old line would stay.
+      if (screen?.root.isWrittenByOthers === true) this.renew(screen);
+      super.performUpdate();
+      screen?.root.rendered();
+      // What had the focus may be gone: whoever works by keyboard stays where they were.
+      if (hadFocus && screen?.hasFocus === false) screen.keepFocus();
+    } catch {
+      this.failVisibly();
+    } finally {
+      this.#isPainting = false;
+    }
+  }
+}
