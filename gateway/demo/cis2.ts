@@ -40,6 +40,8 @@ export async function startCis2(port = 0): Promise<TestCis2> {
   const clients: { client_id: string; backchannel: string }[] = [];
   const metadata: ClientMetadata[] = [];
   const sids = new Map<string, string>();
+  /** A person's session here: it ends with their card, and the next has another `sid`. */
+  const sessions = new Map<string, string>();
   const chosen = new Map<string, string>();
   let handler: ReturnType<Provider['callback']> = () => Promise.resolve();
   const server: Server = createServer((request, response) => {
@@ -88,8 +90,9 @@ export async function startCis2(port = 0): Promise<TestCis2> {
   const build = (): Provider => {
     const made = new Provider(issuer, configuration({ keys, metadata, chosen, cis2 }));
     made.proxy = true;
-    made.on('authorization_code.saved', ({ accountId, sid }) => {
+    made.on('authorization_code.saved', ({ accountId, sid, sessionUid }) => {
       if (accountId !== undefined && sid !== undefined) sids.set(accountId, sid);
+      if (accountId !== undefined && sessionUid !== undefined) sessions.set(accountId, sessionUid);
     });
     handler = mounted(made.callback());
     return made;
@@ -108,13 +111,15 @@ export async function startCis2(port = 0): Promise<TestCis2> {
     })
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keys[0]!.kid, ...header })
       .sign(signing!);
-  const pullCard = (uid: string): Promise<readonly number[]> =>
-    Promise.all(
+  const pullCard = async (uid: string): Promise<readonly number[]> => {
+    await (await provider().Session.findByUid(sessions.get(uid) ?? ''))?.destroy();
+    return Promise.all(
       clients.map(async ({ client_id, backchannel }) => {
         const body = new URLSearchParams({ logout_token: await logoutToken(uid, { claims: { aud: client_id } }) });
         return (await fetch(backchannel, { method: 'POST', body })).status;
       }),
     );
+  };
 
   return Object.assign(cis2, {
     issuer,

@@ -1,6 +1,5 @@
 import { Fault } from './faults.js';
-
-const minute = 60_000;
+import { RollingMinute } from './rolling-minute.js';
 
 /** Takes one; `first` for the first question about a patient. Throws a Fault when none is left. */
 export type Limit = (first: boolean) => void | Promise<void>;
@@ -18,15 +17,10 @@ export function createLimit({
   readonly reserve: number;
   readonly now: () => number;
 }): (first: boolean) => void {
-  const sent: number[] = [];
+  const sent = new RollingMinute();
   return (first) => {
-    const time = now();
-    while (sent.length > 0 && sent[0]! <= time - minute) sent.shift();
-    const allowed = first ? perMinute : Math.floor(perMinute * (1 - reserve));
-    if (sent.length >= allowed) {
-      const waits = (sent[sent.length - allowed] ?? time) + minute - time;
+    const waits = sent.take(first ? perMinute : Math.floor(perMinute * (1 - reserve)), now());
+    if (waits !== undefined)
       throw new Fault('LIMIT_REACHED', { retryAfter: String(Math.max(1, Math.ceil(waits / 1000))) });
-    }
-    sent.push(time);
   };
 }

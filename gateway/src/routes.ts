@@ -59,38 +59,44 @@ async function read<A extends Access>(
   asked: Asked,
   found: (access: A) => void,
 ): Promise<Answered> {
-  const deadline = new AbortController();
-  const over = deadline.signal;
+  /** One signal for all that ends a read: making signals is much of what a read costs. */
+  const end = new AbortController();
+  const { signal } = end;
+  let isLate = false;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      deadline.abort();
+      isLate = true;
+      end.abort();
       reject(new Fault('NO_ANSWER_IN_TIME'));
     }, settings.deadlineMs);
   });
   const register = new URL(settings.registerUrl);
   const once = async (rejected?: string): Promise<Answered> => {
-    const access = await accessOf(settings, request, rejected, over);
+    const access = await accessOf(settings, request, rejected, signal);
     found(access);
     if (!access.may.view) throw new Fault('ROLE_MAY_NOT_VIEW');
     if (asked.alerts && !access.may.alert) throw new Fault('ROLE_MAY_NOT_ALERT');
     // Not with the browser's own line: what may have left is an access, whoever still waits for it.
-    const line = linked(over, access.ended);
+    const ended = (): void => end.abort();
+    access.ended?.addEventListener('abort', ended);
     let answer: Answered;
     try {
+      if (access.ended?.aborted === true) ended();
       await limit(asked.resource !== 'AuditEvent');
       // The deadline may have passed, or the session ended, while the token was renewed: nothing may leave then.
-      line.signal.throwIfAborted();
-      answer = await askRegister(register, asked, access, line.signal);
+      signal.throwIfAborted();
+      answer = await askRegister(register, asked, access, signal);
     } catch (error) {
-      if (over.aborted) throw new Fault('NO_ANSWER_IN_TIME');
+      if (isLate) throw new Fault('NO_ANSWER_IN_TIME');
       if (access.ended?.aborted === true) throw new Fault('SIGNED_OUT');
       if (!(error instanceof Fault && error.code === 'SIGNED_OUT')) throw error;
       if (rejected === undefined) return await once(access.accessToken);
       await access.refused?.();
       throw error;
     } finally {
-      line.unlink();
+      // A session's signal outlives many reads.
+      access.ended?.removeEventListener('abort', ended);
     }
     if (access.still && !(await access.still())) throw new Fault('SIGNED_OUT');
     return answer;
@@ -112,21 +118,4 @@ async function accessOf<A extends Access>(
   }
   if (access === undefined || access.accessToken === rejected) throw new Fault('SIGNED_OUT');
   return access;
-}
-
-/** Aborted with the first of several; unlinked after use, since a session's signal outlives many reads. */
-function linked(...given: readonly (AbortSignal | undefined)[]): { signal: AbortSignal; unlink: () => void } {
-  const controller = new AbortController();
-  const stop = (): void => controller.abort();
-  const sources = given.filter((source) => source !== undefined);
-  for (const source of sources) {
-    if (source.aborted) stop();
-    source.addEventListener('abort', stop);
-  }
-  return {
-    signal: controller.signal,
-    unlink: () => {
-      for (const source of sources) source.removeEventListener('abort', stop);
-    },
-  };
 }

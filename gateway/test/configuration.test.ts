@@ -108,6 +108,32 @@ describe('the environment', () => {
       expect(message).not.to.contain('canary');
     });
 
+  it('takes an empty variable, and an empty file, for one that is not set: each that it reads', async () => {
+    const read = new Set<string>();
+    const noting = new Proxy<Record<string, string>>(right, {
+      get: (variables, name: string) => {
+        read.add(name);
+        return variables[name];
+      },
+    });
+    const { keys: _, sealKeys: __, ...unset } = await configurationFrom(noting);
+    expect(read.size).to.be.greaterThan(60);
+    const folder = mkdtempSync('/tmp/gateway-');
+    const file = join(folder, 'empty');
+    writeFileSync(file, '\n');
+    for (const name of read)
+      for (const value of read.has(name.replace(/_FILE$/, '')) && name.endsWith('_FILE') ? ['', file] : ['']) {
+        const missing = [name, value === file ? name.slice(0, -5) : name].find((one) => one in right);
+        const variables = { ...right, ...(missing && { [missing]: undefined }), [name]: value };
+        if (missing) expect(await mistakesOf(variables), name).to.match(new RegExp(`^- ${missing} is missing`, 'm'));
+        else {
+          const { keys: ___, sealKeys: ____, ...empty } = await configurationFrom(variables);
+          expect(empty, name).to.deep.equal(unset);
+        }
+      }
+    rmSync(folder, { recursive: true });
+  });
+
   it('lets memory and plain http be on localhost alone', async () => {
     expect(await mistakesOf({ ...right, PUBLIC_URL: 'http://localhost:3000', STORE: 'memory' })).to.equal('');
   });

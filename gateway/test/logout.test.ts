@@ -95,6 +95,15 @@ describe('CIS2 signs out', () => {
     expect(await signedIn()).to.equal(false);
   });
 
+  it('and whoever shows their card again, in the same second too, is signed in', async () => {
+    for (let times = 0; times < 3; times += 1) {
+      await whole.cis2.pullCard(nurse.uid);
+      expect(await signedIn()).to.equal(false);
+      await browser.signIn(edRole.id);
+      expect(await signedIn()).to.equal(true);
+    }
+  });
+
   it('by the user alone: every session of theirs that began before', async () => {
     const second = whole.browser();
     await second.signIn(edRole.id);

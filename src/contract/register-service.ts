@@ -39,6 +39,8 @@ export interface SealingKey {
 
 /** What the page does for the register's side, on whichever thread that runs. */
 export interface PageSide {
+  /** Resolves: the page does not stand still. */
+  here(): Promise<void>;
   /** The token of the user for whom `asker` asks; rejects when there is none to be had. */
   token(asker: string): Promise<string>;
   /** The key that seals what is stored for `asker`; `undefined` when nothing may be stored. */

@@ -31,10 +31,16 @@ export function getter(
     return !signal.aborted;
   };
 
+  /** Not after the deadline: its timer comes late where a tab was frozen or a computer slept. */
+  const sendInTime = (url: string): Promise<HttpOutcome> =>
+    performance.now() < endsAt
+      ? send({ ...request, token, url })
+      : Promise.resolve({ kind: 'failed', reason: 'timed-out' });
+
   return async (url) => {
-    const first = await send({ ...request, token, url });
+    const first = await sendInTime(url);
     if (retried || !(await isWorthAnother(first))) return first;
     retried = true;
-    return send({ ...request, token, url });
+    return sendInTime(url);
   };
 }

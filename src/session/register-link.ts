@@ -57,6 +57,7 @@ export class RegisterLink {
 
   constructor(loader: typeof loadRegister = loadRegister) {
     const page: PageSide = {
+      here: () => Promise.resolve(),
       token: async (asker) => {
         const source = this.#askers.get(asker)?.token;
         if (source === undefined) throw new Error('nobody to ask for a token');

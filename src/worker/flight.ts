@@ -29,6 +29,8 @@ export class Flight {
   isTraceKnown = false;
   /** `waiting` for this tab's turn, or for another tab's answer; `asking` the register; `over`. */
   phase: 'waiting' | 'asking' | 'over' = 'waiting';
+  /** It goes no further before the page has given a token. */
+  needsPage = false;
   told: readonly RegisterNews[] = [];
   /** When the last word of a whole, faultless answer came. */
   answeredAt: Instant | undefined;
@@ -116,6 +118,8 @@ export class Flight {
     const { open, freshFor } = this.question;
     if (open.encounter === '' && !underWay && !this.#isFresh(trace.openedAt, freshFor)) return;
     this.adopt(trace);
+    // One whose turn was taken fails for itself alone.
+    if (told.some(isFailure) && this.run !== '' && run !== this.run) return;
     const serves = underWay || told.some(isFailure) || this.#isFresh(answeredAt, freshFor);
     if (!serves) return;
     if (run !== this.run) {

@@ -17,7 +17,7 @@ const longestFresh = 3600;
 export function createRegisterService(page: PageSide, now: () => number = () => Date.now()): RegisterService {
   /** By every TraceID that a banner of this page may know them under. */
   const flights = new Map<string, Flight>();
-  const sharing = new Sharing(now);
+  const sharing = new Sharing(page, now);
   const post = new Post();
   const tell: Post['put'] = (asker, news) => {
     post.put(asker, news);
@@ -41,11 +41,18 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
   };
 
   const check = (flight: Flight, asker: string, hasToken: boolean, seconds: number): Promise<void> => {
-    const token = hasToken ? () => page.token([...flight.askers][0] ?? asker) : undefined;
+    const token = async (): Promise<string> => {
+      flight.needsPage = true;
+      try {
+        return await page.token([...flight.askers][0] ?? asker);
+      } finally {
+        flight.needsPage = false;
+      }
+    };
     const question = { ...flight.question, traceId: flight.trace.traceId, timeout: seconds };
     return checkRegister(
       question,
-      token,
+      hasToken ? token : undefined,
       flight.abort.signal,
       (news) => {
         flight.tell(news);

@@ -1,3 +1,4 @@
+import type { PageSide } from '../contract/register-service.js';
 import type { Instant } from '../domain/calendar.js';
 import { isFresh } from '../domain/freshness.js';
 import type { PatientOpen } from '../domain/patient-open.js';
@@ -5,6 +6,7 @@ import type { Flight } from './flight.js';
 import { openName } from './open-name.js';
 import type { Known, Trace } from './tab-messages.js';
 import { Tabs } from './tabs.js';
+import type { Outcome, Turn } from './turn.js';
 
 /** The check itself, within so many seconds. */
 export type Check = (seconds: number) => Promise<void>;
@@ -15,13 +17,15 @@ export type Check = (seconds: number) => Promise<void>;
  * that are not (yet) its own, since it may be the only one left that knows.
  */
 export class Sharing {
+  readonly #page: Pick<PageSide, 'here'>;
   readonly #now: () => Instant;
   readonly #flights = new Map<string, Flight>();
   readonly #traces = new Map<string, Trace>();
   readonly #names = new WeakMap<Flight, string>();
   #tabs: Tabs | undefined;
 
-  constructor(now: () => Instant) {
+  constructor(page: Pick<PageSide, 'here'>, now: () => Instant) {
+    this.#page = page;
     this.#now = now;
     this.#listen();
   }
@@ -38,9 +42,13 @@ export class Sharing {
       if (tabs === undefined) throw new Error('no other tabs');
       const name = await this.#name(flight, open);
       tabs.join(name);
-      await tabs.inTurn(name, flight.abort.signal, async () => {
-        await this.#lead(tabs, name, flight, () => check(timeout - (performance.now() - startedAt) / 1000));
-      });
+      const { signal } = flight.abort;
+      const beat = (): void => {
+        this.#beat(tabs, name, flight);
+      };
+      await tabs.inTurn(name, { signal, timeout, beat }, (turn) =>
+        this.#lead(tabs, name, flight, turn, () => check(timeout - (performance.now() - startedAt) / 1000)),
+      );
     } catch {
       // Where locks or channels are refused there are no other tabs to share with.
       if (flight.phase === 'waiting' && !flight.abort.signal.aborted) {
@@ -72,17 +80,17 @@ export class Sharing {
   tidy(seconds: number): void {
     for (const [name, flight] of this.#flights) if (!flight.serves()) this.#flights.delete(name);
     for (const [name, { hasEncounter, openedAt }] of this.#traces)
-      if (!hasEncounter && !isFresh(openedAt, seconds, this.#now())) this.#traces.delete(name);
+      if (!hasEncounter && !isFresh(openedAt, seconds, this.#now())) this.#forgetTrace(name);
   }
 
   /** `leaving`: takes no further part, until the next open. */
   forget(leaving: boolean): void {
+    for (const name of this.#traces.keys()) this.#forgetTrace(name);
     if (leaving) {
       this.#tabs?.end();
       this.#tabs = undefined;
     }
     this.#flights.clear();
-    this.#traces.clear();
   }
 
   async #name(flight: Flight, open: PatientOpen): Promise<string> {
@@ -94,23 +102,47 @@ export class Sharing {
     return name;
   }
 
+  /** This tab asks under that TraceID. */
   #keep(name: string, flight: Flight, trace: Trace): void {
     this.#flights.set(name, flight);
     this.#traces.set(name, trace);
+    this.#tabs?.mark(name, trace);
   }
 
-  async #lead(tabs: Tabs, name: string, flight: Flight, check: () => Promise<void>): Promise<void> {
-    const others = await tabs.lead(name, flight.trace);
-    if (flight.phase !== 'waiting') return;
+  /** Another tab asks under that TraceID. */
+  #follow(name: string, trace: Trace): void {
+    if (this.#traces.get(name)?.traceId !== trace.traceId) this.#forgetTrace(name);
+    this.#traces.set(name, trace);
+  }
+
+  #forgetTrace(name: string): void {
+    this.#traces.delete(name);
+    this.#tabs?.unmark(name);
+  }
+
+  /** While a token is wanted, a page that stands still keeps the others waiting as a worker does that hangs. */
+  #beat(tabs: Tabs, name: string, flight: Flight): void {
+    const beat = (): void => {
+      tabs.beat(name);
+    };
+    if (flight.needsPage) this.#page.here().then(beat, () => undefined);
+    else beat();
+  }
+
+  async #lead(tabs: Tabs, name: string, flight: Flight, turn: Turn, check: () => Promise<void>): Promise<Outcome> {
+    const others = await tabs.lead(name, flight.trace, turn);
+    if (turn.isLost) return 'lost';
+    if (flight.phase !== 'waiting') return 'done';
     for (const known of firstOpenedFirst(others)) if (isFirst(known, flight)) flight.learn(known);
     // What was learnt may have been the whole answer.
-    if ((flight.phase as Flight['phase']) === 'over') return;
+    if ((flight.phase as Flight['phase']) === 'over') return 'done';
     flight.isTraceKnown = true;
     this.#keep(name, flight, flight.trace);
     await flight.fly(() => {
       this.tell(flight);
       return check();
     });
+    return 'done';
   }
 
   #timeOut(flight: Flight): void {
@@ -141,13 +173,13 @@ export class Sharing {
         known: (name) => this.#known(name),
         otherLeads: (name, trace) => {
           if (this.#traces.has(name)) return;
-          this.#traces.set(name, trace);
+          this.#follow(name, trace);
           waiting(name)?.adopt(trace);
         },
         hear: (name, known) => {
           // What this tab asks at this moment the others go by, not the other way round.
           if (this.#flights.get(name)?.phase === 'asking') return;
-          this.#traces.set(name, known.trace);
+          this.#follow(name, known.trace);
           waiting(name)?.learn(known);
         },
       }));

@@ -27,6 +27,8 @@ export type Message =
   | { readonly say: 'join'; readonly name: string }
   | { readonly say: 'known'; readonly name: string; readonly known: Known }
   | { readonly say: 'lead'; readonly name: string; readonly trace: Trace; readonly call: string }
+  /** Who has the turn is still there. */
+  | { readonly say: 'beat'; readonly name: string }
   | { readonly say: 'heard'; readonly call: string; readonly known: Known | undefined };
 
 const trace = holding({ traceId: text, openedAt: number, hasEncounter: flag });
@@ -43,5 +45,6 @@ export const isMessage = oneOf('say', {
   join: holding({ name: text }),
   known: holding({ name: text, known }),
   lead: holding({ name: text, trace, call: text }),
+  beat: holding({ name: text }),
   heard: holding({ call: text, known: optional(known) }),
 }) as (value: unknown) => value is Message;

@@ -1,5 +1,7 @@
 import { build } from '../contract/build.js';
 import { isMessage, type Known, type Message, type Trace } from './tab-messages.js';
+import { markOf, traceIn } from './trace-mark.js';
+import { inTurn, type Outcome, type Turn, type Waiting } from './turn.js';
 
 /** This tab's part in the talk between tabs; opens go by their names (open-name.ts). */
 export interface Listener {
@@ -25,6 +27,8 @@ export class Tabs {
   readonly #locks: LockManager;
   readonly #channel: BroadcastChannel;
   readonly #calls = new Map<string, (known: Known | undefined) => void>();
+  readonly #watchers = new Set<(name: string) => void>();
+  readonly #marks = new Map<string, AbortController>();
   readonly #end = new AbortController();
 
   /** Throws where there is nobody to share with: no secure context, or an opaque origin. */
@@ -36,17 +40,8 @@ export class Tabs {
     this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (isMessage(data)) this.#hear(data);
     };
-    // Held for as long as this tab listens, so that a leader knows how many there are to hear it.
-    this.#locks
-      .request(
-        talk,
-        { mode: 'shared', signal: this.#end.signal },
-        () =>
-          new Promise((resolve) => {
-            this.#end.signal.addEventListener('abort', resolve);
-          }),
-      )
-      .catch(() => undefined);
+    // So that a leader knows how many there are to hear it.
+    this.#hold(talk, this.#end.signal);
   }
 
   /** Asks the others what they know of an open. */
@@ -55,17 +50,37 @@ export class Tabs {
   }
 
   /** Runs `work` when this tab's turn has come to ask about an open. Rejects when aborted, or where locks are refused. */
-  inTurn(name: string, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
-    return this.#locks.request(`${talk} ${name}`, { signal }, work);
+  inTurn(name: string, waiting: Omit<Waiting, 'onBeat'>, work: (turn: Turn) => Promise<Outcome>): Promise<void> {
+    const onBeat: Waiting['onBeat'] = (heard) => {
+      const watch = (of: string): void => {
+        if (of === name) heard();
+      };
+      this.#watchers.add(watch);
+      return () => this.#watchers.delete(watch);
+    };
+    return inTurn(this.#locks, `${talk} ${name}`, { ...waiting, onBeat }, work);
   }
 
-  /** Says under which TraceID this tab is about to ask; what the others know, once all of them have heard. */
-  async lead(name: string, trace: Trace): Promise<readonly Known[]> {
+  /** This tab, which has the turn, is still there. */
+  beat(name: string): void {
+    this.#say({ say: 'beat', name });
+  }
+
+  /**
+   * Says under which TraceID this tab is about to ask. Gives what the others know, once all of them have heard, and what
+   * those have marked who may hear nothing any more.
+   */
+  async lead(name: string, trace: Trace, { takenFrom }: Turn): Promise<readonly Known[]> {
     const { held = [] } = await this.#locks.query();
+    const known: Known[] = held.flatMap((lock) => {
+      const marked = this.#marks.has(lock.name ?? '') ? undefined : traceIn(lock.name ?? '', `${talk} ${name}`);
+      if (marked === undefined) return [];
+      const underWay = takenFrom !== undefined && lock.clientId === takenFrom;
+      return [{ trace: marked, run: '', told: [], underWay, answeredAt: undefined }];
+    });
     const others = held.filter((lock) => lock.name === talk).length - 1;
-    if (others < 1) return [];
+    if (others < 1) return known;
     const call = crypto.randomUUID();
-    const known: Known[] = [];
     await new Promise<void>((resolve) => {
       let heard = 0;
       setTimeout(resolve, patience);
@@ -77,6 +92,24 @@ export class Tabs {
     });
     this.#calls.delete(call);
     return known;
+  }
+
+  /** From now on whoever leads knows the TraceID that this tab asks under, also when this tab hangs or is frozen. */
+  mark(name: string, trace: Trace): void {
+    const mark = markOf(`${talk} ${name}`, trace);
+    if (this.#marks.has(mark)) return;
+    this.unmark(name);
+    const { signal } = this.#marks.set(mark, new AbortController()).get(mark)!;
+    this.#hold(mark, signal);
+  }
+
+  /** No TraceID of this open is to be told any more. */
+  unmark(name: string): void {
+    for (const [mark, end] of this.#marks)
+      if (traceIn(mark, `${talk} ${name}`) !== undefined) {
+        this.#marks.delete(mark);
+        end.abort();
+      }
   }
 
   /** Tells the others how far this tab's check is. */
@@ -93,7 +126,16 @@ export class Tabs {
   /** Listens and speaks no more. */
   end(): void {
     this.#end.abort();
+    for (const end of this.#marks.values()) end.abort();
     this.#channel.close();
+  }
+
+  /** Holds a lock that keeps nobody out until the signal is given. */
+  #hold(lock: string, signal: AbortSignal): void {
+    const ended = new Promise((resolve) => {
+      signal.addEventListener('abort', resolve);
+    });
+    this.#locks.request(lock, { mode: 'shared', signal }, () => ended).catch(() => undefined);
   }
 
   #hear(message: Message): void {
@@ -109,6 +151,9 @@ export class Tabs {
       case 'lead':
         this.#say({ say: 'heard', call: message.call, known: this.#listener.known(message.name) });
         this.#listener.otherLeads(message.name, message.trace);
+        return;
+      case 'beat':
+        for (const watch of this.#watchers) watch(message.name);
         return;
       case 'heard':
         this.#calls.get(message.call)?.(message.known);

@@ -1,11 +1,13 @@
-// Random deeds in several real tabs at once, whose workers die or hang now and then, before a register that answers late,
-// out of order or not at all. What each
+// Random deeds in several real tabs at once, whose workers die or hang now and then, and which, where a whole Chrome is
+// installed, are hidden, frozen and discarded, before a register that answers late, out of order or not at all. What each
 // banner shows is looked at at each of its events, each change of its tree, in and after each frame.
 import type { Page } from 'puppeteer-core';
 
 import type { CpIsBanner } from '../../src/index.js';
 import { isHeld, numbers, type Fate, type Seen } from './browser/marked-register.js';
 import { Stage } from './browser/stage.js';
+import { fullBrowserPath } from '../support/browser.js';
+import { hide, show } from '../support/sight.js';
 import { befall, deaths, type Death } from '../support/worker-deaths.js';
 import { oneOf, randomOfCase, type Campaign, type Totals } from './campaign.js';
 
@@ -148,8 +150,10 @@ const compareAccesses = (seen: readonly Seen[]): number => {
 };
 
 class Tabs {
-  readonly #stage = new Stage();
+  readonly #hides = fullBrowserPath() !== undefined;
+  readonly #stage = new Stage(fullBrowserPath());
   #pages: Page[] = [];
+  readonly #unseen = new Map<Page, 'hidden' | 'frozen'>();
   #looks = 0;
 
   open(): Promise<void> {
@@ -180,11 +184,14 @@ class Tabs {
       const tab = Math.floor(random() * here.length);
       if (random() < 0.03) {
         await this.#collect(here[tab]!);
-        await here[tab]!.close();
+        await this.#end(here[tab]!, this.#hides && random() < 0.5);
         here[tab] = await this.#stage.newPage();
         await here[tab].evaluate(begin, baseUrl, bannersIn);
-        count('tabs closed');
+        count('tabs closed or discarded');
       }
+      if (this.#hides && random() < 0.08) count(`tabs ${await this.#turnAway(here[tab]!, random)}`);
+      // The host's own script stands still too.
+      if (this.#unseen.get(here[tab]!) === 'frozen') continue;
       if (random() < 0.05) {
         befall(here[tab]!, oneOf(random, Object.keys(deaths) as Death[]));
         count('workers lost');
@@ -196,12 +203,37 @@ class Tabs {
     }
     this.#pages = [...here, ...this.#pages.slice(tabs)];
     await pause(20);
+    for (const page of here) if (this.#unseen.delete(page)) await show(page);
     for (const page of here) await this.#rest(page, count);
     count('accesses', compareAccesses(register.seen));
     count('requests', register.seen.length);
     count('looks', this.#looks);
     const faults = complaints.splice(0).filter((complaint) => !complaint.includes('Error: broken'));
     if (faults.length > 0) throw new Error(`The page complained: ${faults.join('; ')}`);
+  }
+
+  /** Closed by hand, or ended without a word to the page, as Chrome discards a tab. */
+  async #end(page: Page, isDiscarded: boolean): Promise<void> {
+    this.#unseen.delete(page);
+    if (isDiscarded) {
+      const session = await page.createCDPSession();
+      const gone = new Promise<void>((resolve) => page.once('error', () => resolve()));
+      await Promise.race([session.send('Page.crash'), gone]).catch(() => undefined);
+    }
+    // One that has crashed may not answer that it is closed.
+    await Promise.race([page.close(), pause(2000)]).catch(() => undefined);
+  }
+
+  /** Hidden or frozen; or seen again. */
+  async #turnAway(page: Page, random: () => number): Promise<string> {
+    if (this.#unseen.delete(page)) {
+      await show(page);
+      return 'shown again';
+    }
+    const how = oneOf(random, ['hidden', 'frozen'] as const);
+    this.#unseen.set(page, how);
+    await hide(page, how);
+    return how;
   }
 
   /** In the end each banner has something to say, and it is true. */

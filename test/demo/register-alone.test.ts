@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,14 @@ interface Started {
   process: ChildProcess;
   url: string;
 }
+
+/** Every name that the register gives to `environment()`; it reads the environment in no other way. */
+const variablesRead = async (): Promise<readonly string[]> => {
+  const files = (await readdir('demo/register', { recursive: true })).filter((file) => file.endsWith('.ts'));
+  const texts = await Promise.all(files.map((file) => readFile(join('demo/register', file), 'utf8')));
+  expect(texts.filter((text) => text.includes('process.env'))).to.deep.equal([]);
+  return [...new Set(texts.flatMap((text) => [...text.matchAll(/environment\('(\w+)'\)/g)].map(([, name]) => name!)))];
+};
 
 describe('The register alone', () => {
   const running = new Set<ChildProcess>();
@@ -118,6 +126,17 @@ describe('The register alone', () => {
       expect(message).to.match(says).and.not.contain('    at ');
     }).timeout(30_000);
   }
+
+  for (const empty of ['', '  '])
+    it(`takes a variable that is ${JSON.stringify(empty)} for one that is not set: each that it reads`, async () => {
+      const unset = { DATABASE_URL: empty, HOST: empty, PORT: empty };
+      expect(await variablesRead()).to.have.members(Object.keys(unset));
+      // The port of its own choice may be taken here.
+      const { child, said } = run([], unset);
+      while (!/127\.0\.0\.1:8090|8090 is in use/.test(said.text) && child.exitCode === null)
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(said.text).to.match(/http:\/\/127\.0\.0\.1:8090|8090 is in use/);
+    }).timeout(60_000);
 
   it('says what to do about a port in use', async () => {
     const taken = createServer().listen(0, '127.0.0.1');

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 
 import { accesses, held } from '../fixtures/bundles.js';
+import { eventually } from '../register/checks.js';
 import { answered, mount, textOf, unmountAll } from '../support/banner.js';
 import { resume, startClockAt } from '../support/clock.js';
 import { ScriptedRegister } from '../support/scripted-register.js';
@@ -20,6 +21,27 @@ describe('attributes as HTML and hosts write them', () => {
       await answered(banner);
       expect([banner.discreet, textOf(banner)]).to.deep.equal([true, 'Please read: CP-IS Show']);
     });
+
+  it('of the answer a copy of the page holds the attributes alone; taken out of the page a tag says idle, and so does a copy that is put into it', async () => {
+    const register = await ScriptedRegister.answering(scripts);
+    const banner = await answered(mount(register, { user: 'nurse', encounter: 'e1' }));
+    const attributes = (tag: Element): readonly string[] =>
+      tag.getAttributeNames().map((name) => `${name}=${tag.getAttribute(name)}`);
+    const said = ['status=current', 'visits=shown'];
+    const snapshot = new DOMParser().parseFromString(banner.outerHTML, 'text/html').body.firstElementChild!;
+    expect(attributes(snapshot)).to.have.members(said);
+    expect(snapshot.textContent).to.equal('');
+    const copy = banner.cloneNode(true) as typeof banner;
+    expect(attributes(copy)).to.have.members(said);
+    expect(copy.answer).to.equal(undefined);
+    document.body.append(copy);
+    await copy.updateComplete;
+    expect([copy.status, copy.getAttribute('status')]).to.deep.equal(['idle', 'idle']);
+    copy.remove();
+    banner.remove();
+    await eventually(() => banner.status === 'idle');
+    expect([banner.status, banner.getAttribute('status')]).to.deep.equal(['idle', 'idle']);
+  });
 
   for (const [what, write] of [
     ['overwritten', 'none'],

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 
 import { allListen, openTab, type Tab } from '../support/bare-tab.js';
+import { befall, deaths, type Death } from '../support/worker-deaths.js';
 import { accessRows, setStage, strikeStage, type Stage } from './support.js';
 
 const child = '9995124467';
@@ -47,6 +48,31 @@ describe('several tabs of one user', function () {
       for (const tab of others) expect(await tab.answer()).to.equal('current shown');
       expect((await traceIds()).size - before.size).to.equal(1);
     });
+
+  for (const death of Object.keys(deaths) as Death[])
+    it(`the worker of the tab that asks ${death}: the others get their answer, and there is one access`, async () => {
+      const before = await traceIds();
+      const [leader, ...others] = (await open(3)) as [Tab, ...Tab[]];
+      await leader.open({ nhsNumber: child, encounter: death });
+      for (const tab of others) await tab.open({ nhsNumber: child, encounter: death });
+      expect(await leader.says()).to.equal('checking none');
+      befall(leader.page, death);
+      for (const tab of others) expect(await tab.answer()).to.equal('current shown');
+      expect((await traceIds()).size - before.size).to.equal(1);
+    });
+
+  it('a worker hangs after it has asked, alone: a tab that comes then shares its access', async () => {
+    const before = await traceIds();
+    const [leader] = (await open(1)) as [Tab];
+    await leader.open({ nhsNumber: child, encounter: 'hangs, alone' });
+    await leader.answer();
+    befall(leader.page, 'hangs');
+    const late = await openTab(stage.browser, stage.demo.url, slow);
+    tabs.push(late);
+    await late.open({ nhsNumber: child, encounter: 'hangs, alone' });
+    expect(await late.answer()).to.equal('current shown');
+    expect((await traceIds()).size - before.size).to.equal(1);
+  });
 
   it('one signs out: nothing of the patient stays in any tab, and what is under way is dropped', async () => {
     const [first, second, third] = (await open(3)) as [Tab, Tab, Tab];

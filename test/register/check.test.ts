@@ -168,6 +168,23 @@ describe('a check: the token', () => {
     expect(await register.log()).to.have.lengthOf(0);
   });
 
+  it('that comes before the deadline’s timer in a tab that stood still until after it: no request leaves', async () => {
+    const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
+    const before = performance.now.bind(performance);
+    // As when a computer wakes: the clock has gone on, the timers have not.
+    const token: TokenSource = () => {
+      performance.now = () => before() + 60_000;
+      return Promise.resolve('token');
+    };
+    try {
+      const [news] = await newsOf(register, { token });
+      expect(inWords([news!])).to.deep.equal(['timed-out']);
+    } finally {
+      performance.now = before;
+    }
+    expect(await register.log()).to.have.lengthOf(0);
+  });
+
   it('that comes at once, though not as a promise, is a token', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     expect(inWords(await newsOf(register, { token: (() => 'plain') as unknown as TokenSource }))).to.deep.equal([

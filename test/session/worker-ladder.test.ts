@@ -17,6 +17,7 @@ class Page implements PageSide {
   tell = (news: News): void => {
     this.news.push(news);
   };
+  here = (): Promise<void> => Promise.resolve();
   storageKey = (): Promise<undefined> => Promise.resolve(undefined);
   token = (): Promise<string> => {
     const token = this.tokens.shift();

@@ -17,6 +17,7 @@ class Page {
   readonly askers = new Map<string, { news: News[]; token: TokenSource | undefined }>();
   readonly service: RegisterService = createRegisterService(
     {
+      here: () => Promise.resolve(),
       token: async (asker) => this.askers.get(asker)?.token?.() ?? '',
       storageKey: () => Promise.resolve(undefined),
     },

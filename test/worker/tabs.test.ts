@@ -27,13 +27,18 @@ class Tab implements PageSide {
     tabs.push(this);
   }
 
+  here = (): Promise<void> => Promise.resolve();
   token = (): Promise<string> => Promise.resolve('token');
+  /** Whether its page has a token to give. */
+  gives = false;
   storageKey = (): Promise<undefined> => Promise.resolve(undefined);
 
   open(open: Partial<Question['open']> = {}, rest: Partial<Question> = {}): string {
     const asker = `asker ${++this.#asked}`;
     const question = questionOf(this.register, { user: 'nurse', ...open }, { traceId: this.traceId, ...rest });
-    void listen(this.service, asker, question, { token: false, storageKey: false }, (news) => this.news.push(news));
+    void listen(this.service, asker, question, { token: this.gives, storageKey: false }, (news) =>
+      this.news.push(news),
+    );
     return asker;
   }
 
@@ -55,17 +60,26 @@ class Tab implements PageSide {
   }
 }
 
-/** A tab that counts among the others and hears nothing; gives back how to end it. */
-async function deafTab(): Promise<() => void> {
+/** Holds locks and neither hears nor says anything: as a tab that hangs or is frozen. Gives back how to end it. */
+async function deafTab(...locks: readonly [lock: string, options: LockOptions][]): Promise<() => void> {
   const end = new AbortController();
   const ended = new Promise((resolve) => {
     end.signal.addEventListener('abort', resolve);
   });
-  void navigator.locks.request(`cp-is-banner ${build}`, { mode: 'shared' }, () => ended);
+  // What is taken from it in the end is no concern of the test.
+  for (const [lock, options] of [[`cp-is-banner ${build}`, { mode: 'shared' }] as const, ...locks])
+    navigator.locks.request(lock, options, () => ended).catch(() => undefined);
   await pause();
   return () => {
     end.abort();
   };
+}
+
+/** One that has the turn to ask about an open, and has asked under that TraceID if one is given. */
+async function hungLeader(register: ScriptedRegister, asked?: { traceId: string; openedAt: number }) {
+  const lock = `cp-is-banner ${build} ${await openName(questionOf(register, { user: 'nurse' }).open)}`;
+  const mark = asked && `${lock} ${asked.traceId} ${asked.openedAt} none`;
+  return deafTab([lock, {}], ...(mark === undefined ? [] : [[mark, { mode: 'shared' }] as [string, LockOptions]]));
 }
 
 const tabs: Tab[] = [];
@@ -389,6 +403,125 @@ describe('tabs that share an open: the one that asks goes away', () => {
     await second.hears(['none']);
     expect(first.told).to.deep.equal([]);
     expect(await traceIds(register)).to.deep.equal([first.traceId]);
+  });
+});
+
+describe('tabs that share an open: the one that has the turn is heard no more', () => {
+  let end: () => void = () => undefined;
+  afterEach(() => {
+    end();
+    for (const tab of tabs.splice(0)) tab.close();
+  });
+  /** So short a time that nobody need be patient long. */
+  const timeout = 2;
+
+  it('it had asked nothing yet: another asks, once', async () => {
+    const register = await ScriptedRegister.answering(whole);
+    end = await hungLeader(register);
+    const tab = new Tab(register);
+    tab.open({}, { timeout });
+    await tab.hears(heldWhole);
+    expect(await traceIds(register)).to.deep.equal([tab.traceId]);
+  });
+
+  it('it had asked: one that comes later goes on under its TraceID, though nobody else knows of it', async () => {
+    const register = await ScriptedRegister.answering(whole);
+    const traceId = crypto.randomUUID();
+    end = await hungLeader(register, { traceId, openedAt: Date.now() });
+    const tab = new Tab(register);
+    tab.open({}, { timeout });
+    await tab.hears(heldWhole);
+    expect([await traceIds(register), tab.adopted]).to.deep.equal([[traceId], traceId]);
+  });
+
+  it('however many wait for it, one asks, and all are told', async () => {
+    const register = await ScriptedRegister.answering(whole);
+    const traceId = crypto.randomUUID();
+    end = await hungLeader(register, { traceId, openedAt: Date.now() });
+    const all = Array.from({ length: 6 }, () => new Tab(register));
+    for (const tab of all) tab.open({}, { timeout: 4 });
+    for (const tab of all) await tab.hears(heldWhole);
+    expect([await traceIds(register), await requests(register)]).to.deep.equal([[traceId], 1]);
+  });
+
+  it('it had asked for an open of long ago: that TraceID is not another open’s', async () => {
+    const register = await ScriptedRegister.answering(whole);
+    const lock = `cp-is-banner ${build} ${await openName(questionOf(register, { user: 'nurse' }).open)}`;
+    const old = `${lock} ${crypto.randomUUID()} ${Date.now() - 7_200_000} none`;
+    end = await deafTab([old, { mode: 'shared' }]);
+    const tab = new Tab(register);
+    tab.open({}, { timeout });
+    await tab.hears(heldWhole);
+    expect(await traceIds(register)).to.deep.equal([tab.traceId]);
+  });
+
+  for (const mark of ['', ' ', ' theirs 1 none', ' 0b5f6b5e-6a55-4c55-9d5b-2f1f0a1a9f10 soon none'])
+    it(`a lock of the origin’s own that is named like an open, and then “${mark}”, says no TraceID`, async () => {
+      const register = await ScriptedRegister.answering(whole);
+      const lock = `cp-is-banner ${build} ${await openName(questionOf(register, { user: 'nurse' }).open)}`;
+      end = await deafTab([`${lock}${mark}`, {}]);
+      const tab = new Tab(register);
+      tab.open({}, { timeout });
+      await tab.hears(heldWhole);
+      expect(await traceIds(register)).to.deep.equal([tab.traceId]);
+    });
+
+  it('one that is heard keeps its turn, however long the register takes', async () => {
+    const register = await ScriptedRegister.answering({ ...whole, CareTeam: { hold: true, body: held() } });
+    const [first, second] = [new Tab(register), new Tab(register)];
+    first.open({}, { timeout: 5 });
+    await eventually(async () => (await requests(register)) === 1);
+    second.open({}, { timeout });
+    await pause(1500);
+    expect(await requests(register)).to.equal(1);
+    await register.release();
+    await second.hears(heldWhole);
+  });
+
+  it('its page stands still before it gives a token: another asks under the same TraceID, and is not told of its failure', async () => {
+    const register = await ScriptedRegister.answering({ ...whole, CareTeam: { hold: true, body: held() } });
+    const [first, second, third] = [new Tab(register), new Tab(register), new Tab(register)];
+    first.gives = true;
+    first.token = first.here = () => new Promise<never>(() => undefined);
+    first.open({}, { timeout: 2 });
+    await pause();
+    for (const tab of [second, third]) tab.open({}, { timeout: 4 });
+    await first.hears(['timed-out']);
+    await eventually(async () => (await requests(register)) === 1);
+    await register.release();
+    for (const tab of [second, third]) await tab.hears(heldWhole);
+    expect([await traceIds(register), await requests(register)]).to.deep.equal([[first.traceId], 1]);
+  });
+
+  it('a host that takes long to give a token keeps its turn', async () => {
+    const register = await ScriptedRegister.answering(whole);
+    const [first, second] = [new Tab(register), new Tab(register)];
+    first.gives = true;
+    let give: (token: string) => void = () => undefined;
+    first.token = () => new Promise((resolve) => (give = resolve));
+    first.open();
+    await pause();
+    second.open({}, { timeout });
+    await pause(1500);
+    expect(await requests(register)).to.equal(0);
+    give('token');
+    await second.hears(heldWhole);
+    expect([await traceIds(register), await requests(register)]).to.deep.equal([[first.traceId], 1]);
+  });
+
+  it('its turn is taken before it has asked: it asks nothing until its turn comes again', async () => {
+    const register = await ScriptedRegister.answering(whole);
+    end = await deafTab();
+    const tab = new Tab(register);
+    tab.open();
+    const lock = `cp-is-banner ${build} ${await openName(questionOf(register, { user: 'nurse' }).open)}`;
+    await pause();
+    const taken = navigator.locks.request(lock, { steal: true }, () => pause(400));
+    await pause(350);
+    expect(await requests(register)).to.equal(0);
+    await taken;
+    await tab.hears(heldWhole);
+    expect(await requests(register)).to.equal(1);
   });
 });
 

@@ -21,7 +21,8 @@ export class Environment {
     if (file === undefined || file === '') return value === '' ? undefined : value;
     try {
       // The end of the last line is the editor's.
-      return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+      const text = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+      return text === '' ? undefined : text;
     } catch {
       this.mistake(`${name}_FILE`, 'names a file that cannot be read');
       return undefined;

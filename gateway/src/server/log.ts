@@ -51,6 +51,9 @@ export interface LogOptions {
 /** Faults that are the operator's: our key, our clock, our configuration, a proxy that strips headers. */
 const alarms: ReadonlySet<string> = new Set(['TOKEN_SERVICE_REFUSES', 'STORE_DOWN', 'GATEWAY_FAULT', 'HEADER_MISSING']);
 
+/** How many sessions' tags are kept in mind, since a session reads many times. */
+const mostTags = 1000;
+
 export function createLogs({ level, instance, to, auditFile }: LogOptions): Logs {
   const options = {
     level,
@@ -70,7 +73,15 @@ export function createLogs({ level, instance, to, auditFile }: LogOptions): Logs
   const audited = (line: AuditLine): void => put(audit, 'info', line);
   // For this process alone: a line cannot be joined to the store's row, or to a line of another day.
   const salt = randomBytes(16);
-  const sessionTag = (id: string): string => createHmac('sha256', salt).update(id).digest('hex').slice(0, 8);
+  const tags = new Map<string, string>();
+  const sessionTag = (id: string): string => {
+    const known = tags.get(id);
+    if (known !== undefined) return known;
+    if (tags.size >= mostTags) tags.clear();
+    const tag = createHmac('sha256', salt).update(id).digest('hex').slice(0, 8);
+    tags.set(id, tag);
+    return tag;
+  };
   const levelOf = (fault: string | undefined): 'info' | 'error' => (alarms.has(fault ?? '') ? 'error' : 'info');
 
   return {

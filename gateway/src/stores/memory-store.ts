@@ -1,8 +1,7 @@
 import { EventEmitter } from 'node:events';
 
+import { RollingMinute } from '../rolling-minute.js';
 import type { NewRow, Row, Store } from './store.js';
-
-const minute = 60_000;
 
 const tagsOf = ({ sidTag, subTag }: NewRow): readonly string[] => (sidTag === undefined ? [subTag] : [sidTag, subTag]);
 
@@ -12,16 +11,12 @@ export function createMemoryStore(): Store {
   const rows = new Map<string, Held>();
   const out = new Map<string, { issuedAt: number; until: number }>();
   const used = new Map<string, number>();
-  const sent: number[] = [];
+  const sent = new RollingMinute();
   const ended = new EventEmitter().setMaxListeners(0);
   const end = (id: string): boolean => {
     const was = rows.delete(id);
     if (was) ended.emit('ended', id);
     return was;
-  };
-  const recent = (now: number): number[] => {
-    while (sent.length > 0 && sent[0]! <= now - minute) sent.shift();
-    return sent;
   };
   const leased = (id: string, version: number, holder: string): Held | undefined => {
     const row = rows.get(id);
@@ -75,13 +70,8 @@ export function createMemoryStore(): Store {
       if (first) used.set(name, until);
       return sync(first);
     },
-    take: (allowed, now) => {
-      const taken = recent(now);
-      if (taken.length >= allowed) return sync((taken[taken.length - allowed] ?? now) + minute - now);
-      taken.push(now);
-      return sync(undefined);
-    },
-    taken: (now) => sync(recent(now).length),
+    take: (allowed, now) => sync(sent.take(allowed, now)),
+    taken: (now) => sync(sent.count(now)),
     sweep: (now, idleSince) => {
       for (const { id, endsAt, seenAt } of [...rows.values()]) if (endsAt <= now || seenAt < idleSince) end(id);
       for (const [tag, { until }] of out) if (until <= now) out.delete(tag);

@@ -10,14 +10,20 @@ export class Stage {
   readonly register = new MarkedRegister();
   /** Whatever a page complained of. */
   readonly complaints: string[] = [];
+  readonly #wholeBrowser: string | undefined;
   #browser: Browser | undefined;
   #url = '';
+
+  /** `wholeBrowser`: the path of a whole Chrome, which hides and freezes tabs. */
+  constructor(wholeBrowser?: string) {
+    this.#wholeBrowser = wholeBrowser;
+  }
 
   async open(): Promise<void> {
     if (!existsSync('dist/cp-is-banner.worker.js')) throw new Error('The tag is not built: npm run build:tag');
     this.#url = await this.register.start();
     this.#browser = await puppeteer.launch({
-      executablePath: await browserPath(),
+      executablePath: this.#wholeBrowser ?? (await browserPath()),
       args: [...browserArguments, '--disable-renderer-backgrounding', '--disable-background-timer-throttling'],
     });
   }

@@ -105,6 +105,7 @@ export class VirtualPage {
       return late(toPage, () => Promise.resolve(copy));
     };
     const real = createRegisterService({
+      here: () => late(toPage, () => pageSide.here()),
       token: (asker) => late(toPage, () => pageSide.token(asker)),
       storageKey: (asker) => pageSide.storageKey(asker),
     });
