@@ -26,8 +26,11 @@ export class Sharing {
     this.#listen();
   }
 
-  /** Resolves when the check is over, whoever made it. */
-  async share(flight: Flight, check: Check): Promise<void> {
+  /**
+   * Resolves when the check is over, whoever made it. `recall` comes before anybody is told under which TraceID this tab
+   * asks: an earlier page's may be gone on with.
+   */
+  async share(flight: Flight, recall: () => Promise<void>, check: Check): Promise<void> {
     const { open, timeout } = flight.question;
     const startedAt = performance.now();
     const late = setTimeout(() => {
@@ -39,12 +42,14 @@ export class Sharing {
       const name = await this.#name(flight, open);
       tabs.join(name);
       await tabs.inTurn(name, flight.abort.signal, async () => {
+        await recall();
         await this.#lead(tabs, name, flight, () => check(timeout - (performance.now() - startedAt) / 1000));
       });
     } catch {
       // Where locks or channels are refused there are no other tabs to share with.
       if (flight.phase === 'waiting' && !flight.abort.signal.aborted) {
-        await flight.fly(() => check(timeout));
+        await recall();
+        if ((flight.phase as Flight['phase']) === 'waiting') await flight.fly(() => check(timeout));
       }
     } finally {
       clearTimeout(late);
@@ -100,8 +105,9 @@ export class Sharing {
   }
 
   async #lead(tabs: Tabs, name: string, flight: Flight, check: () => Promise<void>): Promise<void> {
-    const others = await tabs.lead(name, flight.trace);
     if (flight.phase !== 'waiting') return;
+    const others = await tabs.lead(name, flight.trace);
+    if ((flight.phase as Flight['phase']) !== 'waiting') return;
     for (const known of firstOpenedFirst(others)) if (isFirst(known, flight)) flight.learn(known);
     // What was learnt may have been the whole answer.
     if ((flight.phase as Flight['phase']) === 'over') return;
