@@ -5,7 +5,7 @@ import type { Page } from 'puppeteer-core';
 import { inWindow } from '../support/browser.js';
 import { startHost, type Host } from '../support/host-server.js';
 import { notifications } from './authority-support.js';
-import { seeAtRest, sentence } from './host-support.js';
+import { sentence } from './host-support.js';
 import { accessRows, setStage, strikeStage, type Stage } from './support.js';
 
 const child = '9995124467';
@@ -58,8 +58,7 @@ describe('a page that reloads', function () {
   const newTab = (): Promise<Page> => stage.browser.newPage(inWindow);
   const load = async (page: Page, url: string): Promise<void> => {
     await page.goto(url);
-    const { status } = await seeAtRest(page);
-    expect(status).to.equal('current');
+    await page.waitForSelector('cp-is-banner[status=current]:not([visits=loading])');
   };
   /** What the register counts, and how many alerts the authority has. */
   const counts = async (): Promise<{ accesses: number; alerts: number }> => ({
