@@ -37,7 +37,9 @@ export default {
       createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
     }),
   ],
-  testFramework: { config: { timeout: 30_000 } },
+  // Of a test, and of a file: no machine is as slow as that.
+  testFramework: { config: { timeout: 60_000 } },
+  testsFinishTimeout: 600_000,
   coverageConfig: {
     include: ['src/**/*.ts'],
     // The rules are measured under Node: .c8rc.json names the same files.
