@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 
 import { bundledPackages, notices, softwareBill } from './package.bundled.js';
-import { editorData, frameworkTypes, type Manifest } from './package.hosts.js';
+import { componentForReact, editorData, frameworkTypes, type Manifest } from './package.hosts.js';
 
 /** What the package holds beside its code. Runs after Vite, the compiler and the manifest's analyser. */
 const dist = 'dist';
@@ -32,6 +32,9 @@ function publishTypes(entries: readonly string[]): void {
   }
 }
 
+const manifest = JSON.parse(read(join(dist, 'custom-elements.json'))) as Manifest;
+write('react.js', componentForReact(manifest));
+
 /** Every script of the package, by its place in `dist/`. */
 const scripts = (readdirSync(dist, { recursive: true }) as string[])
   .map((file) => file.replaceAll('\\', '/'))
@@ -55,7 +58,6 @@ publishTypes([
   ...known.map((name) => `contexts/${name}.d.ts`),
 ]);
 
-const manifest = JSON.parse(read(join(dist, 'custom-elements.json'))) as Manifest;
 for (const [file, text] of Object.entries(frameworkTypes(manifest))) write(`types/${file}`, text);
 write('html-custom-data.json', json(editorData(manifest)));
 

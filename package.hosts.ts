@@ -1,3 +1,4 @@
+import { reactComponent, reactTypes } from './package.react.js';
 import { careSettings } from './src/domain/care-setting.js';
 
 /** What is read here of a custom elements manifest. */
@@ -59,11 +60,23 @@ export function editorData(manifest: Manifest): unknown {
 
 const comment = (description = ''): string => (description === '' ? '' : `  /** ${description} */\n`);
 
+const settableOf = ({ members }: Tag): readonly Member[] =>
+  members.filter((member) => member.kind === 'field' && !member.static && !member.readonly);
+
+/** The component for React, which can be rendered on a server. */
+export function componentForReact(manifest: Manifest): string {
+  const tag = tagOf(manifest);
+  return reactComponent(
+    settableOf(tag).map(({ name }) => name),
+    tag.events.map(({ name }) => name),
+  );
+}
+
 /** Types for hosts that write the tag in a template, by file: what it takes and sends, and how each framework says so. */
 export function frameworkTypes(manifest: Manifest): Readonly<Record<string, string>> {
-  const { tagName, members, events } = tagOf(manifest);
-  const settable = members.filter((member) => member.kind === 'field' && !member.static && !member.readonly);
-  const properties = settable.map(({ name, description }) => {
+  const tag = tagOf(manifest);
+  const { tagName, events } = tag;
+  const properties = settableOf(tag).map(({ name, description }) => {
     const values = closed[name]?.map((value) => `'${value}'`).join(' | ');
     return `${comment(description)}  ${name}?: ${values ?? `CpIsBanner['${name}']`} | undefined;\n`;
   });
@@ -80,6 +93,7 @@ ${properties.join('')}}
 export interface CpIsBannerEvents {
 ${sent.join('')}}
 `,
+    'react.d.ts': reactTypes,
     'jsx.d.ts': `/**
  * <${tagName}> in React 19's JSX: \`import type {} from 'cp-is-banner/jsx'\` once in the project. Properties are written
  * in camel case, because TypeScript never checks a name with a hyphen in JSX. Events: \`oncp-is-change={…}\`.

@@ -9,8 +9,10 @@ const base = new URL('.', import.meta.url);
 const tabs = new BroadcastChannel('cp-is-session');
 let line;
 let released = () => undefined;
+let key;
 
 function blank() {
+  key = undefined;
   // The patient first: with one still open, the change of user would open them again.
   for (const banner of document.querySelectorAll('cp-is-banner')) {
     banner.clear?.();
@@ -43,6 +45,19 @@ export async function session() {
   if (!answer.ok) throw new Error(`The gateway answered ${answer.status}.`);
   return answer.json();
 }
+
+async function fetchKey() {
+  const answer = await fetch(new URL('session/storage-key', base), { cache: 'no-store' });
+  if (!answer.ok) throw new Error(`The gateway answered ${answer.status}.`);
+  return crypto.subtle.importKey('raw', await answer.arrayBuffer(), 'AES-GCM', false, ['encrypt', 'decrypt']);
+}
+
+/** Give it to the banner as `storageKey`: with it a page that reloads is no second alert. Gone with the session. */
+export const storageKey = () =>
+  (key ??= fetchKey().catch((error) => {
+    key = undefined;
+    throw error;
+  }));
 
 async function post(path) {
   const answer = await fetch(new URL(path, base), { method: 'POST' });

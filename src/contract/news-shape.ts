@@ -28,6 +28,6 @@ export const isRegisterNews = oneOf('kind', registerNews) as (value: unknown) =>
 /** News for the page. What is not news as the contract has it is not shown, and nothing is taken from it. */
 export const isNews = oneOf('kind', {
   ...registerNews,
-  trace: holding({ traceId: text, openedAt: number }),
+  trace: holding({ traceId: text, openedAt: number, adoptedBy: optional(text) }),
   'last-known': holding({ lastKnown: holding({ nhsNumber: text, plans, incomplete: flag, checkedAt: number }) }),
 }) as (value: unknown) => value is News;

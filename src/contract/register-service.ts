@@ -1,5 +1,6 @@
 import type { LastKnown, Reply, Visits } from '../domain/answer.js';
 import type { Instant } from '../domain/calendar.js';
+import type { CareSetting } from '../domain/care-setting.js';
 import type { PatientOpen } from '../domain/patient-open.js';
 
 /** What the page asks of the register: one open, its TraceID, and how long the whole check may take. */
@@ -7,6 +8,12 @@ export interface Question {
   readonly open: PatientOpen;
   /** Belongs to the open: used for both calls, for `check()` and for a re-open, so that one open is one access. */
   readonly traceId: string;
+  /** When the open was made. */
+  readonly openedAt: Instant;
+  /** Seconds that the TraceID of an open without an encounter lasts. */
+  readonly lasts: number;
+  /** Where the patient is: a kept TraceID is gone on with there alone. */
+  readonly setting: CareSetting;
   /** Seconds that an answer serves the same open; 0 asks the register even when an answer is fresh. */
   readonly freshFor: number;
   /** Seconds for the whole check, the access token included. */
@@ -22,8 +29,11 @@ export type RegisterNews =
 /** What the page is told: what the register said, and what is known beside it. */
 export type News =
   | RegisterNews
-  /** Another tab made this open first: its TraceID, and since when, in place of this page's. */
-  | { readonly kind: 'trace'; readonly traceId: string; readonly openedAt: Instant }
+  /**
+   * Another tab, or a page before this one, made this open first: its TraceID, and since when, in place of this page's;
+   * and the encounter that has taken it over since.
+   */
+  | { readonly kind: 'trace'; readonly traceId: string; readonly openedAt: Instant; readonly adoptedBy?: string }
   /** After a reply that failed: what this user was last told of this patient. */
   | { readonly kind: 'last-known'; readonly lastKnown: LastKnown };
 

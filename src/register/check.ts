@@ -11,12 +11,15 @@ import { parseAuditEvents } from './parse-audit-event.js';
 import { parseCareTeams, type PlansRead } from './parse-care-team.js';
 import { flagCode, parsePatientFlags } from './parse-patient-flags.js';
 
+/** What of a question the register's client needs. */
+type Asked = Pick<Question, 'open' | 'traceId' | 'timeout' | 'isRetry'>;
+
 /**
  * One whole check: the token, the plans, and when a record is held the earlier visits, all under one deadline and one
  * TraceID. Tells what it finds as it finds it; never rejects. `signal` is aborted when nobody waits any more.
  */
 export async function checkRegister(
-  question: Question,
+  question: Asked,
   token: TokenSource | undefined,
   signal: AbortSignal,
   tell: (news: RegisterNews) => void,
@@ -35,7 +38,7 @@ export async function checkRegister(
 }
 
 async function ask(
-  { open, traceId, isRetry }: Question,
+  { open, traceId, isRetry }: Asked,
   token: TokenSource | undefined,
   signal: AbortSignal,
   tell: (news: RegisterNews) => void,

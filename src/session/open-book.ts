@@ -10,8 +10,8 @@ export interface Opened {
 }
 
 interface Page extends Opened {
-  /** An encounter has taken this open over; no other encounter may. */
-  adopted: boolean;
+  /** The encounter that has taken this open over; no other may. */
+  adoptedBy: string | undefined;
 }
 
 /** So many opens without an encounter are kept however old they are: lapsed ones go only to make room. */
@@ -36,19 +36,19 @@ export class OpenBook {
 
     const known = this.#withEncounter.get(key);
     if (known !== undefined) return known;
-    const adoptable = fresh?.adopted === false ? fresh : undefined;
-    if (adoptable !== undefined) adoptable.adopted = true;
+    const adoptable = (fresh?.adoptedBy ?? open.encounter) === open.encounter ? fresh : undefined;
+    if (adoptable !== undefined) adoptable.adoptedBy = open.encounter;
     const { traceId, openedAt } = adoptable ?? { traceId: newTraceId(), openedAt: now };
     const opened = { traceId, openedAt };
     this.#withEncounter.set(key, opened);
     return opened;
   }
 
-  /** Another tab made this open first: its TraceID is this page's too. */
-  keep(open: PatientOpen, traceId: string, openedAt: number): void {
+  /** Another tab or page made this open first: its TraceID is this page's too. */
+  keep(open: PatientOpen, traceId: string, openedAt: Instant, adoptedBy?: string): void {
     const key = openKey(open);
     if (open.encounter !== '') this.#withEncounter.set(key, { traceId, openedAt });
-    else this.#without.set(key, { traceId, openedAt, adopted: this.#without.get(key)?.adopted ?? false });
+    else this.#without.set(key, { traceId, openedAt, adoptedBy: this.#without.get(key)?.adoptedBy ?? adoptedBy });
   }
 
   /**
@@ -59,7 +59,8 @@ export class OpenBook {
     const page = this.#without.get(openKey(withoutEncounter(open)));
     if (page?.traceId !== traceId || !isFresh(page.openedAt, freshFor, now)) return false;
     const own = this.#withEncounter.get(openKey(open));
-    return own === undefined ? !page.adopted : own.traceId === traceId;
+    if (own !== undefined) return own.traceId === traceId;
+    return (page.adoptedBy ?? open.encounter) === open.encounter;
   }
 
   forget(): void {
@@ -70,7 +71,7 @@ export class OpenBook {
   #openWithout(key: string, now: Instant): Opened {
     if (this.#without.size >= room)
       for (const [old, { openedAt }] of this.#without) if (now - openedAt >= longest) this.#without.delete(old);
-    const opened: Page = { traceId: newTraceId(), openedAt: now, adopted: false };
+    const opened: Page = { traceId: newTraceId(), openedAt: now, adoptedBy: undefined };
     this.#without.set(key, opened);
     return opened;
   }

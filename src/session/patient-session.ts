@@ -211,14 +211,15 @@ export class PatientSession {
     return this.#state.value.kind !== 'settling';
   }
 
-  #ask({ open, traceId, question, again }: Asked): Observable<Events> {
+  #ask({ open, setting, traceId, openedAt, question, again }: Asked): Observable<Events> {
     return whenVisible(this.#host.document()).pipe(
       // Whoever makes the page visible may first have opened somebody else.
       filter(() => listenedTo(this.#state.value)?.question === question),
       switchMap(() => {
         const asking = this.#host.asking();
-        const freshFor = again === true ? 0 : asking.freshFor;
-        return this.#page.link.ask({ open, traceId, freshFor, timeout: asking.timeout }, asking);
+        const { freshFor: lasts, timeout } = asking;
+        const freshFor = again === true ? 0 : lasts;
+        return this.#page.link.ask({ open, setting, traceId, openedAt, lasts, freshFor, timeout }, asking);
       }),
       map((news) => this.#heard(question, news)),
       takeUntil(this.#page.letGo),
@@ -310,7 +311,7 @@ export class PatientSession {
       case 'trace': {
         const asked = askedOf(this.#state.value);
         if (asked?.question !== question) return [];
-        this.#page.book.keep(asked.open, news.traceId, news.openedAt);
+        this.#page.book.keep(asked.open, news.traceId, news.openedAt, news.adoptedBy);
         return [{ type: 'traced', question, traceId: news.traceId, openedAt: news.openedAt }];
       }
     }

@@ -98,6 +98,8 @@ export class RegisterLink {
       let side: Side | undefined;
       let service: RegisterService | undefined;
       let isRetry = false;
+      /** Whoever made the open first, as far as is known: asked again, it is theirs. */
+      let first: Pick<Question, 'traceId' | 'openedAt'> | undefined;
       let expected: Expected = 'reply';
       /** The register's side has said its last word, and so knows that nobody waits. */
       let saidAll = false;
@@ -110,6 +112,7 @@ export class RegisterLink {
           return;
         }
         expected = expectedAfter(news, question, expected);
+        if (news.kind === 'trace') first = { traceId: news.traceId, openedAt: news.openedAt };
         subscriber.next(news);
         if (expected !== 'nothing') return;
         saidAll = isItsOwn;
@@ -129,7 +132,7 @@ export class RegisterLink {
         service = its;
         const timeout = (endsAt - performance.now()) / 1000;
         const gives = { token: means.token !== undefined, storageKey: means.storageKey !== undefined };
-        const asked = { ...question, timeout, ...(isRetry && { isRetry }) };
+        const asked = { ...question, ...first, timeout, ...(isRetry && { isRetry }) };
         for (let news = await its.ask(asker, asked, gives); ; news = await its.more(asker)) {
           if (isOver()) return;
           if (!news.every(isNews)) throw new Error('not to be understood');

@@ -1,29 +1,50 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
 import type { SealingKey } from '../contract/register-service.js';
+import { holding, number, optional, text } from '../contract/shape.js';
 import type { LastKnown } from '../domain/answer.js';
 import type { Instant } from '../domain/calendar.js';
 import { isStillKnown, lastKnownFor, storeName } from '../domain/last-known.js';
+import { keptUnder, keptUntil, goesOn, type Keepable, type KeptOpen } from '../domain/kept-open.js';
 import type { PatientOpen } from '../domain/patient-open.js';
 import { Seal, type Sealed } from './seal.js';
+import { within } from './within.js';
+
+interface Records {
+  key: string;
+  value: Sealed & { readonly until: Instant };
+  indexes: { until: Instant };
+}
 
 interface Schema extends DBSchema {
-  answers: { key: string; value: Sealed & { readonly until: Instant }; indexes: { until: Instant } };
+  answers: Records;
+  opens: Records;
 }
+
+const stores = ['answers', 'opens'] as const;
+
+const isKeptOpen = holding({
+  traceId: text,
+  openedAt: number,
+  adoptedBy: optional(text),
+}) as (value: unknown) => value is KeptOpen;
 
 interface Kept {
   readonly lastKnown: LastKnown;
   readonly keptAt: Instant;
 }
 
-type Key = Promise<SealingKey | undefined>;
+/** The host's key; nothing is kept when there is none. */
+export type Key = Promise<SealingKey | undefined>;
+
+const patientOf = ({ user, baseUrl, nhsNumber }: PatientOpen): readonly string[] => [user, baseUrl, nhsNumber];
 
 /** How long any one step may take, in milliseconds: IndexedDB can hang for ever, and the host's key may never come. */
 const patience = 1000;
 
 /**
- * The last known answer of each patient, sealed with the host's key (design, Storage). Whatever IndexedDB or the key
- * does, nothing here rejects: what could not be kept is not known later, and that is all.
+ * The last known answer of each patient and the TraceIDs of opens, sealed with the host's key (design, Storage).
+ * Whatever IndexedDB or the key does, nothing here rejects: what could not be kept is not known later, and that is all.
  */
 export class SealedStore {
   readonly #now: () => Instant;
@@ -48,7 +69,7 @@ export class SealedStore {
   }
 
   keep(key: Key, open: PatientOpen, lastKnown: LastKnown): Promise<void> {
-    return this.#quietly(key, open, async (seal, name, database) => {
+    return this.#quietly(key, patientOf(open), async (seal, name, database) => {
       const keptAt = this.#now();
       const sealed = await seal.seal(name, { lastKnown, keptAt } satisfies Kept);
       const opened = await database();
@@ -58,7 +79,7 @@ export class SealedStore {
   }
 
   find(key: Key, open: PatientOpen): Promise<LastKnown | undefined> {
-    return this.#quietly(key, open, async (seal, name, database) => {
+    return this.#quietly(key, patientOf(open), async (seal, name, database) => {
       const opened = await database();
       const sealed = await opened.get('answers', name);
       await this.#dropLapsed(opened);
@@ -69,7 +90,25 @@ export class SealedStore {
   }
 
   drop(key: Key, open: PatientOpen): Promise<void> {
-    return this.#quietly(key, open, async (_, name, database) => (await database()).delete('answers', name));
+    return this.#quietly(key, patientOf(open), async (_, name, database) => (await database()).delete('answers', name));
+  }
+
+  /** Resolves when it is written: a page that begins then goes on with it. */
+  keepOpen(key: Key, keepable: Keepable, kept: KeptOpen): Promise<void> {
+    return this.#quietly(key, keptUnder(keepable), async (seal, name, database) => {
+      if (!goesOn(keepable, kept.openedAt, this.#now())) return;
+      const sealed = await seal.seal(name, kept);
+      await (await database()).put('opens', { ...sealed, until: keptUntil(keepable, kept.openedAt) }, name);
+    });
+  }
+
+  findOpen(key: Key, keepable: Keepable): Promise<KeptOpen | undefined> {
+    return this.#quietly(key, keptUnder(keepable), async (seal, name, database) => {
+      const sealed = await (await database()).get('opens', name);
+      if (sealed === undefined) return undefined;
+      const kept = await seal.open(name, sealed);
+      return isKeptOpen(kept) && goesOn(keepable, kept.openedAt, this.#now()) ? kept : undefined;
+    });
   }
 
   /** Forgets everything, of every patient and user: the whole database goes, since what is cleared can be recovered. */
@@ -85,7 +124,7 @@ export class SealedStore {
 
   async #quietly<T>(
     key: Key,
-    open: PatientOpen,
+    words: readonly string[],
     work: (seal: Seal, name: string, database: () => Promise<IDBPDatabase<Schema>>) => Promise<T>,
   ): Promise<T | undefined> {
     const forgotten = this.#forgotten;
@@ -98,7 +137,7 @@ export class SealedStore {
       const given = await within(patience, key);
       if (given === undefined) return undefined;
       const seal = await Seal.of(given);
-      const name = await seal.name([open.user, open.baseUrl, open.nhsNumber]);
+      const name = await seal.name(words);
       return await within(patience, work(seal, name, database));
     } catch {
       return undefined;
@@ -119,9 +158,11 @@ export class SealedStore {
   #connect(): Promise<IDBPDatabase<Schema>> {
     return new Promise((resolve, reject) => {
       let isBlocked = false;
-      openDB<Schema>(storeName, 1, {
+      openDB<Schema>(storeName, 2, {
         upgrade: (database) => {
-          database.createObjectStore('answers').createIndex('until', 'until');
+          for (const name of stores)
+            if (!database.objectStoreNames.contains(name))
+              database.createObjectStore(name).createIndex('until', 'until');
         },
         // A tab that holds an older one has not let go of it: nobody waits until it does.
         blocked: () => {
@@ -156,18 +197,10 @@ export class SealedStore {
   }
 
   async #dropLapsed(database: IDBPDatabase<Schema>): Promise<void> {
-    const { store, done } = database.transaction('answers', 'readwrite');
-    const lapsed = await store.index('until').getAllKeys(IDBKeyRange.upperBound(this.#now()));
-    await Promise.all([...lapsed.map((name) => store.delete(name)), done]);
+    for (const name of stores) {
+      const { store, done } = database.transaction(name, 'readwrite');
+      const lapsed = await store.index('until').getAllKeys(IDBKeyRange.upperBound(this.#now()));
+      await Promise.all([...lapsed.map((key) => store.delete(key)), done]);
+    }
   }
 }
-
-const within = <T>(milliseconds: number, work: Promise<T>): Promise<T> =>
-  Promise.race([
-    work,
-    new Promise<never>((_, reject) => {
-      setTimeout(() => {
-        reject(new Error('too late'));
-      }, milliseconds);
-    }),
-  ]);

@@ -104,13 +104,13 @@ export class Flight {
     return this.told.some(isFailure);
   }
 
-  /** The open is another tab's too, and that tab was first. */
-  adopt(trace: Trace): void {
+  /** The open is another tab's too, or an earlier page's, which was first; `adoptedBy`: as in `News`. */
+  adopt(trace: Trace, adoptedBy?: string): void {
     this.isTraceKnown = true;
     if (trace.traceId === this.trace.traceId) return;
     this.trace = trace;
     this.#ground.adopted(this);
-    for (const asker of this.askers) this.#ground.tell(asker, traceNews(trace));
+    for (const asker of this.askers) this.#ground.tell(asker, traceNews(trace, adoptedBy));
   }
 
   /** While waiting: another tab knows this of the open. Its TraceID is taken over, and its answer while that serves. */
@@ -141,7 +141,12 @@ export class Flight {
   }
 }
 
-const traceNews = ({ traceId, openedAt }: Trace): News => ({ kind: 'trace', traceId, openedAt });
+const traceNews = ({ traceId, openedAt }: Trace, adoptedBy?: string): News => ({
+  kind: 'trace',
+  traceId,
+  openedAt,
+  ...(adoptedBy !== undefined && { adoptedBy }),
+});
 
 const isFailure = (news: RegisterNews): boolean =>
   news.kind === 'reply' ? news.reply.kind === 'failed' : news.visits.kind === 'failed';

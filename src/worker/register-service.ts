@@ -83,8 +83,8 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
       known.join(asker, question.traceId);
       return;
     }
-    const { traceId, open } = question;
-    const fresh = { traceId, openedAt: now(), hasEncounter: open.encounter !== '' };
+    const { traceId, open, openedAt } = question;
+    const fresh = { traceId, openedAt, hasEncounter: open.encounter !== '' };
     const flight = new Flight(question, known?.trace ?? fresh, ground);
     flight.isTraceKnown = known?.isTraceKnown ?? false;
     // Asked again, it serves as long as what it was asked for first.
@@ -93,9 +93,15 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
     flights.set(question.traceId, flight);
     flights.set(flight.trace.traceId, flight);
     flight.join(asker, question.traceId);
-    if (gives.storageKey) remembering.mayKeep(flight);
-    const checked = (seconds: number): Promise<void> => check(flight, asker, gives.token, seconds);
-    void (open.user === '' ? flight.fly(() => checked(question.timeout)) : sharing.share(flight, checked));
+    if (gives.storageKey) remembering.mayKeep(flight, asker);
+    const checked = async (seconds: number): Promise<void> => {
+      const startedAt = performance.now();
+      await remembering.keep(flight);
+      await check(flight, asker, gives.token, seconds - (performance.now() - startedAt) / 1000);
+    };
+    void (open.user === ''
+      ? flight.fly(() => checked(question.timeout))
+      : sharing.share(flight, () => remembering.recall(flight), checked));
   };
 
   return {
@@ -115,7 +121,9 @@ export function createRegisterService(page: PageSide, now: () => number = () => 
     },
     async adopt(traceId, open) {
       const flight = flights.get(traceId);
-      if (flight !== undefined && open.user !== '') await sharing.alsoNamed(flight, open);
+      if (flight === undefined || open.user === '') return;
+      remembering.adopted(flight, open);
+      await sharing.alsoNamed(flight, open);
     },
     forget(stored) {
       for (const flight of flights.values()) {

@@ -30,8 +30,11 @@ export class Sharing {
     this.#listen();
   }
 
-  /** Resolves when the check is over, whoever made it. */
-  async share(flight: Flight, check: Check): Promise<void> {
+  /**
+   * Resolves when the check is over, whoever made it. `recall` comes before anybody is told under which TraceID this tab
+   * asks: an earlier page's may be gone on with.
+   */
+  async share(flight: Flight, recall: () => Promise<void>, check: Check): Promise<void> {
     const { open, timeout } = flight.question;
     const startedAt = performance.now();
     const late = setTimeout(() => {
@@ -46,13 +49,15 @@ export class Sharing {
       const beat = (): void => {
         this.#beat(tabs, name, flight);
       };
-      await tabs.inTurn(name, { signal, timeout, beat }, (turn) =>
-        this.#lead(tabs, name, flight, turn, () => check(timeout - (performance.now() - startedAt) / 1000)),
-      );
+      await tabs.inTurn(name, { signal, timeout, beat }, async (turn) => {
+        await recall();
+        return this.#lead(tabs, name, flight, turn, () => check(timeout - (performance.now() - startedAt) / 1000));
+      });
     } catch {
       // Where locks or channels are refused there are no other tabs to share with.
       if (flight.phase === 'waiting' && !flight.abort.signal.aborted) {
-        await flight.fly(() => check(timeout));
+        await recall();
+        if ((flight.phase as Flight['phase']) === 'waiting') await flight.fly(() => check(timeout));
       }
     } finally {
       clearTimeout(late);
@@ -130,12 +135,15 @@ export class Sharing {
   }
 
   async #lead(tabs: Tabs, name: string, flight: Flight, turn: Turn, check: () => Promise<void>): Promise<Outcome> {
+    const over = (): Outcome | undefined => (turn.isLost ? 'lost' : flight.phase === 'waiting' ? undefined : 'done');
+    const before = over();
+    if (before !== undefined) return before;
     const others = await tabs.lead(name, flight.trace, turn);
-    if (turn.isLost) return 'lost';
-    if (flight.phase !== 'waiting') return 'done';
+    const after = over();
+    if (after !== undefined) return after;
     for (const known of firstOpenedFirst(others)) if (isFirst(known, flight)) flight.learn(known);
     // What was learnt may have been the whole answer.
-    if ((flight.phase as Flight['phase']) === 'over') return 'done';
+    if ((flight.phase) === 'over') return 'done';
     flight.isTraceKnown = true;
     this.#keep(name, flight, flight.trace);
     await flight.fly(() => {

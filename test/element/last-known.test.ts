@@ -6,9 +6,7 @@ import { eventually } from '../register/checks.js';
 import { answered, mount, textOf, unmountAll, until } from '../support/banner.js';
 import { button, find } from '../support/page.js';
 import { ScriptedRegister, type Scripts } from '../support/scripted-register.js';
-
-const newKey = (): Promise<CryptoKey> =>
-  crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+import { newKey } from '../support/stored.js';
 
 const lastKnownOf = (banner: CpIsBanner) =>
   banner.answer?.status === 'not-checked' ? banner.answer.lastKnown : undefined;
@@ -58,16 +56,18 @@ describe('what was known before, under not checked', () => {
       asked += 1;
       return Promise.reject(new Error('no key for you'));
     };
-    for (const [status, times] of [
-      [403, 0],
-      [401, 0],
-      [500, 1],
+    for (const [careSetting, status, times] of [
+      ['general-practice', 403, 0],
+      ['general-practice', 401, 0],
+      ['general-practice', 500, 1],
+      ['emergency-department', 403, 1],
+      ['emergency-department', 500, 1],
     ] as const) {
       asked = 0;
       const refusing = await ScriptedRegister.answering({ CareTeam: { status } });
-      await answered(mount(refusing, { user: 'nurse', storageKey, encounter: `refused ${status}` }));
+      await answered(mount(refusing, { user: 'nurse', careSetting, storageKey, encounter: `refused ${status}` }));
       await quiet();
-      expect(asked, String(status)).to.equal(times);
+      expect(asked, `${careSetting} ${status}`).to.equal(times);
     }
     removeEventListener('unhandledrejection', complain);
     expect(complaints).to.deep.equal([]);

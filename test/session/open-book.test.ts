@@ -108,6 +108,22 @@ describe('the page’s book of opens', () => {
     expect(book.isAdoptable(open({ encounter: 'E1' }), traceId, 300, 2 * hour)).to.equal(false);
   });
 
+  it('an open that an earlier page’s encounter took over is that encounter’s alone', () => {
+    const taken = (): OpenBook => {
+      const book = new OpenBook();
+      book.opened(open(), 300, hour);
+      book.keep(open(), 'theirs', hour, 'E1');
+      return book;
+    };
+    for (const [encounter, isTheirs] of [
+      ['E1', true],
+      ['E2', false],
+    ] as const) {
+      expect(taken().isAdoptable(open({ encounter }), 'theirs', 300, hour)).to.equal(isTheirs);
+      expect(traceIdOf(taken(), open({ encounter }), 300, hour) === 'theirs').to.equal(isTheirs);
+    }
+  });
+
   it('an encounter that has an open of its own takes over no other', () => {
     const book = new OpenBook();
     const own = traceIdOf(book, open({ encounter: 'E1' }), 300, hour);

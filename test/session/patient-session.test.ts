@@ -542,7 +542,9 @@ describe('a session: how it asks', () => {
     desk.session.checkVisits();
     await tasks();
     expect(desk.link.put).to.have.lengthOf(2);
-    expect(desk.last.question).to.deep.equal({ open: asked.open, traceId: asked.traceId, freshFor: 0, timeout: 10 });
+    const { open, setting, traceId, openedAt } = asked;
+    const within = { lasts: 300, freshFor: 0, timeout: 10 };
+    expect(desk.last.question).to.deep.equal({ open, setting, traceId, openedAt, ...within });
     expect(desk.state).to.nested.include({ 'asked.openedAt': asked.openedAt });
   });
 

@@ -1,27 +1,17 @@
 import { expect } from 'chai';
-import { firstValueFrom } from 'rxjs';
+import { filter, firstValueFrom } from 'rxjs';
 
 import type { News, Question } from '../../src/contract/register-service.js';
 import { RegisterLink } from '../../src/session/register-link.js';
 import { loadRegister } from '../../src/session/worker-ladder.js';
 import { newTraceId } from '../../src/session/trace-id.js';
 import { nhsNumber, none } from '../fixtures/bundles.js';
+import { questionOf } from '../register/checks.js';
 import { nextTask } from '../support/banner.js';
 import { ScriptedRegister } from '../support/scripted-register.js';
 
-const question = (register: ScriptedRegister, timeout: number): Question => ({
-  open: {
-    baseUrl: new URL(register.baseUrl, document.baseURI).href,
-    registerApi: 'cp-is',
-    user: '',
-    nhsNumber,
-    encounter: '',
-    attendance: 'unscheduled',
-  },
-  traceId: newTraceId(),
-  freshFor: 300,
-  timeout,
-});
+const question = (register: ScriptedRegister, timeout: number): Question =>
+  questionOf(register, {}, { traceId: newTraceId(), timeout });
 
 const here = { workerUrl: '' };
 const ignore = (): Promise<void> => Promise.resolve();
@@ -153,6 +143,16 @@ describe('a register’s side that is lost', () => {
     ]);
     expect(asked[1]!.timeout).to.be.lessThan(4.95);
     expect(loads[0]!.ended).to.equal(true);
+  });
+
+  it('after it has said whose the open was first: asked once more as theirs', async () => {
+    const theirs: News = { kind: 'trace', traceId: newTraceId(), openedAt: 1 };
+    const { link, loads, asked } = sides(tell(theirs), tell(isNone));
+    const reply = firstValueFrom(link.ask(await anyQuestion(5), here).pipe(filter(({ kind }) => kind === 'reply')));
+    await nextTask(100);
+    loads[0]!.lost();
+    expect(reasonOf(await reply)).to.equal('none');
+    expect(asked[1]).to.include({ traceId: theirs.traceId, openedAt: 1 });
   });
 
   it('twice before the deadline: unreachable, and a request may have left', async () => {

@@ -4,6 +4,7 @@ import type { LastKnown } from '../../src/domain/answer.js';
 import type { PatientOpen } from '../../src/domain/patient-open.js';
 import { SealedStore } from '../../src/store/sealed-store.js';
 import { deleteDatabase, openDatabase, replace, storageFaults } from '../support/broken-storage.js';
+import { newKey, stored } from '../support/stored.js';
 
 const hour = 3_600_000;
 const start = Date.parse('2026-11-23T10:14:00Z');
@@ -31,35 +32,6 @@ const known: LastKnown = {
   incomplete: false,
   checkedAt: start,
 };
-
-const newKey = (): Promise<CryptoKey> =>
-  crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-
-/** Everything that any database of this origin holds, as text. */
-async function stored(): Promise<string> {
-  let text = '';
-  for (const { name = '' } of await indexedDB.databases()) {
-    const database = await openDatabase(name);
-    for (const store of database.objectStoreNames) {
-      const request = database.transaction(store).objectStore(store).openCursor();
-      await new Promise<void>((resolve) => {
-        request.onsuccess = () => {
-          const cursor = request.result;
-          if (cursor === null) {
-            resolve();
-            return;
-          }
-          text += `${JSON.stringify(cursor.key)} ${JSON.stringify(cursor.value, (_, value: unknown) =>
-            value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? new TextDecoder('latin1').decode(value) : value,
-          )}\n`;
-          cursor.continue();
-        };
-      });
-    }
-    database.close();
-  }
-  return text;
-}
 
 describe('the sealed last known answer', () => {
   let now = start;

@@ -19,10 +19,12 @@ class Tab implements PageSide {
   readonly traceId = crypto.randomUUID();
   readonly register: ScriptedRegister;
   readonly service: RegisterService;
+  readonly #now: () => number;
   #asked = 0;
 
   constructor(register: ScriptedRegister, now: () => number = () => Date.now()) {
     this.register = register;
+    this.#now = now;
     this.service = createRegisterService(this, now);
     tabs.push(this);
   }
@@ -35,7 +37,8 @@ class Tab implements PageSide {
 
   open(open: Partial<Question['open']> = {}, rest: Partial<Question> = {}): string {
     const asker = `asker ${++this.#asked}`;
-    const question = questionOf(this.register, { user: 'nurse', ...open }, { traceId: this.traceId, ...rest });
+    const made = { traceId: this.traceId, openedAt: this.#now() };
+    const question = questionOf(this.register, { user: 'nurse', ...open }, { ...made, ...rest });
     void listen(this.service, asker, question, { token: this.gives, storageKey: false }, (news) =>
       this.news.push(news),
     );

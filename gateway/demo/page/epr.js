@@ -1,4 +1,4 @@
-import { changeRole, session, signOut } from '/cpis/session.js';
+import { changeRole, session, signOut, storageKey } from '/cpis/session.js';
 
 const the = (id) => document.getElementById(id);
 const banner = document.querySelector('cp-is-banner');
@@ -9,6 +9,8 @@ the('sign-in').hidden = signedIn;
 if (signedIn) {
   the('who').textContent = `${name}, ${role.name} at ${role.organisation}`;
   banner.user = user;
+  // With it a reload of this page is no second alert.
+  banner.storageKey = storageKey;
   // Known before anything is asked: the banner itself can say no more than that the role was refused.
   if (!may.alert)
     the('why').textContent =
@@ -20,7 +22,8 @@ for (const button of document.querySelectorAll('[data-number]'))
   button.addEventListener('click', () => {
     banner.nhsNumber = button.dataset.number;
     banner.nhsNumberStatus = 'verified';
-    banner.encounter = crypto.randomUUID();
+    // The attendance as the EPR knows it: the same whenever, and wherever, this record is opened.
+    banner.encounter = button.dataset.encounter;
   });
 the('close').addEventListener('click', () => banner.clear());
 the('change-role').addEventListener('click', () => changeRole('/'));

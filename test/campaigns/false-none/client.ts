@@ -43,7 +43,6 @@ export async function throughTheClient({ api, asked, body, headers }: Case): Pro
           attendance: api === 'cp-is' ? 'unscheduled' : 'scheduled',
         },
         traceId: '0b5f6b5e-6a55-4c55-9d5b-2f1f0a1a9f10',
-        freshFor: 0,
         timeout: 10,
       },
       undefined,

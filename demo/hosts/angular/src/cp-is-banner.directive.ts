@@ -24,6 +24,10 @@ export class CpIsBannerTag implements OnChanges {
   @Input() workerUrl: Properties['workerUrl'];
   @Input() accessToken: Properties['accessToken'];
   @Input() user: Properties['user'];
+  @Input() storageKey: Properties['storageKey'];
+  @Input() service: Properties['service'];
+  @Input() outOfSync: Properties['outOfSync'];
+  @Input() noAttendance: Properties['noAttendance'];
 
   readonly #banner = inject<ElementRef<CpIsBanner>>(ElementRef).nativeElement;
 
