@@ -4,6 +4,7 @@ import type { CpIsBanner } from '../../src/index.js';
 import { unmountAll } from '../support/banner.js';
 import { resume, stopDateAt } from '../support/clock.js';
 import { emulateMedia } from '../support/devtools.js';
+import { needing } from '../support/engine.js';
 import { find, pressAll, rootOf } from '../support/page.js';
 import { colourOf, contrast, ground, groundBelow, inkOf, visibleTexts } from '../support/paint.js';
 import { attendancesOf, layouts, open, stateNamed, states, sunday } from '../support/states.js';
@@ -67,7 +68,7 @@ for (const [asked, moreContrast, isDark] of [
   [', on a dark page', false, true],
   [', on a dark page, more contrast asked for', true, true],
 ] as const)
-  describe(`everything stands out${asked}`, () => {
+  needing(moreContrast ? 'more contrast' : undefined).describe(`everything stands out${asked}`, () => {
     before(async () => {
       stopDateAt(sunday);
       document.documentElement.style.colorScheme = isDark ? 'dark' : '';

@@ -1,24 +1,26 @@
 import { expect } from 'chai';
 
 import { allListen, openTab, type Tab } from '../support/bare-tab.js';
-import { accessRows, setStage, strikeStage, type Stage } from './support.js';
+import { accessRows, setStage, type Stage } from './support.js';
+import { setUp, setUpEach } from '../support/setting-up.js';
 
 const child = '9995124467';
-const slow = '/faults/delay-300/cpis/FHIR/R4';
+/** Each answer takes so long that even a busy machine can see what stands before it. */
+const slow = '/faults/delay-4000/cpis/FHIR/R4';
+const fast = '/cpis/FHIR/R4';
 
 describe('several tabs of one user', function () {
-  this.timeout(60_000);
   let stage: Stage;
   let tabs: Tab[] = [];
 
-  before(async () => {
-    stage = await setStage();
+  setUp(async (keep) => {
+    stage = await setStage(keep);
   });
-  after(() => strikeStage(stage));
-  afterEach(async () => {
-    for (const tab of tabs) await tab.end('closed');
-    tabs = [];
-  });
+  setUpEach((keep) =>
+    keep((tabs = []), async () => {
+      for (const tab of tabs) await tab.end('closed');
+    }),
+  );
 
   const open = async (count: number, baseUrl = slow): Promise<Tab[]> => {
     tabs = await Promise.all(Array.from({ length: count }, () => openTab(stage.browser, stage.demo.url, baseUrl)));
@@ -30,7 +32,7 @@ describe('several tabs of one user', function () {
 
   it('five open the same patient: one access, and every tab shows it', async () => {
     const before = await traceIds();
-    const all = await open(5);
+    const all = await open(5, fast);
     await Promise.all(all.map((tab) => tab.open({ nhsNumber: child, encounter: 'A' })));
     for (const tab of all) expect(await tab.answer()).to.equal('current shown');
     expect((await traceIds()).size - before.size).to.equal(1);
@@ -49,11 +51,11 @@ describe('several tabs of one user', function () {
     });
 
   it('one signs out: nothing of the patient stays in any tab, and what is under way is dropped', async () => {
-    const [first, second, third] = (await open(3)) as [Tab, Tab, Tab];
+    const [first, second, third] = (await open(3, fast)) as [Tab, Tab, Tab];
     for (const tab of [first, second]) await tab.open({ nhsNumber: child, encounter: 'B' });
     for (const tab of [first, second]) await tab.answer();
     expect(await second.text()).to.contain('Islington');
-    await third.open({ nhsNumber: child, encounter: 'C' });
+    await third.open({ nhsNumber: child, encounter: 'C', baseUrl: '/faults/hang/cpis/FHIR/R4' });
     expect(await third.says()).to.equal('checking none');
     await first.page.evaluate(() => {
       (customElements.get('cp-is-banner') as unknown as { signOut(): void }).signOut();
@@ -67,7 +69,7 @@ describe('several tabs of one user', function () {
   });
 
   it('one signs out: what was stored, sealed, is gone from every tab', async () => {
-    const [first, second] = (await open(2, '/cpis/FHIR/R4')) as [Tab, Tab];
+    const [first, second] = (await open(2, fast)) as [Tab, Tab];
     const databases = (tab: Tab) => tab.page.evaluate(async () => (await indexedDB.databases()).length);
     for (const tab of [first, second])
       await tab.page.evaluate(async () => {
