@@ -26,6 +26,8 @@ export const firefoxLauncher = (): ChromeLauncher & { readonly version: () => st
         // Full keyboard access: Tab goes to links and buttons alike.
         'accessibility.tabfocus': 7,
         'app.update.disabledForTesting': true,
+        // Its sandbox lets no page read the fonts of this folder otherwise.
+        'security.sandbox.content.read_path_whitelist': `${process.cwd()}/`,
         'datareporting.policy.dataSubmissionEnabled': false,
       },
     },
