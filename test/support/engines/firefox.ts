@@ -1,36 +1,41 @@
 import type { TestRunnerPlugin } from '@web/test-runner';
 import { chromeLauncher, type ChromeLauncher } from '@web/test-runner-chrome';
-import type { Browser, KeyInput, Page } from 'puppeteer-core';
+import type { Browser, KeyInput, LaunchOptions, Page } from 'puppeteer-core';
 
 import type { DevtoolsCall } from '../devtools-call.js';
 
 /** An installed Firefox (`apt-get install firefox-esr`), driven over WebDriver BiDi by the puppeteer-core that is here anyway. */
 const firefoxPath = (): string => process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox-esr';
 
+/** How it is started: for the component suite and, under Node, for journeys. */
+export const firefoxLaunch = (): LaunchOptions => ({
+  browser: 'firefox',
+  executablePath: firefoxPath(),
+  // The tests turn what only the browser's own side can: forced colours, print, the reader's font size.
+  args: ['-remote-allow-system-access'],
+  extraPrefsFirefox: {
+    // Every page has the focus of its window, however many tests run beside it.
+    'focusmanager.testmode': true,
+    // As a page of the system's colours would have it in the reader's light theme.
+    'ui.systemUsesDarkTheme': 0,
+    'dom.ipc.processPrelaunch.enabled': false,
+    // Scroll bars lie over the page and take no room, as headless Chromium's do.
+    'ui.useOverlayScrollbars': 1,
+    // Full keyboard access: Tab goes to links and buttons alike.
+    'accessibility.tabfocus': 7,
+    'app.update.disabledForTesting': true,
+    // Its sandbox lets no page read the fonts of this folder otherwise.
+    'security.sandbox.content.read_path_whitelist': `${process.cwd()}/`,
+    // No request for an icon that the page does not name.
+    'browser.chrome.site_icons': false,
+    'datareporting.policy.dataSubmissionEnabled': false,
+  },
+});
+
 export const firefoxLauncher = (): ChromeLauncher & { readonly version: () => string } => {
   let version = 'Firefox';
   const launcher = chromeLauncher({
-    launchOptions: {
-      browser: 'firefox',
-      executablePath: firefoxPath(),
-      // The tests turn what only the browser's own side can: forced colours, print, the reader's font size.
-      args: ['-remote-allow-system-access'],
-      extraPrefsFirefox: {
-        // Every page has the focus of its window, however many tests run beside it.
-        'focusmanager.testmode': true,
-        // As a page of the system's colours would have it in the reader's light theme.
-        'ui.systemUsesDarkTheme': 0,
-        'dom.ipc.processPrelaunch.enabled': false,
-        // Scroll bars lie over the page and take no room, as headless Chromium's do.
-        'ui.useOverlayScrollbars': 1,
-        // Full keyboard access: Tab goes to links and buttons alike.
-        'accessibility.tabfocus': 7,
-        'app.update.disabledForTesting': true,
-        // Its sandbox lets no page read the fonts of this folder otherwise.
-        'security.sandbox.content.read_path_whitelist': `${process.cwd()}/`,
-        'datareporting.policy.dataSubmissionEnabled': false,
-      },
-    },
+    launchOptions: firefoxLaunch(),
     createPage: async ({ browser }) => {
       version = await browser.version();
       return (await browser.createBrowserContext()).newPage();
