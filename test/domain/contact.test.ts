@@ -236,28 +236,38 @@ describe('contacts', () => {
 });
 
 describe('contacts: the line to ring now', () => {
-  const [both, officeOnly, emergencyOnly, neither] = [
-    plan(),
-    plan({ emergencyPhone: undefined }),
-    plan({ officePhone: undefined }),
-    plan({ officePhone: undefined, emergencyPhone: undefined }),
-  ].map((each) => contactsOf([each], today)[0]!) as [Contact, Contact, Contact, Contact];
+  const contactWith = (facts: Partial<Plan>): Contact => contactsOf([plan(facts)], today)[0]!;
+  const both = contactWith({});
+  const ofNoLine = { line: 'other', number: '020 other' } as const;
 
-  const table: [title: string, contact: Contact, office: string, emergency: string][] = [
+  const table: [title: string, contact: Contact, byDay: string | undefined, byNight: string | undefined][] = [
     ['both numbers: as the hour says', both, 'office', 'emergency-duty'],
-    ['only the office’s: the office', officeOnly, 'office', 'office'],
-    ['only the emergency duty team’s: the emergency duty team', emergencyOnly, 'emergency-duty', 'emergency-duty'],
-    ['no number: as the hour says', neither, 'office', 'emergency-duty'],
+    ['only the office’s: by night nobody answers it', contactWith({ emergencyPhone: undefined }), 'office', undefined],
+    [
+      'only the emergency duty team’s: the emergency duty team',
+      contactWith({ officePhone: undefined }),
+      'emergency-duty',
+      'emergency-duty',
+    ],
+    [
+      'the office’s and one of no known line: by night that one',
+      contactWith({ phones: [ofNoLine, { line: 'office', number: '020 office' }] }),
+      'office',
+      'other',
+    ],
+    ['only one of no known line: that one', contactWith({ phones: [ofNoLine] }), 'other', 'other'],
+    ['no number: none', contactWith({ officePhone: undefined, emergencyPhone: undefined }), undefined, undefined],
   ];
-  for (const [title, contact, office, emergency] of table)
+  for (const [title, contact, byDay, byNight] of table)
     it(title, () => {
-      expect(lineToRing(contact, 'office')).to.equal(office);
-      expect(lineToRing(contact, 'emergency-duty')).to.equal(emergency);
+      expect(lineToRing(contact, 'office')).to.equal(byDay);
+      expect(lineToRing(contact, 'emergency-duty')).to.equal(byNight);
     });
 
   it('the numbers of a line are that line’s', () => {
     expect(phonesFor(both, 'office')).to.deep.equal(['020 office']);
     expect(phonesFor(both, 'emergency-duty')).to.deep.equal(['020 emergency']);
+    expect(phonesFor(both, 'other')).to.deep.equal([]);
     expect([otherLine('office'), otherLine('emergency-duty')]).to.deep.equal(['emergency-duty', 'office']);
   });
 });

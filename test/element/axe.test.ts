@@ -1,24 +1,13 @@
-import type axeCore from 'axe-core';
-import 'axe-core/axe.min.js';
 import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
+import { violations } from '../support/axe.js';
 import { unmountAll } from '../support/banner.js';
 import { resume, stopDateAt } from '../support/clock.js';
 import { emulateMedia } from '../support/devtools.js';
 import { needing } from '../support/engine.js';
 import { find, pressAll, rootOf } from '../support/page.js';
 import { attendancesOf, layouts, open, stateNamed, states, sunday } from '../support/states.js';
-
-declare const axe: typeof axeCore;
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** What axe holds against the whole page that the tag stands in. */
-async function violations(): Promise<readonly string[]> {
-  const result = await axe.run(document, { runOnly: rules, resultTypes: ['violations'] });
-  return result.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-}
 
 /** Cells that draw the same tree are looked at once in each kind of colours. */
 const seen = new Set<string>();

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
-import { held } from '../fixtures/bundles.js';
+import { accesses, careTeam, held, nhsNumber, searchSet } from '../fixtures/bundles.js';
 import { nextTask, unmountAll } from '../support/banner.js';
 import { resume, stopDateAt } from '../support/clock.js';
 import { selectsButtons } from '../support/engine.js';
@@ -151,6 +151,27 @@ describe('what is copied', () => {
         note.replace(/(?:About )?\d+ (?:earlier|unscheduled) visits?, \d+ in the last 30 days/, '3 visits');
       expect(counted(banner.note())).to.equal(text);
       expect(await copiedBy(banner, 'Copy for the notes')).to.equal(banner.note());
+    });
+
+  const headers = { Date: new Date(sunday).toUTCString() };
+  const office = { system: 'phone', value: '02079460199', use: 'work' };
+  for (const [name, telecom, number] of [
+    [
+      'the number of no known line, when by night nobody answers the other',
+      [office, { system: 'phone', value: '02079460777' }],
+      'Islington other number 020 7946 0777.',
+    ],
+    ['no number, when by night nobody answers the only one', [office], ''],
+  ] as const)
+    it(`for the notes has ${name}, as the banner has it`, async () => {
+      const body = searchSet('CareTeam', [{ ...careTeam(islington), telecom }], nhsNumber);
+      const banner = await open({
+        ...stateNamed('visits empty'),
+        scripts: { CareTeam: { body, headers }, AuditEvent: { body: accesses([]), headers } },
+      });
+      const large = [...rootOf(banner).querySelectorAll('.number .phone')].map(({ textContent }) => textContent.trim());
+      expect(large).to.deep.equal(number === '' ? [] : ['020 7946 0777']);
+      expect(/in CP-IS\. (.*)Rang social care/.exec(banner.note())?.[1]?.trim()).to.equal(number);
     });
 
   it('for the notes has no place, no staff and no whole number, whatever the state', async () => {

@@ -6,8 +6,8 @@ import { answered, mount, nextTask, unmountAll, until } from '../support/banner.
 import { resume, stopDateAt } from '../support/clock.js';
 import { setReadersFontSize, setWidth } from '../support/devtools.js';
 import { needing } from '../support/engine.js';
+import { overlaps, spills } from '../support/fit.js';
 import { find, pressAll, rootOf } from '../support/page.js';
-import { visibleTexts } from '../support/paint.js';
 import { ScriptedRegister } from '../support/scripted-register.js';
 import { layouts, open, states, sunday } from '../support/states.js';
 
@@ -37,45 +37,6 @@ const fullest = (): Promise<ScriptedRegister> =>
 
 /** Everything opened that can be opened. */
 const openAll = (banner: CpIsBanner): Promise<void> => pressAll(banner, /^(Details|Show|Opened in error\?)$/);
-
-/** Texts that do not lie within the tag, or are cut by what they stand in, and anything that scrolls sideways. */
-function spills(banner: CpIsBanner): readonly string[] {
-  const frame = banner.getBoundingClientRect();
-  const range = document.createRange();
-  const texts = visibleTexts(rootOf(banner)).flatMap(({ text, node, element }) => {
-    if (element instanceof SVGElement) return [];
-    range.selectNodeContents(node);
-    const { left, right } = range.getBoundingClientRect();
-    return left < frame.left - 0.5 || right > frame.right + 0.5 ? [`${text}: ${left} to ${right}`] : [];
-  });
-  const cut = [...rootOf(banner).querySelectorAll<HTMLElement>('*:not(.unseen, .unseen *)')].flatMap((element) =>
-    element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1
-      ? [`${element.localName}.${element.className}: ${element.scrollWidth} in ${element.clientWidth}`]
-      : [],
-  );
-  const { scrollWidth, clientWidth } = document.documentElement;
-  return [...texts, ...cut, ...(scrollWidth > clientWidth ? [`the page: ${scrollWidth} in ${clientWidth}`] : [])];
-}
-
-/** Texts that lie on each other. */
-function overlaps(banner: CpIsBanner): readonly string[] {
-  const range = document.createRange();
-  const boxes = visibleTexts(rootOf(banner)).flatMap(({ text, node, element }) => {
-    range.selectNodeContents(node);
-    return [...range.getClientRects()].map((box) => ({ text, element, box }));
-  });
-  return boxes.flatMap((one, index) =>
-    boxes
-      .slice(index + 1)
-      .filter(({ element, box }) => {
-        if (element === one.element) return false;
-        const across = Math.min(one.box.right, box.right) - Math.max(one.box.left, box.left);
-        const down = Math.min(one.box.bottom, box.bottom) - Math.max(one.box.top, box.top);
-        return across > 1 && down > 4;
-      })
-      .map(({ text }) => `${one.text} and ${text}`),
-  );
-}
 
 describe('the layout', () => {
   before(() => {

@@ -15,9 +15,11 @@ export const cells = css`
   .heading + .cells {
     border-top: 0;
   }
-  .below,
-  .foot-stamp {
+  .below {
     padding: 0.5em 0.75em;
+  }
+  .foot-stamp {
+    padding: 0.5em 0.857em;
   }
 
   .ring {
@@ -30,11 +32,13 @@ export const cells = css`
   .others li {
     margin: 0;
   }
-  .who {
-    flex: 1 1 10em;
+  /* Left, whom and beneath it the plans and the other line; right, the number for now. */
+  .several .ring {
+    display: grid;
+    grid-template-columns: 1fr auto;
   }
-  .who .others {
-    display: block;
+  .several .ring > :nth-child(3) {
+    grid-area: 1 / 2 / span 2;
   }
   [part='visits'] {
     display: grid;
@@ -59,7 +63,7 @@ export const cells = css`
   ul.said {
     flex: 1 1 100%;
   }
-  .who .others,
+  .several .others,
   .when {
     font-size: 0.875em;
   }
@@ -153,6 +157,9 @@ export const cells = css`
     }
   }
   @container (min-width: 43.75em) and (max-width: 64em) {
+    .banner:not(.compact) .cell {
+      padding-block: 0.25em;
+    }
     .banner:not(.compact) [part='contacts'] {
       flex-grow: 1.28;
     }
@@ -163,23 +170,41 @@ export const cells = css`
       flex-grow: 1.18;
     }
     .banner:not(.compact) .cell.several {
-      flex-grow: 1.5;
+      flex-grow: 1.8;
+    }
+    .banner:not(.compact) .several ~ [part='visits'] {
+      flex-grow: 0.79;
     }
     .banner:not(.compact) .several ~ [part='foot'] {
-      flex-grow: 1.3;
+      flex-grow: 1.42;
+    }
+    .banner.silent:not(.compact) .several ~ [part='visits'] {
+      flex-grow: 0.68;
+    }
+    .banner.silent:not(.compact) .several ~ [part='foot'] {
+      flex-grow: 1.53;
     }
     .banner:not(.compact) .several .ring {
-      flex-direction: column;
-      align-items: start;
+      line-height: 1.15;
     }
     .banner:not(.compact) .several .who {
-      flex: none;
+      grid-column: 1 / -1;
+    }
+    .banner:not(.compact) .several .ring > :nth-child(3) {
+      grid-row: 2;
     }
     .banner:not(.compact) span + ul.others {
       text-align: left;
     }
   }
   @container (max-width: 43.74em) {
+    .several .ring,
+    .several .others {
+      display: block;
+    }
+    .several .ring + .ring {
+      margin-top: 0.4em;
+    }
     .number + ul.others,
     span + ul.others {
       text-align: left;

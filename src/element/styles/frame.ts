@@ -108,7 +108,7 @@ export const frame = css`
     background: none;
   }
   /* Whatever is acted on has the size of plain text, among notes too. */
-  :is(.note, .aside, .who .others) :is(a, button, .phone) {
+  :is(.note, .aside, .several .others) :is(a, button, .phone) {
     font-size: 1.1429em;
   }
   /* Room for a finger, without pushing the lines of a text apart. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-import { contactsOf, lineToRing, otherLine, phonesFor, type Contact } from '../../domain/contact.js';
+import { contactsOf, lineToRing, otherLine, phonesFor, type Contact, type NumberLine } from '../../domain/contact.js';
 import { describeUntil, holidaysRunOut, type Line } from '../../domain/office-hours.js';
 import type { Actions, HoldsPlans, Model } from '../model.js';
 import { nameOf } from '../wording/plans.js';
@@ -30,16 +30,13 @@ export function contacts(model: Model, answer: HoldsPlans, actions: Actions): Te
 
 /** The numbers of one line of one authority, as they are drawn. */
 export interface Numbers {
-  all(contact: Contact, line: Line | 'other'): readonly TemplateResult[];
-  large(contact: Contact, line: Line | 'other'): readonly TemplateResult[];
+  all(contact: Contact, line: NumberLine): readonly TemplateResult[];
+  large(contact: Contact, line: NumberLine): readonly TemplateResult[];
 }
 
-const rawOf = (contact: Contact, line: Line | 'other'): readonly string[] =>
-  line === 'other' ? (contact.otherPhones ?? []) : phonesFor(contact, line);
-
 export const numbersIn = ({ line: { line: now }, reader }: Model, actions: Actions): Numbers => {
-  const numbered = (contact: Contact, line: Line | 'other'): readonly Parameters<typeof phone>[0][] =>
-    rawOf(contact, line).map((raw) => ({ raw, authority: nameOf(contact.authority), line }));
+  const numbered = (contact: Contact, line: NumberLine): readonly Parameters<typeof phone>[0][] =>
+    phonesFor(contact, line).map((raw) => ({ raw, authority: nameOf(contact.authority), line }));
   return {
     all: (contact, line) =>
       apart(
@@ -59,19 +56,12 @@ const apart = (numbers: readonly TemplateResult[], by: string): readonly Templat
   numbers.map((number, at) => html`${at === 0 ? '' : by}${number}`);
 
 const hasNumbers = (contact: Contact): boolean =>
-  (['office', 'emergency-duty', 'other'] as const).some((line) => rawOf(contact, line).length > 0);
-
-/** The line whose number is large: the one for now; by night no office's, which nobody answers. */
-function largeLine(contact: Contact, now: Line): Line | 'other' | undefined {
-  const line = lineToRing(contact, now);
-  if (phonesFor(contact, line).length > 0) return line === 'office' && now === 'emergency-duty' ? undefined : line;
-  return rawOf(contact, 'other').length > 0 ? 'other' : undefined;
-}
+  (['office', 'emergency-duty', 'other'] as const).some((line) => phonesFor(contact, line).length > 0);
 
 /** Beside the number for now: the other line's, or that there is none, and any of no known line. */
 function besides(
   contact: Contact,
-  large: Line | 'other' | undefined,
+  large: NumberLine | undefined,
   model: Model,
   numbers: Numbers,
   saysWhen = true,
@@ -88,7 +78,7 @@ function besides(
     return [html`${words.noOffice}`];
   });
   const others =
-    large === 'other' || rawOf(contact, 'other').length === 0
+    large === 'other' || phonesFor(contact, 'other').length === 0
       ? []
       : [html`${words.lineNames.other} ${numbers.all(contact, 'other')}`];
   return [...drawn, ...others];
@@ -106,7 +96,7 @@ function single(contact: Contact, model: Model, numbers: Numbers): TemplateResul
     return html`<h3 class="telling">
       ${contact.authority === undefined ? words.nobodyNamed : words.noNumber(contact.authority, contact.plans)}
     </h3>`;
-  const large = largeLine(contact, model.line.line);
+  const large = lineToRing(contact, model.line.line);
   // A sentence needs more room than a number.
   const isOtherMissing = large === undefined || large === 'other' || phonesFor(contact, otherLine(large)).length === 0;
   return html`${singleTitle(contact, large, model)}
@@ -118,7 +108,7 @@ function single(contact: Contact, model: Model, numbers: Numbers): TemplateResul
     </div>`;
 }
 
-function singleTitle(contact: Contact, large: Line | 'other' | undefined, model: Model): TemplateResult {
+function singleTitle(contact: Contact, large: NumberLine | undefined, model: Model): TemplateResult {
   const { line: lineNow, now, today, layout, homeAuthorities } = model;
   if (large === undefined) return html`<h3 class="telling">${words.noEmergencyDuty(contact.authority)}</h3>`;
   const isCompact = layout === 'compact';
@@ -150,22 +140,20 @@ function box(contact: Contact, model: Model, numbers: Numbers): TemplateResult {
   const area = areaTag(contact.authority, model.homeAuthorities);
   if (!hasNumbers(contact))
     return html`<p class="ring">${words.noNumber(contact.authority, contact.plans)} ${area}</p>`;
-  const large = largeLine(contact, model.line.line);
+  const large = lineToRing(contact, model.line.line);
   const who =
     large === undefined ? html`. ${words.noEmergencyDuty(contact.authority)}` : html`${`, ${words.lineNames[large]}`}`;
   const beside = besides(contact, large, model, numbers, false).map((line) => html`${dot}${line}`);
   return html`<div class="ring">
-    <span class="who"
-      ><strong>${nameOf(contact.authority)}</strong>${who} ${area}
-      <span class="others">${words.plansBeside(contact.plans)}${beside}</span></span
-    >
+    <span class="who"><strong>${nameOf(contact.authority)}</strong>${who} ${area}</span>
+    <span class="others">${words.plansBeside(contact.plans)}${beside}</span>
     ${large === undefined ? nothing : html`<span>${numbers.large(contact, large)}</span>`}
   </div>`;
 }
 
 /** An authority with all its numbers, in one line. */
 export const inLine = (contact: Contact, numbers: Numbers, before = ''): TemplateResult => {
-  const lines = (['office', 'emergency-duty', 'other'] as const).filter((line) => rawOf(contact, line).length > 0);
+  const lines = (['office', 'emergency-duty', 'other'] as const).filter((line) => phonesFor(contact, line).length > 0);
   if (lines.length === 0) return html`${before + words.noNumber(contact.authority, contact.plans)}`;
   return html`${`${before}${nameOf(contact.authority)}: `}${lines.map((line, at) => html`${at === 0 ? nothing : dot}${words.lineNames[line]} ${numbers.all(contact, line)}`)}`;
 };

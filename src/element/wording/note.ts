@@ -80,9 +80,9 @@ function numbers(plans: readonly Plan[], { today, line }: Noted): readonly strin
     .filter(({ responsible }) => responsible)
     .flatMap((contact) => {
       const which = lineToRing(contact, line);
-      const [phone] = phonesFor(contact, which);
-      return phone === undefined
-        ? []
-        : [`${nameOf(contact.authority)} ${lineNames[which]} ${readPhone(phone).display}.`];
+      if (which === undefined) return [];
+      return phonesFor(contact, which)
+        .slice(0, 1)
+        .map((phone) => `${nameOf(contact.authority)} ${lineNames[which]} ${readPhone(phone).display}.`);
     });
 }

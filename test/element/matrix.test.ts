@@ -1,0 +1,76 @@
+import { expect } from 'chai';
+
+import type { CpIsBanner } from '../../src/index.js';
+import { violations } from '../support/axe.js';
+import { unmountAll } from '../support/banner.js';
+import { resume, stopDateAt } from '../support/clock.js';
+import { emulateMedia, setWidth } from '../support/devtools.js';
+import { faintShapes, faintTexts } from '../support/faint.js';
+import { broken, overlaps, spills } from '../support/fit.js';
+import { pressAll, rootOf } from '../support/page.js';
+import { attendancesOf, layouts, open, states, sunday } from '../support/states.js';
+
+/** Windows in CSS pixels; the last is one of 1,280 pixels at 400 % zoom. */
+const windows = [
+  [320, 1],
+  [420, 1],
+  [700, 1],
+  [900, 1],
+  [1240, 1],
+  [320, 4],
+] as const;
+
+const cells = (banner: CpIsBanner): string => rootOf(banner).innerHTML.replace(/<!--.*?-->/gs, '');
+
+for (const [width, zoom] of windows)
+  describe(`every cell of states, attendances and layouts, at ${width} px${zoom === 1 ? '' : `, zoomed to ${zoom}00 %`}`, () => {
+    const seen = new Set<string>();
+    before(async () => {
+      document.documentElement.lang = 'en-GB';
+      document.title = 'Record';
+      document.body.style.margin = '0';
+      document.body.insertAdjacentHTML('afterbegin', '<main><h1>Record</h1></main>');
+      stopDateAt(sunday);
+      await setWidth(width, zoom);
+    });
+    afterEach(unmountAll);
+    after(async () => {
+      document.querySelector('main')?.remove();
+      document.body.style.margin = '';
+      resume();
+      await setWidth(800);
+    });
+
+    const check = async (banner: CpIsBanner, what: string): Promise<void> => {
+      if (seen.has(cells(banner))) return;
+      seen.add(cells(banner));
+      expect(await violations(banner), `${what}: axe`).to.deep.equal([]);
+      expect(spills(banner), `${what}: does not fit`).to.deep.equal([]);
+      expect(overlaps(banner), `${what}: lie on each other`).to.deep.equal([]);
+      expect(broken(banner), `${what}: broken over a line`).to.deep.equal([]);
+      expect([...faintTexts(banner), ...faintShapes(banner)], `${what}: faint`).to.deep.equal([]);
+      await emulateMedia({ forcedColours: true });
+      expect(faintTexts(banner), `${what}: faint in forced colours`).to.deep.equal([]);
+      expect(spills(banner), `${what}: does not fit in forced colours`).to.deep.equal([]);
+      await emulateMedia();
+    };
+
+    for (const state of states)
+      it(`${state.name}: axe finds nothing, all is seen, fits and stays whole, in forced colours too`, async () => {
+        for (const attendance of [...attendancesOf(state), 'not-brought'] as const) {
+          if (attendance === 'not-brought' && state.only === 'unscheduled') continue;
+          const banner = await (attendance === 'not-brought'
+            ? open(state, 'scheduled', { attendance })
+            : open(state, attendance));
+          document.querySelector('main')?.append(banner);
+          for (const layout of layouts) {
+            banner.layout = layout;
+            await banner.updateComplete;
+            await check(banner, `${attendance}, ${layout}`);
+            await pressAll(banner, /^(Details|Show|Opened in error\?)$/);
+            await check(banner, `${attendance}, ${layout}, opened`);
+          }
+          banner.remove();
+        }
+      });
+  });
