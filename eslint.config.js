@@ -48,6 +48,20 @@ export default defineConfig(
     rules: { '@typescript-eslint/no-unused-expressions': 'off', '@typescript-eslint/require-await': 'off' },
   },
   {
+    // What a test under Node sets up is taken down with it: a hook of one's own forgets what a failed set-up has left.
+    files: ['test/{journeys,hosts,house,package,postgres,demo}/**/*.ts', 'gateway/test/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.name=/^after(Each)?$/]',
+          message:
+            'Use setUp(keep) or setUpEach(keep) of test/support/setting-up.ts: it takes down what it was given to keep.',
+        },
+      ],
+    },
+  },
+  {
     files: ['demo/backend-for-frontend/*'],
     languageOptions: {
       globals: Object.fromEntries(

@@ -4,6 +4,7 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 
 import { browserArguments, browserPath } from './test/support/browser.ts';
 import { devtoolsPlugin, fakeTimersPlugin } from './test/support/devtools-server.ts';
+import { endOfRunReporter } from './test/support/end-of-run.ts';
 import { failuresReporter } from './test/support/failures-reporter.ts';
 import { leakGuardPlugin } from './test/support/leak-guard-plugin.ts';
 import { fhircastPeer } from './test/support/peers-server.ts';
@@ -14,7 +15,7 @@ export default {
   files: ['test/{register,store,worker,session,element,contexts}/**/*.test.ts', '!test/register/parse*.test.ts'],
   nodeResolve: true,
   concurrency: 2,
-  reporters: [defaultReporter(), failuresReporter()],
+  reporters: [defaultReporter(), failuresReporter(), endOfRunReporter()],
   plugins: [
     leakGuardPlugin(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.base.json' }),
@@ -37,9 +38,11 @@ export default {
       createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
     }),
   ],
-  // Of a test, and of a file: no machine is as slow as that.
-  testFramework: { config: { timeout: 60_000 } },
-  testsFinishTimeout: 600_000,
+  // For ever, for a test that does not end: long enough for a machine that is busy with other things.
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 120_000,
+  testsFinishTimeout: 900_000,
+  testFramework: { config: { timeout: 120_000 } },
   coverageConfig: {
     include: ['src/**/*.ts'],
     // The rules are measured under Node: .c8rc.json names the same files.

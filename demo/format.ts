@@ -75,7 +75,9 @@ export const authorityName = (name: string): string => {
     .replace(/^london borough of /i, '')
     .replace(/ (local authority|((city|county) )?council)$/i, '');
   if (bare !== bare.toUpperCase()) return bare;
-  return bare.toLowerCase().replace(/(?<![\p{L}'’])\p{L}/gu, (letter) => letter.toUpperCase());
+  return bare
+    .toLowerCase()
+    .replace(/(^|[^\p{L}'’])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
 };
 
 /** 2 h 05 min */

@@ -67,7 +67,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   allocatedWorker: 'the allocated worker',
 };
 const fieldName = new RegExp(
-  `(?<![\\w.])(?:${Object.keys(fieldWords).join('|').replaceAll('.', '\\.')})(?![\\w.]*\\w)`,
+  `(^|[^\\w.])(${Object.keys(fieldWords).join('|').replaceAll('.', '\\.')})(?![\\w.]*\\w)`,
   'g',
 );
 const fieldAtStart: Readonly<Record<string, string>> = {
@@ -80,7 +80,7 @@ const fieldAtStart: Readonly<Record<string, string>> = {
 export const inWords = (message: string): string => {
   const text = message
     .replace(/^(start|end|plans)(?= (?:is|has) )/, (name) => fieldAtStart[name] ?? name)
-    .replace(fieldName, (name) => fieldWords[name] ?? name)
+    .replace(fieldName, (_, before: string, name: string) => before + (fieldWords[name] ?? name))
     .replaceAll('CPP, LAC or UCP', 'child protection, looked after or unborn')
     .replaceAll('YYYY-MM-DD', 'year-month-day');
   return text.charAt(0).toLocaleUpperCase('en-GB') + text.slice(1);

@@ -1,4 +1,4 @@
-import { serve } from '@hono/node-server';
+import { serve, type ServerType } from '@hono/node-server';
 import { expect } from 'chai';
 import { Hono } from 'hono';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { edRole, nurse, receptionist } from './whole.js';
 import { postgres, type Started } from './places.js';
 import { byThePage, history, search, told } from './support.js';
 import { TestBrowser } from './test-browser.js';
+import { setUp } from '../../test/support/setting-up.js';
 
 const { start } = postgres;
 if (start === undefined) it('NOT RUN: the search for canaries, since PostgreSQL is not installed here');
@@ -22,18 +23,19 @@ else
     const canaries = new Map<string, string>();
     let place: Started;
     let chain: TestChain;
-    let collector: ReturnType<typeof serve>;
     const folder = mkdtempSync('/tmp/gateway-audit-');
 
-    before(async () => {
-      place = await start();
-      collector = await new Promise((resolve) => {
+    setUp(async (keep) => {
+      await keep(folder, (made) => rmSync(made, { recursive: true }));
+      place = await keep(start(), (started) => started.stop());
+      const collecting = new Promise<ServerType>((resolve) => {
         const app = new Hono().post('*', async ({ req }) => {
           written.traces += await req.text();
           return new Response('{}');
         });
         const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(server));
       });
+      const collector = await keep(collecting);
       chain = await startChain({
         variables: {
           STORE: place.url,
@@ -43,11 +45,6 @@ else
         },
         logTo: { write: (line: string) => (written.log += line) },
       });
-    });
-    after(async () => {
-      collector.close();
-      await place.stop();
-      rmSync(folder, { recursive: true });
     });
 
     /** All that passes between the gateway and the services behind it. */

@@ -5,6 +5,7 @@ import { createMemoryStore } from '../src/index.js';
 import { search } from './support.js';
 import type { TestBrowser } from './test-browser.js';
 import { edRole, nurse, receptionist, Whole } from './whole.js';
+import { setUp } from '../../test/support/setting-up.js';
 
 const seconds = (): number => Math.floor(Date.now() / 1000);
 
@@ -12,8 +13,7 @@ describe('CIS2 signs out', () => {
   const whole = new Whole();
   const store: Store = createMemoryStore();
   let browser: TestBrowser;
-  before(() => whole.start([store, store]));
-  after(() => whole.close());
+  setUp(async (keep) => (await keep(whole)).start([store, store]));
   beforeEach(async () => {
     whole.platform.registerInstead = () => undefined;
     browser = whole.browser();

@@ -42,7 +42,7 @@ async function startRedis(server: string): Promise<Started> {
       await (await createRedisStore(url, silent)).close();
       break;
     } catch (error) {
-      if (tries === 50) throw error;
+      if (tries === 900) throw error;
       await pause(100);
     }
   return {

@@ -13,6 +13,7 @@ import type { Fault } from '../src/faults.js';
 import { createTokenService, type TokenService } from '../src/platform/token-service.js';
 import { overHttp } from '../src/sign-in/over-http.js';
 import { edRole, pem, Whole } from './whole.js';
+import { setUp } from '../../test/support/setting-up.js';
 
 const exchange = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const type = 'urn:ietf:params:oauth:token-type:id_token';
@@ -21,7 +22,8 @@ describe('the platform’s token rules', () => {
   const whole = new Whole();
   let idToken = '';
   let service: TokenService;
-  before(async () => {
+  setUp(async (keep) => {
+    await keep(whole);
     await whole.start();
     // The first sign-in's own ID token, as it is given to the token service.
     const app = whole.platform.app;
@@ -33,9 +35,8 @@ describe('the platform’s token rules', () => {
     };
     await whole.browser().signIn(edRole.id);
     const { platform, keys, now } = whole.settings;
-    service = createTokenService({ ...platform, keys, now, deadlineMs: 500 });
+    service = createTokenService({ ...platform, keys, now, deadlineMs: 20_000 });
   });
-  after(() => whole.close());
   beforeEach(() => {
     whole.platform.instead = () => undefined;
     whole.platform.refusals.length = 0;
@@ -180,7 +181,13 @@ describe('the platform’s token rules', () => {
 
   it('are told apart when nobody is there', async () => {
     const { platform, keys, now } = whole.settings;
-    const away = createTokenService({ ...platform, tokenUrl: 'http://localhost:1/token', keys, now, deadlineMs: 500 });
+    const away = createTokenService({
+      ...platform,
+      tokenUrl: 'http://localhost:1/token',
+      keys,
+      now,
+      deadlineMs: 20_000,
+    });
     expect(await faultOf(away.exchange(idToken))).to.equal('TOKEN_SERVICE_DOWN');
   });
 

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { places } from './places.js';
 import { search } from './support.js';
 import { edRole, Whole } from './whole.js';
+import { setUp } from '../../test/support/setting-up.js';
 
 for (const { name, start } of places.slice(1)) {
   if (start === undefined) {
@@ -12,15 +13,10 @@ for (const { name, start } of places.slice(1)) {
   describe(`200 reads at the moment of expiry, over three instances on one ${name}`, function () {
     this.timeout(240_000);
     const whole = new Whole();
-    let stop: () => Promise<void>;
-    before(async () => {
-      const place = await start();
-      stop = place.stop;
+    setUp(async (keep) => {
+      const place = await keep(start(), (started) => started.stop());
+      await keep(whole);
       await whole.start([await place.open(), await place.open(), await place.open()]);
-    });
-    after(async () => {
-      await whole.close();
-      await stop();
     });
 
     it('are one renewal, 200 answers and 200 accesses', async () => {

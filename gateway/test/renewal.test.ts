@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { history, search } from './support.js';
 import type { TestBrowser } from './test-browser.js';
 import { edRole, Whole } from './whole.js';
+import { setUp } from '../../test/support/setting-up.js';
 
 const say =
   (status: number, error: string, headers: Record<string, string> = {}): (() => Response) =>
@@ -12,8 +13,7 @@ const say =
 describe('the user’s token', () => {
   const whole = new Whole();
   let browser: TestBrowser;
-  before(() => whole.start());
-  after(() => whole.close());
+  setUp(async (keep) => (await keep(whole)).start());
   beforeEach(async () => {
     whole.skew = 0;
     whole.platform.skew = 0;
@@ -45,6 +45,7 @@ describe('the user’s token', () => {
     whole.platform.made = () => new Promise<void>((resolve) => (release = resolve));
     expect((await browser.read(search)).status).to.equal(200);
     whole.platform.made = () => undefined;
+    whole.configure();
     release();
     await settled();
     expect(whole.platform.grants).to.deep.equal(['refresh']);
@@ -130,6 +131,7 @@ describe('the user’s token', () => {
     whole.platform.made = () => new Promise<void>((resolve) => (release = resolve));
     expect((await browser.read(search)).status).to.equal(504);
     whole.platform.made = () => undefined;
+    whole.configure();
     release();
     await settled();
     expect((await browser.read(search)).status).to.equal(200);

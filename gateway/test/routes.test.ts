@@ -2,14 +2,14 @@ import { expect } from 'chai';
 
 import { registerRoutes } from '../src/index.js';
 import { accessOf, byThePage, Chain, history, search, told } from './support.js';
+import { setUp } from '../../test/support/setting-up.js';
 
 const canary = '9995124467';
 const fhir = { 'Content-Type': 'application/fhir+json' };
 
 describe('the register’s routes', () => {
   const chain = new Chain();
-  before(() => chain.start());
-  after(() => chain.close());
+  setUp(async (keep) => (await keep(chain)).start());
   beforeEach(() => chain.reset());
 
   const asked = { ...byThePage, ...told };
@@ -207,7 +207,7 @@ describe('the register’s routes', () => {
   });
 
   it('answers 504 when the register or the token does not come in time, and asks nothing after', async () => {
-    chain.configure({ deadlineMs: 100 });
+    chain.configure({ deadlineMs: 2000 });
     chain.instead = () => new Promise<Response>(() => undefined);
     expect((await chain.ask(search, asked)).status).to.equal(504);
     let late: (() => void) | undefined;

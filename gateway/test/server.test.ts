@@ -7,6 +7,7 @@ import { freePort, startChain, type TestChain } from '../demo/chain.js';
 import { byThePage, search, told } from './support.js';
 import { TestBrowser } from './test-browser.js';
 import { edRole } from './whole.js';
+import { setUp } from '../../test/support/setting-up.js';
 
 const get = async (url: string, headers: Record<string, string> = {}) => {
   const answer = await request(url, { headers });
@@ -17,11 +18,10 @@ describe('the server', () => {
   let chain: TestChain;
   const lines: string[] = [];
   let ops: string;
-  before(async () => {
-    chain = await startChain({ logTo: { write: (line: string) => void lines.push(line) } });
+  setUp(async (keep) => {
+    chain = await keep(startChain({ logTo: { write: (line: string) => void lines.push(line) } }));
     ops = `http://127.0.0.1:${chain.gateway.opsPort}`;
   });
-  after(() => chain.close());
 
   it('is alive, and ready when store, keys and CIS2 are there, on a port of its own', async () => {
     expect((await get(`${ops}/health/live`)).status).to.equal(200);
@@ -74,12 +74,11 @@ describe('the server as a process', function () {
   this.timeout(60_000);
   let chain: TestChain;
   const children: ChildProcess[] = [];
-  before(async () => {
-    chain = await startChain({ variables: { LOG_LEVEL: 'silent', AUDIT_FILE: '/dev/null' } });
-  });
-  after(async () => {
-    for (const child of children) child.kill('SIGKILL');
-    await chain.close();
+  setUp(async (keep) => {
+    chain = await keep(startChain({ variables: { LOG_LEVEL: 'silent', AUDIT_FILE: '/dev/null' } }));
+    await keep(children, () => {
+      for (const child of children) child.kill('SIGKILL');
+    });
   });
 
   const start = (variables: Record<string, string>) => {

@@ -6,12 +6,12 @@ import { createSeal } from '../src/session/seal.js';
 import { byThePage, search } from './support.js';
 import type { TestBrowser } from './test-browser.js';
 import { edRole, sealKey, Whole } from './whole.js';
+import { setUp } from '../../test/support/setting-up.js';
 
 describe('a session', () => {
   const whole = new Whole();
   let browser: TestBrowser;
-  before(() => whole.start());
-  after(() => whole.close());
+  setUp(async (keep) => (await keep(whole)).start());
   beforeEach(async () => {
     whole.skew = 0;
     whole.configure();

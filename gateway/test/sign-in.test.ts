@@ -5,6 +5,7 @@ import { returnPathOf } from '../src/gateway/return-path.js';
 import { signingKeysOf } from '../src/index.js';
 import { search } from './support.js';
 import { aal2Doctor, edRole, newPem, pem, policy, receptionist, schoolRole, Whole } from './whole.js';
+import { setUp } from '../../test/support/setting-up.js';
 
 const otherKeys = async (): Promise<{ keys: JWK[] }> => {
   const { publicKey } = await generateKeyPair('RS256', { extractable: true });
@@ -13,8 +14,7 @@ const otherKeys = async (): Promise<{ keys: JWK[] }> => {
 
 describe('sign-in by CIS2', () => {
   const whole = new Whole();
-  before(() => whole.start());
-  after(() => whole.close());
+  setUp(async (keep) => (await keep(whole)).start());
   beforeEach(() => {
     whole.cis2.idTokenInstead = {};
     whole.cis2.idTokenSigned = {};

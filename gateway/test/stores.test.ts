@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Store } from '../src/index.js';
 import type { NewRow } from '../src/stores/store.js';
 import { places, type Started } from './places.js';
+import { setUp } from '../../test/support/setting-up.js';
 
 const now = Date.now();
 const rowOf = (more: Partial<NewRow> = {}): NewRow => ({
@@ -27,15 +28,10 @@ for (const { name, start } of places) {
     let place: Started;
     let one: Store;
     let other: Store;
-    before(async () => {
-      place = await start();
-      one = await place.open();
-      other = await place.open();
-    });
-    after(async () => {
-      await one.close();
-      await other.close();
-      await place.stop();
+    setUp(async (keep) => {
+      place = await keep(start(), (started) => started.stop());
+      one = await keep(place.open());
+      other = await keep(place.open());
     });
 
     const made = async (more: Partial<NewRow> = {}) => {

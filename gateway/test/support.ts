@@ -3,6 +3,7 @@ import { request } from 'undici';
 
 import { createRegister, openDatabase, users } from '../../demo/register/index.js';
 import { listen, type Site } from '../../test/hosts/site.js';
+import { Kept } from '../../test/support/setting-up.js';
 import { registerRoutes, type Access, type Options, type ReadRecord } from '../src/index.js';
 
 /** A request as it arrived at the register. */
@@ -37,6 +38,7 @@ export class Chain {
   tokenFor: Options['tokenFor'] = () => Promise.resolve(accessOf('demo-ed-nurse'));
   #handler: (request: Request) => Promise<Response> = () => Promise.reject(new Error('not started'));
   #sites: Site[] = [];
+  readonly #kept = new Kept();
 
   async start(page: Hono = new Hono()): Promise<void> {
     const { app } = await createRegister({ database: await openDatabase(), now: () => Date.now() });
@@ -45,7 +47,7 @@ export class Chain {
       return (await this.instead(this.arrived.length)) ?? app.fetch(req.raw);
     });
     page.all('/cpis/*', ({ req }) => this.#handler(req.raw));
-    this.#sites = [await listen(door), await listen(page)];
+    this.#sites = [await this.#kept.keep(listen(door)), await this.#kept.keep(listen(page))];
     this.configure();
   }
 
@@ -83,6 +85,6 @@ export class Chain {
   }
 
   async close(): Promise<void> {
-    for (const site of this.#sites) await site.close();
+    await this.#kept.takeDown();
   }
 }

@@ -3,6 +3,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 
 import { createRegister, type Database, openDatabase, type Register } from '../../demo/register/index.js';
 import { listen, type Site } from '../../test/hosts/site.js';
+import { Kept } from '../../test/support/setting-up.js';
 import { startCis2, type TestCis2 } from '../demo/cis2.js';
 import { people } from '../demo/people.js';
 import { TestPlatform } from '../demo/platform.js';
@@ -67,18 +68,19 @@ export class Whole {
   skew = 0;
   readonly #sites: Site[] = [];
   readonly #stores: Store[] = [];
+  readonly #kept = new Kept();
 
   async start(stores: readonly Store[] = [createMemoryStore()], page: Hono = new Hono()): Promise<void> {
     this.#stores.push(...stores);
     this.store = stores[0]!;
-    this.cis2 = await startCis2();
+    this.cis2 = await this.#kept.keep(startCis2());
     this.database = await openDatabase();
     this.register = await createRegister({ database: this.database, now: () => Date.now() });
     const national = new Hono().all('*', ({ req }) => this.platform.app.fetch(req.raw));
-    const site = await listen(national);
+    const site = await this.#kept.keep(listen(national));
     for (const [index] of stores.entries()) {
       const site = new Hono().all('/cpis/*', ({ req }) => this.gateways[index]!.fetch(req.raw)).route('/', page);
-      this.#sites.push(await listen(site));
+      this.#sites.push(await this.#kept.keep(listen(site)));
     }
     const tokenUrl = `http://localhost:${site.port}/oauth2/token`;
     const apiKey = 'a-test-application';
@@ -120,7 +122,6 @@ export class Whole {
         renewed: (how, fault) => this.told.renewed.push(fault?.code ?? how),
       },
     };
-    this.#sites.push(site);
     this.configure();
   }
 
@@ -146,7 +147,6 @@ export class Whole {
 
   async close(): Promise<void> {
     for (const gateway of this.gateways) await gateway.close();
-    for (const site of this.#sites) await site.close();
-    await this.cis2.close();
+    await this.#kept.takeDown();
   }
 }

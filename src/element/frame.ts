@@ -22,7 +22,12 @@ export const handedOver = (): Promise<void> =>
 export function whenIdle(then: () => void): () => void {
   let isWanted = true;
   const run = (): void => {
-    if (isWanted) then();
+    if (!isWanted) return;
+    try {
+      then();
+    } catch {
+      // What is done ahead of need is not missed: the page it stands in is not told of a fault.
+    }
   };
   try {
     // A page that draws nothing may not be called idle before it draws again.

@@ -72,8 +72,8 @@ const patientParameters = [
   'identifier',
 ];
 
-/** Ten digits that stand by themselves. */
-const tenDigits = /(?<![\da-z])\d{10}(?![\da-z])/g;
+/** Between words of digits and letters; Safari before 16.4 reads no expression that looks behind. */
+const between = /[^\da-z]/;
 /** Parameters of the search itself, such as a page's number. */
 const controls = /[?&]_[^&]*/g;
 
@@ -105,6 +105,6 @@ export function linkNamesAnother(url: string, nhsNumber: string): boolean {
   // Whom it asks about is said where that is said: ten digits elsewhere may be a time stamp, one in eleven of which passes.
   if (asked.length > 0) return asked.some((number) => number !== nhsNumber);
   // A mangled address names all the same whom it names.
-  const standing = url.replace(controls, '').match(tenDigits) ?? [];
-  return standing.some((number) => isNhsNumber(number) && number !== nhsNumber);
+  const standing = url.replace(controls, '').split(between);
+  return standing.some((word) => /^\d{10}$/.test(word) && isNhsNumber(word) && word !== nhsNumber);
 }

@@ -143,7 +143,7 @@ export class Sharing {
     if (after !== undefined) return after;
     for (const known of firstOpenedFirst(others)) if (isFirst(known, flight)) flight.learn(known);
     // What was learnt may have been the whole answer.
-    if ((flight.phase) === 'over') return 'done';
+    if (flight.phase === 'over') return 'done';
     flight.isTraceKnown = true;
     this.#keep(name, flight, flight.trace);
     await flight.fly(() => {

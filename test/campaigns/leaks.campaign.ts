@@ -4,14 +4,14 @@
 //   npm run build:tag && npm run campaign -- leaks --seed 1 --count 500
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 
-import { browserArguments, browserPath } from '../support/browser.js';
 import { startHost, type Host } from '../support/host-server.js';
 import { watchForLeaks, watchSinksText } from '../support/leak-watch.js';
 import { testNumber } from '../support/test-number.js';
 import { oneOf, randomOfCase, startRegister, type Campaign, type RegisterProcess, type Totals } from './campaign.js';
 import { situations, type Situation } from './leaks-situations.js';
+import { launchBrowser } from '../support/launch.js';
 
 const authority = 'E09000019';
 const token = 'demo-ed-nurse';
@@ -156,7 +156,7 @@ const runCase = async (
     await page.goto(site.url);
     await makeTag(page, canary, situation, change);
     await page.evaluate(`${situation.plant ?? ''}; document.body.append(banner)`);
-    await page.waitForSelector(`cp-is-banner${situation.is}`, { timeout: 15_000 });
+    await page.waitForSelector(`cp-is-banner${situation.is}`, { timeout: 90_000 });
     if (situation.is.includes('current')) {
       const answer = await page.$eval('cp-is-banner', (banner) =>
         JSON.stringify((banner as { answer?: unknown }).answer),
@@ -188,11 +188,7 @@ export const campaign: Campaign = {
   batch: 5,
   open: async () => {
     const worker = await readFile('dist/cp-is-banner.worker.js', 'utf8');
-    const [register, host, browser] = await Promise.all([
-      startRegister(),
-      startHost(),
-      puppeteer.launch({ executablePath: await browserPath(), args: [...browserArguments] }),
-    ]);
+    const [register, host, browser] = await Promise.all([startRegister(), startHost(), launchBrowser()]);
     return {
       run: async (seed, from, to) => {
         const totals: Totals = {};

@@ -1,13 +1,13 @@
 // Every call of the platform that the built tag makes, made to fail, one after another and in every state: it ends in an
 // answer or in a “not checked” that is seen, within its deadline, and never in a false “none”.
-import puppeteer, { type Browser } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 
 import { nhsNumber, otherNumber } from '../fixtures/bundles.js';
-import { browserArguments, browserPath } from '../support/browser.js';
 import type { Campaign, Totals } from './campaign.js';
 import { modes, type Call, type Mode } from './platform/breaker.js';
 import { namesIn, type Names } from './platform/names.js';
 import { BreakablePage, isUnderWay, startRegister, type Register, type Seen } from './platform/page.js';
+import { launchBrowser } from '../support/launch.js';
 
 /** When it begins to fail. */
 const states = ['from the beginning', 'before the first open', 'while asking', 'after an answer'] as const;
@@ -108,11 +108,7 @@ export const campaign: Campaign = {
   batch: 24,
   open: async () => {
     const register = await startRegister();
-    const browser = await puppeteer.launch({
-      executablePath: await browserPath(),
-      args: [...browserArguments],
-      protocolTimeout: 20_000,
-    });
+    const browser = await launchBrowser({ protocolTimeout: 120_000 });
     const names = ['dist/cp-is-banner.js', 'dist/cp-is-banner.worker.js'].map(namesIn) as [Names, Names];
     const cases = casesOf(await census(browser, register, ...names));
     const pages = await Promise.all(Array.from({ length: hands }, () => BreakablePage.open(browser)));

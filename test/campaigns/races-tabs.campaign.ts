@@ -243,7 +243,7 @@ class Tabs {
         [...document.querySelectorAll('cp-is-banner')].every(
           ({ status, visits }) => status !== 'checking' && visits !== 'loading',
         ),
-      { timeout: 20_000 },
+      { timeout: 90_000 },
     );
     for (const { nhsNumber, status, visits, marks } of await this.#collect(page)) {
       count(`at rest ${status}`);

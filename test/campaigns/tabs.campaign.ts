@@ -1,11 +1,10 @@
-import puppeteer from 'puppeteer-core';
-
 import { startDemo } from '../../demo/server.js';
 import { allListen, openTab, type Tab } from '../support/bare-tab.js';
-import { browserArguments, browserPath, fullBrowserPath } from '../support/browser.js';
 import { hide, outOfSight, show } from '../support/sight.js';
 import { befall, deaths, type Death } from '../support/worker-deaths.js';
 import { oneOf, randomOfCase, type Campaign, type Totals } from './campaign.js';
+import { fullBrowserPath, inWindow } from '../support/browser.js';
+import { launchBrowser } from '../support/launch.js';
 
 /**
  * Safety rule 4 with real tabs: twenty of them open the same patient, the one that asks is closed or killed at a random
@@ -25,10 +24,7 @@ export const campaign: Campaign = {
   open: async () => {
     const demo = await startDemo(0);
     const whole = fullBrowserPath();
-    const browser = await puppeteer.launch({
-      executablePath: whole ?? (await browserPath()),
-      args: [...browserArguments],
-    });
+    const browser = await launchBrowser(whole === undefined ? {} : { executablePath: whole });
     const accesses = async (): Promise<number> =>
       ((await (await fetch(`${demo.url}/sandbox/accesses`)).json()) as readonly unknown[]).length;
     let tabs: Tab[] = [];
@@ -36,7 +32,9 @@ export const campaign: Campaign = {
     const oneOpen = async (seed: number, index: number) => {
       const random = randomOfCase(seed, index);
       const missing = tabsOfOneUser - tabs.length;
-      tabs.push(...(await Promise.all(Array.from({ length: missing }, () => openTab(browser, demo.url, baseUrl)))));
+      tabs.push(
+        ...(await Promise.all(Array.from({ length: missing }, () => openTab(browser, demo.url, baseUrl, inWindow, 4)))),
+      );
       await allListen(tabs);
       // The one that opens first leads.
       tabs.sort(() => random() - 0.5);
@@ -83,7 +81,7 @@ export const campaign: Campaign = {
         }),
       );
       // One that comes when all is over shares the open too.
-      const late = await openTab(browser, demo.url, baseUrl);
+      const late = await openTab(browser, demo.url, baseUrl, inWindow, 4);
       tabs.push(late);
       await late.open({ nhsNumber, encounter });
       answers.push(await late.answer());

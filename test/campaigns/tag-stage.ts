@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import puppeteer, { type Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 
-import { browserArguments, browserPath } from '../support/browser.js';
+import { launchBrowser } from '../support/launch.js';
 
 export interface Site {
   readonly url: string;
@@ -46,14 +46,10 @@ export interface Chromium {
 
 /** A real browser that can reach this machine and no other. */
 export async function chromium(): Promise<Chromium> {
-  const browser = await puppeteer.launch({
-    executablePath: await browserPath(),
-    args: [...browserArguments, '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost'],
-    protocolTimeout: 600_000,
-    handleSIGTERM: false,
-  });
-  // By itself a campaign would outlive its browser.
-  process.once('SIGTERM', () => process.exit(143));
+  const browser = await launchBrowser(
+    { protocolTimeout: 600_000 },
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost',
+  );
   const complaints: string[] = [];
   return {
     complaints,

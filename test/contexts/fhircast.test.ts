@@ -756,7 +756,7 @@ describe('FHIRcast', () => {
 
   it('a lease is renewed on the same socket before it is over', async () => {
     const session = await newSession();
-    await session.misbehave({ leaseSeconds: 2 });
+    await session.misbehave({ leaseSeconds: 6 });
     const { states, next } = await following(session);
     await next('connected');
     while ((await session.seen()).confirmed < 3) await nextTask(50);

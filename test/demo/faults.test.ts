@@ -1,27 +1,21 @@
-import { serve, type ServerType } from '@hono/node-server';
 import { expect } from 'chai';
 import { Hono } from 'hono';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 
 import { faults } from '../../demo/register/faults.js';
 import type { Register } from '../../demo/register/index.js';
 import { baseUrlWith, failures } from '../../demo/toolbar/failures.js';
 import * as t from './support.js';
+import { listen, type Site } from '../hosts/site.js';
+import { setUp } from '../support/setting-up.js';
 
 const aaliyah = '9995124467';
 
 describe('The sandbox’s faults', () => {
   let register: Register;
-  let server: ServerType;
-  before(async () => {
+  let site: Site;
+  setUp(async (keep) => {
     register = await t.freshRegister();
-    server = serve({ fetch: new Hono().route('/faults', faults(register.app)).fetch, port: 0 });
-    await once(server, 'listening');
-  });
-  after(() => {
-    server.close();
-    if ('closeAllConnections' in server) server.closeAllConnections();
+    site = await keep(listen(new Hono().route('/faults', faults(register.app))));
   });
 
   /** What a caller makes of one request: its status and whether a body came whole, or that the connection died. */
@@ -29,9 +23,9 @@ describe('The sandbox’s faults', () => {
     const path = t.careTeamPath(aaliyah).replace(t.base, baseUrlWith(fault)).replace('CareTeam', resource);
     const headers = t.headersOf({ traceId });
     try {
-      const response = await fetch(`http://localhost:${(server.address() as AddressInfo).port}${path}`, {
+      const response = await fetch(`http://localhost:${site.port}${path}`, {
         headers,
-        signal: AbortSignal.timeout(500),
+        signal: AbortSignal.timeout(fault.includes('hang') ? 500 : 60_000),
         redirect: 'manual',
       });
       const whole = await response.text().then(

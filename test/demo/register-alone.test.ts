@@ -8,6 +8,7 @@ import { join } from 'node:path';
 
 import { FolderInUse, lockFolder, NoLockHere } from '../../demo/register/database/folder-lock.js';
 import * as t from './support.js';
+import { setUpEach } from '../support/setting-up.js';
 
 interface Started {
   process: ChildProcess;
@@ -25,13 +26,12 @@ const variablesRead = async (): Promise<readonly string[]> => {
 describe('The register alone', () => {
   const running = new Set<ChildProcess>();
   let folder: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'register-'));
-  });
-  afterEach(async () => {
-    for (const one of running) one.kill('SIGKILL');
-    running.clear();
-    await rm(folder, { recursive: true, force: true });
+  setUpEach(async (keep) => {
+    folder = await keep(mkdtemp(join(tmpdir(), 'register-')), (made) => rm(made, { recursive: true, force: true }));
+    await keep(running, () => {
+      for (const one of running) one.kill('SIGKILL');
+      running.clear();
+    });
   });
 
   const run = (words: readonly string[], env: Record<string, string> = {}) => {
@@ -94,7 +94,7 @@ describe('The register alone', () => {
     });
     expect(await stop(started, 'SIGTERM')).to.equal(0);
     await stream.body?.cancel().catch(() => undefined);
-  }).timeout(30_000);
+  });
 
   it('keeps its folder for itself, refuses a second process, and takes the folder over from a dead one', async () => {
     const first = await start(['--data', folder]);
@@ -106,7 +106,7 @@ describe('The register alone', () => {
     expect(await accessCount(second.url), 'what was answered before the kill').to.equal(1);
     await stop(second, 'SIGTERM');
     expect(await readdir(folder)).to.deep.equal(['pglite']);
-  }).timeout(60_000);
+  });
 
   const misuse: [what: string, words: string[], env: Record<string, string>, says: RegExp][] = [
     ['an unknown word', ['--prot', '80'], {}, /--port/],
@@ -124,7 +124,7 @@ describe('The register alone', () => {
     it(`says what to do about ${what}`, async () => {
       const message = await refused(words, env);
       expect(message).to.match(says).and.not.contain('    at ');
-    }).timeout(30_000);
+    });
   }
 
   for (const empty of ['', '  '])
@@ -144,15 +144,14 @@ describe('The register alone', () => {
     const { port } = taken.address() as AddressInfo;
     expect(await refused(['--port', String(port)])).to.match(/in use. Choose another with --port/);
     taken.close();
-  }).timeout(30_000);
+  });
 });
 
 describe('The lock of a data folder', () => {
   let folder: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'register-'));
+  setUpEach(async (keep) => {
+    folder = await keep(mkdtemp(join(tmpdir(), 'register-')), (made) => rm(made, { recursive: true, force: true }));
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
 
   const refusalOf = (taken: Promise<unknown>) => taken.catch((error: unknown) => error);
   const locks = async () => (await readdir(folder)).filter((name) => name.endsWith('.lock'));
@@ -205,7 +204,7 @@ describe('The lock of a data folder', () => {
       await lockFolder(folder)
     )();
     expect(await locks()).to.deep.equal([]);
-  }).timeout(30_000);
+  });
 
   it('is refused while a register on another machine gives signs of life, and taken over when it gives none', async () => {
     const other = join(folder, 'register-0000000a-00000001.lock');
@@ -217,7 +216,7 @@ describe('The lock of a data folder', () => {
       await lockFolder(folder)
     )();
     expect(await readdir(folder)).to.deep.equal([]);
-  }).timeout(30_000);
+  });
 
   it('gives signs of life itself, and outlives callers that hang up', async () => {
     const unlock = await lockFolder(folder);

@@ -9,6 +9,7 @@ import type { Register } from '../../demo/register/index.js';
 import { islington } from './authority-support.js';
 import * as la from './authority-support.js';
 import * as t from './support.js';
+import { setUp } from '../support/setting-up.js';
 
 const header = 'nhsNumber,familyName,givenName,birthDate,gender,type,start,end';
 const row = '9996878082,Bennett,Oliver,2017-03-02,male,CPP,2026-10-01,';
@@ -137,16 +138,16 @@ describe('SQL in every field', () => {
 
 describe('Over real HTTP', () => {
   let register: Register;
-  let server: ServerType;
   let port: number;
-  before(async () => {
+  setUp(async (keep) => {
     register = await t.freshRegister();
-    server = await new Promise<ServerType>((resolve) => {
-      const started = serve({ fetch: register.app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(started));
-    });
+    const server = await keep(
+      new Promise<ServerType>((resolve) => {
+        const started = serve({ fetch: register.app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(started));
+      }),
+    );
     port = (server.address() as AddressInfo).port;
   });
-  after(() => server.close());
 
   /** Sends a body piece by piece for as long as the register takes it. */
   const send = (pieces: Iterable<string | Buffer>, headers: Record<string, string> = {}, path = 'uploads') =>
@@ -198,14 +199,14 @@ describe('Over real HTTP', () => {
     const body = JSON.parse(text) as UploadResult;
     expect([body.file, body.records.length]).to.deep.equal(['CPF04', lines]);
     await stillServes();
-  }).timeout(60_000);
+  });
 
   it('refuses 100 MB by its announced length, before it is read', async () => {
     const { status, sent } = await send(times(100, 'x'.repeat(megabyte)), { 'Content-Length': String(100 * megabyte) });
     expect(status).to.equal(413);
     expect(sent).to.be.below(40 * megabyte);
     await stillServes();
-  }).timeout(30_000);
+  });
 
   it('refuses 100 MB of unannounced length once it is too much', async () => {
     const flood = () => send(times(100, ' '.repeat(megabyte)), { 'Transfer-Encoding': 'chunked' });
@@ -214,7 +215,7 @@ describe('Over real HTTP', () => {
     expect(status).to.equal(413);
     expect(sent).to.be.below(60 * megabyte);
     await stillServes();
-  }).timeout(30_000);
+  });
 
   const bombs: [what: string, pieces: Iterable<string>, headers?: Record<string, string>][] = [
     ['lists in lists, 5 million deep', times(5, '['.repeat(megabyte))],
@@ -243,7 +244,7 @@ describe('Over real HTTP', () => {
       expect([status, (JSON.parse(text) as UploadResult).file]).to.deep.equal([400, 'CPF01']);
       expect(await la.everythingStored()).to.deep.equal(before);
       await stillServes();
-    }).timeout(30_000);
+    });
   }
 
   it('answers bytes that are no UTF-8 with CPF01', async () => {

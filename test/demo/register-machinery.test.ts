@@ -137,7 +137,7 @@ describe('Health', () => {
           503,
           'application/problem+json',
         ]);
-    }).timeout(4_000);
+    });
 
   it('has one check under way, however many ask', async () => {
     await t.freshRegister();
@@ -164,7 +164,7 @@ describe('A PostgreSQL server that takes the call and says nothing', () => {
       expect(await asked.catch((fault: unknown) => fault)).to.be.instanceOf(DatabaseUnavailable);
     await hanging.close();
     silent.close();
-  }).timeout(20_000);
+  });
 });
 
 describe('The sandbox’s clock', () => {

@@ -203,5 +203,5 @@ describe('Whatever the order of uploads, births, ends, purges and accesses', () 
       }),
       { numRuns: Number(process.env['RUNS'] ?? 20) },
     );
-  }).timeout(120_000);
+  });
 });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { createRegister, type Database, type Register } from '../../demo/register/index.js';
+import { setUp } from '../support/setting-up.js';
 import * as t from './support.js';
 
 const held = '9995124467';
@@ -17,13 +18,11 @@ const injections = [
 
 describe('The sandbox register refuses', () => {
   let register: Register;
-  let untouched: t.AccessJson[];
-  before(async () => {
+  setUp(async (keep) => {
     register = await t.freshRegister();
-    untouched = await t.accessRows(register);
-  });
-  after(async () => {
-    expect(await t.accessRows(register), 'a refused request records nothing').to.deep.equal(untouched);
+    await keep(t.accessRows(register), async (untouched) => {
+      expect(await t.accessRows(register), 'a refused request records nothing').to.deep.equal(untouched);
+    });
   });
 
   const refuses = async (response: Response, status: number, code?: string) => {

@@ -4,6 +4,7 @@ import { MOST_STREAMS } from '../../demo/register/authorities/stream.js';
 import { createRegister, type Database, type Register } from '../../demo/register/index.js';
 import { hackney, islington } from './authority-support.js';
 import * as t from './support.js';
+import { setUpEach } from '../support/setting-up.js';
 
 const oliver = '9996878082';
 
@@ -31,15 +32,15 @@ describe('Streams', () => {
   let register: Register;
   let statements: string[];
   const readers = new Set<Reader>();
-  beforeEach(async () => {
+  setUpEach(async (keep) => {
+    await keep(readers, async () => {
+      await Promise.all([...readers].map((reader) => reader.leave()));
+      readers.clear();
+    });
     await t.freshRegister();
     const noted = noting();
     statements = noted.statements;
     register = await createRegister({ database: noted.database, now: () => t.clock.now });
-  });
-  afterEach(async () => {
-    await Promise.all([...readers].map((reader) => reader.leave()));
-    readers.clear();
   });
 
   const open = async (code = islington, query = ''): Promise<Reader> => {
@@ -77,7 +78,7 @@ describe('Streams', () => {
     statements.length = 0;
     await pause(2_500);
     expect(statements).to.deep.equal([]);
-  }).timeout(10_000);
+  });
 
   it('share one look at what has happened, and each of them brings it', async () => {
     const all = await many(MOST_STREAMS);
@@ -89,7 +90,7 @@ describe('Streams', () => {
     expect(looks()).to.have.lengthOf(1);
     expect(statements.filter((sql) => sql.includes('insert into audit'))).to.have.lengthOf(1);
     await Promise.all(others.map(({ leave }) => leave()));
-  }).timeout(10_000);
+  });
 
   it('bring everything, in order and once, however fast it happens', async () => {
     const all = await many(10);
@@ -100,7 +101,7 @@ describe('Streams', () => {
       const text = await until(/\nid: 40\n/);
       expect([...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id))).to.deep.equal(ids);
     }
-  }).timeout(20_000);
+  });
 
   it('are as many as an authority has desks, and one that leaves makes room; another authority’s do not count', async () => {
     const all = await many(MOST_STREAMS);

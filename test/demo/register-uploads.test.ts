@@ -207,7 +207,7 @@ describe('An upload', () => {
     expect(await plansOf(inventedPerson(9_999).nhsNumber)).to.deep.equal([
       'Subject to child protection plan 2026-10-01 open',
     ]);
-  }).timeout(60_000);
+  });
 });
 
 describe('The to-correct list', () => {

@@ -8,6 +8,7 @@ import {
   type Register,
   type Windows,
 } from '../../demo/register/index.js';
+import { setUp } from '../support/setting-up.js';
 
 export { testNumber } from '../support/test-number.js';
 
@@ -24,7 +25,7 @@ export const clock = { now: sunday };
  * same tests on a real server.
  */
 export const database = await openDatabase({ url: environment('REGISTER_TEST_DATABASE_URL') });
-after(() => database.close());
+setUp((keep) => keep(database));
 
 /** A register with its first records back in place, and its clock on Sunday evening. */
 export const freshRegister = async (options: { records?: Records; windows?: Windows } = {}): Promise<Register> => {

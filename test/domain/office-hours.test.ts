@@ -179,7 +179,6 @@ describe('office hours: the line for now', () => {
   );
 
   it('until is in the future, the line differs there, and not a moment before', function () {
-    this.timeout(20_000);
     fc.assert(
       fc.property(
         hours,

@@ -9,7 +9,7 @@ import { ScriptedRegister } from '../support/scripted-register.js';
 import { attendancesOf, layouts, open, stateNamed, states, sunday, views } from '../support/states.js';
 
 const polite = (banner: CpIsBanner): string => find(banner, '[role=status]').textContent;
-const assertive = (banner: CpIsBanner): string => find(banner, '[role=alert]').textContent;
+const assertive = (banner: CpIsBanner): string => find(banner, '[aria-live=assertive]').textContent;
 /** Who looked, and where. */
 const people = views.flatMap(({ viewer, place }) => [viewer, place]).filter((name) => name !== undefined);
 
@@ -67,8 +67,8 @@ describe('what is announced without being asked for', () => {
       for (const text of [polite(banner), assertive(banner)]) if (text !== '') announced.push(text);
     };
     const listener = new MutationObserver(note);
-    for (const role of ['status', 'alert'])
-      listener.observe(find(banner, `[role=${role}]`), { childList: true, characterData: true, subtree: true });
+    for (const live of ['[role=status]', '[aria-live=assertive]'])
+      listener.observe(find(banner, live), { childList: true, characterData: true, subtree: true });
     while ((await register.log('CareTeam')).length === 0) await nextTask(5);
     await register.release();
     await answered(banner);

@@ -5,6 +5,7 @@ import { accesses, held, none, otherNumber } from '../fixtures/bundles.js';
 import { answered, mount, nextTask, unmountAll } from '../support/banner.js';
 import { replace } from '../support/broken-storage.js';
 import { emulateMedia } from '../support/devtools.js';
+import { needing } from '../support/engine.js';
 import { button, find } from '../support/page.js';
 import { ScriptedRegister } from '../support/scripted-register.js';
 
@@ -50,7 +51,7 @@ describe('the tag in another document', () => {
     expect([banner.status, (await register.log()).length]).to.deep.equal(['current', 2]);
   });
 
-  it('details that were shown are not printed', async () => {
+  needing('paper').it('details that were shown are not printed', async () => {
     button(banner, 'Show').click();
     otherDocument().body.append(banner);
     await banner.updateComplete;

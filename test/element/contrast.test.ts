@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { unmountAll } from '../support/banner.js';
 import { resume, stopDateAt } from '../support/clock.js';
 import { emulateMedia } from '../support/devtools.js';
+import { needing } from '../support/engine.js';
 import { find, pressAll, rootOf } from '../support/page.js';
 import { faintShapes, faintTexts } from '../support/faint.js';
 import { colourOf, contrast, ground, groundBelow } from '../support/paint.js';
@@ -14,7 +15,7 @@ for (const [asked, moreContrast, isDark] of [
   [', on a dark page', false, true],
   [', on a dark page, more contrast asked for', true, true],
 ] as const)
-  describe(`everything stands out${asked}`, () => {
+  needing(moreContrast ? 'more contrast' : undefined).describe(`everything stands out${asked}`, () => {
     before(async () => {
       stopDateAt(sunday);
       document.documentElement.style.colorScheme = isDark ? 'dark' : '';

@@ -2,10 +2,12 @@ import { expect } from 'chai';
 import { NEVER, Subject } from 'rxjs';
 
 import '../../src/define.js';
+import type { CpIsBanner } from '../../src/index.js';
 import { page } from '../../src/session/page.js';
 import { accesses, held, nhsNumber, none } from '../fixtures/bundles.js';
 import { answered, mount, nextTask, textOf, unmountAll } from '../support/banner.js';
 import { replace } from '../support/broken-storage.js';
+import { needing } from '../support/engine.js';
 import { ScriptedRegister } from '../support/scripted-register.js';
 
 declare const scheduler: object;
@@ -17,6 +19,14 @@ const fault = (): never => {
 /** Whether the tag’s own light DOM is seen; the slot beside the numbers is another. */
 const isSlotShown = (banner: Element): boolean =>
   banner.shadowRoot?.querySelector<HTMLSlotElement>('slot:not([name])')?.hidden === false;
+
+/** Until something is seen of the patient who is open, or for more than the deadline and the watchdog's last look. */
+async function atRest(banner: CpIsBanner): Promise<void> {
+  for (let waits = 0; waits < 600; waits += 1) {
+    await nextTask(100);
+    if (isSlotShown(banner) || !['idle', 'checking'].includes(banner.status)) return;
+  }
+}
 
 describe('it fails visibly', () => {
   afterEach(unmountAll);
@@ -100,25 +110,27 @@ describe('it fails visibly', () => {
     ['a session that hears nothing', () => replace(Subject.prototype, 'next', () => undefined), 'the light DOM'],
   ];
   for (const [what, breaks, says] of broken)
-    it(`nothing leaves “checking” standing (${what}): ${says}, and then the next patient is answered`, async () => {
-      const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
-      const banner = mount(register, { nhsNumber: '', timeout: 0.5 });
-      await nextTask(20);
-      const mend = breaks();
-      banner.nhsNumber = nhsNumber;
-      // The deadline, what the watchdog adds to it, and its next look.
-      await nextTask(2600);
-      mend();
-      const seen = isSlotShown(banner) ? 'the light DOM' : banner.status;
-      expect(says).to.contain(seen);
-      if (isSlotShown(banner)) expect(banner.status).to.equal('not-checked');
-      else expect(textOf(banner)).to.not.contain('Checking').and.to.not.equal('');
-      banner.clear();
-      await nextTask(20);
-      banner.nhsNumber = nhsNumber;
-      await answered(banner);
-      expect([banner.status, isSlotShown(banner)]).to.deep.equal(['none', false]);
-    });
+    needing(what.startsWith('tasks') ? 'posted tasks' : undefined).it(
+      `nothing leaves “checking” standing (${what}): ${says}, and then the next patient is answered`,
+      async () => {
+        const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
+        // What is to be answered has its time even on a busy machine.
+        const banner = mount(register, { nhsNumber: '', timeout: says.includes('none') ? 20 : 0.5 });
+        await nextTask(20);
+        const mend = breaks();
+        banner.nhsNumber = nhsNumber;
+        await atRest(banner).finally(mend);
+        const seen = isSlotShown(banner) ? 'the light DOM' : banner.status;
+        expect(says).to.contain(seen);
+        if (isSlotShown(banner)) expect(banner.status).to.equal('not-checked');
+        else expect(textOf(banner)).to.not.contain('Checking').and.to.not.equal('');
+        banner.clear();
+        await nextTask(20);
+        banner.nhsNumber = nhsNumber;
+        await answered(banner);
+        expect([banner.status, isSlotShown(banner)]).to.deep.equal(['none', false]);
+      },
+    );
 
   it('“checking” in a document that nobody sees waits, and asks when it is seen', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
@@ -126,6 +138,7 @@ describe('it fails visibly', () => {
     const banner = mount(register, { timeout: 0.1 });
     await nextTask(2500);
     expect([banner.status, await register.log()]).to.deep.equal(['checking', []]);
+    banner.timeout = 20;
     mend();
     banner.timeout = 60;
     document.dispatchEvent(new Event('visibilitychange'));
@@ -135,10 +148,10 @@ describe('it fails visibly', () => {
 
   it('one patient after another, each asked about for less than the time: none of them times out', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { hold: true, body: none() } });
-    const banner = mount(register, { timeout: 1 });
+    const banner = mount(register, { timeout: 6 });
     for (const number of [nhsNumber, '9990000026', nhsNumber, '9990000026', nhsNumber]) {
       banner.nhsNumber = number;
-      await nextTask(800);
+      await nextTask(2500);
       expect(banner.status).to.equal('checking');
     }
   });
@@ -168,12 +181,12 @@ describe('it fails visibly', () => {
         nhsNumber,
         nhsNumberStatus: 'verified',
         careSetting: 'emergency-department',
-        timeout: 0.5,
+        timeout: 2,
       });
       try {
         image.setAttribute('name', name);
         body.append(image, banner);
-        await nextTask(2600);
+        await atRest(banner);
         expect(isSlotShown(banner) ? 'the light DOM' : banner.status).to.be.oneOf(['none', 'the light DOM']);
         expect(banner.status).to.be.oneOf(['none', 'not-checked']);
       } finally {

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { unmountAll } from '../support/banner.js';
 import { resume, stopDateAt } from '../support/clock.js';
 import { emulateMedia } from '../support/devtools.js';
+import { needing } from '../support/engine.js';
 import { find, pressAll, rootOf } from '../support/page.js';
 import { colourOf, contrast, ground, inkOf, visibleTexts } from '../support/paint.js';
 import { open, stateNamed, states, sunday } from '../support/states.js';
@@ -17,7 +18,7 @@ function systemColour(name: string): string {
   return color;
 }
 
-describe('with the system’s own colours forced', () => {
+needing('forced colours').describe('with the system’s own colours forced', () => {
   before(async () => {
     stopDateAt(sunday);
     await emulateMedia({ forcedColours: true });

@@ -5,6 +5,7 @@ import { accesses, held, planCodes, type AccessFacts, type CareTeamFacts } from 
 import { answered, mount, nextTask, unmountAll, until } from '../support/banner.js';
 import { resume, stopDateAt } from '../support/clock.js';
 import { setReadersFontSize, setWidth } from '../support/devtools.js';
+import { needing } from '../support/engine.js';
 import { overlaps, spills } from '../support/fit.js';
 import { find, pressAll, rootOf } from '../support/page.js';
 import { ScriptedRegister } from '../support/scripted-register.js';
@@ -61,7 +62,7 @@ describe('the layout', () => {
       });
 
   for (const layout of layouts)
-    it(`400 % zoom, ${layout}: a window of 1,280 px has 320 CSS px, and all fits`, async () => {
+    needing('a zoom').it(`400 % zoom, ${layout}: a window of 1,280 px has 320 CSS px, and all fits`, async () => {
       await setWidth(320, 4);
       const banner = await answered(mount(await fullest(), { layout, careSetting: 'nhs-111' }));
       await openAll(banner);
@@ -71,21 +72,24 @@ describe('the layout', () => {
 
   for (const width of [420, 900])
     for (const layout of layouts)
-      it(`text at 200 %, ${width} px, ${layout}: the reader’s own font size is kept, and all fits`, async () => {
-        await setWidth(width);
-        const normal = await answered(mount(await fullest(), { layout }));
-        const before = parseFloat(getComputedStyle(find(normal, '.banner')).fontSize);
-        await setReadersFontSize(32);
-        try {
-          await openAll(normal);
-          const text = parseFloat(getComputedStyle(find(normal, '.banner')).fontSize);
-          expect([before, text]).to.deep.equal([16, 32]);
-          expect(spills(normal)).to.deep.equal([]);
-          expect(overlaps(normal)).to.deep.equal([]);
-        } finally {
-          await setReadersFontSize(16);
-        }
-      });
+      needing('a font size').it(
+        `text at 200 %, ${width} px, ${layout}: the reader’s own font size is kept, and all fits`,
+        async () => {
+          await setWidth(width);
+          const normal = await answered(mount(await fullest(), { layout }));
+          const before = parseFloat(getComputedStyle(find(normal, '.banner')).fontSize);
+          await setReadersFontSize(32);
+          try {
+            await openAll(normal);
+            const text = parseFloat(getComputedStyle(find(normal, '.banner')).fontSize);
+            expect([before, text]).to.deep.equal([16, 32]);
+            expect(spills(normal)).to.deep.equal([]);
+            expect(overlaps(normal)).to.deep.equal([]);
+          } finally {
+            await setReadersFontSize(16);
+          }
+        },
+      );
 
   for (const width of widths)
     it(`${width} px: every link and button is 24 by 24 px or more, in every state`, async () => {

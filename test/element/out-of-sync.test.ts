@@ -87,7 +87,7 @@ describe('out of sync', () => {
     expect(find(banner, '[role=status]').textContent).to.equal(
       'This may be another patient. Out of sync. Open your patient again.',
     );
-    expect(find(banner, '[role=alert]').textContent).to.equal('');
+    expect(find(banner, '[aria-live=assertive]').textContent).to.equal('');
     expect([banner.status, changes]).to.deep.equal(['current', 0]);
   });
 

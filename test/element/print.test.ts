@@ -4,6 +4,7 @@ import type { CpIsBanner } from '../../src/index.js';
 import { unmountAll } from '../support/banner.js';
 import { resume, stopDateAt } from '../support/clock.js';
 import { emulateMedia } from '../support/devtools.js';
+import { needing } from '../support/engine.js';
 import { pressAll, rootOf } from '../support/page.js';
 import { attendancesOf, layouts, open, states, sunday } from '../support/states.js';
 
@@ -18,7 +19,7 @@ function laidOut(banner: CpIsBanner): readonly string[] {
   return texts;
 }
 
-describe('on paper', () => {
+needing('paper').describe('on paper', () => {
   before(async () => {
     stopDateAt(sunday);
     await emulateMedia({ print: true });
@@ -75,18 +76,21 @@ describe('motion', () => {
   after(resume);
 
   for (const reducedMotion of [false, true])
-    it(`nothing moves, less of it asked for or not (${String(reducedMotion)})`, async () => {
-      await emulateMedia({ reducedMotion });
-      expect(matchMedia('(prefers-reduced-motion: reduce)').matches).to.equal(reducedMotion);
-      for (const state of states) {
-        const banner = await open(state, state.only ?? 'unscheduled');
-        await pressAll(banner, /^(Details|Show|Opened in error\?)$/);
-        expect(document.getAnimations(), state.name).to.deep.equal([]);
-        for (const element of rootOf(banner).querySelectorAll('*')) {
-          const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(element);
-          expect([animationName, transitionDuration, scrollBehavior]).to.deep.equal(['none', '0s', 'auto']);
+    needing(reducedMotion ? 'reduced motion' : undefined).it(
+      `nothing moves, less of it asked for or not (${String(reducedMotion)})`,
+      async () => {
+        await emulateMedia({ reducedMotion });
+        expect(matchMedia('(prefers-reduced-motion: reduce)').matches).to.equal(reducedMotion);
+        for (const state of states) {
+          const banner = await open(state, state.only ?? 'unscheduled');
+          await pressAll(banner, /^(Details|Show|Opened in error\?)$/);
+          expect(document.getAnimations(), state.name).to.deep.equal([]);
+          for (const element of rootOf(banner).querySelectorAll('*')) {
+            const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(element);
+            expect([animationName, transitionDuration, scrollBehavior]).to.deep.equal(['none', '0s', 'auto']);
+          }
+          banner.remove();
         }
-        banner.remove();
-      }
-    });
+      },
+    );
 });

@@ -147,7 +147,7 @@ describe('what the register answers is what the banner says', () => {
         expect(banner.answer).to.include({ status: 'current', kept: true });
         expect(textOf(banner)).to.contain('This answer may be old. Don’t rely on an alert.').and.to.contain(says);
         expect(textOf(banner)).not.to.contain('CP-IS alerts');
-        expect(banner.shadowRoot?.querySelector('[role=alert]')?.textContent ?? '').to.satisfy(
+        expect(banner.shadowRoot?.querySelector('[aria-live=assertive]')?.textContent ?? '').to.satisfy(
           (spoken: string) => spoken === '' || spoken.includes('may be old'),
         );
       });

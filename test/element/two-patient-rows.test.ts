@@ -145,7 +145,6 @@ describe('one authority’s number never stands beside another’s name', () => 
     ring.previousElementSibling instanceof HTMLElement ? seen(ring.previousElementSibling) : '';
 
   it('for any plans, in every layout', async function () {
-    this.timeout(60_000);
     await fc.assert(
       fc.asyncProperty(
         fc.array(anyPlan, { minLength: 1, maxLength: 6 }),

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import puppeteer, { type Browser } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 
-import { browserArguments, browserPath } from '../support/browser.js';
 import { installHost, pack, root, run } from './install.js';
 import { playScript } from './script.js';
 import { startSite, type Site } from './site.js';
+import { launchBrowser } from '../support/launch.js';
+import { setUp } from '../support/setting-up.js';
 
 const hosts = readdirSync(join(root, 'demo/hosts'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -18,26 +19,24 @@ describe('a host', function () {
   let browser: Browser;
   let archive: string;
 
-  before(async () => {
+  setUp(async (keep) => {
     archive = await pack();
-    browser = await puppeteer.launch({ executablePath: await browserPath(), args: [...browserArguments] });
+    browser = await keep(launchBrowser());
   });
-  after(() => browser.close());
 
   for (const host of hosts)
     describe(`written as ${host}`, () => {
       const folder = join(root, 'demo/hosts', host);
-      let site: Site | undefined;
+      let site: Site;
 
-      before(async () => {
+      setUp(async (keep) => {
         await installHost(folder, archive);
         await run(folder, 'npm', 'run', 'build');
-        site = await startSite(relative(process.cwd(), join(folder, 'dist')));
+        site = await keep(startSite(relative(process.cwd(), join(folder, 'dist'))));
       });
-      after(() => site?.close());
 
       it('opens, switches, is silent when scheduled, fails visibly, signs out, and never complains', () =>
-        playScript(browser, `http://127.0.0.1:${site!.port}/`));
+        playScript(browser, `http://127.0.0.1:${site.port}/`));
 
       it('has types that pass', () => run(folder, 'npm', 'run', 'types'));
 

@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import puppeteer, { type Browser } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 
-import { browserArguments, browserPath, inWindow } from '../support/browser.js';
+import { inWindow } from '../support/browser.js';
+import { launchBrowser } from '../support/launch.js';
+import { setUp } from '../support/setting-up.js';
 import { installHost, pack, root, run } from './install.js';
 import { startSite, type Site } from './site.js';
 
@@ -13,15 +15,11 @@ describe('a record that React renders on a server', function () {
   this.timeout(300_000);
   let browser: Browser;
   let site: Site;
-  before(async () => {
+  setUp(async (keep) => {
     await installHost(folder, await pack());
     await run(folder, 'npm', 'run', 'build');
-    site = await startSite(relative(process.cwd(), join(folder, 'dist')));
-    browser = await puppeteer.launch({ executablePath: await browserPath(), args: [...browserArguments] });
-  });
-  after(async () => {
-    await browser.close();
-    await site.close();
+    site = await keep(startSite(relative(process.cwd(), join(folder, 'dist'))));
+    browser = await keep(launchBrowser());
   });
 
   it('has nothing of the patient or the user in its HTML, but the tag with its text', () => {

@@ -1,17 +1,18 @@
 import { expect } from 'chai';
 import { spawn } from 'node:child_process';
-import puppeteer, { type Browser } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 
 import { people } from '../../demo/people.js';
 import { users } from '../../demo/register/index.js';
 import { authorities } from '../../demo/register/seed/authorities.js';
 import { practitioners } from '../../demo/register/seed/practitioners.js';
 import { accesses, held, nhsNumber, otherNumber } from '../fixtures/bundles.js';
-import { browserArguments, browserPath } from '../support/browser.js';
 import { canariesIn } from '../support/canaries.js';
 import { startHost, type Host } from '../support/host-server.js';
 import { watchForLeaks } from '../support/leak-watch.js';
 import { testNumber } from '../support/test-number.js';
+import { launchBrowser } from '../support/launch.js';
+import { setUp } from '../support/setting-up.js';
 
 /** A team's or a service's line names nobody. */
 const isTeam = (name: string): boolean => ['Duty team', 'Clinical hub'].includes(name);
@@ -70,14 +71,10 @@ describe('what the leak watch sees: each leak that is planted', () => {
   let host: Host;
   let browser: Browser;
   let url: string;
-  before(async () => {
-    host = await startHost();
-    browser = await puppeteer.launch({ executablePath: await browserPath(), args: [...browserArguments] });
+  setUp(async (keep) => {
+    host = await keep(startHost());
+    browser = await keep(launchBrowser());
     ({ url } = await host.site({ files: { 'worker.js': 'console.log(new URL(location).searchParams.get("about"))' } }));
-  });
-  after(async () => {
-    await browser.close();
-    await host.close();
   });
 
   /** By where it is found: a text of the page's own script. `said` is the canary. */

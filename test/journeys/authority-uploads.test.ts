@@ -6,7 +6,8 @@ import type { ElementHandle } from 'puppeteer-core';
 
 import { testNumber } from '../support/test-number.js';
 import * as a from './authority-support.js';
-import { openBoard, openPatient, setStage, strikeStage, type Stage } from './support.js';
+import { openBoard, openPatient, setStage, type Stage } from './support.js';
+import { setUpEach } from '../support/setting-up.js';
 
 const sadia = '9997064968';
 const harriet = '9992811528';
@@ -14,10 +15,9 @@ const samuel = '9997987209';
 
 describe('the social worker tells the register', () => {
   let stage: Stage;
-  beforeEach(async () => {
-    stage = await setStage();
+  setUpEach(async (keep) => {
+    stage = await setStage(keep);
   });
-  afterEach(() => strikeStage(stage));
 
   it('changes what the ED’s banner says by uploading a file', async () => {
     const { page: ed } = await openBoard(stage);

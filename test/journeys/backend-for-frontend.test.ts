@@ -3,12 +3,13 @@ import { Hono } from 'hono';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import puppeteer, { type Browser } from 'puppeteer-core';
 
 import { createRegister, openDatabase } from '../../demo/register/index.js';
 import { listen, type Site } from '../hosts/site.js';
-import { browserArguments, browserPath, inWindow } from '../support/browser.js';
+import { inWindow } from '../support/browser.js';
 import { readBanner } from './support.js';
+import { launchBrowser } from '../support/launch.js';
+import { setUp } from '../support/setting-up.js';
 
 /** A request as it arrived at the register. */
 interface Arrived {
@@ -24,7 +25,7 @@ describe('the backend-for-frontend', () => {
   const arrived: Arrived[] = [];
   let instead: (() => Response | Promise<Response>) | undefined;
 
-  before(async () => {
+  setUp(async (keep) => {
     const { app } = await createRegister({ database: await openDatabase(), now: () => Date.now() });
     const door = new Hono().all('*', async ({ req }) => {
       arrived.push({ url: new URL(req.url), headers: req.raw.headers });
@@ -32,23 +33,19 @@ describe('the backend-for-frontend', () => {
       answer.headers.set('Set-Cookie', 'gateway=1');
       return answer;
     });
-    register = await listen(door);
+    register = await keep(listen(door));
     const env = {
       ...process.env,
       PORT: '0',
       REGISTER: `http://127.0.0.1:${register.port}/cpis/FHIR/R4`,
-      DEADLINE: '2000',
+      DEADLINE: '5000',
     };
-    example = spawn(process.execPath, ['demo/backend-for-frontend/server.mjs'], {
-      env,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    example = await keep(
+      spawn(process.execPath, ['demo/backend-for-frontend/server.mjs'], { env, stdio: ['ignore', 'pipe', 'inherit'] }),
+      (child) => child.kill(),
+    );
     const [printed] = (await once(example.stdout!, 'data')) as [Buffer];
     address = printed.toString().trim();
-  });
-  after(async () => {
-    example.kill();
-    await register.close();
   });
   beforeEach(() => {
     arrived.length = 0;
@@ -202,10 +199,7 @@ describe('the backend-for-frontend', () => {
     });
 
   it('shows the banner to a browser that holds a cookie and no token, until it signs out', async () => {
-    const browser: Browser = await puppeteer.launch({
-      executablePath: await browserPath(),
-      args: [...browserArguments],
-    });
+    const browser = await launchBrowser();
     try {
       const page = await browser.newPage(inWindow);
       const complaints: string[] = [];

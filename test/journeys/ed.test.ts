@@ -8,10 +8,10 @@ import {
   openPatient,
   readBanner,
   setStage,
-  strikeStage,
   type Read,
   type Stage,
 } from './support.js';
+import { setUp } from '../support/setting-up.js';
 
 const day = '\\d\\d-[A-Z][a-z]{2}-\\d{4}';
 const none =
@@ -100,10 +100,9 @@ const sundayEvening = Date.parse('2026-11-22T21:42:00Z');
 describe('an ED nurse opens every patient on the board', () => {
   let stage: Stage;
   const started = Date.now();
-  before(async () => {
-    stage = await setStage(() => sundayEvening + (Date.now() - started));
+  setUp(async (keep) => {
+    stage = await setStage(keep, () => sundayEvening + (Date.now() - started));
   });
-  after(() => strikeStage(stage));
 
   it('reads heading, numbers and visits, and the register has one access row for each', async () => {
     const seeded = await accessRows(stage);
@@ -138,7 +137,7 @@ describe('an ED nurse opens every patient on the board', () => {
     expect(new Set(rows.map(({ author }) => author))).to.deep.equal(new Set(['demo-ed-nurse']));
     expect(complaints).to.deep.equal([]);
     await page.close();
-  }).timeout(60_000);
+  });
 
   it('a patient opened twice is one access; opened by the doctor it is another', async () => {
     const { page } = await openBoard(stage);

@@ -4,7 +4,8 @@ import type { Page } from 'puppeteer-core';
 import type { Seen } from '../../demo/peers/fhircast-messages.js';
 import { inWindow } from '../support/browser.js';
 import { medplumScript } from '../support/medplum.js';
-import { accessRows, openScreen, readBanner, setStage, strikeStage, type Stage } from './support.js';
+import { accessRows, openScreen, readBanner, setStage, type Stage } from './support.js';
+import { setUp } from '../support/setting-up.js';
 
 /** What is used of Medplum's client, in the page. */
 interface Medplum {
@@ -31,11 +32,10 @@ const lineOf = (page: Page): Promise<string | undefined> =>
 describe('FHIRcast, in the demo', () => {
   let stage: Stage;
   let script: string;
-  before(async () => {
-    stage = await setStage();
+  setUp(async (keep) => {
+    stage = await setStage(keep);
     script = await medplumScript();
   });
-  after(() => strikeStage(stage));
 
   const openDemo = async (topic: string): Promise<{ page: Page; complaints: string[] }> => {
     const opened = await openScreen(stage, `fhircast.html?topic=${topic}#`);

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 
 import { openTab, type Tab } from '../support/bare-tab.js';
 import { fullBrowserPath } from '../support/browser.js';
-import { accessRows, setStage, strikeStage, type Stage } from './support.js';
+import { accessRows, setStage, type Stage } from './support.js';
+import { setUp, setUpEach } from '../support/setting-up.js';
 
 const child = '9995124467';
 const register = '/cpis/FHIR/R4';
@@ -12,18 +13,17 @@ const aWhile = (): Promise<void> => new Promise((resolve) => setTimeout(resolve,
 
 /** Only a whole Chrome or Chromium hides the tab behind: these are left out where none is installed. */
 (fullBrowserPath() === undefined ? describe.skip : describe)('tabs behind the one in sight', function () {
-  this.timeout(60_000);
   let stage: Stage;
   let tabs: Tab[] = [];
 
-  before(async () => {
-    stage = await setStage(undefined, fullBrowserPath());
+  setUp(async (keep) => {
+    stage = await setStage(keep, undefined, fullBrowserPath());
   });
-  after(() => strikeStage(stage));
-  afterEach(async () => {
-    for (const tab of tabs) await tab.end('closed');
-    tabs = [];
-  });
+  setUpEach((keep) =>
+    keep((tabs = []), async () => {
+      for (const tab of tabs) await tab.end('closed');
+    }),
+  );
 
   const open = async (baseUrl: string): Promise<Tab> => {
     const tab = await openTab(stage.browser, stage.demo.url, baseUrl, { type: 'tab' });

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
+import type { Browser, Frame, Page } from 'puppeteer-core';
 
 import { nhsNumber } from '../fixtures/bundles.js';
-import { browserArguments, browserPath, inWindow } from '../support/browser.js';
+import { inWindow } from '../support/browser.js';
 import { startHost, type Host, type Site, type SiteFacts } from '../support/host-server.js';
-import { watchForLeaks, type LeakWatch } from '../support/leak-watch.js';
+import { watchForLeaks } from '../support/leak-watch.js';
 import {
   expectAnswer,
   expectNotChecked,
@@ -18,6 +18,8 @@ import {
   tag,
 } from './host-support.js';
 import { everyObjectExtended, everythingFrozen, manners } from './hostile-scripts.js';
+import { launchBrowser } from '../support/launch.js';
+import { setUp } from '../support/setting-up.js';
 
 /** The policy that docs/security.md tells hosts to use, and what a case changes in it. */
 const policy = (change: Readonly<Record<string, string>> = {}): string =>
@@ -44,21 +46,11 @@ describe('hostile hosts', () => {
   let host: Host;
   let elsewhere: Host;
   let browser: Browser;
-  let leaks: LeakWatch;
-  before(async () => {
-    host = await startHost();
-    elsewhere = await startHost();
-    browser = await puppeteer.launch({ executablePath: await browserPath(), args: [...browserArguments] });
-    leaks = watchForLeaks(browser);
-  });
-  after(async () => {
-    try {
-      await leaks.settle();
-    } finally {
-      await browser.close();
-      await host.close();
-      await elsewhere.close();
-    }
+  setUp(async (keep) => {
+    host = await keep(startHost());
+    elsewhere = await keep(startHost());
+    browser = await keep(launchBrowser());
+    await keep(watchForLeaks(browser), (leaks) => leaks.settle());
   });
 
   /** A site with the tag set up as an integrator would, and whatever is hostile about it, seen in the browser. */

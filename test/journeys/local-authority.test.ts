@@ -3,7 +3,8 @@ import type { Page } from 'puppeteer-core';
 
 import { faultProxy } from '../support/fault-proxy.js';
 import * as a from './authority-support.js';
-import { openBoard, openPatient, readBanner, setStage, strikeStage, type Stage } from './support.js';
+import { openBoard, openPatient, readBanner, setStage, type Stage } from './support.js';
+import { setUpEach } from '../support/setting-up.js';
 
 const oliver = '9996878082';
 const grace = '9992873604';
@@ -14,10 +15,9 @@ const harriet = '9992811528';
 
 describe('the social worker', () => {
   let stage: Stage;
-  beforeEach(async () => {
-    stage = await setStage();
+  setUpEach(async (keep) => {
+    stage = await setStage(keep);
   });
-  afterEach(() => strikeStage(stage));
 
   it('reads six members of staff who view one child as one group, and acknowledges it', async () => {
     const { page, leaks } = await a.openAuthority(stage);
@@ -65,7 +65,7 @@ describe('the social worker', () => {
     await page.waitForSelector('#connection[data-state=connected]');
     expect(await a.textOf(page, '.empty')).to.contain('Nothing to read');
     expect(leaks).to.deep.equal([]);
-  }).timeout(40_000);
+  });
 
   it('reads how often the child was seen before, and the trust’s note that it was opened in error', async () => {
     const { page, leaks } = await a.openAuthority(stage);
@@ -154,7 +154,7 @@ describe('the social worker', () => {
     await page.waitForFunction(() => document.querySelectorAll('.alert').length === 1);
     expect(await a.cardsOf(page, about.replace('Acknowledge about ', ''))).to.deep.equal([]);
     expect(await page.evaluate(() => document.activeElement?.tagName)).to.equal('H1');
-  }).timeout(40_000);
+  });
 
   it('finds and orders, and says what it does not show', async () => {
     for (const child of [grace, oliver]) await a.lookUp(stage, 'demo-ed-nurse', child);
@@ -274,7 +274,7 @@ describe('the social worker', () => {
     } finally {
       await line.close();
     }
-  }).timeout(40_000);
+  });
 });
 
 /** What stands further right than the window is wide. */

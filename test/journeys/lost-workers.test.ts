@@ -1,12 +1,14 @@
 import { expect } from 'chai';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 
 import { accesses, held, none } from '../fixtures/bundles.js';
-import { browserArguments, browserPath, inWindow } from '../support/browser.js';
+import { inWindow } from '../support/browser.js';
 import { startHost, type Host, type Site, type SiteFacts } from '../support/host-server.js';
 import type { Script } from '../support/scripts.js';
 import { befall, deaths, type Death } from '../support/worker-deaths.js';
 import { expectAnswer, expectNotChecked, register, script, see, seeAtRest, tag } from './host-support.js';
+import { launchBrowser } from '../support/launch.js';
+import { setUp } from '../support/setting-up.js';
 
 /** Only of this one does the browser tell the page. */
 const told: Death = 'throws what nobody catches';
@@ -18,16 +20,12 @@ const heldBack = (script: Script): Script => ({ ...script, hold: true, then: scr
 describe('a worker that is lost is replaced', () => {
   let host: Host;
   let browser: Browser;
-  before(async () => {
-    host = await startHost();
-    browser = await puppeteer.launch({ executablePath: await browserPath(), args: [...browserArguments] });
-  });
-  after(async () => {
-    await browser.close();
-    await host.close();
+  setUp(async (keep) => {
+    host = await keep(startHost());
+    browser = await keep(launchBrowser());
   });
 
-  const visit = async (facts: SiteFacts, attributes = 'timeout="1"'): Promise<{ site: Site; page: Page }> => {
+  const visit = async (facts: SiteFacts, attributes = 'timeout="5"'): Promise<{ site: Site; page: Page }> => {
     const site = await host.site({ register, body: script + tag(attributes), ...facts });
     const page = await browser.newPage(inWindow);
     await page.goto(site.url);
@@ -91,7 +89,7 @@ describe('a worker that is lost is replaced', () => {
     const { CareTeam } = register;
     const twiceHeldBack = heldBack({ ...heldBack(CareTeam), then: CareTeam });
     const scripts = { ...register, CareTeam: { ...CareTeam, then: { ...twiceHeldBack, then: heldBack(CareTeam) } } };
-    const { site, page } = await visit({ register: scripts }, 'timeout="10"');
+    const { site, page } = await visit({ register: scripts }, 'timeout="60"');
     expectAnswer(await seeAtRest(page));
     await press(page);
     for (const count of [2, 3]) {
@@ -128,7 +126,7 @@ describe('a worker that is lost is replaced', () => {
             } else res.end('{}');
           },
         },
-        'timeout="5"',
+        'timeout="60"',
       );
       expectNotChecked(await seeAtRest(page), 'unreadable');
       await open(page, next);

@@ -4,9 +4,10 @@ import type { Page } from 'puppeteer-core';
 
 import { inWindow } from '../support/browser.js';
 import { startHost, type Host } from '../support/host-server.js';
+import { setUp } from '../support/setting-up.js';
 import { notifications } from './authority-support.js';
 import { sentence } from './host-support.js';
-import { accessRows, setStage, strikeStage, type Stage } from './support.js';
+import { accessRows, setStage, type Stage } from './support.js';
 
 const child = '9995124467';
 
@@ -28,17 +29,12 @@ const recordOf = (encounter: string, hasKey: boolean): string => `
     await import(new URL('cp-is-banner.js', location.href).href);
   </script>`;
 
-describe('a page that reloads', function () {
-  this.timeout(60_000);
+describe('a page that reloads', () => {
   let stage: Stage;
   let host: Host;
-  before(async () => {
-    stage = await setStage();
-    host = await startHost();
-  });
-  after(async () => {
-    await host.close();
-    await strikeStage(stage);
+  setUp(async (keep) => {
+    stage = await setStage(keep);
+    host = await keep(startHost());
   });
 
   /** The address of a record whose server asks the sandbox register under its user's token. */

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import type { Page } from 'puppeteer-core';
 
 import { cells, type Cell } from '../../demo/states/cells.js';
-import { accessRows, openPatient, openScreen, readBanner, setStage, strikeStage, type Stage } from './support.js';
+import { accessRows, openPatient, openScreen, readBanner, setStage, type Stage } from './support.js';
+import { setUp, setUpEach } from '../support/setting-up.js';
 
 const sundayEvening = Date.parse('2026-11-22T21:42:00Z');
 /** How "no record" begins; what follows depends on the setting. */
@@ -70,10 +71,9 @@ const setClock = async (page: Page, preset: string): Promise<void> => {
 
 describe('the screens of the other trades', () => {
   let stage: Stage;
-  before(async () => {
-    stage = await setStage(() => sundayEvening);
+  setUp(async (keep) => {
+    stage = await setStage(keep, () => sundayEvening);
   });
-  after(() => strikeStage(stage));
 
   for (const [name, { author, patients }] of Object.entries(screens))
     it(`${name}: every patient's banner, and ${author === 'demo-gp' ? 'no access row' : 'one access row each'}`, async () => {
@@ -121,17 +121,18 @@ describe('the screens of the other trades', () => {
 
 describe('the toolbar', () => {
   let stage: Stage;
-  before(async () => {
-    stage = await setStage();
+  setUp(async (keep) => {
+    stage = await setStage(keep);
   });
-  afterEach(() =>
-    fetch(`${stage.demo.url}/sandbox/clock`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ shift: 0 }),
-    }),
+  setUpEach((keep) =>
+    keep(stage, ({ demo }) =>
+      fetch(`${demo.url}/sandbox/clock`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ shift: 0 }),
+      }),
+    ),
   );
-  after(() => strikeStage(stage));
 
   /** The line that stands first: the one to ring now. */
   const lineRead = async (page: Page): Promise<string | undefined> => (await openPatient(page, '3')).contacts[0];
@@ -205,10 +206,9 @@ describe('the toolbar', () => {
 
 describe('the sheet of states', () => {
   let stage: Stage;
-  before(async () => {
-    stage = await setStage();
+  setUp(async (keep) => {
+    stage = await setStage(keep);
   });
-  after(() => strikeStage(stage));
 
   const attributes = (page: Page) =>
     page.$$eval('.cell cp-is-banner', (tags) =>
@@ -225,7 +225,7 @@ describe('the sheet of states', () => {
     const settled = async (where: string): Promise<void> => {
       const named = cells.map((cell) => `${cell.name}: ${wanted(cell)}`);
       const read = async () => (await attributes(page)).map((said, index) => `${cells[index]?.name ?? ''}: ${said}`);
-      for (const until = Date.now() + 15_000; Date.now() < until;) {
+      for (const until = Date.now() + 90_000; Date.now() < until;) {
         if ((await read()).join() === named.join()) return;
         await new Promise((resolve) => setTimeout(resolve, 200));
       }
@@ -243,5 +243,5 @@ describe('the sheet of states', () => {
     expect(left).to.not.equal(undefined);
     expect(errors).to.deep.equal([]);
     await page.close();
-  }).timeout(60_000);
+  });
 });

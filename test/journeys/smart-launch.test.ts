@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import type { Page } from 'puppeteer-core';
 
 import { inWindow } from '../support/browser.js';
-import { accessRows, readBanner, setStage, strikeStage, type Stage } from './support.js';
+import { accessRows, readBanner, setStage, type Stage } from './support.js';
+import { setUp } from '../support/setting-up.js';
 
 interface Card {
   summary: string;
@@ -13,10 +14,9 @@ interface Card {
 
 describe('launched by an EPR', () => {
   let stage: Stage;
-  before(async () => {
-    stage = await setStage();
+  setUp(async (keep) => {
+    stage = await setStage(keep);
   });
-  after(() => strikeStage(stage));
 
   const launch = async (query: string): Promise<{ page: Page; complaints: string[] }> => {
     const page = await stage.browser.newPage(inWindow);

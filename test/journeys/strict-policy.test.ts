@@ -5,11 +5,13 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import puppeteer, { type Browser } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 
-import { browserArguments, browserPath, inWindow } from '../support/browser.js';
+import { inWindow } from '../support/browser.js';
 import { listen, startSite, type Site } from '../hosts/site.js';
 import { readBanner } from './support.js';
+import { launchBrowser } from '../support/launch.js';
+import { setUp } from '../support/setting-up.js';
 
 /** The page says who is signed in and who is open, from a file of its own. */
 const epr = `const banner = document.querySelector('cp-is-banner');
@@ -20,19 +22,19 @@ banner.nhsNumber = '9995124467';`;
 const hash = (file: string): string => `sha384-${createHash('sha384').update(readFileSync(file)).digest('base64')}`;
 
 describe('a page under a strict policy, with the script on another origin and its hash in the page', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'strict-page-'));
   let scripts: Site;
   let pages: Site;
   let browser: Browser;
   let policy = '';
 
-  before(async () => {
+  setUp(async (keep) => {
+    const folder = await keep(mkdtempSync(join(tmpdir(), 'strict-page-')), (made) => rmSync(made, { recursive: true }));
     // localhost and 127.0.0.1 are two origins.
     const elsewhere = new Hono().use('*', async (context, next) => {
       await next();
       context.res.headers.set('Access-Control-Allow-Origin', '*');
     });
-    scripts = await listen(elsewhere.use('*', serveStatic({ root: './dist' })));
+    scripts = await keep(listen(elsewhere.use('*', serveStatic({ root: './dist' }))));
     policy = [
       `default-src 'none'`,
       `script-src 'self' http://localhost:${scripts.port}`,
@@ -56,17 +58,13 @@ describe('a page under a strict policy, with the script on another origin and it
     writeFileSync(join(folder, 'in-page.html'), tag('', right));
     writeFileSync(join(folder, 'worker.html'), tag('worker-url="/cp-is-banner.worker.js"', right));
     writeFileSync(join(folder, 'changed.html'), tag('', hash('dist/cp-is-banner.worker.js')));
-    pages = await startSite(relative(process.cwd(), folder), async (context, next) => {
-      await next();
-      context.res.headers.set('Content-Security-Policy', policy);
-    });
-    browser = await puppeteer.launch({ executablePath: await browserPath(), args: [...browserArguments] });
-  });
-  after(async () => {
-    await browser.close();
-    await pages.close();
-    await scripts.close();
-    rmSync(folder, { recursive: true });
+    pages = await keep(
+      startSite(relative(process.cwd(), folder), async (context, next) => {
+        await next();
+        context.res.headers.set('Content-Security-Policy', policy);
+      }),
+    );
+    browser = await keep(launchBrowser());
   });
 
   async function open(name: string) {

@@ -1,8 +1,10 @@
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 
 import { startDemo, type DemoServer } from '../../demo/server.js';
-import { browserArguments, browserPath, inWindow } from '../support/browser.js';
+import { inWindow } from '../support/browser.js';
+import { launchBrowser } from '../support/launch.js';
 import { watchForLeaks, type LeakWatch } from '../support/leak-watch.js';
+import type { Keep } from '../support/setting-up.js';
 
 export interface Stage {
   readonly demo: DemoServer;
@@ -10,24 +12,14 @@ export interface Stage {
   readonly leaks: LeakWatch;
 }
 
-/** The demo as `npm start` runs it, and a browser in front of it. */
-export async function setStage(now?: () => number, executablePath?: string): Promise<Stage> {
-  const demo = await startDemo(0, now);
-  const browser = await puppeteer.launch({
-    executablePath: executablePath ?? (await browserPath()),
-    args: [...browserArguments],
-  });
-  return { demo, browser, leaks: watchForLeaks(browser) };
-}
-
-/** Fails when anything that identifies anyone has leaked from a page or a server of this stage. */
-export async function strikeStage({ demo, browser, leaks }: Stage): Promise<void> {
-  try {
-    await leaks.settle();
-  } finally {
-    await browser.close();
-    await demo.close();
-  }
+/**
+ * The demo as `npm start` runs it, and a browser in front of it. Its end fails when anything that identifies anyone has
+ * leaked from a page or a server of it.
+ */
+export async function setStage(keep: Keep, now?: () => number, executablePath?: string): Promise<Stage> {
+  const demo = await keep(startDemo(0, now));
+  const browser = await keep(launchBrowser(executablePath === undefined ? {} : { executablePath }));
+  return { demo, browser, leaks: await keep(watchForLeaks(browser), (leaks) => leaks.settle()) };
 }
 
 /** The ED's board, with every complaint of the page collected. */

@@ -2,24 +2,28 @@ import { expect } from 'chai';
 
 import { allListen, openTab, type Tab } from '../support/bare-tab.js';
 import { befall, deaths, type Death } from '../support/worker-deaths.js';
-import { accessRows, setStage, strikeStage, type Stage } from './support.js';
+import { setUp, setUpEach } from '../support/setting-up.js';
+import { accessRows, setStage, type Stage } from './support.js';
 
 const child = '9995124467';
-const slow = '/faults/delay-300/cpis/FHIR/R4';
+/** Each answer takes so long that even a busy machine can see what stands before it. */
+const slow = '/faults/delay-4000/cpis/FHIR/R4';
+/** Long enough to see that it asks, short enough to ask again within one check. */
+const fairlySlow = '/faults/delay-1500/cpis/FHIR/R4';
+const fast = '/cpis/FHIR/R4';
 
 describe('several tabs of one user', function () {
-  this.timeout(60_000);
   let stage: Stage;
   let tabs: Tab[] = [];
 
-  before(async () => {
-    stage = await setStage();
+  setUp(async (keep) => {
+    stage = await setStage(keep);
   });
-  after(() => strikeStage(stage));
-  afterEach(async () => {
-    for (const tab of tabs) await tab.end('closed');
-    tabs = [];
-  });
+  setUpEach((keep) =>
+    keep((tabs = []), async () => {
+      for (const tab of tabs) await tab.end('closed');
+    }),
+  );
 
   const open = async (count: number, baseUrl = slow): Promise<Tab[]> => {
     tabs = await Promise.all(Array.from({ length: count }, () => openTab(stage.browser, stage.demo.url, baseUrl)));
@@ -31,7 +35,7 @@ describe('several tabs of one user', function () {
 
   it('five open the same patient: one access, and every tab shows it', async () => {
     const before = await traceIds();
-    const all = await open(5);
+    const all = await open(5, fast);
     await Promise.all(all.map((tab) => tab.open({ nhsNumber: child, encounter: 'A' })));
     for (const tab of all) expect(await tab.answer()).to.equal('current shown');
     expect((await traceIds()).size - before.size).to.equal(1);
@@ -52,7 +56,7 @@ describe('several tabs of one user', function () {
   for (const death of Object.keys(deaths) as Death[])
     it(`the worker of the tab that asks ${death}: the others get their answer, and there is one access`, async () => {
       const before = await traceIds();
-      const [leader, ...others] = (await open(3)) as [Tab, ...Tab[]];
+      const [leader, ...others] = (await open(3, fairlySlow)) as [Tab, ...Tab[]];
       await leader.open({ nhsNumber: child, encounter: death });
       for (const tab of others) await tab.open({ nhsNumber: child, encounter: death });
       expect(await leader.says()).to.equal('checking none');
@@ -63,11 +67,11 @@ describe('several tabs of one user', function () {
 
   it('a worker hangs after it has asked, alone: a tab that comes then shares its access', async () => {
     const before = await traceIds();
-    const [leader] = (await open(1)) as [Tab];
+    const [leader] = (await open(1, fairlySlow)) as [Tab];
     await leader.open({ nhsNumber: child, encounter: 'hangs, alone' });
     await leader.answer();
     befall(leader.page, 'hangs');
-    const late = await openTab(stage.browser, stage.demo.url, slow);
+    const late = await openTab(stage.browser, stage.demo.url, fairlySlow);
     tabs.push(late);
     await late.open({ nhsNumber: child, encounter: 'hangs, alone' });
     expect(await late.answer()).to.equal('current shown');
@@ -75,11 +79,11 @@ describe('several tabs of one user', function () {
   });
 
   it('one signs out: nothing of the patient stays in any tab, and what is under way is dropped', async () => {
-    const [first, second, third] = (await open(3)) as [Tab, Tab, Tab];
+    const [first, second, third] = (await open(3, fast)) as [Tab, Tab, Tab];
     for (const tab of [first, second]) await tab.open({ nhsNumber: child, encounter: 'B' });
     for (const tab of [first, second]) await tab.answer();
     expect(await second.text()).to.contain('Islington');
-    await third.open({ nhsNumber: child, encounter: 'C' });
+    await third.open({ nhsNumber: child, encounter: 'C', baseUrl: '/faults/hang/cpis/FHIR/R4' });
     expect(await third.says()).to.equal('checking none');
     await first.page.evaluate(() => {
       (customElements.get('cp-is-banner') as unknown as { signOut(): void }).signOut();
@@ -93,7 +97,7 @@ describe('several tabs of one user', function () {
   });
 
   it('one signs out: what was stored, sealed, is gone from every tab', async () => {
-    const [first, second] = (await open(2, '/cpis/FHIR/R4')) as [Tab, Tab];
+    const [first, second] = (await open(2, fast)) as [Tab, Tab];
     const databases = (tab: Tab) => tab.page.evaluate(async () => (await indexedDB.databases()).length);
     for (const tab of [first, second])
       await tab.page.evaluate(async () => {

@@ -1,11 +1,13 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 
 import { none } from '../fixtures/bundles.js';
-import { browserArguments, browserPath, inWindow } from '../support/browser.js';
+import { inWindow } from '../support/browser.js';
 import { startHost, type Host, type Site, type SiteFacts } from '../support/host-server.js';
 import { expectAnswer, expectNotChecked, register, script, seeAtRest, tag } from './host-support.js';
+import { launchBrowser } from '../support/launch.js';
+import { setUp } from '../support/setting-up.js';
 
 const token = 'a-users-token';
 /** The host's own script: it sets the token of its user, and then its tag. */
@@ -37,15 +39,10 @@ describe('where token and number go', () => {
   let host: Host;
   let elsewhere: Host;
   let browser: Browser;
-  before(async () => {
-    host = await startHost();
-    elsewhere = await startHost();
-    browser = await puppeteer.launch({ executablePath: await browserPath(), args: [...browserArguments] });
-  });
-  after(async () => {
-    await browser.close();
-    await host.close();
-    await elsewhere.close();
+  setUp(async (keep) => {
+    host = await keep(startHost());
+    elsewhere = await keep(startHost());
+    browser = await keep(launchBrowser());
   });
 
   const visit = async (facts: SiteFacts): Promise<{ site: Site; page: Page; said: string[]; asked: string[] }> => {

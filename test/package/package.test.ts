@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { publint } from 'publint';
+import { setUp } from '../support/setting-up.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const bin = (name: string): string => join(root, 'node_modules/.bin', name);
@@ -32,15 +33,13 @@ describe('the package', function () {
   const empty = mkdtempSync(join(tmpdir(), 'an-integrators-project-'));
   let packed: Packed;
 
-  before(async () => {
+  setUp(async (keep) => {
+    await keep(empty, (made) => rmSync(made, { recursive: true }));
     const { printed } = await run('npm', ['pack', '--json', '--pack-destination', empty], root);
     [packed] = JSON.parse(printed.slice(printed.indexOf('['), printed.lastIndexOf(']') + 1)) as [Packed];
     writeFileSync(join(empty, 'package.json'), '{ "private": true, "type": "module" }');
     const installed = await run('npm', ['install', '--prefer-offline', '--no-audit', `./${packed.filename}`], empty);
     expect(installed.ok, installed.printed).to.equal(true);
-  });
-  after(() => {
-    rmSync(empty, { recursive: true });
   });
 
   /** A file of the integrator's project through the compiler, with every declaration it reaches checked too. */

@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } f
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { setUp } from '../support/setting-up.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -12,7 +13,7 @@ const run = promisify(execFile);
 describe('a second build, in another folder', function () {
   this.timeout(300_000);
   const elsewhere = mkdtempSync(join(tmpdir(), 'built-again-'));
-  after(() => rmSync(elsewhere, { recursive: true }));
+  setUp((keep) => keep(elsewhere, (made) => rmSync(made, { recursive: true })));
 
   it('gives the same bytes', async () => {
     const left = ['node_modules', 'dist', '.cache', '.git'];

@@ -8,6 +8,7 @@ import { createRegister, openDatabase, type Database, type Register } from '../.
 import { hackney, islington } from '../demo/authority-support.js';
 import * as t from '../demo/support.js';
 import { postgresBin, startCluster, type Cluster } from '../support/postgres-cluster.js';
+import { setUp, setUpEach } from '../support/setting-up.js';
 
 const aaliyah = '9995124467';
 
@@ -20,26 +21,19 @@ describe('The register on PostgreSQL', () => {
   const { error } = console;
   const logged: unknown[] = [];
 
-  before(async () => {
-    cluster = await startCluster(postgresBin()!, ['fsync=off']);
-    database = await openDatabase({ url: cluster.url });
+  setUp(async (keep) => {
+    cluster = await keep(startCluster(postgresBin()!, ['fsync=off']), (started) => started.stop());
+    database = await keep(openDatabase({ url: cluster.url }));
     register = await createRegister({ database, now: () => t.sunday });
   });
-  after(async () => {
-    await database.close();
-    await cluster.stop();
-  });
-  beforeEach(async () => {
+  setUpEach(async (keep) => {
     await register.reset();
-    other = new pg.Client({ connectionString: cluster.url });
+    other = await keep(new pg.Client({ connectionString: cluster.url }), (client) => client.end());
     other.on('error', () => undefined);
     await other.connect();
     logged.length = 0;
+    await keep(error, () => (console.error = error));
     console.error = (...words: unknown[]) => logged.push(...words);
-  });
-  afterEach(async () => {
-    console.error = error;
-    await other.end();
   });
 
   const open = (traceId: string = crypto.randomUUID()) =>
@@ -77,7 +71,7 @@ describe('The register on PostgreSQL', () => {
     expect((await open(traces[0])).status).to.equal(200);
     expect(await t.accessRows(register, aaliyah)).to.have.lengthOf(before.length + 1);
     expect([...new Set(logged)]).to.deep.equal(['Register fault: DatabaseUnavailable']);
-  }).timeout(30_000);
+  });
 
   it('says 503 when the server hangs, and records nothing afterwards', async () => {
     const before = await t.accessRows(register, aaliyah);
@@ -93,7 +87,7 @@ describe('The register on PostgreSQL', () => {
     await cluster.recovered();
     expect((await register.app.request('/health')).status).to.equal(200);
     expect(await t.accessRows(register, aaliyah)).to.deep.equal(before);
-  }).timeout(60_000);
+  });
 
   it('says 503 when the server is one that only reads', async () => {
     await other.query('alter system set default_transaction_read_only = on');
@@ -130,7 +124,7 @@ describe('The register on PostgreSQL', () => {
     await heard(3);
     await reader.cancel();
     await elsewhere.close();
-  }).timeout(20_000);
+  });
 
   it('ends its streams at a fault without a word of the row it failed on', async () => {
     await other.query(`alter table audit add constraint refuse_all check (actor <> '${hackney}') not valid`);

@@ -321,7 +321,7 @@ describe('a check: the visits fail while the answer stands', () => {
       CareTeam: { body: held() },
       AuditEvent: { hold: true, body: seen },
     });
-    expect(inWords(await newsOf(register, { timeout: 1 }))).to.deep.equal(['held 1', 'visits failed']);
+    expect(inWords(await newsOf(register, { timeout: 5 }))).to.deep.equal(['held 1', 'visits failed']);
     await eventually(async () => (await register.log('AuditEvent'))[0]?.aborted === true);
   });
 

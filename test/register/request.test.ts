@@ -2,6 +2,7 @@ import { expect } from 'chai';
 
 import { send, type HttpOutcome, type Request } from '../../src/register/request.js';
 import { held } from '../fixtures/bundles.js';
+import { noticesBrokenBodies } from '../support/engine.js';
 import { ScriptedRegister } from '../support/scripted-register.js';
 import type { Script } from '../support/scripts.js';
 import { eventually, traceId } from './checks.js';
@@ -120,11 +121,13 @@ describe('one request: what HTTP says', () => {
 
   it('half a body, and then the socket is dropped: unreachable', async () => {
     expect(await answeredWith({ cut: true, body: held() })).to.include({ kind: 'failed', reason: 'unreachable' });
-    const length = String(JSON.stringify(held()).length);
-    expect(await answeredWith({ cut: true, body: held(), headers: { 'Content-Length': length } })).to.include({
-      kind: 'failed',
-      reason: 'unreachable',
-    });
+  });
+
+  it('half a body in chunks, whose length nobody said: never an answer', async () => {
+    const outcome = await answeredWith({ cut: 'in chunks', body: held() });
+    if (noticesBrokenBodies) expect(outcome).to.include({ kind: 'failed', reason: 'unreachable' });
+    // No parser accepts it: not checked, unreadable.
+    else expect(outcome).to.include({ kind: 'ok', body: undefined });
   });
 
   it('a register that is not there: unreachable', async () => {
@@ -211,11 +214,9 @@ describe('one request: what is sent', () => {
     const log = await register.log();
     expect(log).to.have.lengthOf(2);
     expect(log[1]!.headers).to.not.have.any.keys('if-none-match', 'if-modified-since');
-    const kept = await fetch(`${register.baseUrl}/CareTeam`, { cache: 'only-if-cached', mode: 'same-origin' }).then(
-      ({ status }) => status === 200,
-      () => false,
-    );
-    expect(kept).to.equal(false);
+    // What was kept would be served without a question.
+    await fetch(`${register.baseUrl}/CareTeam`, { cache: 'force-cache' });
+    expect(await register.log()).to.have.lengthOf(3);
   });
 
   it('the page’s own cookies, which may speak for the user', async () => {

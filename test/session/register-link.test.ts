@@ -173,7 +173,7 @@ describe('a register’s side that is lost', () => {
     const { link, loads, asked } = sides(silence, tell(isNone));
     expect(reasonOf(await newsOf(link, await anyQuestion(0.05)))).to.equal('timed-out');
     expect([loads.length, loads[0]!.ended, asked.length]).to.deep.equal([2, true, 1]);
-    expect(reasonOf(await newsOf(link, await anyQuestion(0.05)))).to.equal('none');
+    expect(reasonOf(await newsOf(link, await anyQuestion(5)))).to.equal('none');
   });
 
   it('by somebody else’s deadline: who still has time is asked about again', async () => {
@@ -189,7 +189,7 @@ describe('a register’s side that is lost', () => {
     const link = new RegisterLink(() => (++loads, silence()));
     expect(reasonOf(await newsOf(link, await anyQuestion(0.05)))).to.equal('timed-out');
     expect(loads).to.equal(2);
-    expect(reasonOf(await newsOf(good, await anyQuestion(0.05)))).to.equal('none');
+    expect(reasonOf(await newsOf(good, await anyQuestion(5)))).to.equal('none');
   });
 
   it('whose worker was never of use is passed over; one that was is started anew', async () => {

@@ -39,7 +39,7 @@ export function until(banner: CpIsBanner, condition: (banner: CpIsBanner) => boo
     };
     const late = setTimeout(() => {
       reject(new Error(`still ${banner.status} ${banner.reason ?? ''} visits ${banner.visits}`));
-    }, 5000);
+    }, 60_000);
     banner.addEventListener('cp-is-change', done);
     done();
   });

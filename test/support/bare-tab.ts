@@ -20,12 +20,16 @@ export interface Tab {
   readonly end: (how: 'closed' | 'crashed') => Promise<void>;
 }
 
-/** Opens one at `url`, an origin that serves the tag and, without a page of that name, an empty one. */
+/**
+ * Opens one at `url`, an origin that serves the tag and, without a page of that name, an empty one; its tag gives a check
+ * so many seconds.
+ */
 export async function openTab(
   browser: Browser,
   url: string,
   baseUrl: string,
   where: CreatePageOptions = inWindow,
+  seconds = 60,
 ): Promise<Tab> {
   const page = await browser.newPage(where);
   let isGone = false;
@@ -34,13 +38,17 @@ export async function openTab(
   // The test loader names functions by a helper that functions sent to the page would miss.
   await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
   await page.goto(`${url}/no-page`);
-  await page.evaluate(async (baseUrl) => {
-    await import(new URL('/cp-is-banner.js', location.href).href);
-    const banner = document.createElement('cp-is-banner');
-    const accessToken = () => Promise.resolve('demo-ed-nurse');
-    Object.assign(banner, { baseUrl, careSetting: 'emergency-department', user: 'nurse', timeout: 4, accessToken });
-    document.body.replaceChildren(banner);
-  }, baseUrl);
+  await page.evaluate(
+    async (baseUrl, timeout) => {
+      await import(new URL('/cp-is-banner.js', location.href).href);
+      const banner = document.createElement('cp-is-banner');
+      const accessToken = () => Promise.resolve('demo-ed-nurse');
+      Object.assign(banner, { baseUrl, careSetting: 'emergency-department', user: 'nurse', timeout, accessToken });
+      document.body.replaceChildren(banner);
+    },
+    baseUrl,
+    seconds,
+  );
   const says = (): Promise<string> =>
     page.$eval('cp-is-banner', (banner) => `${banner.getAttribute('status')} ${banner.getAttribute('visits')}`);
   return {
@@ -62,7 +70,7 @@ export async function openTab(
           return status !== 'checking' && status !== 'idle' && banner?.getAttribute('visits') !== 'loading';
         },
         // A hidden tab draws no frames to look at.
-        { timeout: 15_000, polling: 20 },
+        { timeout: 90_000, polling: 20 },
       );
       return says();
     },
@@ -88,7 +96,7 @@ export async function allListen(tabs: readonly Tab[]): Promise<void> {
       const { held = [] } = await navigator.locks.query();
       return held.filter(({ name }) => /^cp-is-banner \S+$/.test(name ?? '')).length >= count;
     },
-    { timeout: 30_000, polling: 20 },
+    { timeout: 90_000, polling: 20 },
     tabs.length,
   );
 }

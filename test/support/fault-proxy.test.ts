@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 import { faultProxy, type Fault, type FaultProxy } from './fault-proxy.js';
 import { lineFaults, type FaultKind } from './line-faults.js';
+import { setUp, setUpEach } from './setting-up.js';
 
 const body = 'x'.repeat(100);
 
@@ -28,24 +29,21 @@ describe('The fault proxy', () => {
   let proxy: FaultProxy;
   let next: Fault | undefined;
 
-  before(async () => {
-    register = createServer((_, response) => {
-      served += 1;
-      response.end(body);
-    });
+  setUp(async (keep) => {
+    register = await keep(
+      createServer((_, response) => {
+        served += 1;
+        response.end(body);
+      }),
+    );
     await new Promise<void>((listening) => register.listen(0, '127.0.0.1', listening));
-    proxy = await faultProxy(`http://localhost:${(register.address() as AddressInfo).port}`, () => next);
+    proxy = await keep(faultProxy(`http://localhost:${(register.address() as AddressInfo).port}`, () => next));
   });
-  after(async () => {
-    await proxy.close();
-    register.close();
-  });
-  beforeEach(() => {
+  setUpEach(async (keep) => {
     served = 0;
     next = undefined;
-    agent = new Agent({ keepAlive: true });
+    agent = await keep(new Agent({ keepAlive: true }), (made) => made.destroy());
   });
-  afterEach(() => agent.destroy());
 
   /** What the caller hears, and how often the register was asked. */
   const faults: Record<FaultKind, readonly [heard: string, served: number]> = {

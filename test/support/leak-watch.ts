@@ -72,7 +72,7 @@ async function sunkIn(place: Frame | WebWorker): Promise<readonly Sunk[]> {
     return [...written, ...((await stored?.()) ?? [])];
   });
   return read.catch((error: unknown) => {
-    if (/detached|destroyed|closed/i.test(String(error))) return [];
+    if (/detached|destroyed|closed|no such frame/i.test(String(error))) return [];
     throw error;
   });
 }

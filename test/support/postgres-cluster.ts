@@ -82,7 +82,7 @@ const freePort = (): Promise<number> =>
     });
   });
 
-/** Waits, at most half a minute, until a new connection gets an answer. */
+/** Waits, at most a minute and a half, until a new connection gets an answer. */
 const answering = async (url: string): Promise<void> => {
   for (let tries = 0; ; tries += 1) {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1_000 });
@@ -92,7 +92,7 @@ const answering = async (url: string): Promise<void> => {
       await client.query('select 1');
       return;
     } catch (error) {
-      if (tries === 300) throw error;
+      if (tries === 900) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     } finally {
       await client.end().catch(() => undefined);

@@ -66,8 +66,10 @@ function answerAs({ scripts, log, held }: Register, resource: string, { url, req
       return;
     }
     const text = typeof script.body === 'string' ? script.body : JSON.stringify(script.body ?? '');
-    res.writeHead(script.status ?? 200, { 'Content-Type': 'application/fhir+json', ...script.headers });
-    if (script.cut === true) res.write(text.slice(0, text.length / 2), () => res.destroy());
+    const length = script.cut === true ? { 'Content-Length': Buffer.byteLength(text) } : {};
+    res.writeHead(script.status ?? 200, { 'Content-Type': 'application/fhir+json', ...length, ...script.headers });
+    if (script.cut !== undefined && script.cut !== false)
+      res.write(text.slice(0, text.length / 2), () => res.destroy());
     else res.end(text);
   };
   if (script.hold === true) held.push({ resource, answer });

@@ -8,8 +8,8 @@ export interface Script {
   readonly hold?: boolean;
   /** Close the socket without an answer. */
   readonly drop?: boolean;
-  /** Close the socket half-way through the body. */
-  readonly cut?: boolean;
+  /** Close the socket half-way through the body, whose length was said; or which comes in chunks. */
+  readonly cut?: boolean | 'in chunks';
   /** What the request after this one is answered with; without it, the same. */
   readonly then?: Script;
 }

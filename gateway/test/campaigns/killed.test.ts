@@ -8,6 +8,7 @@ import { postgres, type Started } from '../places.js';
 import { search } from '../support.js';
 import { TestBrowser } from '../test-browser.js';
 import { edRole, nurse } from '../whole.js';
+import { setUp } from '../../../test/support/setting-up.js';
 
 /** `KILLS=200` is the whole campaign. */
 const kills = Number(process.env['KILLS'] ?? 10);
@@ -31,17 +32,15 @@ else
     let place: Started;
     let chain: TestChain;
     const children = new Set<ChildProcess>();
-    before(async () => {
-      place = await start();
+    setUp(async (keep) => {
+      place = await keep(start(), (started) => started.stop());
       const variables = { STORE: place.url, LOG_LEVEL: 'silent', AUDIT_FILE: '/dev/null', LIMIT_PER_MINUTE: '100000' };
-      chain = await startChain({ variables });
+      chain = await keep(startChain({ variables }));
+      await keep(children, () => {
+        for (const child of children) child.kill('SIGKILL');
+      });
       // Less than is enough to use: each read renews first.
       chain.platform.accessLife = 9;
-    });
-    after(async () => {
-      for (const child of children) child.kill('SIGKILL');
-      await chain.close();
-      await place.stop();
     });
 
     const startInstance = async (at: string) => {

@@ -1,11 +1,13 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { expect } from 'chai';
 import { Hono } from 'hono';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 
-import { browserArguments, browserPath, inWindow } from '../../../test/support/browser.js';
+import { inWindow } from '../../../test/support/browser.js';
 import { Fault, type FaultCode, type Options } from '../../src/index.js';
 import { accessOf, Chain } from '../support.js';
+import { launchBrowser } from '../../../test/support/launch.js';
+import { setUp, setUpEach } from '../../../test/support/setting-up.js';
 
 const html = `<!doctype html><html lang="en-GB"><title>EPR</title>
   <script type="module" src="/dist/cp-is-banner.js"></script>
@@ -96,7 +98,7 @@ const rows: readonly Row[] = [
   row('the register answers 408', 'timed-out', 'repeats', { instead: say(408) }),
   row('the register does not answer in time', 'timed-out', 1, {
     instead: () => new Promise<Response>(() => undefined),
-    options: { deadlineMs: 500 },
+    options: { deadlineMs: 3000 },
   }),
   row('the register answers 429', 'busy', 2, { instead: say(429, '{}', soon) }),
   row('the register answers 503', 'busy', 2, { instead: say(503, '{}', soon) }),
@@ -111,31 +113,25 @@ const rows: readonly Row[] = [
 ];
 
 describe('the tag through the gateway’s routes', function () {
-  this.timeout(60_000);
   const chain = new Chain();
-  let browser: Browser | undefined;
+  let browser: Browser;
   let page: Page;
-  before(async () => {
+  setUp(async (keep) => {
+    await keep(chain);
     await chain.start(
       new Hono()
         .get('/', (context) => context.html(html))
         .get('/favicon.ico', (context) => context.body(null, 204))
         .use('/dist/*', serveStatic({ root: '.' })),
     );
-    browser = await puppeteer.launch({ executablePath: await browserPath(), args: [...browserArguments] });
+    browser = await keep(launchBrowser());
   });
-  after(async () => {
-    // A set-up that failed may have started only one of them.
-    await browser?.close();
-    await chain.close();
-  });
-  beforeEach(async () => {
+  setUpEach(async (keep) => {
     chain.reset();
-    page = await browser!.newPage(inWindow);
+    page = await keep(browser.newPage(inWindow));
     await page.goto(chain.origin);
     await page.waitForSelector('cp-is-banner[status]');
   });
-  afterEach(() => page.close());
 
   const open = () =>
     page.evaluate(`Object.assign(document.querySelector('cp-is-banner'), {

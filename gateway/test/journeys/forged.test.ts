@@ -1,41 +1,38 @@
 import { expect } from 'chai';
 import { Hono } from 'hono';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 
-import { browserArguments, browserPath } from '../../../test/support/browser.js';
 import { listen, type Site } from '../../../test/hosts/site.js';
 import { startChain, type TestChain } from '../../demo/chain.js';
 import { search } from '../support.js';
 import { edRole } from '../whole.js';
+import { launchBrowser } from '../../../test/support/launch.js';
+import { setUp } from '../../../test/support/setting-up.js';
 
 const path = `/cpis/FHIR/R4/${search}`;
 
 describe('a request that the page did not mean, in Chromium, with a user signed in', function () {
-  this.timeout(120_000);
   let chain: TestChain;
   let browser: Browser;
   let elsewhere: Site;
   let arrived = 0;
-  before(async () => {
-    chain = await startChain({ variables: { LOG_LEVEL: 'silent', AUDIT_FILE: '/dev/null' } });
+  setUp(async (keep) => {
+    chain = await keep(startChain({ variables: { LOG_LEVEL: 'silent', AUDIT_FILE: '/dev/null' } }));
     seeded = await all();
     chain.platform.registerInstead = () => {
       arrived += 1;
       return undefined;
     };
-    elsewhere = await listen(new Hono().get('*', (context) => context.html('<!doctype html><title>Elsewhere</title>')));
-    browser = await puppeteer.launch({ executablePath: await browserPath(), args: [...browserArguments] });
+    elsewhere = await keep(
+      listen(new Hono().get('*', (context) => context.html('<!doctype html><title>Elsewhere</title>'))),
+    );
+    browser = await keep(launchBrowser());
     const page = await browser.newPage();
     await page.goto(`${chain.url}/cpis/sign-in?return=/`);
     await page.waitForSelector(`button[value="${edRole.id}"]`);
     await page.click(`button[value="${edRole.id}"]`);
     await page.waitForSelector('#sign-out:not([hidden])');
     await page.close();
-  });
-  after(async () => {
-    await browser.close();
-    await elsewhere.close();
-    await chain.close();
   });
 
   let seeded = 0;

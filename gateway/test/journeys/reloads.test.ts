@@ -1,23 +1,20 @@
 import { expect } from 'chai';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 
-import { browserArguments, browserPath, inWindow } from '../../../test/support/browser.js';
+import { inWindow } from '../../../test/support/browser.js';
+import { launchBrowser } from '../../../test/support/launch.js';
+import { setUp } from '../../../test/support/setting-up.js';
 import { startChain, type TestChain } from '../../demo/chain.js';
 import { edRole } from '../whole.js';
 
 const islington = 'E09000019';
 
-describe('through the gateway, a record that is loaded again and again', function () {
-  this.timeout(120_000);
+describe('through the gateway, a record that is loaded again and again', () => {
   let chain: TestChain;
   let browser: Browser;
-  before(async () => {
-    chain = await startChain({ variables: { LOG_LEVEL: 'silent', AUDIT_FILE: '/dev/null' } });
-    browser = await puppeteer.launch({ executablePath: await browserPath(), args: [...browserArguments] });
-  });
-  after(async () => {
-    await browser.close();
-    await chain.close();
+  setUp(async (keep) => {
+    chain = await keep(startChain({ variables: { LOG_LEVEL: 'silent', AUDIT_FILE: '/dev/null' } }));
+    browser = await keep(launchBrowser());
   });
 
   const asked = async (path: string, token = ''): Promise<unknown> =>

@@ -1,26 +1,23 @@
 import { expect } from 'chai';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 
-import { browserArguments, browserPath, inWindow } from '../../../test/support/browser.js';
+import { inWindow } from '../../../test/support/browser.js';
 import { startChain, type TestChain } from '../../demo/chain.js';
 import { edRole, schoolRole } from '../whole.js';
+import { launchBrowser } from '../../../test/support/launch.js';
+import { setUp } from '../../../test/support/setting-up.js';
 
 describe('from the card to the register, in Chromium', function () {
-  this.timeout(120_000);
   let chain: TestChain;
   let browser: Browser;
   const asked: string[] = [];
-  before(async () => {
-    chain = await startChain({ variables: { LOG_LEVEL: 'silent', AUDIT_FILE: '/dev/null' } });
+  setUp(async (keep) => {
+    chain = await keep(startChain({ variables: { LOG_LEVEL: 'silent', AUDIT_FILE: '/dev/null' } }));
     chain.platform.registerInstead = ({ url }) => {
       asked.push(new URL(url).pathname.split('/').at(-1) ?? '');
       return undefined;
     };
-    browser = await puppeteer.launch({ executablePath: await browserPath(), args: [...browserArguments] });
-  });
-  after(async () => {
-    await browser.close();
-    await chain.close();
+    browser = await keep(launchBrowser());
   });
 
   const choose = async (page: Page, roleId: string): Promise<void> => {

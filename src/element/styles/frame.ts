@@ -29,7 +29,8 @@ export const frame = css`
     color-scheme: inherit;
     font: 1em/1.3 var(--cp-is-font, Arial, Helvetica, sans-serif);
     color: var(--text);
-    background: var(--edge);
+    /* Not under the border, whose seams Firefox would let it shine through. */
+    background: var(--edge) padding-box;
     border: 1px solid var(--rule);
     border-left: 2px solid var(--edge-line);
     padding-left: 6px;

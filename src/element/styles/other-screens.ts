@@ -42,7 +42,8 @@ export const otherScreens = css`
     a:focus-visible,
     button:focus-visible,
     summary:focus-visible {
-      outline-color: Highlight;
+      /* Highlight need not stand out from the page; the text does. */
+      outline-color: CanvasText;
     }
   }
   /* Details never leave the screen. */

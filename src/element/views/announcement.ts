@@ -7,12 +7,15 @@ import * as frame from '../wording/frame.js';
 import * as words from '../wording/plans.js';
 import { whyNot } from './not-checked.js';
 
-/** What assistive technology is told when the answer comes. No name, no number, no place stands in it. */
+/**
+ * What assistive technology is told when the answer comes. No name, no number, no place stands in it. The urgent one has
+ * no role: of an `alert` that stays and changes its words Firefox tells a screen reader nothing, and with both some say it twice.
+ */
 export function announcement(model: Model): TemplateResult {
   const text = spoken(model);
   const urgent = isUrgent(model);
   return html`<div class="unseen" role="status">${urgent ? '' : text}</div>
-    <div class="unseen" role="alert">${urgent ? text : ''}</div>`;
+    <div class="unseen" aria-live="assertive" aria-atomic="true">${urgent ? text : ''}</div>`;
 }
 
 /** Only a current child protection or unborn plan in unscheduled care interrupts, once, and never a discreet banner. */

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 
-import { browserArguments, browserPath, inWindow } from '../../support/browser.js';
+import { inWindow } from '../../support/browser.js';
 import { MarkedRegister } from './marked-register.js';
 import { watch } from './watch.js';
+import { launchBrowser } from '../../support/launch.js';
 
 /** The built tag in a real browser, before a register that marks its answers. */
 export class Stage {
@@ -22,10 +23,11 @@ export class Stage {
   async open(): Promise<void> {
     if (!existsSync('dist/cp-is-banner.worker.js')) throw new Error('The tag is not built: npm run build:tag');
     this.#url = await this.register.start();
-    this.#browser = await puppeteer.launch({
-      executablePath: this.#wholeBrowser ?? (await browserPath()),
-      args: [...browserArguments, '--disable-renderer-backgrounding', '--disable-background-timer-throttling'],
-    });
+    this.#browser = await launchBrowser(
+      this.#wholeBrowser === undefined ? {} : { executablePath: this.#wholeBrowser },
+      '--disable-renderer-backgrounding',
+      '--disable-background-timer-throttling',
+    );
   }
 
   /** A page with the tag registered, and `watched` ready to look at its banners. */

@@ -16,7 +16,7 @@ export const putUp = (page: Page, cases: ReadonlyMap<number, Case>): Promise<voi
         status: string;
       };
       const settled = async (tags: readonly Tag[]): Promise<void> => {
-        const late = Date.now() + 20_000;
+        const late = Date.now() + 90_000;
         const isUnderWay = (tag: Tag): boolean =>
           tag.status === 'checking' || tag.getAttribute('visits') === 'loading' || tag.status === 'idle';
         do await new Promise((resolve) => setTimeout(resolve, 5));

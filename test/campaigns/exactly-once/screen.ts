@@ -26,7 +26,7 @@ export const play = (page: Page, scripts: readonly Script[]): Promise<readonly (
       const playOne = async (script: Script): Promise<readonly [number, string]> => {
         const tags = Array.from({ length: script.tags }, () => document.createElement('cp-is-banner') as Tag);
         const answers = async (): Promise<void> => {
-          const late = Date.now() + 20_000;
+          const late = Date.now() + 90_000;
           while (!tags.every(isAnswered)) {
             if (Date.now() > late) throw new Error(`case ${script.index} has no end`);
             await pause(10);

@@ -56,7 +56,7 @@ export const show = (page: Page, index: string, nhsNumber: string): Promise<Show
       const isSettled = (tag: HTMLElement): boolean =>
         tag.getAttribute('status') !== 'checking' && tag.getAttribute('visits') !== 'loading';
       const settled = async (tags: readonly HTMLElement[]): Promise<void> => {
-        const late = Date.now() + 20_000;
+        const late = Date.now() + 90_000;
         do await new Promise((resolve) => setTimeout(resolve, 5));
         while (!tags.every(isSettled) && Date.now() < late);
         if (!tags.every(isSettled)) wrong.push('a tag has no end');

@@ -10,8 +10,8 @@ import { installPlatform, type Call, type Mode } from './breaker.js';
 const answersAfter = 150;
 /** Seconds for a whole check. */
 const timeout = 1;
-/** The deadline, its grace, the watchdog's, and its last look; and as much again for a busy machine, in milliseconds. */
-const patience = 6000;
+/** Far more than the deadline, its grace, the watchdog's and its last look: for ever, in milliseconds. */
+const patience = 60_000;
 
 /** What stands on the screen, as one sees it who shares nothing with the page but its tree. */
 export interface Seen {

@@ -1,0 +1,39 @@
+/** Safari's engine and WebKitGTK's: no other says so without being Chromium. */
+const isWebkit = !('chrome' in globalThis) && navigator.userAgent.includes('AppleWebKit');
+
+/** What a test may need, and why WebKit has not got it or cannot be told. */
+const untold = {
+  'forced colours': 'WebKit has no forced colours',
+  'more contrast': 'WebKit asks for more contrast when the system does, and its driver cannot say that it does',
+  'reduced motion': 'WebKit’s driver cannot ask for less motion',
+  paper: 'WebKit’s driver has no print view',
+  'a font size': 'WebKit’s driver cannot set the reader’s font size',
+  'a zoom': 'WebKit’s driver cannot set device pixels',
+  'posted tasks': 'WebKit has no scheduler.postTask',
+} as const;
+
+type Need = keyof typeof untold;
+
+interface Tests {
+  readonly describe: (title: string, tests: () => void) => void;
+  readonly it: (title: string, test: () => Promise<void>) => void;
+}
+
+/**
+ * Tests that need what not every engine can be told. Where it cannot, they are skipped by name; the reason ends the
+ * name, and the run counts them by it (`skips-reporter.ts`).
+ */
+export function needing(need: Need | undefined): Tests {
+  if (need === undefined || !isWebkit) return { describe, it };
+  const named = (title: string): string => `${title} [skipped: ${untold[need]}]`;
+  return {
+    describe: (title, tests) => void describe.skip(named(title), tests),
+    it: (title, test) => void it.skip(named(title), test),
+  };
+}
+
+/** Firefox leaves what stands on a button out of a selection. */
+export const selectsButtons = !navigator.userAgent.includes('Firefox');
+
+/** WebKitGTK takes a chunked body that breaks off for a whole one. */
+export const noticesBrokenBodies = !isWebkit;

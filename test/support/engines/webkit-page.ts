@@ -1,0 +1,234 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/**
+ * WebKit as Debian has it: WebKitGTK's MiniBrowser behind its own WebDriver (`apt-get install webkit2gtk-driver xvfb`),
+ * on a screen that nobody sees. Each test file is a browser of its own.
+ */
+export interface WebkitMeans {
+  readonly driver: string;
+  readonly browser: string;
+  readonly browserArguments: readonly string[];
+  readonly option: 'webkitgtk:browserOptions' | 'wpe:browserOptions';
+  /** Extra environment for driver and browser. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export function installedWebkit(): WebkitMeans {
+  const library = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`;
+  const folder = existsSync(library)
+    ? readdirSync(library).find(
+        (name) => name.startsWith('webkit2gtk-4.') && existsSync(`${library}/${name}/MiniBrowser`),
+      )
+    : undefined;
+  return {
+    driver: process.env['WEBKIT_DRIVER'] ?? '/usr/bin/WebKitWebDriver',
+    browser: process.env['WEBKIT_BROWSER'] ?? `${library}/${folder ?? 'webkit2gtk-4.1'}/MiniBrowser`,
+    browserArguments: ['--automation', '--geometry=800x700'],
+    option: 'webkitgtk:browserOptions',
+  };
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => {
+        resolve(port);
+      });
+    });
+  });
+
+interface Screen {
+  readonly display: string;
+  readonly end: () => void;
+}
+
+/**
+ * A screen for one window. Without a window manager a window has the focus while the pointer is in it, and the pointer
+ * stands in the middle of the screen: a screen smaller than any window keeps the focus in the page.
+ */
+async function screen(): Promise<Screen> {
+  // Xvfb takes the first free number itself and says which.
+  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '256x200x24', '-nolisten', 'tcp', '-noreset'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  const number = await new Promise<string>((resolve, reject) => {
+    server.once('error', reject);
+    server.once('exit', (code) => {
+      reject(new Error(`Xvfb ended with ${String(code)}`));
+    });
+    server.stdio[3]!.once('data', (data: Buffer) => {
+      resolve(data.toString().trim());
+    });
+  });
+  return { display: `:${number}`, end: () => server.kill() };
+}
+
+let toolBar: string | undefined;
+
+/** MiniBrowser's tool bar would keep its window 447 pixels wide; and letters are as wide as Safari draws them: unhinted. */
+function narrowToolBar(): string {
+  if (toolBar === undefined) {
+    toolBar = mkdtempSync(join(tmpdir(), 'webkit-'));
+    mkdirSync(join(toolBar, 'gtk-3.0'));
+    writeFileSync(
+      join(toolBar, 'gtk-3.0/gtk.css'),
+      '* { min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; }',
+    );
+    writeFileSync(
+      join(toolBar, 'gtk-3.0/settings.ini'),
+      '[Settings]\ngtk-xft-antialias=1\ngtk-xft-hinting=0\ngtk-xft-hintstyle=hintnone\ngtk-xft-rgba=none\n',
+    );
+  }
+  return toolBar;
+}
+
+interface WebDriverAnswer {
+  readonly value: unknown;
+}
+
+/** One browser of its own behind one driver of its own: a driver serves one session at a time. */
+export class WebkitPage {
+  readonly #driver: ChildProcess;
+  readonly #root: string;
+  readonly #screen: Screen | undefined;
+  #session = '';
+  capabilities: Readonly<Record<string, unknown>> = {};
+
+  private constructor(driver: ChildProcess, port: number, screen: Screen | undefined) {
+    this.#driver = driver;
+    this.#screen = screen;
+    this.#root = `http://127.0.0.1:${port}`;
+  }
+
+  static async open(means: WebkitMeans = installedWebkit()): Promise<WebkitPage> {
+    const own = means.option === 'webkitgtk:browserOptions' ? await screen() : undefined;
+    const port = await freePort();
+    const driver = spawn(means.driver, [`--port=${port}`, '--host=127.0.0.1'], {
+      stdio: [
+        'ignore',
+        process.env['WEBKIT_VERBOSE'] === undefined ? 'ignore' : 'inherit',
+        process.env['WEBKIT_VERBOSE'] === undefined ? 'ignore' : 'inherit',
+      ],
+      env: {
+        ...process.env,
+        ...(own === undefined ? {} : { DISPLAY: own.display, GDK_BACKEND: 'x11', XDG_CONFIG_HOME: narrowToolBar() }),
+        NO_AT_BRIDGE: '1',
+        GSETTINGS_BACKEND: 'memory',
+        LIBGL_ALWAYS_SOFTWARE: '1',
+        WEBKIT_DISABLE_DMABUF_RENDERER: '1',
+        ...means.environment,
+      },
+      detached: true,
+    });
+    const page = new WebkitPage(driver, port, own);
+    try {
+      await page.#ready();
+      const { browser, browserArguments, option } = means;
+      const { sessionId, capabilities } = (await page.#call('POST', '/session', {
+        capabilities: { alwaysMatch: { [option]: { binary: browser, args: browserArguments } } },
+      })) as { sessionId: string; capabilities: Record<string, unknown> };
+      page.#session = `/session/${sessionId}`;
+      page.capabilities = capabilities;
+      return page;
+    } catch (error) {
+      page.#kill();
+      throw error;
+    }
+  }
+
+  async #ready(): Promise<void> {
+    for (const late = Date.now() + 60_000; Date.now() < late;) {
+      try {
+        await fetch(`${this.#root}/status`);
+        return;
+      } catch {
+        await wait(50);
+      }
+    }
+    throw new Error('WebKit’s driver does not answer');
+  }
+
+  async #call(method: string, path: string, body?: object): Promise<unknown> {
+    const response = await fetch(`${this.#root}${path}`, {
+      method,
+      ...(method === 'POST'
+        ? { body: JSON.stringify(body ?? {}), headers: { 'Content-Type': 'application/json' } }
+        : {}),
+    });
+    const { value } = (await response.json()) as WebDriverAnswer;
+    if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(value)}`);
+    return value;
+  }
+
+  command(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<unknown> {
+    return this.#call(method, `${this.#session}${path}`, body);
+  }
+
+  goto(url: string): Promise<unknown> {
+    return this.command('POST', '/url', { url });
+  }
+
+  async url(): Promise<string> {
+    return (await this.command('GET', '/url')) as string;
+  }
+
+  script(script: string, ...args: readonly unknown[]): Promise<unknown> {
+    return this.command('POST', '/execute/sync', { script, args });
+  }
+
+  /** The page's own width and height: the window is larger by its frame and tool bar. */
+  async setViewport(width: number, height: number): Promise<void> {
+    for (let tries = 0; tries < 6; tries++) {
+      const [innerWidth, innerHeight] = (await this.script('return [innerWidth, innerHeight]')) as [number, number];
+      if (innerWidth === width && innerHeight === height) return;
+      const rect = (await this.command('GET', '/window/rect')) as { width: number; height: number };
+      await this.command('POST', '/window/rect', {
+        width: rect.width + width - innerWidth,
+        height: rect.height + height - innerHeight,
+      });
+      await wait(100);
+    }
+  }
+
+  /** Keys on the keyboard's way. */
+  async press(value: string, shift: boolean): Promise<void> {
+    const key = (type: string, of: string): object => ({ type, value: of });
+    const actions = [key('keyDown', value), key('keyUp', value)];
+    await this.command('POST', '/actions', {
+      actions: [
+        {
+          type: 'key',
+          id: 'keyboard',
+          actions: shift ? [key('keyDown', '\uE008'), ...actions, key('keyUp', '\uE008')] : actions,
+        },
+      ],
+    });
+  }
+
+  async screenshot(): Promise<Buffer> {
+    return Buffer.from((await this.command('GET', '/screenshot')) as string, 'base64');
+  }
+
+  async close(): Promise<void> {
+    await Promise.race([this.command('DELETE', '').catch(() => undefined), wait(3000)]);
+    this.#kill();
+  }
+
+  /** The driver and the browser it started, and nothing else: they are one process group. */
+  #kill(): void {
+    if (this.#driver.pid === undefined) return;
+    try {
+      process.kill(-this.#driver.pid, 'SIGKILL');
+    } catch {
+      // Gone already.
+    }
+    this.#screen?.end();
+  }
+}
