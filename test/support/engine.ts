@@ -1,5 +1,5 @@
-/** Safari's engine and WebKitGTK's: no other says so without being Chromium. */
-const isWebkit = !('chrome' in globalThis) && navigator.userAgent.includes('AppleWebKit');
+/** Safari's engine and WebKitGTK's; Chromium names it too, and itself. */
+const isWebkit = /AppleWebKit(?!.*Chrom)/.test(navigator.userAgent);
 
 /** What a test may need, and why WebKit has not got it or cannot be told. */
 const untold = {
