@@ -17,19 +17,9 @@ import {
   type Subscription,
 } from 'rxjs';
 
-import type { News } from '../contract/register-service.js';
-import {
-  askedOf,
-  idle,
-  reduce,
-  type Asked,
-  type BannerEvent,
-  type BannerState,
-  type LetGoReason,
-} from '../domain/banner-state.js';
-import { continues, encounterAfter, readIntent, type HostContext, type Intent } from '../domain/patient-open.js';
+import { askedOf, idle, reduce, type Asked, type BannerState } from '../domain/banner-state.js';
 import { endOfTask } from './end-of-task.js';
-import type { Opened } from './open-book.js';
+import { OpenEvents, type Events, type OpensHost } from './open-events.js';
 import { page as thisPage, watchPage, type Page } from './page.js';
 import type { Means } from './register-link.js';
 import { whenVisible } from './when-visible.js';
@@ -41,15 +31,12 @@ export interface Asking extends Means {
 }
 
 /** What a session needs of the element that owns it. */
-export interface SessionHost {
+export interface SessionHost extends OpensHost {
   /** Whether the element is in a document: one that was taken out asks nothing. */
   isConnected(): boolean;
   /** The document it stands in, which need not be the page's: nothing is asked before that can be seen. */
   document(): Document;
-  context(): HostContext;
   asking(): Asking;
-  /** The encounter belongs to the patient before, and must not follow to this one. */
-  dropEncounter(): void;
   /** The state has changed: what is shown follows at once. */
   feed(state: BannerState): void;
   /** The task is over: the host is told what has changed. Its listeners may change anything. */
@@ -58,15 +45,9 @@ export interface SessionHost {
   failed(): void;
 }
 
-type Ask = Intent & { kind: 'ask' };
-/** What happens at one moment, to be reduced before anybody looks. */
-type Events = readonly BannerEvent[];
-
 /** The question that is being asked, or was and is answered: its news is listened to. */
 const listenedTo = (state: BannerState): Asked | undefined =>
   state.kind === 'checking' || state.kind === 'answered' ? state.asked : undefined;
-
-const isFault = (reason: LetGoReason): boolean => reason === 'unreachable' || reason === 'timed-out';
 
 /** So many throws one after another are no accident. */
 const mostThrows = 3;
@@ -87,20 +68,19 @@ const lost = (state: BannerState): BannerState => ({ kind: 'let-go', asked: aske
 export class PatientSession {
   readonly #host: SessionHost;
   readonly #page: Page;
+  readonly #opens: OpenEvents;
   readonly #changes = new Subject<void>();
   readonly #checks = new Subject<'all' | 'visits'>();
   readonly #waitedEnough = new Subject<void>();
   readonly #views = new Subject<void>();
   readonly #state = new BehaviorSubject<BannerState>(idle);
   #connection: Subscription | undefined;
-  /** Who was open when the host's last task was over. */
-  #lastPatient = { nhsNumber: '', encounter: '' };
-  #counted = 0;
   #throws = 0;
 
   constructor(host: SessionHost, page: Page = thisPage) {
     this.#host = host;
     this.#page = page;
+    this.#opens = new OpenEvents(host, page, () => this.#state.value);
   }
 
   connect(): void {
@@ -112,13 +92,13 @@ export class PatientSession {
 
   #listen(): void {
     const events = merge(
-      this.#changes.pipe(map(() => this.#changed())),
+      this.#changes.pipe(map(() => this.#opens.changed())),
       this.#changes.pipe(
         audit(endOfTask),
-        map(() => this.#settle()),
+        map(() => this.#opens.settled()),
       ),
-      this.#checks.pipe(map((what) => (what === 'visits' ? this.#askForVisits() : this.#askAgain()))),
-      this.#page.letGo.pipe(map((reason) => this.#letGo(reason))),
+      this.#checks.pipe(map((what) => (what === 'visits' ? this.#opens.askForVisits() : this.#opens.askAgain()))),
+      this.#page.letGo.pipe(map((reason) => this.#opens.letGo(reason))),
       this.#waitedEnough.pipe(map((): Events => [{ type: 'let-go', reason: 'timed-out' }])),
       this.#news(),
     );
@@ -221,111 +201,9 @@ export class PatientSession {
         const freshFor = again === true ? 0 : lasts;
         return this.#page.link.ask({ open, setting, traceId, openedAt, lasts, freshFor, timeout }, asking);
       }),
-      map((news) => this.#heard(question, news)),
+      map((news) => this.#opens.heard(question, news)),
       takeUntil(this.#page.letGo),
     );
-  }
-
-  /** Blanks in the host's own task when what is shown no longer describes the host's patient (safety rule 3). */
-  #changed(): Events {
-    const intent = readIntent(this.#host.context());
-    return [{ type: 'host-changed', intent, adoptable: this.#adoptable(intent) }];
-  }
-
-  /** The host's task is over: what it set becomes one open, or the reason why there is none. */
-  #settle(): Events {
-    const intent = this.#intent();
-    switch (intent.kind) {
-      case 'nobody':
-        return [{ type: 'nobody' }];
-      case 'cannot-ask':
-        return [{ type: 'cannot-ask', reason: intent.reason }];
-      case 'ask':
-        return this.#open(intent);
-    }
-  }
-
-  /** What the host means now that its task is over: another patient does not take over the encounter of the one before. */
-  #intent(): Intent {
-    let context = this.#host.context();
-    if (encounterAfter(this.#lastPatient, context) !== context.encounter) {
-      this.#host.dropEncounter();
-      context = this.#host.context();
-    }
-    this.#lastPatient = { nhsNumber: context.nhsNumber, encounter: context.encounter };
-    return readIntent(context);
-  }
-
-  /** A new open; or the open at hand, which an encounter that has come for it takes over. */
-  #open(intent: Ask): Events {
-    const { open, setting } = intent;
-    const asked = askedOf(this.#state.value);
-    if (asked?.setting !== setting || !continues(asked.open, open, this.#adoptable(intent)))
-      return [this.#asked(intent)];
-    if (open.encounter === '' || asked.open.encounter !== '') return [];
-    // The book notes that this encounter has taken the open over, with its TraceID; so do the other tabs.
-    this.#page.link.adopt(this.#opened(intent).traceId, open);
-    return [{ type: 'adopted', open }];
-  }
-
-  #askAgain(): Events {
-    const state = this.#state.value;
-    if (state.kind === 'let-go' && isFault(state.reason)) return this.#askAfterFault();
-    const asked = askedOf(state);
-    if (asked === undefined || state.kind === 'checking') return [];
-    return [{ type: 'asked', asked: { ...asked, question: ++this.#counted, again: true } }];
-  }
-
-  #askForVisits(): Events {
-    return [{ type: 'visits-asked', question: ++this.#counted }];
-  }
-
-  /** After a fault: about whoever is open now, since what the host has set may have been lost too. */
-  #askAfterFault(): Events {
-    const intent = this.#intent();
-    return intent.kind === 'ask' ? [this.#asked(intent, true)] : this.#settle();
-  }
-
-  #asked(intent: Ask, again = false): BannerEvent {
-    const { open, setting } = intent;
-    return {
-      type: 'asked',
-      asked: { open, setting, ...this.#opened(intent), question: ++this.#counted, again },
-    };
-  }
-
-  /** What the host has set in the task that is not over is let go with the rest: nothing is asked when it is over. */
-  #letGo(reason: 'signed-out' | 'check-again'): Events {
-    const intent = readIntent(this.#host.context());
-    return [...(intent.kind === 'ask' ? this.#open(intent) : []), { type: 'let-go', reason }];
-  }
-
-  #heard(question: number, news: News): Events {
-    switch (news.kind) {
-      case 'reply':
-        return [{ type: 'replied', question, reply: news.reply }];
-      case 'visits':
-        return [{ type: 'visits', question, visits: news.visits }];
-      case 'last-known':
-        return [{ type: 'last-known', question, lastKnown: news.lastKnown }];
-      case 'trace': {
-        const asked = askedOf(this.#state.value);
-        if (asked?.question !== question) return [];
-        this.#page.book.keep(asked.open, news.traceId, news.openedAt, news.adoptedBy);
-        return [{ type: 'traced', question, traceId: news.traceId, openedAt: news.openedAt }];
-      }
-    }
-  }
-
-  #adoptable(intent: Intent): boolean {
-    const asked = askedOf(this.#state.value);
-    if (intent.kind !== 'ask' || asked === undefined) return false;
-    return this.#page.book.isAdoptable(intent.open, asked.traceId, this.#host.asking().freshFor, Date.now());
-  }
-
-  #opened({ open }: Ask): Opened {
-    const { traceId, openedAt } = this.#page.book.opened(open, this.#host.asking().freshFor, Date.now());
-    return { traceId, openedAt };
   }
 }
 

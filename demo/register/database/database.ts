@@ -1,7 +1,3 @@
-import { openPglite } from './pglite.js';
-import { migrate } from './migrate.js';
-import { openPostgres } from './postgres.js';
-
 /** What runs SQL: the database itself, or the inside of one transaction. */
 export interface Queries {
   /**
@@ -43,26 +39,3 @@ export const LONGEST_WAIT = 8_000;
 export const LONGEST_BATCH = 30_000;
 /** Milliseconds for work that nobody waits for: migrations, the purge. */
 export const LONGEST_WORK = 10 * 60_000;
-
-/** Where the data is: a PostgreSQL server's address, or a folder for the embedded database, or neither: in memory. */
-export interface Place {
-  /** postgres://user:password@host:port/database */
-  url?: string | undefined;
-  /** Guarded: a second process is refused. */
-  dataDir?: string | undefined;
-}
-
-/**
- * Opens the register's database and brings its tables up to date.
- * @throws FolderInUse when another register has the folder
- */
-export const openDatabase = async ({ url, dataDir }: Place = {}): Promise<Database> => {
-  const database = url === undefined ? await openPglite(dataDir) : openPostgres(url);
-  try {
-    await migrate(database);
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
-  return database;
-};

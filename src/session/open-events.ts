@@ -1,0 +1,139 @@
+import type { News } from '../contract/register-service.js';
+import { askedOf, type BannerEvent, type BannerState, type LetGoReason } from '../domain/banner-state.js';
+import { continues, encounterAfter, readIntent, type HostContext, type Intent } from '../domain/patient-open.js';
+import type { Opened } from './open-book.js';
+import type { Page } from './page.js';
+
+/** What happens at one moment, to be reduced before anybody looks. */
+export type Events = readonly BannerEvent[];
+
+/** What the opens of one element need to know of its host. */
+export interface OpensHost {
+  context(): HostContext;
+  /** Seconds that an answer serves the same open. */
+  asking(): { readonly freshFor: number };
+  /** The encounter belongs to the patient before, and must not follow to this one. */
+  dropEncounter(): void;
+}
+
+type Ask = Intent & { kind: 'ask' };
+
+const isFault = (reason: LetGoReason): boolean => reason === 'unreachable' || reason === 'timed-out';
+
+/** What the host does, the reader asks for and the register says, as events on the state of one element's opens. */
+export class OpenEvents {
+  readonly #host: OpensHost;
+  readonly #page: Page;
+  readonly #state: () => BannerState;
+  /** Who was open when the host's last task was over. */
+  #lastPatient = { nhsNumber: '', encounter: '' };
+  #counted = 0;
+
+  constructor(host: OpensHost, page: Page, state: () => BannerState) {
+    this.#host = host;
+    this.#page = page;
+    this.#state = state;
+  }
+
+  /** Blanks in the host's own task when what is shown no longer describes the host's patient (safety rule 3). */
+  changed(): Events {
+    const intent = readIntent(this.#host.context());
+    return [{ type: 'host-changed', intent, adoptable: this.#adoptable(intent) }];
+  }
+
+  /** The host's task is over: what it set becomes one open, or the reason why there is none. */
+  settled(): Events {
+    const intent = this.#intent();
+    switch (intent.kind) {
+      case 'nobody':
+        return [{ type: 'nobody' }];
+      case 'cannot-ask':
+        return [{ type: 'cannot-ask', reason: intent.reason }];
+      case 'ask':
+        return this.#open(intent);
+    }
+  }
+
+  /** What the host means now that its task is over: another patient does not take over the encounter of the one before. */
+  #intent(): Intent {
+    let context = this.#host.context();
+    if (encounterAfter(this.#lastPatient, context) !== context.encounter) {
+      this.#host.dropEncounter();
+      context = this.#host.context();
+    }
+    this.#lastPatient = { nhsNumber: context.nhsNumber, encounter: context.encounter };
+    return readIntent(context);
+  }
+
+  /** A new open; or the open at hand, which an encounter that has come for it takes over. */
+  #open(intent: Ask): Events {
+    const { open, setting } = intent;
+    const asked = askedOf(this.#state());
+    if (asked?.setting !== setting || !continues(asked.open, open, this.#adoptable(intent)))
+      return [this.#asked(intent)];
+    if (open.encounter === '' || asked.open.encounter !== '') return [];
+    // The book notes that this encounter has taken the open over, with its TraceID; so do the other tabs.
+    this.#page.link.adopt(this.#opened(intent).traceId, open);
+    return [{ type: 'adopted', open }];
+  }
+
+  askAgain(): Events {
+    const state = this.#state();
+    if (state.kind === 'let-go' && isFault(state.reason)) return this.#askAfterFault();
+    const asked = askedOf(state);
+    if (asked === undefined || state.kind === 'checking') return [];
+    return [{ type: 'asked', asked: { ...asked, question: ++this.#counted, again: true } }];
+  }
+
+  askForVisits(): Events {
+    return [{ type: 'visits-asked', question: ++this.#counted }];
+  }
+
+  /** After a fault: about whoever is open now, since what the host has set may have been lost too. */
+  #askAfterFault(): Events {
+    const intent = this.#intent();
+    return intent.kind === 'ask' ? [this.#asked(intent, true)] : this.settled();
+  }
+
+  #asked(intent: Ask, again = false): BannerEvent {
+    const { open, setting } = intent;
+    return {
+      type: 'asked',
+      asked: { open, setting, ...this.#opened(intent), question: ++this.#counted, again },
+    };
+  }
+
+  /** What the host has set in the task that is not over is let go with the rest: nothing is asked when it is over. */
+  letGo(reason: 'signed-out' | 'check-again'): Events {
+    const intent = readIntent(this.#host.context());
+    return [...(intent.kind === 'ask' ? this.#open(intent) : []), { type: 'let-go', reason }];
+  }
+
+  heard(question: number, news: News): Events {
+    switch (news.kind) {
+      case 'reply':
+        return [{ type: 'replied', question, reply: news.reply }];
+      case 'visits':
+        return [{ type: 'visits', question, visits: news.visits }];
+      case 'last-known':
+        return [{ type: 'last-known', question, lastKnown: news.lastKnown }];
+      case 'trace': {
+        const asked = askedOf(this.#state());
+        if (asked?.question !== question) return [];
+        this.#page.book.keep(asked.open, news.traceId, news.openedAt, news.adoptedBy);
+        return [{ type: 'traced', question, traceId: news.traceId, openedAt: news.openedAt }];
+      }
+    }
+  }
+
+  #adoptable(intent: Intent): boolean {
+    const asked = askedOf(this.#state());
+    if (intent.kind !== 'ask' || asked === undefined) return false;
+    return this.#page.book.isAdoptable(intent.open, asked.traceId, this.#host.asking().freshFor, Date.now());
+  }
+
+  #opened({ open }: Ask): Opened {
+    const { traceId, openedAt } = this.#page.book.opened(open, this.#host.asking().freshFor, Date.now());
+    return { traceId, openedAt };
+  }
+}
