@@ -188,6 +188,23 @@ describe('the strip', () => {
       });
 
   for (const layout of layouts)
+    for (const width of [320, 420])
+      it(`${layout}, ${width} px: by night the other line and when it opens begin at the left, as all does`, async () => {
+        await setWidth(width);
+        const { banner, answer, next } = await opened([islington], { layout });
+        await answer();
+        const texts = [...find(banner, '[part=contacts]').querySelectorAll('h3, .others li, .others .when')];
+        const lefts = texts.map((text) => {
+          const range = document.createRange();
+          range.selectNodeContents(text);
+          return Math.round(range.getClientRects()[0]?.left ?? 0);
+        });
+        expect(lefts).to.have.lengthOf(3);
+        expect(new Set(lefts).size, lefts.join()).to.equal(1);
+        next.remove();
+      });
+
+  for (const layout of layouts)
     it(`${layout}: the NHS number stands in every state that has one`, async () => {
       await setWidth(420);
       for (const teams of [[islington], [], [{ ...islington, end: '2026-03-14' }]]) {

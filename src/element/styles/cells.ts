@@ -51,7 +51,6 @@ export const cells = css`
     font-size: 1.1429em;
   }
 
-  .number + ul.others,
   span + ul.others:not(.said) {
     text-align: right;
   }
@@ -129,7 +128,7 @@ export const cells = css`
       flex-grow: 1.1;
     }
     .banner:not(.compact) .cell.several {
-      flex-grow: 1.95;
+      flex-grow: 2.2;
     }
     .banner:not(.compact) .several ~ [part='visits'] {
       flex-grow: 0.9;
@@ -193,7 +192,7 @@ export const cells = css`
     .banner:not(.compact) .several .ring > :nth-child(3) {
       grid-row: 2;
     }
-    .banner:not(.compact) span + ul.others {
+    .banner:not(.compact) span + ul.others:not(.said) {
       text-align: left;
     }
   }
@@ -205,8 +204,7 @@ export const cells = css`
     .several .ring + .ring {
       margin-top: 0.4em;
     }
-    .number + ul.others,
-    span + ul.others {
+    span + ul.others:not(.said) {
       text-align: left;
     }
   }
