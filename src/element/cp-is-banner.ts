@@ -240,7 +240,8 @@ export class CpIsBanner extends DrawnElement {
     this.#said.undrawn();
     this.#drawn = { status: 'idle', number: '' };
     try {
-      if (this.screen !== undefined) this.renew(this.screen, true);
+      this.screen?.root.showFallback();
+      if (this.screen !== undefined) this.renew(this.screen);
       if (this.#isHere) this.#reflection.reflect(this.#said.view);
     } finally {
       this.#warnings.renderFailed();

@@ -56,10 +56,9 @@ export abstract class DrawnElement extends HostProperties {
     if (this.hasUpdated && !this.#isPainting) this.performUpdate();
   }
 
-  /** Throws away what stands; `hasFailed`: the light DOM shows until something is drawn again. */
-  protected renew({ root }: Screen, hasFailed = false): void {
-    if (hasFailed) root.failed();
-    else root.renew();
+  /** Throws away what stands, to be drawn anew. */
+  protected renew({ root }: Screen): void {
+    root.renew();
     (this as { renderRoot: HTMLElement }).renderRoot = root.container;
   }
 

@@ -41,6 +41,10 @@ export class VisibleRoot {
     return !this.#slot.hidden;
   }
 
+  showFallback(): void {
+    this.#slot.hidden = false;
+  }
+
   rendered(): void {
     this.#others?.takeRecords();
     // Not set again: the browser would style the page again for it.
@@ -58,12 +62,6 @@ export class VisibleRoot {
     this.container = make('div');
     this.#slot.before(this.container);
     this.#watch();
-  }
-
-  /** Throws away what was half rendered. */
-  failed(): void {
-    this.#slot.hidden = false;
-    this.renew();
   }
 
   #watch(): void {

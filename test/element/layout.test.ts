@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { CpIsBanner } from '../../src/index.js';
 import { accesses, held, planCodes, type AccessFacts, type CareTeamFacts } from '../fixtures/bundles.js';
 import { answered, mount, nextTask, unmountAll, until } from '../support/banner.js';
+import { onBarePage } from '../support/bare-page.js';
 import { resume, stopDateAt } from '../support/clock.js';
 import { setReadersFontSize, setWidth } from '../support/devtools.js';
 import { needing } from '../support/engine.js';
@@ -39,16 +40,7 @@ const fullest = (): Promise<ScriptedRegister> =>
 const openAll = (banner: CpIsBanner): Promise<void> => pressAll(banner, /^(Details|Show|Opened in error\?)$/);
 
 describe('the layout', () => {
-  before(() => {
-    stopDateAt(sunday);
-    document.body.style.margin = '0';
-  });
-  afterEach(unmountAll);
-  after(async () => {
-    resume();
-    document.body.style.margin = '';
-    await setWidth(800);
-  });
+  onBarePage();
 
   for (const width of widths)
     for (const layout of layouts)

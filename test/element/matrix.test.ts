@@ -2,13 +2,12 @@ import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
 import { violations } from '../support/axe.js';
-import { unmountAll } from '../support/banner.js';
-import { resume, stopDateAt } from '../support/clock.js';
+import { onBarePage } from '../support/bare-page.js';
 import { emulateMedia, setWidth } from '../support/devtools.js';
 import { faintShapes, faintTexts } from '../support/faint.js';
 import { broken, overlaps, spills } from '../support/fit.js';
 import { pressAll, rootOf } from '../support/page.js';
-import { attendancesOf, layouts, open, states, sunday } from '../support/states.js';
+import { attendancesOf, layouts, open, states } from '../support/states.js';
 
 /** Windows in CSS pixels; the last is one of 1,280 pixels at 400 % zoom. */
 const windows = [
@@ -25,20 +24,15 @@ const cells = (banner: CpIsBanner): string => rootOf(banner).innerHTML.replace(/
 for (const [width, zoom] of windows)
   describe(`every cell of states, attendances and layouts, at ${width} px${zoom === 1 ? '' : `, zoomed to ${zoom}00 %`}`, () => {
     const seen = new Set<string>();
+    onBarePage();
     before(async () => {
       document.documentElement.lang = 'en-GB';
       document.title = 'Record';
-      document.body.style.margin = '0';
       document.body.insertAdjacentHTML('afterbegin', '<main><h1>Record</h1></main>');
-      stopDateAt(sunday);
       await setWidth(width, zoom);
     });
-    afterEach(unmountAll);
-    after(async () => {
+    after(() => {
       document.querySelector('main')?.remove();
-      document.body.style.margin = '';
-      resume();
-      await setWidth(800);
     });
 
     const check = async (banner: CpIsBanner, what: string): Promise<void> => {

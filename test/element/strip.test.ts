@@ -2,8 +2,8 @@ import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
 import { accesses, held, none, type AccessFacts, type CareTeamFacts } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, unmountAll, until } from '../support/banner.js';
-import { resume, stopDateAt } from '../support/clock.js';
+import { answered, mount, nextTask, until } from '../support/banner.js';
+import { onBarePage } from '../support/bare-page.js';
 import { setWidth } from '../support/devtools.js';
 import { broken } from '../support/fit.js';
 import { find, rootOf } from '../support/page.js';
@@ -62,16 +62,7 @@ async function heightOf(teams: readonly CareTeamFacts[], properties: Partial<CpI
 }
 
 describe('the strip', () => {
-  before(() => {
-    stopDateAt(sunday);
-    document.body.style.margin = '0';
-  });
-  afterEach(unmountAll);
-  after(async () => {
-    resume();
-    document.body.style.margin = '';
-    await setWidth(800);
-  });
+  onBarePage();
 
   const scheduled = { careSetting: 'general-practice' };
   const bars: readonly [

@@ -1,9 +1,8 @@
 import type { Reason } from '../../domain/reason.js';
 
-/** Why the status is not known, in one line. */
-
 const notSetUp = 'Not set up on this screen. Tell IT.';
 
+/** Why the status is not known, in one line. */
 export const reasonLines: Readonly<Record<Reason, string>> = {
   'no-attendance': 'No current attendance. CP-IS is asked when there is one.',
   'nhs-number-missing': 'No NHS number. Trace it. Newborn? A plan may be on the mother’s record.',

@@ -1,0 +1,18 @@
+import { unmountAll } from './banner.js';
+import { resume, stopDateAt } from './clock.js';
+import { setWidth } from './devtools.js';
+import { sunday } from './states.js';
+
+/** For a group of tests that measure: the tags stand at the edge of a page with nothing else, on a Sunday evening. */
+export function onBarePage(): void {
+  before(() => {
+    stopDateAt(sunday);
+    document.body.style.margin = '0';
+  });
+  afterEach(unmountAll);
+  after(async () => {
+    resume();
+    document.body.style.margin = '';
+    await setWidth(800);
+  });
+}
