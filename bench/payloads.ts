@@ -15,7 +15,7 @@ const padded = (index: number): string => String(index % patients).padStart(4, '
 
 /** A text that no other patient's banner holds, for each stage of an open, as it stands on screen. */
 export const marks = (index: number, { visits }: Size): { status: string; visits: string } => ({
-  status: `01632\u00a096${padded(index)}`,
+  status: `01632 96${padded(index)}`,
   visits: visits === 0 ? 'No earlier visits' : `Nurse ${padded(index)}-${String(visits - 1).padStart(2, '0')}`,
 });
 

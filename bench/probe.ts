@@ -39,7 +39,9 @@ export function installProbe(): void {
       });
     });
 
-  const textOf = (banner: Element | undefined): string => (banner?.shadowRoot ?? banner)?.textContent ?? '';
+  /** Some keep a number on one line by spaces that do not break, ours by its style. */
+  const textOf = (banner: Element | undefined): string =>
+    ((banner?.shadowRoot ?? banner)?.textContent ?? '').replaceAll('\u00a0', ' ');
 
   const longTasks: number[] = [];
   new PerformanceObserver((list) => {
