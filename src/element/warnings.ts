@@ -60,6 +60,10 @@ export class Warnings {
     );
   }
 
+  userUnset(): void {
+    this.#once('user is not set: set it before a patient.');
+  }
+
   renderFailed(): void {
     this.#once('the banner could not be drawn; its light DOM is shown instead.');
   }

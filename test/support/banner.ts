@@ -6,10 +6,11 @@ import type { ScriptedRegister } from './scripted-register.js';
 
 const mounted = new Set<HTMLElement>();
 
-/** A tag in the document, set as an integrator would for an ED: a verified number, all in one task. */
+/** A tag in the document, set as an integrator would for an ED: who is signed in and a verified number, all in one task. */
 export function mount(register: Pick<ScriptedRegister, 'baseUrl'>, properties: Partial<CpIsBanner> = {}): CpIsBanner {
   const banner = document.createElement('cp-is-banner');
   Object.assign(banner, {
+    user: 'a nurse',
     baseUrl: register.baseUrl,
     nhsNumber,
     nhsNumberStatus: 'verified',
