@@ -205,7 +205,7 @@ export class CpIsBanner extends DrawnElement {
   #say(): void {
     const { asked: before } = this.#said.view;
     this.#said.take(this.#statusFirst.state, cleanNhsNumber(textOf(this.nhsNumber)), textOf(this.service), Date.now());
-    const { status, asked, answer } = this.#said.view;
+    const { status, asked } = this.#said.view;
     if (before?.traceId !== asked?.traceId) this.#reader.forget();
     this.requestUpdate();
     this.#longCheck.follow(status === 'checking' ? (asked?.question ?? 0) : undefined);
@@ -216,10 +216,7 @@ export class CpIsBanner extends DrawnElement {
     if (!this.#said.isAnswer && !stands) this.drawNow();
     // Taken out of the document it says nothing any more; before it has come into one it must not say anything.
     if (this.#isHere || this.hasUpdated) this.#reflection.reflect(this.#said.view);
-    const { reason } = this;
-    if (reason !== undefined) this.#warnings.of(reason, contextOf(this, pageUrl()));
-    // A framework may set it a moment after the patient: only what was asked and has ended without it is told.
-    if (answer !== undefined && asked?.open.user === '') this.#warnings.userUnset();
+    this.#warnings.of(this.#said.view, () => contextOf(this, pageUrl()));
   }
 
   #announce(): void {

@@ -3,10 +3,9 @@ import { expect } from 'chai';
 import type { CpIsBanner } from '../../src/index.js';
 import { letGoOfEverything } from '../../src/session/page.js';
 import { held, nhsNumber, none, otherNumber } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, textOf, unmountAll, until } from '../support/banner.js';
+import { answered, mount, nextTask, textOf, unmountAll, until, warnings } from '../support/banner.js';
 import { ScriptedRegister } from '../support/scripted-register.js';
 import type { Script } from '../support/scripts.js';
-import { warnings } from '../support/warnings.js';
 
 const heading = 'CP-IS not checked: status unknown';
 const dontRely = 'Don’t rely on an alert.';

@@ -66,3 +66,16 @@ export function textOf(banner: CpIsBanner, selector = '.sheet'): string {
 /** The next task. */
 export const nextTask = (milliseconds = 0): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Runs with the console listened to, and gives what was warned, a line each. */
+export async function warnings(run: () => Promise<void>): Promise<string> {
+  const { warn } = console;
+  const heard: unknown[] = [];
+  console.warn = (...parts: unknown[]) => heard.push(...parts);
+  try {
+    await run();
+  } finally {
+    console.warn = warn;
+  }
+  return heard.map(String).join('\n');
+}
