@@ -26,7 +26,7 @@ describe('each context adapter', () => {
   for (const [name, follow, bytes] of [
     ['postmessage', 'followPostMessage', 3000],
     ['webview2', 'followWebView2', 3000],
-    ['fhircast', 'followFhircast', 4000],
+    ['fhircast', 'followFhircast', 4500],
     ['launch-url', 'followLaunchUrl', 3000],
     ['smart', 'followSmart', 3000],
   ] as const)
