@@ -1,5 +1,12 @@
 import { at, idOf, listOf, own } from './guards.js';
-import { isFollowed, numberOf, patientContext, unnumbered, type AttendanceOptions } from './patient-context.js';
+import {
+  isFollowed,
+  numberOf,
+  patientContext,
+  patientIn,
+  unnumbered,
+  type AttendanceOptions,
+} from './patient-context.js';
 import { isSame, type Follower } from './tag.js';
 import { areOne, referenced, saysNothing, whomOf, type Whom } from './whom.js';
 
@@ -70,7 +77,7 @@ export function takeEvent(
   const written = instantOf(own(message, 'timestamp'));
   const told = Number.isNaN(written) ? last.told : written;
   const read: Event = {
-    patient: resource('patient'),
+    patient: patientIn(resource('patient') ?? at(context('patient'), 'reference')),
     encounter: resource('encounter'),
     named: contexts.map(namedIn).filter((whom) => !saysNothing(whom)),
     isLate: told < last.since,

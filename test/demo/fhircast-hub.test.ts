@@ -1,7 +1,10 @@
 import { expect } from 'chai';
+import { Fhir } from 'fhir';
+import * as v from 'valibot';
 
 import { fhircastHub } from '../../demo/peers/fhircast-hub.js';
 import { Topic, type Subscriber } from '../../demo/peers/fhircast-topic.js';
+import { hubMessage, operationOutcome } from '../fixtures/bodies.js';
 
 const patient = (id: string): unknown => ({ key: 'patient', resource: { resourceType: 'Patient', id } });
 
@@ -206,7 +209,7 @@ describe('The demo’s FHIRcast hub follows STU3', () => {
         topic,
         name,
         events: new Set(events),
-        send: (text) => heard.push(JSON.parse(text) as Record<string, unknown>),
+        send: (text) => heard.push(v.parse(hubMessage, JSON.parse(text))),
         close: () => undefined,
       };
       topic.join(one);
@@ -251,7 +254,12 @@ describe('The demo’s FHIRcast hub follows STU3', () => {
         expect(other.names()).to.deep.equal(others);
         expect(refusing.names()).to.deep.equal(['Patient-open']);
         expect(deaf.names()).to.deep.equal([]);
-        if (others.length > 0) expect(JSON.stringify(other.heard.at(-1))).to.contain('"code":"id-Patient-open"');
+        for (const said of other.heard.slice(1)) {
+          expect(JSON.stringify(said)).to.contain('"code":"id-Patient-open"');
+          const [{ resource }] = (said['event'] as { context: [{ resource: object }] }).context;
+          v.parse(operationOutcome, resource);
+          expect(new Fhir().validate(resource, { errorOnUnexpected: true }).valid).to.equal(true);
+        }
         for (const each of [refusing, other, deaf]) topic.leave(each.one);
       });
   });
