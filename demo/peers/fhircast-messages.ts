@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 /** What goes between the FHIRcast hub, its subscribers and those who try it. */
 
 export interface EventMessage {
@@ -6,21 +8,41 @@ export interface EventMessage {
   event: { 'hub.topic': string; 'hub.event': string; context: unknown[] };
 }
 
-/** A body that is an event as STU3 has it; undefined for any other. */
-export const eventOf = (body: unknown): EventMessage | undefined => {
-  const { timestamp, id, event } = (body ?? {}) as Partial<Record<keyof EventMessage, unknown>>;
-  const of = (event ?? {}) as Partial<Record<keyof EventMessage['event'], unknown>>;
-  const whole = [timestamp, id, of['hub.topic'], of['hub.event']].every(
-    (text) => typeof text === 'string' && text !== '',
-  );
-  return whole && Array.isArray(of.context) ? (body as EventMessage) : undefined;
-};
-
 /** What a subscriber says of an event. Medplum's client gives no status. */
 export interface Acknowledgement {
   id: string;
   status?: string;
 }
+
+/** What a subscriber says on its socket, where it is an acknowledgement. */
+export function acknowledgementOf(data: unknown): Acknowledgement | undefined {
+  try {
+    const said = JSON.parse(String(data)) as Partial<Record<keyof Acknowledgement, unknown>> | null;
+    if (typeof said?.id !== 'string') return undefined;
+    const { id, status } = said;
+    // A string in STU3's examples, a number in its table.
+    return typeof status === 'string' || typeof status === 'number' ? { id, status: String(status) } : { id };
+  } catch {
+    return undefined;
+  }
+}
+
+/** An OperationOutcome that says whose event could not be followed, and by whom. */
+export const syncError = (topic: string, { id, event }: EventMessage, subscriber: string): EventMessage => {
+  const coded = (what: string, code: string): object => ({
+    system: `https://fhircast.hl7.org/events/syncerror/${what}`,
+    code,
+  });
+  const coding = [coded('eventid', id), coded('eventname', event['hub.event'])];
+  if (subscriber !== '') coding.push(coded('subscriber', subscriber));
+  const issue = [{ severity: 'warning', code: 'processing', diagnostics: 'An event was refused', details: { coding } }];
+  const context = [{ key: 'operationoutcome', resource: { resourceType: 'OperationOutcome', issue } }];
+  return {
+    timestamp: new Date().toISOString(),
+    id: randomUUID(),
+    event: { 'hub.topic': topic, 'hub.event': 'SyncError', context },
+  };
+};
 
 /** How the hub misbehaves, for those who must bear it. */
 export interface HubFaults {
