@@ -4,7 +4,7 @@ import { cors } from 'hono/cors';
 import type { WSContext } from 'hono/ws';
 import { randomUUID } from 'node:crypto';
 
-import { eventOf, type Acknowledgement, type HubFaults } from './fhircast-messages.js';
+import { eventOf, type Acknowledgement, type HubFaults } from '../shared/fhircast-messages.js';
 import { Topic, type Subscriber } from './fhircast-topic.js';
 
 const events = [

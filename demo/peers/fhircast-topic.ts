@@ -1,4 +1,4 @@
-import type { Acknowledgement, EventMessage, HubFaults, Seen } from './fhircast-messages.js';
+import type { Acknowledgement, EventMessage, HubFaults, Seen } from '../shared/fhircast-messages.js';
 
 export interface Subscriber {
   readonly id: string;

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 
 import { FolderInUse, lockFolder, NoLockHere } from '../../demo/register/database/folder-lock.js';
 import * as t from './support.js';
-import { setUpEach } from '../support/setting-up.js';
+import { setUpEach } from '../support/node/setting-up.js';
 
 interface Started {
   process: ChildProcess;
