@@ -86,7 +86,7 @@ describe('the house', () => {
     ['src/domain/plan.ts', 'rxjs'],
     ['src/contract/register-service.ts', 'comlink'],
     ['src/domain/plan.ts', '../contract/register-service.js'],
-    ['src/domain/plan.ts', '../../demo/people.js'],
+    ['src/domain/plan.ts', '../../demo/shared/people.js'],
     ['src/register/check.ts', '../worker/register-service.js'],
     ['src/register/check.ts', 'comlink'],
     ['src/register/check.ts', 'rxjs'],

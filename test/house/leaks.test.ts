@@ -131,7 +131,8 @@ describe('what the leak watch sees: each leak that is planted', () => {
 
 it('a component test that leaks fails its file', async () => {
   const runner = ['--import', 'tsx', 'node_modules/@web/test-runner/dist/bin.js'];
-  const planted = spawn(process.execPath, [...runner, '--files', 'test/support/page/planted-leak.test.ts']);
+  const config = ['--config', 'tools/web-test-runner/chromium.config.js'];
+  const planted = spawn(process.execPath, [...runner, ...config, '--files', 'test/support/page/planted-leak.test.ts']);
   let said = '';
   planted.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
   const code = await new Promise((resolve) => planted.once('exit', resolve));
