@@ -118,6 +118,24 @@ describe('what matters most comes first', () => {
     expect(said).to.deep.equal({ status: ['idle', 'checking'], visits: ['none', 'loading'], reason: [] });
   });
 
+  it('checking needs no calendar: the browser’s first look at London’s clock takes longer than all else that is drawn', async () => {
+    const register = await ScriptedRegister.answering({ CareTeam: { hold: true } });
+    const banner = mount(register, { nhsNumber: '' });
+    await nextTask(200);
+    let looks = 0;
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the date it is called on
+    const toISOString = Date.prototype.toISOString;
+    mend = [
+      replace(Date.prototype, 'toISOString', function (this: Date) {
+        looks += 1;
+        return toISOString.call(this);
+      }),
+    ];
+    banner.nhsNumber = '9990000018';
+    while (!textOf(banner).includes('Checking CP-IS')) await nextTask();
+    expect(looks).to.equal(0);
+  });
+
   it('a browser without postTask: what is set in one task is one open', async () => {
     mend = [replace(globalThis, 'scheduler', undefined)];
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
