@@ -1,4 +1,4 @@
-import { testNumber } from '../test/support/test-number.js';
+import { testNumber } from '../test/support/node/test-number.js';
 
 /** What one register of the bench holds of each of its patients. */
 export interface Size {

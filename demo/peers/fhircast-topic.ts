@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
-import { syncError, type Acknowledgement, type EventMessage, type HubFaults, type Seen } from './fhircast-messages.js';
+import {
+  syncError,
+  type Acknowledgement,
+  type EventMessage,
+  type HubFaults,
+  type Seen,
+} from '../shared/fhircast-messages.js';
 
 export interface Subscriber {
   readonly id: string;

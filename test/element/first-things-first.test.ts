@@ -4,9 +4,9 @@ import { whenIdle } from '../../src/element/frame.js';
 import { CpIsBanner } from '../../src/index.js';
 import { page } from '../../src/session/page.js';
 import { accesses, held, none } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, textOf, unmountAll } from '../support/banner.js';
-import { replace } from '../support/broken-storage.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, nextTask, textOf, unmountAll } from '../support/page/banner.js';
+import { replace } from '../support/page/broken-storage.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 const viewed = 'CP-IS viewed once';
 const registerWithVisits = (): Promise<ScriptedRegister> =>
