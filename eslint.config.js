@@ -5,7 +5,7 @@ import wc from 'eslint-plugin-wc';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-import { oneWayImports } from './eslint.house.js';
+import { oneWayImports } from './tools/lint/one-way-imports.js';
 
 export default defineConfig(
   // The bench's contenders are checked by its own compiler, beside the packages they use.
@@ -47,7 +47,10 @@ export default defineConfig(
     plugins: { house: { rules: { 'one-way-imports': oneWayImports } } },
     rules: { 'house/one-way-imports': 'error', 'no-console': 'error' },
   },
-  { files: ['src/element/warnings.ts'], rules: { 'no-console': ['error', { allow: ['warn'] }] } },
+  {
+    files: ['src/element/warnings.ts', 'src/contexts/told.ts'],
+    rules: { 'no-console': ['error', { allow: ['warn'] }] },
+  },
   { files: ['src/element/**/*.ts'], extends: [lit.configs['flat/recommended'], wc.configs['flat/recommended']] },
   {
     files: ['test/**/*.ts'],
@@ -62,7 +65,7 @@ export default defineConfig(
         {
           selector: 'CallExpression[callee.name=/^after(Each)?$/]',
           message:
-            'Use setUp(keep) or setUpEach(keep) of test/support/setting-up.ts: it takes down what it was given to keep.',
+            'Use setUp(keep) or setUpEach(keep) of test/support/node/setting-up.ts: it takes down what it was given to keep.',
         },
       ],
     },

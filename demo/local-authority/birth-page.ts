@@ -1,7 +1,7 @@
 /** Record a birth: ends the plan on the mother's record and starts the baby's, in one step (PG9 section 3). */
-import { h } from '../dom.js';
-import { londonDay } from '../format.js';
-import type { BirthRecorded, ChildSeen } from '../register-api.js';
+import { h } from '../epr/dom.js';
+import { londonDay } from '../epr/format.js';
+import type { BirthRecorded, ChildSeen } from '../shared/register-api.js';
 import { childName } from './child-line.js';
 import { faultText } from './client.js';
 import { check, choiceField, dateField, digitsOf, fieldset, isNhsNumber, numberField } from './fields.js';

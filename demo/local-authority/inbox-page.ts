@@ -1,5 +1,5 @@
 /** The inbox, and the queue of alerts for ended plans without an allocated worker (PG9 3.4). */
-import { h } from '../dom.js';
+import { h } from '../epr/dom.js';
 import { isOutcome, NotYet } from './acknowledge-line.js';
 import { attendanceView, type CardActions } from './attendance-view.js';
 import { itemsOf, latest, needsAllocation, toAcknowledge, tone, type Item } from './attendances.js';

@@ -1,5 +1,5 @@
 /** Keeps the inbox filled: what is there first, then what the stream brings, again after every lost connection. */
-import type { Notification } from '../register-api.js';
+import type { Notification } from '../shared/register-api.js';
 import { Refused, type Client } from './client.js';
 import { readEvents } from './event-stream.js';
 

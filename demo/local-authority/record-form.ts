@@ -1,6 +1,6 @@
 /** One record, filled in by hand: what the upload page and the to-correct list send as a file of one. */
-import { h } from '../dom.js';
-import type { ChildListed, PlanType, ToCorrect, UploadFile, UploadResult } from '../register-api.js';
+import { h } from '../epr/dom.js';
+import type { ChildListed, PlanType, ToCorrect, UploadFile, UploadResult } from '../shared/register-api.js';
 import { faultText } from './client.js';
 import { check, choiceField, dateField, digitsOf, fieldset, isNhsNumber, numberField, textField } from './fields.js';
 import type { Desk } from './page.js';

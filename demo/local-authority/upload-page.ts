@@ -1,6 +1,6 @@
 /** Upload: a file, pasted text, or one child by hand. */
-import { h } from '../dom.js';
-import type { UploadResult } from '../register-api.js';
+import { h } from '../epr/dom.js';
+import type { UploadResult } from '../shared/register-api.js';
 import { faultText } from './client.js';
 import { areaField } from './fields.js';
 import type { Page } from './page.js';

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { createHash, randomUUID } from 'node:crypto';
 
-import { fhirEncounter, fhirPatients } from './fhir-patient.js';
+import { fhirEncounter, fhirPatients } from '../shared/fhir-patient.js';
 
 interface Launch {
   readonly patient: string;
@@ -11,7 +11,7 @@ interface Launch {
   challenge?: string;
 }
 
-const app = '/demo/smart.html';
+const app = '/demo/smart/';
 
 /**
  * As much of an EPR as a SMART launch needs: `GET /ehr/launch?person=3` starts the app with a patient in context,

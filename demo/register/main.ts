@@ -2,7 +2,7 @@ import { serve, type ServerType } from '@hono/node-server';
 import type { Server } from 'node:http';
 import { parseArgs } from 'node:util';
 
-import { environment } from '../environment.js';
+import { environment } from './environment.js';
 import {
   createRegister,
   DatabaseUnavailable,

@@ -5,7 +5,7 @@ import { createMemoryStore } from '../src/index.js';
 import { search } from './support.js';
 import type { TestBrowser } from './test-browser.js';
 import { edRole, nurse, receptionist, Whole } from './whole.js';
-import { setUp } from '../../test/support/setting-up.js';
+import { setUp } from '../../test/support/node/setting-up.js';
 
 const seconds = (): number => Math.floor(Date.now() / 1000);
 

@@ -6,7 +6,7 @@ import { createSeal } from '../src/session/seal.js';
 import { byThePage, search } from './support.js';
 import type { TestBrowser } from './test-browser.js';
 import { edRole, sealKey, Whole } from './whole.js';
-import { setUp } from '../../test/support/setting-up.js';
+import { setUp } from '../../test/support/node/setting-up.js';
 
 describe('a session', () => {
   const whole = new Whole();

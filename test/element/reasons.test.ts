@@ -3,8 +3,8 @@ import { expect } from 'chai';
 import type { CpIsBanner } from '../../src/index.js';
 import { letGoOfEverything } from '../../src/session/page.js';
 import { held, nhsNumber, none, otherNumber } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, textOf, unmountAll, until, warnings } from '../support/banner.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, nextTask, textOf, unmountAll, until, warnings } from '../support/page/banner.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 import type { Script } from '../support/scripts.js';
 
 const heading = 'CP-IS not checked: status unknown';

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 
 import { CpIsBanner } from '../../src/index.js';
 import { held, none, otherNumber } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, unmountAll, until, warnings } from '../support/banner.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, nextTask, unmountAll, until, warnings } from '../support/page/banner.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 import type { Script } from '../support/scripts.js';
 
 const warning = '<cp-is-banner>: user is not set: set it before a patient.';

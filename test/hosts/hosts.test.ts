@@ -6,8 +6,8 @@ import type { Browser } from 'puppeteer-core';
 import { installHost, pack, root, run } from './install.js';
 import { openRecord, playScript } from './script.js';
 import { startServer, startSite, type Site } from './site.js';
-import { launchBrowser } from '../support/launch.js';
-import { setUp } from '../support/setting-up.js';
+import { launchBrowser } from '../support/node/launch.js';
+import { setUp } from '../support/node/setting-up.js';
 
 const hosts = readdirSync(join(root, 'demo/hosts'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Browser, Frame, Page } from 'puppeteer-core';
 
-import { inWindow } from '../support/browser.js';
+import { inWindow } from '../../tools/browser.js';
 
 /** One host in a browser: its page, and the frame that holds the tag. */
 interface Opened {

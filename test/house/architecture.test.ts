@@ -7,9 +7,9 @@ const root = resolve(import.meta.dirname, '../..');
 const text = readFileSync(resolve(root, 'docs/architecture.md'), 'utf8');
 
 describe('the map of the house', () => {
-  const paths = [...new Set([...text.matchAll(/`((?:src|demo|gateway)\/[\w./-]*|[\w.-]+\.(?:json|js|ts))`/g)])].map(
-    ([, path]) => path!,
-  );
+  const paths = [
+    ...new Set([...text.matchAll(/`((?:src|demo|gateway|tools)\/[\w./-]*|[\w.-]+\.(?:json|js|ts))`/g)]),
+  ].map(([, path]) => path!);
 
   it('names files of every room of src/', () => {
     for (const room of ['domain', 'session', 'worker', 'register', 'element', 'contexts'])

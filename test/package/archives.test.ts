@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { root, run } from '../hosts/install.js';
-import { inWindow } from '../support/browser.js';
-import { launchBrowser } from '../support/launch.js';
-import { setUp } from '../support/setting-up.js';
+import { inWindow } from '../../tools/browser.js';
+import { launchBrowser } from '../support/node/launch.js';
+import { setUp } from '../support/node/setting-up.js';
 
 const names = ['cp-is-banner', 'cp-is-sandbox', 'cp-is-gateway'];
 const staged = (name: string): string => join(root, '.cache/release', name);
@@ -139,7 +139,7 @@ describe('an archive', function () {
         const complaints: string[] = [];
         page.on('pageerror', (error) => complaints.push(String(error)));
         await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
-        await page.goto(`${sandbox.url}/demo/ed.html`);
+        await page.goto(`${sandbox.url}/demo/ed/`);
         await page.waitForFunction(() => customElements.get('cp-is-banner') !== undefined);
         const asked = await page.evaluate(async (nhsNumber) => {
           const banner = Object.assign(document.createElement('cp-is-banner'), {
@@ -155,7 +155,7 @@ describe('an archive', function () {
         }, child);
         expect(asked).to.contain('Islington');
         expect(complaints).to.deep.equal([]);
-        for (const path of ['/', '/cpis/FHIR/R4/metadata', '/demo/fhircast.html', '/demo/local-authority.html'])
+        for (const path of ['/', '/cpis/FHIR/R4/metadata', '/demo/fhircast/', '/demo/local-authority/'])
           expect((await fetch(sandbox.url + path)).status, path).to.equal(200);
         expect((await fetch(`${sandbox.url}/fhircast/hub`, { method: 'POST' })).status).to.not.equal(404);
       } finally {

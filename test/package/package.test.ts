@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { pack } from '../hosts/install.js';
-import { setUp } from '../support/setting-up.js';
+import { setUp } from '../support/node/setting-up.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const bin = (name: string): string => join(root, 'node_modules/.bin', name);

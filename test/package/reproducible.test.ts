@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } f
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { setUp } from '../support/setting-up.js';
+import { setUp } from '../support/node/setting-up.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
