@@ -4,7 +4,8 @@ import { cors } from 'hono/cors';
 import type { WSContext } from 'hono/ws';
 import { randomUUID } from 'node:crypto';
 
-import { eventOf, type Acknowledgement, type HubFaults } from '../shared/fhircast-messages.js';
+import { acknowledgementOf, type HubFaults } from './fhircast-messages.js';
+import { eventOf, subscriptionOf } from './fhircast-requests.js';
 import { Topic, type Subscriber } from './fhircast-topic.js';
 
 const events = [
@@ -39,8 +40,9 @@ export function fhircastHub(): Hono {
     context.json({
       eventsSupported: [...events],
       websocketSupport: true,
-      webhookSupport: false,
+      getCurrentSupport: true,
       fhircastVersion: 'STU3',
+      fhirVersion: 'R4',
     }),
   );
   hub.use('/hub/*', async (context, next) => {
@@ -52,54 +54,53 @@ export function fhircastHub(): Hono {
   /** An event goes to the hub's own address (STU3), or to the topic's, as several clients send it. */
   const take = async (context: Context, named?: string) => {
     const message = eventOf(await context.req.json<unknown>().catch(() => undefined));
-    if (message === undefined)
-      return context.text('timestamp, id and event with hub.topic, hub.event and context are needed', 400);
+    if (typeof message === 'string') return context.text(message, 400);
     const topic = message.event['hub.topic'];
     if (named !== undefined && named !== topic) return context.text('hub.topic is another than the address names', 400);
     topicOf(topic).publish(message);
     return context.json({ id: message.id }, 202);
   };
-  const isJson = (context: Context) => /^application\/(?:fhir\+)?json\b/.test(context.req.header('Content-Type') ?? '');
 
-  hub.post('/hub/:topic', (context) =>
-    isJson(context) ? take(context, context.req.param('topic')) : context.text('An event is JSON', 415),
-  );
-  hub.post('/hub', async (context) => {
-    if (isJson(context)) return take(context);
-    const form = await context.req.parseBody<Record<string, string>>();
-    if (form['hub.channel.type'] !== 'websocket') return context.text('hub.channel.type must be websocket', 400);
-    const mode = form['hub.mode'];
-    if (mode !== 'subscribe' && mode !== 'unsubscribe')
-      return context.text('hub.mode must be subscribe or unsubscribe', 400);
-    if (!form['hub.topic']) return context.text('hub.topic is needed', 400);
-    if (mode === 'subscribe' && !form['hub.events']) return context.text('hub.events is needed', 400);
-    const topic = topicOf(form['hub.topic']);
-    const standing = subscribers.get((form['hub.channel.endpoint'] ?? '').split('/').at(-1) ?? '');
-    if (mode === 'unsubscribe') {
-      if (standing === undefined) return context.text('No such subscription', 404);
+  const subscribe = async (context: Context) => {
+    const request = subscriptionOf(await context.req.text());
+    if (typeof request === 'string') return context.text(request, 400);
+    const topic = topicOf(request.topic);
+    const standing = [...subscribers.values()].find(
+      ({ endpoint, topic: of }) => endpoint === request.endpoint && of === topic,
+    );
+    if (request.endpoint !== '' && standing === undefined) return context.text('No such subscription', 404);
+    if (request.mode === 'unsubscribe' && standing !== undefined) {
       topic.deny(standing, 'unsubscribed');
       subscribers.delete(standing.id);
-      return context.json({ 'hub.channel.endpoint': form['hub.channel.endpoint'] }, 202);
+      return context.json({ 'hub.channel.endpoint': request.endpoint }, 202);
     }
     if (topic.faults.refuse !== undefined) return context.text('Refused', topic.faults.refuse);
     if (standing !== undefined && topic.faults.noRenewal === true) return context.text('Not renewed', 403);
-    const subscriber = standing ?? {
-      id: randomUUID(),
-      topic,
-      events: new Set<string>(),
-      send: () => undefined,
-      close: () => undefined,
-    };
-    subscriber.events = new Set((form['hub.events'] ?? '').toLowerCase().split(','));
+    const subscriber = standing ?? newSubscriber(topic, context.req.url);
+    subscriber.name = request.name;
+    subscriber.events = new Set(request.events);
+    subscriber.wants = request.lease;
     subscribers.set(subscriber.id, subscriber);
     // A renewal is confirmed on the socket that stands; a new subscription when its socket opens.
     if (standing !== undefined) topic.confirm(subscriber);
-    const endpoint = new URL(`/fhircast/socket/${subscriber.id}`, context.req.url);
-    endpoint.protocol = endpoint.protocol === 'https:' ? 'wss:' : 'ws:';
-    return context.json({ 'hub.channel.endpoint': endpoint.href }, 202);
+    return context.json({ 'hub.channel.endpoint': subscriber.endpoint }, 202);
+  };
+
+  hub.post('/hub/:topic', (context) =>
+    isOf(context, 'application/fhir+json', 'application/json')
+      ? take(context, context.req.param('topic'))
+      : context.text('An event is application/fhir+json', 415),
+  );
+  hub.post('/hub', (context) => {
+    if (isOf(context, 'application/fhir+json', 'application/json')) return take(context);
+    return isOf(context, 'application/x-www-form-urlencoded')
+      ? subscribe(context)
+      : context.text('An event is application/fhir+json, a subscription application/x-www-form-urlencoded', 415);
   });
 
-  hub.get('/hub/:topic', (context) => context.json(topicOf(context.req.param('topic')).current()));
+  hub.get('/hub/:topic', (context) =>
+    context.json((topics.get(context.req.param('topic')) ?? new Topic('')).current()),
+  );
 
   hub.get(
     '/socket/:id',
@@ -110,7 +111,11 @@ export function fhircastHub(): Hono {
           if (subscriber === undefined) socket.close(1008, 'No such subscription');
           else attach(subscriber, socket);
         },
-        onMessage: ({ data }) => subscriber?.topic.acknowledge(JSON.parse(data as string) as Acknowledgement),
+        // OHIF's client gives its endpoint back when the socket opens: that is no acknowledgement.
+        onMessage: ({ data }) => {
+          const said = acknowledgementOf(data);
+          if (subscriber !== undefined && said !== undefined) subscriber.topic.acknowledge(subscriber, said);
+        },
         onClose: () => subscriber?.topic.leave(subscriber),
       };
     }),
@@ -130,6 +135,17 @@ export function fhircastHub(): Hono {
   });
   hub.get('/sandbox/:topic', (context) => context.json(topicOf(context.req.param('topic')).seen()));
   return hub;
+}
+
+const isOf = (context: Context, ...types: readonly string[]): boolean =>
+  types.includes((context.req.header('Content-Type') ?? '').split(';')[0]!.trim().toLowerCase());
+
+function newSubscriber(topic: Topic, url: string): Subscriber {
+  const id = randomUUID();
+  const endpoint = new URL(`/fhircast/socket/${id}`, url);
+  endpoint.protocol = endpoint.protocol === 'https:' ? 'wss:' : 'ws:';
+  const nothing = (): void => undefined;
+  return { id, endpoint: endpoint.href, topic, name: '', events: new Set(), send: nothing, close: nothing };
 }
 
 function attach(subscriber: Subscriber, socket: WSContext): void {

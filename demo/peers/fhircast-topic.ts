@@ -1,9 +1,16 @@
-import type { Acknowledgement, EventMessage, HubFaults, Seen } from '../shared/fhircast-messages.js';
+import { randomUUID } from 'node:crypto';
+
+import { syncError, type Acknowledgement, type EventMessage, type HubFaults, type Seen } from './fhircast-messages.js';
 
 export interface Subscriber {
   readonly id: string;
+  /** Its socket's address, which nobody can guess. */
+  readonly endpoint: string;
   readonly topic: Topic;
-  events: Set<string>;
+  name: string;
+  events: ReadonlySet<string>;
+  /** The lease that it asked for, in seconds. */
+  wants?: number | undefined;
   send: (text: string) => void;
   close: () => void;
   lease?: ReturnType<typeof setTimeout>;
@@ -18,6 +25,10 @@ export class Topic {
   /** The last open event for each anchor that no close has followed. */
   readonly #open = new Map<string, EventMessage>();
   readonly #acknowledged: Acknowledgement[] = [];
+  /** What was sent lately, for those who cannot follow it. */
+  readonly #sent = new Map<string, EventMessage>();
+  /** Another after every change of what is open. */
+  #version: string = randomUUID();
   #confirmed = 0;
   faults: HubFaults = {};
 
@@ -42,7 +53,7 @@ export class Topic {
   }
 
   confirm(subscriber: Subscriber): void {
-    const seconds = this.faults.leaseSeconds ?? usualLease;
+    const seconds = this.faults.leaseSeconds ?? Math.min(subscriber.wants ?? usualLease, usualLease);
     this.#confirmed++;
     subscriber.send(JSON.stringify({ ...this.#subscription('subscribe', subscriber), 'hub.lease_seconds': seconds }));
     clearTimeout(subscriber.lease);
@@ -60,17 +71,31 @@ export class Topic {
 
   publish(message: EventMessage): void {
     const [anchor = '', verb] = message.event['hub.event'].toLowerCase().split('-');
+    const implied = verb === 'open' && anchor !== 'patient' ? this.#impliedBy(message) : undefined;
+    if (verb === 'open' || verb === 'close') {
+      // The last to be opened stands last.
+      this.#open.delete(anchor);
+      this.#version = message.id;
+    }
     if (verb === 'open') this.#open.set(anchor, message);
-    if (verb === 'close') this.#open.delete(anchor);
-    // With the patient goes whatever of theirs was open.
-    if (anchor === 'patient' && verb === 'close') this.#open.clear();
-    // At the home screen nothing is open.
-    if (anchor === 'home') this.#open.clear();
-    for (const subscriber of this.#subscribers) this.#tell(subscriber, message);
+    // With the patient goes whatever of theirs was open, and at the home screen nothing is.
+    if (anchor === 'home' || (anchor === 'patient' && verb === 'close')) this.#open.clear();
+    this.#sent.set(message.id, message);
+    const [oldest = ''] = this.#sent.keys();
+    if (this.#sent.size > 100) this.#sent.delete(oldest);
+    for (const subscriber of this.#subscribers)
+      if (implied === undefined || this.#hears(subscriber, message)) this.#tell(subscriber, message);
+      else this.#tell(subscriber, implied);
   }
 
-  acknowledge(acknowledgement: Acknowledgement): void {
+  /** What a subscriber cannot follow, the others are told (STU3 2.5). */
+  acknowledge(from: Subscriber, acknowledgement: Acknowledgement): void {
     this.#acknowledged.push(acknowledgement);
+    const { id, status = '200' } = acknowledgement;
+    const refused = this.#sent.get(id);
+    if (refused === undefined || status.startsWith('2')) return;
+    const error = syncError(this.#name, refused, from.name);
+    for (const subscriber of this.#subscribers) if (subscriber !== from) this.#tell(subscriber, error);
   }
 
   /** To every subscriber, as it stands. */
@@ -86,10 +111,10 @@ export class Topic {
   current(): unknown {
     const last = [...this.#open.values()].at(-1);
     return last === undefined
-      ? { 'context.type': '', 'context.versionId': '', context: [] }
+      ? { 'context.type': '', 'context.versionId': this.#version, context: [] }
       : {
           'context.type': last.event['hub.event'].split('-')[0],
-          'context.versionId': last.id,
+          'context.versionId': this.#version,
           context: last.event.context,
         };
   }
@@ -102,9 +127,23 @@ export class Topic {
     };
   }
 
+  /** For those who ask only for patients: the patient whom an event of something else opens with it (STU3 2.5). */
+  #impliedBy({ timestamp, event }: EventMessage): EventMessage | undefined {
+    const patient = event.context.find((part) => idIn(part) !== '');
+    const open = this.#open.get('patient')?.event.context ?? [];
+    if (patient === undefined || open.some((part) => idIn(part) === idIn(patient))) return undefined;
+    return {
+      timestamp,
+      id: randomUUID(),
+      event: { 'hub.topic': this.#name, 'hub.event': 'Patient-open', context: [patient] },
+    };
+  }
+
+  #hears = ({ events }: Subscriber, { event }: EventMessage): boolean => events.has(event['hub.event'].toLowerCase());
+
   #tell(subscriber: Subscriber, message: EventMessage): void {
     const name = message.event['hub.event'];
-    if (!subscriber.events.has(name.toLowerCase())) return;
+    if (!this.#hears(subscriber, message)) return;
     const { lowerCase, replays = 0, rubbish = 0 } = this.faults;
     if (rubbish > 0) subscriber.send('{"event":'.padEnd(rubbish, '['));
     const event = { ...message.event, 'hub.event': lowerCase === true ? name.toLowerCase() : name };
@@ -116,3 +155,9 @@ export class Topic {
     return { 'hub.mode': mode, 'hub.topic': this.#name, 'hub.events': [...events].join(',') };
   }
 }
+
+/** The id of the Patient in a part of a context; "" when there is none. */
+const idIn = (part: unknown): string => {
+  const { key, resource } = part as { key?: string; resource?: { resourceType?: unknown; id?: unknown } };
+  return key?.toLowerCase() === 'patient' && typeof resource?.id === 'string' ? resource.id : '';
+};

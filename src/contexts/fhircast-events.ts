@@ -1,7 +1,14 @@
 import { at, idOf, listOf, own } from './guards.js';
-import { isFollowed, numberOf, patientContext, unnumbered, type AttendanceOptions } from './patient-context.js';
+import {
+  isFollowed,
+  numberOf,
+  patientContext,
+  patientIn,
+  unnumbered,
+  type AttendanceOptions,
+} from './patient-context.js';
 import { isSame, type Follower } from './tag.js';
-import { areOne, saysNothing, whomOf, type Whom } from './whom.js';
+import { areOne, referenced, saysNothing, whomOf, type Whom } from './whom.js';
 
 /** What a hub has said last. */
 export interface Heard {
@@ -70,9 +77,9 @@ export function takeEvent(
   const written = instantOf(own(message, 'timestamp'));
   const told = Number.isNaN(written) ? last.told : written;
   const read: Event = {
-    patient: resource('patient'),
+    patient: patientIn(resource('patient') ?? at(context('patient'), 'reference')),
     encounter: resource('encounter'),
-    named: contexts.map((each) => whomOf(own(each, 'resource'))).filter((whom) => !saysNothing(whom)),
+    named: contexts.map(namedIn).filter((whom) => !saysNothing(whom)),
     isLate: told < last.since,
     // A time that is still to come says nothing of what came first: whatever is said next is followed.
     heard: {
@@ -149,6 +156,14 @@ function close({ patient, encounter, isLate, heard }: Event, follower: Follower,
 function other({ named, isLate }: Event, { open: opened }: Heard): Outcome {
   const isAnother = named.some((whom) => opened === undefined || areOne(whom, opened.whom) === false);
   return isAnother && !isLate ? { status: 409, inSync: false } : { status: 404 };
+}
+
+/** A part of a context gives a resource or, where others know it already, refers to it. */
+function namedIn(part: unknown): Whom {
+  const reference = own(part, 'reference');
+  return whomOf(
+    own(part, 'resource') ?? (referenced('Patient', reference) === '' ? undefined : { subject: reference }),
+  );
 }
 
 /** Whether somebody could not follow that event; or, where it does not say which, any. */

@@ -2,6 +2,7 @@ import { nothingHeard, takeEvent } from './fhircast-events.js';
 import { own, parseJson, parseUrl } from './guards.js';
 import type { AttendanceOptions } from './patient-context.js';
 import { Follower, type ContextTag } from './tag.js';
+import { Told } from './told.js';
 
 export interface FhircastOptions extends AttendanceOptions {
   /** `hub.url` of the SMART launch. */
@@ -12,14 +13,22 @@ export interface FhircastOptions extends AttendanceOptions {
   readonly accessToken?: () => Promise<string>;
   /** What this page is called in the hub's sync errors. */
   readonly subscriberName?: string;
-  /** `denied`: the hub has ended the session, and it is not asked again. */
-  readonly onState?: (state: 'connected' | 'lost' | 'denied') => void;
+  /**
+   * `denied`: the hub has ended the session, and it is not asked again. `why`, with `lost` and `denied`: a sentence for
+   * whoever runs the hub, which holds nothing of a patient, a session or a token.
+   */
+  readonly onState?: (state: 'connected' | 'lost' | 'denied', why?: string) => void;
 }
 
 const events = 'Patient-open,Patient-close,Encounter-open,Encounter-close,Home-open,UserLogout,UserHibernate,SyncError';
 const second = 1000;
 /** Seconds. */
 const patience = 10;
+/** Seconds for which an empty place may wait for the hub's first word. */
+const briefly = 2;
+
+/** Why a hub could not be used, in words. */
+class HubError extends Error {}
 
 /**
  * Follows the patient of a FHIRcast session (STU3; a hub that still speaks STU2 too). While the hub is lost, and until
@@ -34,6 +43,7 @@ export function followFhircast(tag: ContextTag, options: FhircastOptions): () =>
   let confirmed = false;
   let over = false;
   let attempts = 0;
+  const told = new Told();
   let heard = nothingHeard;
   /** A denial from now on only says that the lease, which should have been renewed by then, is over. */
   let lapsesAt = Infinity;
@@ -43,21 +53,31 @@ export function followFhircast(tag: ContextTag, options: FhircastOptions): () =>
     timers.set(name, setTimeout(run, seconds * second));
   };
 
+  /** An empty place must not be taken for nobody to ask about while the hub has said nothing. */
+  const awaitWord = (): void => {
+    after('word', briefly, () => {
+      tag.outOfSync = true;
+    });
+  };
+
   const post = async (mode: 'subscribe' | 'unsubscribe', standing: string): Promise<unknown> => {
     const { hubUrl, topic, accessToken, subscriberName } = options;
     const body = new URLSearchParams({ 'hub.channel.type': 'websocket', 'hub.mode': mode, 'hub.topic': topic });
     if (mode === 'subscribe') body.set('hub.events', events);
     if (standing !== '') body.set('hub.channel.endpoint', standing);
     if (subscriberName !== undefined) body.set('subscriber.name', subscriberName);
+    const token = await accessToken?.().catch(() => {
+      throw new HubError('accessToken gave no token for the hub');
+    });
     const response = await fetch(hubUrl, {
       method: 'POST',
       body,
-      headers: accessToken === undefined ? {} : { Authorization: `Bearer ${await accessToken()}` },
+      headers: token === undefined ? {} : { Authorization: `Bearer ${token}` },
       cache: 'no-store',
       redirect: 'error',
       signal: AbortSignal.timeout(patience * second),
     });
-    if (!response.ok) throw new Error();
+    if (!response.ok) throw new HubError(`The hub answered ${response.status} to the subscription`);
     return response.json();
   };
 
@@ -65,12 +85,14 @@ export function followFhircast(tag: ContextTag, options: FhircastOptions): () =>
     try {
       const given = own(await post('subscribe', endpoint), 'hub.channel.endpoint');
       if (over) return;
-      if (typeof given !== 'string' || !isSafe(given, 'wss:', 'ws:')) throw new Error();
+      if (typeof given !== 'string' || !isSafe(given, 'wss:', 'ws:'))
+        throw new HubError('The hub’s answer holds no wss address in hub.channel.endpoint');
       // A renewed lease is confirmed on the socket that stands.
       if (socket === undefined || given !== endpoint) connect(given);
-    } catch {
+    } catch (error) {
       // A lease that could not be renewed goes on until the hub ends it.
-      if (!over && socket === undefined) lost();
+      if (over || socket !== undefined) return;
+      lost(error instanceof HubError ? error.message : 'The hub could not be asked, or did not answer in JSON');
     }
   };
 
@@ -80,9 +102,18 @@ export function followFhircast(tag: ContextTag, options: FhircastOptions): () =>
     lapsesAt = Infinity;
     const opened = new WebSocket(given);
     socket = opened;
+    awaitWord();
     // A hub that never confirms, or that a firewall has swallowed.
-    after('silence', patience, lost);
-    opened.onclose = lost;
+    after('silence', patience, () => {
+      lost(
+        opened.readyState === WebSocket.OPEN
+          ? `The hub’s socket opened, and confirmed nothing in ${patience} s`
+          : `The hub’s socket did not open in ${patience} s`,
+      );
+    });
+    opened.onclose = ({ code }) => {
+      lost(`The hub’s socket ${confirmed ? 'closed' : 'closed before it confirmed anything'} (code ${code})`);
+    };
     opened.onmessage = ({ data }) => {
       const message = parseJson(data);
       if (own(message, 'event') === undefined) {
@@ -96,18 +127,20 @@ export function followFhircast(tag: ContextTag, options: FhircastOptions): () =>
 
   /** What the hub says of the subscription itself. */
   const hear = (message: unknown): void => {
-    if (own(message, 'hub.topic') !== options.topic) return;
+    // Some hubs leave the topic out; the socket's address was given for this one, and nobody can guess it.
+    const of = own(message, 'hub.topic') ?? '';
+    if (of !== '' && of !== options.topic) return;
     const mode = own(message, 'hub.mode');
     if (mode === 'subscribe') confirm(Number(own(message, 'hub.lease_seconds')));
     else if (mode === 'denied' && performance.now() < lapsesAt) {
       end();
       tag.outOfSync = true;
-      options.onState?.('denied');
+      say('denied', 'The hub has ended the session');
     }
   };
 
   const confirm = (leaseSeconds: number): void => {
-    clearTimeout(timers.get('silence'));
+    for (const name of ['silence', 'word']) clearTimeout(timers.get(name));
     confirmed = true;
     lapsesAt = Infinity;
     if (leaseSeconds > 0) {
@@ -117,6 +150,7 @@ export function followFhircast(tag: ContextTag, options: FhircastOptions): () =>
     }
     after('stood', patience, () => {
       attempts = 0;
+      told.forget();
     });
     // Nobody is shown: there is nothing to be wrong about. Else the hub must first say again who is open.
     if (follower.current === undefined) tag.outOfSync = false;
@@ -128,18 +162,27 @@ export function followFhircast(tag: ContextTag, options: FhircastOptions): () =>
     const { status, inSync, period } = taken;
     heard = taken.heard ?? heard;
     if (inSync !== undefined) tag.outOfSync = !inSync;
-    if (period !== undefined) after('silence', 2 * period, lost);
+    if (period !== undefined)
+      after('silence', 2 * period, () => {
+        lost('The hub’s heartbeat has stopped');
+      });
     return status;
   };
 
   /** The line is gone. Full jitter, so that a ward's screens do not all return in the same instant. */
-  const lost = (): void => {
+  const lost = (why: string): void => {
     drop();
     // What the hub says when it is back is the truth, whatever the times of before.
     heard = { ...heard, since: nothingHeard.since };
     tag.outOfSync = true;
-    options.onState?.('lost');
+    say('lost', why);
     after('again', Math.random() * Math.min(30, 2 ** attempts++), subscribe);
+  };
+
+  /** To the host each time, to the console once. */
+  const say = (state: 'lost' | 'denied', why: string): void => {
+    told.warn(`FHIRcast: ${why}`);
+    options.onState?.(state, why);
   };
 
   const drop = (): void => {
@@ -158,6 +201,7 @@ export function followFhircast(tag: ContextTag, options: FhircastOptions): () =>
     drop();
   };
 
+  awaitWord();
   void subscribe();
   return () => {
     const standing = endpoint;

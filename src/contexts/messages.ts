@@ -1,9 +1,13 @@
-import { at, idOf, listOf, own } from './guards.js';
-import { isFollowed, patientContext, type AttendanceOptions, type PatientContext } from './patient-context.js';
+import { idOf, own } from './guards.js';
+import { addedBy, replacedBy } from './message-context.js';
+import { isFollowed, type AttendanceOptions, type PatientContext } from './patient-context.js';
 import type { Follower } from './tag.js';
 
 export interface MessageOptions extends AttendanceOptions {
-  /** The handle that the EPR gave this page at launch (`smart_messaging_handle`); messages with another do nothing. */
+  /**
+   * The handle that the EPR gave this page at launch (`messaging_handle` in the address, or `smart_web_messaging_handle`
+   * in the token's answer); messages with another do nothing.
+   */
   readonly messagingHandle: string;
 }
 
@@ -19,7 +23,15 @@ export function checkHandle({ messagingHandle }: MessageOptions): void {
   if (idOf(messagingHandle) === '') throw new Error('messagingHandle is missing');
 }
 
-let answers = 0;
+let messages = 0;
+/** Another for every message of this page. */
+export const nextMessageId = (): string => `cp-is-${++messages}`;
+
+const problems = {
+  forbidden: 'messagingHandle is another than the one that this page was given',
+  invalid: 'No one NHS number that can be used: the banner says so',
+  'not-supported': 'This page shows the CP-IS banner for the patient in context, and does nothing else',
+};
 
 /**
  * Does what one message of an EPR says, and gives the answer. What is no message of this protocol, an answer to one
@@ -29,34 +41,32 @@ export function answer(message: unknown, follower: Follower, options: MessageOpt
   const responseToMessageId = idOf(own(message, 'messageId'));
   const type = idOf(own(message, 'messageType'));
   if (responseToMessageId === '' || type === '') return undefined;
-  const reply = (payload: object): Reply => ({ messageId: `cp-is-${++answers}`, responseToMessageId, payload });
-  const problem = (code: string): Reply =>
-    reply({ status: 'error', outcome: { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code }] } });
+  const reply = (payload: object): Reply => ({ messageId: nextMessageId(), responseToMessageId, payload });
+  const problem = (code: keyof typeof problems): Reply => {
+    const issue = [{ severity: 'error', code, diagnostics: problems[code] }];
+    return reply({ status: 'error', outcome: { resourceType: 'OperationOutcome', issue } });
+  };
+  const followed = (context: PatientContext | undefined): boolean => {
+    follower.follow(context);
+    return isFollowed(context);
+  };
 
   if (own(message, 'messagingHandle') !== options.messagingHandle) return problem('forbidden');
+  const payload = own(message, 'payload');
   switch (type) {
     case 'status.handshake':
-      return reply({});
-    case 'sdc.configureContext': {
-      const context = contextOf(own(message, 'payload'), options);
-      follower.follow(context);
-      return isFollowed(context)
-        ? reply({ status: 'success', outcome: { resourceType: 'OperationOutcome', issue: [] } })
-        : problem('invalid');
+      return reply({ application: { name: 'cp-is-banner' }, capabilities: {} });
+    case 'sdc.configure':
+      // Servers for forms: nothing here uses them, and nothing is kept.
+      return reply({ status: 'success' });
+    case 'sdc.configureContext':
+      return followed(replacedBy(payload, options)) ? reply({ status: 'success' }) : problem('invalid');
+    case 'sdc.displayQuestionnaire': {
+      const context = addedBy(payload, follower, options);
+      // Who is open is taken; a form is not shown, and that must not be said to have been done.
+      return problem(context === follower.current || followed(context) ? 'not-supported' : 'invalid');
     }
     default:
       return problem('not-supported');
   }
-}
-
-/** The SDC draft's `payload.context`; some hosts put its fields straight in `payload`. */
-function contextOf(payload: unknown, options: AttendanceOptions): PatientContext | undefined {
-  const context = own(payload, 'context') ?? payload;
-  const launched = (name: string): unknown =>
-    listOf(own(context, 'launchContext')).find((each) => own(each, 'name') === name);
-  return patientContext(
-    at(launched('patient'), 'contentResource') ?? own(context, 'subject'),
-    at(launched('encounter'), 'contentResource') ?? own(context, 'encounter'),
-    options,
-  );
 }

@@ -63,10 +63,9 @@ export function patientContext(
   encounter: unknown,
   { attendanceIsCurrent }: AttendanceOptions,
 ): PatientContext | undefined {
-  if (!isCurrent(encounter, attendanceIsCurrent === true))
-    return own(patient, 'resourceType') === 'Patient' ? notAttending : undefined;
+  if (!isCurrent(encounter, attendanceIsCurrent === true)) return isSomebody(patient) ? notAttending : undefined;
   const encounterId = idOf(own(encounter, 'id')) || referenced('Encounter', encounter);
-  const numbers = own(patient, 'resourceType') === 'Patient' ? nhsNumbers(patient) : [];
+  const numbers = isSomebody(patient) ? nhsNumbers(patient) : [];
   const [first] = numbers;
   if (first === undefined || isOfAnother(encounter, patient)) return unnumbered(encounterId);
   if (numbers.some(({ number }) => number !== first.number)) return unnumbered(encounterId);
@@ -75,6 +74,19 @@ export function patientContext(
     numbers.every(({ traced }) => traced),
     encounterId,
   );
+}
+
+export const isSomebody = (patient: unknown): boolean => own(patient, 'resourceType') === 'Patient';
+
+/**
+ * Whoever stands in a patient's place: a Patient as it is, and of a reference as much of a Patient as it says. Anything
+ * else is somebody all the same, of whom nothing is known.
+ */
+export function patientIn(value: unknown): unknown {
+  if (isSomebody(value) || value === undefined || value === null) return value;
+  const isReference = own(value, 'resourceType') === undefined;
+  const { id } = whomOf({ subject: isReference ? value : undefined });
+  return { resourceType: 'Patient', id, identifier: isReference ? [own(value, 'identifier')] : [] };
 }
 
 /** The number that a Patient would put on the tag. */

@@ -1,4 +1,5 @@
 import { parseJson } from './guards.js';
+import { Handshake } from './handshake.js';
 import { answer, checkHandle, type MessageOptions } from './messages.js';
 import { Follower, type ContextTag } from './tag.js';
 
@@ -9,22 +10,35 @@ export interface WebView2 {
   postMessage(message: unknown): void;
 }
 
+export interface WebView2Options extends MessageOptions {
+  /** Shake hands first, where the program says nothing before. */
+  readonly handshake?: boolean;
+}
+
 /**
  * Follows the patient that a Windows EPR names by posting the messages of `followPostMessage` to this WebView2, as JSON
  * or as a string. Only the program that holds the WebView2 can. Returns what stops it.
  */
-export function followWebView2(tag: ContextTag, options: MessageOptions): () => void {
+export function followWebView2(tag: ContextTag, options: WebView2Options): () => void {
   const webview = (globalThis as { chrome?: { webview?: WebView2 } }).chrome?.webview;
   if (webview === undefined) throw new Error('this page is not in a WebView2');
   checkHandle(options);
   const follower = new Follower(tag);
+  let handshake: Handshake | undefined;
   const hear = ({ data }: MessageEvent<unknown>): void => {
-    const reply = answer(typeof data === 'string' ? parseJson(data) : data, follower, options);
+    const message = typeof data === 'string' ? parseJson(data) : data;
+    handshake?.hear(message);
+    const reply = answer(message, follower, options);
     if (reply !== undefined) webview.postMessage(reply);
   };
   webview.addEventListener('message', hear);
+  if (options.handshake === true)
+    handshake = new Handshake((message) => {
+      webview.postMessage(message);
+    }, options);
   return () => {
     webview.removeEventListener('message', hear);
+    handshake?.stop();
     follower.stop();
   };
 }

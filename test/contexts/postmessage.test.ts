@@ -73,10 +73,7 @@ describe('postMessage', () => {
     expect(sent.map(({ to }) => to)).to.deep.equal([epr, epr]);
     expect(sent[0]?.reply.responseToMessageId).to.equal(message['messageId']);
     expect(sent[0]?.reply.messageId).to.be.a('string').that.is.not.empty;
-    expect(sent[0]?.reply.payload).to.deep.equal({
-      status: 'success',
-      outcome: { resourceType: 'OperationOutcome', issue: [] },
-    });
+    expect(sent[0]?.reply.payload).to.deep.equal({ status: 'success' });
   });
 
   it('takes the fields straight from the payload too', async () => {
@@ -90,7 +87,7 @@ describe('postMessage', () => {
     const { banner, sent, post } = await following();
     post({ messagingHandle, messageId: 'h1', messageType: 'status.handshake', payload: {} });
     expect(sent.map(({ reply: { responseToMessageId, payload } }) => ({ responseToMessageId, payload }))).to.deep.equal(
-      [{ responseToMessageId: 'h1', payload: {} }],
+      [{ responseToMessageId: 'h1', payload: { application: { name: 'cp-is-banner' }, capabilities: {} } }],
     );
     expect(banner.status).to.equal('idle');
   });

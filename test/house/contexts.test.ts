@@ -24,16 +24,16 @@ async function bundle(name: string): Promise<string> {
 
 describe('each context adapter', () => {
   for (const [name, follow, bytes] of [
-    ['postmessage', 'followPostMessage', 3000],
-    ['webview2', 'followWebView2', 3000],
-    ['fhircast', 'followFhircast', 4000],
+    ['postmessage', 'followPostMessage', 3300],
+    ['webview2', 'followWebView2', 3300],
+    ['fhircast', 'followFhircast', 4600],
     ['launch-url', 'followLaunchUrl', 3000],
     ['smart', 'followSmart', 3000],
   ] as const)
     it(`${name} needs no other file, exports one function, and is at most ${bytes} bytes gzipped`, async () => {
       const code = await bundle(name);
       expect(code).not.to.match(/^import /m);
-      expect(code).to.match(new RegExp(`export ?\\{ ?\\w+ as ${follow} ?\\}`));
+      expect(code).to.match(new RegExp(`export ?\\{ ?[\\w$]+ as ${follow} ?\\}`));
       expect(gzipSync(code).length).to.be.within(300, bytes);
     });
 });

@@ -83,6 +83,29 @@ describe('the package', function () {
     expect(named.filter((path) => !held.includes(path!))).to.deep.equal([]);
   });
 
+  it('tells every framework and editor of each property that a host sets', () => {
+    interface Member {
+      readonly name: string;
+      readonly kind: string;
+      readonly static?: boolean;
+      readonly readonly?: boolean;
+    }
+    const { modules } = JSON.parse(text('custom-elements.json')) as {
+      modules: { declarations: { tagName?: string; members: Member[] }[] }[];
+    };
+    const members = modules.flatMap(({ declarations }) => declarations).find(({ tagName }) => tagName)!.members;
+    const names = members.filter((member) => member.kind === 'field' && !member.static && !member.readonly);
+    expect(names.map(({ name }) => name)).to.include.members(['user', 'storageKey', 'outOfSync', 'careSetting']);
+    for (const file of ['types/host.d.ts', 'types/angular.d.ts', 'angular.js', 'react.js', 'web-types.json'])
+      for (const { name } of names) expect(text(file), `${name} in ${file}`).to.match(new RegExp(`\\b${name}\\b`));
+    for (const file of ['types/host.d.ts', 'html-custom-data.json', 'web-types.json'])
+      for (const value of ['emergency-department', 'not-brought', 'patient-flags', 'panel'])
+        expect(text(file), file).to.contain(value);
+    expect(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).to.include({
+      'web-types': './dist/web-types.json',
+    });
+  });
+
   it('is imported in Node without a word, a registration or an error', async () => {
     const script = `const before = Object.keys(globalThis).length;
       const { CpIsBanner } = await import('cp-is-banner');

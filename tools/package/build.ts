@@ -1,10 +1,11 @@
+import { generateJetBrainsWebTypes } from 'custom-element-jet-brains-integration';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 
 import { bundledPackages, notices, softwareBill } from './bundled.js';
-import { componentForReact, editorData, frameworkTypes, type Manifest } from './hosts.js';
+import { editorData, frameworkScripts, frameworkTypes, withClosedTypes, type Manifest } from './hosts.js';
 
 /** What the package holds beside its code. Runs after Vite, the compiler and the manifest's analyser. */
 const dist = 'dist';
@@ -33,7 +34,7 @@ function publishTypes(entries: readonly string[]): void {
 }
 
 const manifest = JSON.parse(read(join(dist, 'custom-elements.json'))) as Manifest;
-write('react.js', componentForReact(manifest));
+for (const [file, text] of Object.entries(frameworkScripts(manifest))) write(file, text);
 
 /** Every script of the package, by its place in `dist/`. */
 const scripts = (readdirSync(dist, { recursive: true }) as string[])
@@ -60,6 +61,8 @@ publishTypes([
 
 for (const [file, text] of Object.entries(frameworkTypes(manifest))) write(`types/${file}`, text);
 write('html-custom-data.json', json(editorData(manifest)));
+const typed = withClosedTypes(manifest) as Parameters<typeof generateJetBrainsWebTypes>[0];
+generateJetBrainsWebTypes(typed, { outdir: dist, packageJson: false, hideLogs: true });
 
 const bundled = bundledPackages(scripts.map((file) => join(dist, file)));
 write('THIRD-PARTY-NOTICES.txt', notices(bundled));

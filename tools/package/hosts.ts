@@ -1,5 +1,6 @@
 import { reactComponent, reactTypes } from './react.js';
 import { careSettings } from '../../src/domain/care-setting.js';
+import { angularDirective, angularTypes } from './angular.js';
 
 /** What is read here of a custom elements manifest. */
 interface Described {
@@ -25,7 +26,7 @@ export interface Manifest {
 const closed: Readonly<Record<string, readonly string[]>> = {
   nhsNumberStatus: ['unverified', 'verified'],
   careSetting: careSettings,
-  attendance: ['scheduled', 'unscheduled'],
+  attendance: ['scheduled', 'unscheduled', 'not-brought'],
   registerApi: ['cp-is', 'patient-flags'],
   layout: ['banner', 'compact', 'panel'],
 };
@@ -63,13 +64,37 @@ const comment = (description = ''): string => (description === '' ? '' : `  /** 
 const settableOf = ({ members }: Tag): readonly Member[] =>
   members.filter((member) => member.kind === 'field' && !member.static && !member.readonly);
 
-/** The component for React, which can be rendered on a server. */
-export function componentForReact(manifest: Manifest): string {
+const namesOf = (tag: Tag): readonly string[] => settableOf(tag).map(({ name }) => name);
+
+/** What frameworks run, by file: the component for React, which can be rendered on a server, and Angular's directive. */
+export function frameworkScripts(manifest: Manifest): Readonly<Record<string, string>> {
   const tag = tagOf(manifest);
-  return reactComponent(
-    settableOf(tag).map(({ name }) => name),
-    tag.events.map(({ name }) => name),
-  );
+  return {
+    'react.js': reactComponent(
+      namesOf(tag),
+      tag.events.map(({ name }) => name),
+    ),
+    'angular.js': angularDirective(tag.tagName, namesOf(tag)),
+  };
+}
+
+/** The manifest, with the few values that an attribute or a property takes as its type. */
+export function withClosedTypes(manifest: Manifest): Manifest {
+  const typed = <One extends Described & { readonly fieldName?: string }>(one: One): One => {
+    const values = closed[one.fieldName ?? one.name];
+    return values === undefined ? one : { ...one, type: { text: values.map((value) => `'${value}'`).join(' | ') } };
+  };
+  return {
+    ...manifest,
+    modules: manifest.modules.map((module) => ({
+      ...module,
+      declarations: module.declarations.map((one) =>
+        one.tagName === undefined
+          ? one
+          : { ...one, members: one.members.map(typed), attributes: one.attributes.map(typed) },
+      ),
+    })),
+  };
 }
 
 /** Types for hosts that write the tag in a template, by file: what it takes and sends, and how each framework says so. */
@@ -94,7 +119,14 @@ export interface CpIsBannerEvents {
 ${sent.join('')}}
 `,
     'react.d.ts': reactTypes,
-    'jsx.d.ts': `/**
+    'jsx.d.ts': jsxTypes(tagName),
+    'vue.d.ts': vueTypes(tagName),
+    'svelte.d.ts': svelteTypes(tagName),
+    'angular.d.ts': angularTypes(tagName, namesOf(tag)),
+  };
+}
+
+const jsxTypes = (tagName: string): string => `/**
  * <${tagName}> in React 19's JSX: \`import type {} from 'cp-is-banner/jsx'\` once in the project. Properties are written
  * in camel case, because TypeScript never checks a name with a hyphen in JSX. Events: \`oncp-is-change={…}\`.
  */
@@ -113,8 +145,9 @@ declare module 'react' {
     }
   }
 }
-`,
-    'vue.d.ts': `/**
+`;
+
+const vueTypes = (tagName: string): string => `/**
  * <${tagName}> in Vue's templates: \`import type {} from 'cp-is-banner/vue'\` once in the project, and
  * \`"vueCompilerOptions": { "checkUnknownProps": true }\` so that a name nobody knows is an error.
  */
@@ -130,6 +163,21 @@ declare module 'vue' {
     };
   }
 }
-`,
-  };
+`;
+
+const svelteTypes = (tagName: string): string => `/**
+ * <${tagName}> in Svelte's templates: \`import type {} from 'cp-is-banner/svelte'\` once in the project. Properties are
+ * written in camel case. Events: \`oncp-is-change={…}\`.
+ */
+import type { HTMLAttributes } from 'svelte/elements';
+import type { CpIsBannerEvents, CpIsBannerProperties } from './host.js';
+import type { CpIsBanner } from './index.js';
+
+type Listeners = { [Name in keyof CpIsBannerEvents as \`on\${Name}\`]?: ((event: CpIsBannerEvents[Name]) => void) | undefined };
+
+declare module 'svelte/elements' {
+  interface SvelteHTMLElements {
+    '${tagName}': Omit<HTMLAttributes<CpIsBanner>, keyof CpIsBannerProperties> & CpIsBannerProperties & Listeners;
+  }
 }
+`;

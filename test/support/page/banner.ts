@@ -6,10 +6,11 @@ import type { ScriptedRegister } from './scripted-register.js';
 
 const mounted = new Set<HTMLElement>();
 
-/** A tag in the document, set as an integrator would for an ED: a verified number, all in one task. */
+/** A tag in the document, set as an integrator would for an ED: who is signed in and a verified number, all in one task. */
 export function mount(register: Pick<ScriptedRegister, 'baseUrl'>, properties: Partial<CpIsBanner> = {}): CpIsBanner {
   const banner = document.createElement('cp-is-banner');
   Object.assign(banner, {
+    user: 'a nurse',
     baseUrl: register.baseUrl,
     nhsNumber,
     nhsNumberStatus: 'verified',
@@ -65,3 +66,16 @@ export function textOf(banner: CpIsBanner, selector = '.sheet'): string {
 /** The next task. */
 export const nextTask = (milliseconds = 0): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Runs with the console listened to, and gives what was warned, a line each. */
+export async function warnings(run: () => Promise<void>): Promise<string> {
+  const { warn } = console;
+  const heard: unknown[] = [];
+  console.warn = (...parts: unknown[]) => heard.push(...parts);
+  try {
+    await run();
+  } finally {
+    console.warn = warn;
+  }
+  return heard.map(String).join('\n');
+}

@@ -1,0 +1,64 @@
+import { idOf, listOf, own } from './guards.js';
+import {
+  numberOf,
+  patientContext,
+  patientIn,
+  unnumbered,
+  type AttendanceOptions,
+  type PatientContext,
+} from './patient-context.js';
+import type { Follower } from './tag.js';
+import { areOne, saysNothing, whomOf } from './whom.js';
+
+/** What one message says of who is open; `undefined` for what it does not say. */
+interface Said {
+  readonly patient: unknown;
+  readonly encounter: unknown;
+  /** Two of its parts are about different people. */
+  readonly isTorn: boolean;
+}
+
+/**
+ * `sdc.configureContext`: all that was said before is over. A context that names nobody closes whoever is open.
+ * @param payload the draft's `payload.context`; some hosts put its fields straight in `payload`
+ */
+export function replacedBy(payload: unknown, options: AttendanceOptions): PatientContext | undefined {
+  const { patient, encounter, isTorn } = saidIn(own(payload, 'context') ?? payload);
+  if (patient === undefined && encounter === undefined) return undefined;
+  return isTorn ? unnumbered(idOf(own(encounter, 'id'))) : patientContext(patient, encounter, options);
+}
+
+/**
+ * The context of an `sdc.displayQuestionnaire`, which adds to what was said. Without a patient nothing changes: an
+ * encounter alone does not say whose it is.
+ */
+export function addedBy(payload: unknown, follower: Follower, options: AttendanceOptions): PatientContext | undefined {
+  const { patient, encounter, isTorn } = saidIn(own(payload, 'context'));
+  const { current } = follower;
+  if (patient === undefined) return current;
+  if (isTorn) return unnumbered(idOf(own(encounter, 'id')));
+  // The patient of the encounter that is open, told on their own, takes nothing away.
+  const isOpen = current !== undefined && current.nhsNumber !== '' && numberOf(patient) === current.nhsNumber;
+  return isOpen && encounter === undefined ? current : patientContext(patient, encounter, options);
+}
+
+function saidIn(context: unknown): Said {
+  const launched = (name: string): readonly unknown[] =>
+    listOf(own(context, 'launchContext'))
+      .filter((each) => own(each, 'name') === name)
+      .map((each) => own(each, 'contentResource') ?? own(each, 'contentReference'));
+  const patients = [...launched('patient'), own(context, 'subject')].filter(isSaid).map(patientIn);
+  const patient = patients.find((each) => numberOf(each) !== '') ?? patients[0];
+  const whom = whomOf(patient);
+  return {
+    patient,
+    encounter: [...launched('encounter'), own(context, 'encounter')].find(isSaid),
+    isTorn: patients.some((each) => !saysNothing(whomOf(each)) && areOne(whomOf(each), whom) === false),
+  };
+}
+
+/** Nothing, and an object of nothing, name nobody. */
+const isSaid = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null ? Object.values(value).some(isThere) : isThere(value);
+
+const isThere = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
