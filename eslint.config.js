@@ -88,6 +88,10 @@ export default defineConfig(
     },
   },
   {
+    files: ['demo/first-hour.mjs'],
+    languageOptions: { globals: { URLSearchParams: 'readonly', crypto: 'readonly', fetch: 'readonly' } },
+  },
+  {
     files: ['gateway/page/*.js', 'gateway/demo/page/*.js'],
     languageOptions: {
       globals: Object.fromEntries(

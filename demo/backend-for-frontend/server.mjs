@@ -83,9 +83,10 @@ async function read(request, kind, query) {
 
 const policy = `default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none';
   form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html cp-is-banner`;
+const guarded = { 'Content-Security-Policy': policy.replaceAll(/\s+/g, ' ') };
 const html = {
+  ...guarded,
   'Content-Type': 'text/html; charset=utf-8',
-  'Content-Security-Policy': policy.replaceAll(/\s+/g, ' '),
   'Cross-Origin-Opener-Policy': 'same-origin',
 };
 const script = { 'Content-Type': 'text/javascript; charset=utf-8' };
@@ -96,7 +97,7 @@ const files = {
   '/': file('page.html', html),
   '/epr.js': file('epr.js', script),
   '/cp-is-banner.js': file(import.meta.resolve('cp-is-banner/cp-is-banner.js'), script),
-  '/cp-is-banner.worker.js': file(import.meta.resolve('cp-is-banner/worker.js'), script),
+  '/cp-is-banner.worker.js': file(import.meta.resolve('cp-is-banner/worker.js'), { ...guarded, ...script }),
 };
 const actions = {
   '/sign-in': () => {

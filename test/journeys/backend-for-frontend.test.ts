@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { Hono } from 'hono';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 
 import { createRegister, openDatabase } from '../../demo/register/index.js';
@@ -159,6 +160,24 @@ describe('the backend-for-frontend', () => {
       });
       expect([response.status, arrived.length]).to.deep.equal([200, 1]);
     });
+
+  it('sends one policy with the page and with the worker’s file, and the policy of security.md is in it', async () => {
+    const [page, worker] = await Promise.all(
+      ['', 'cp-is-banner.worker.js'].map(async (path) =>
+        ((await fetch(address + path)).headers.get('Content-Security-Policy') ?? '').split('; '),
+      ),
+    );
+    expect(worker).to.deep.equal(page);
+    const [, told = ''] =
+      /```\nContent-Security-Policy: ([^`]+)```/.exec(readFileSync('docs/security.md', 'utf8')) ?? [];
+    // This page has no style sheet of its own, which security.md's allows.
+    const directives = told
+      .split(';')
+      .map((one) => one.trim())
+      .filter((one) => !one.startsWith('style-src'));
+    expect(directives).to.have.lengthOf.above(4);
+    expect(page).to.include.members(directives);
+  });
 
   it('sends its pages so that no browser guesses their type and no other site keeps a hold on them', async () => {
     for (const path of ['', 'epr.js', 'cp-is-banner.js', 'cp-is-banner.worker.js', 'nowhere'])
