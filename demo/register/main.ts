@@ -19,6 +19,7 @@ import { Problem, problemResponse } from './problem.js';
 const help = `The sandbox register alone: invented people only.
 
   npm run register -- [--port 8090] [--host 127.0.0.1] [--data DIR] [--windows pg9|national]
+  npx cp-is-sandbox register …, the same, where it is installed
 
   --port     also PORT; 0 takes any free port
   --host     also HOST; 127.0.0.1 unless told, so that nobody else on the network can ask it

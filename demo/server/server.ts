@@ -17,8 +17,15 @@ export interface DemoServer {
   close(): Promise<void>;
 }
 
+/** Where the built files are, from the working directory on. */
+const builtHere = { tag: './dist', screens: './.cache/demo' };
+
 /** The built pages, the built tag and the sandbox register on one origin, as behind an integrator's own server. */
-export async function startDemo(port: number, now: () => number = () => Date.now()): Promise<DemoServer> {
+export async function startDemo(
+  port: number,
+  now: () => number = () => Date.now(),
+  built: typeof builtHere = builtHere,
+): Promise<DemoServer> {
   const clock = sandboxClock(now, () => register.reset());
   const register = await createRegister({ database: await openDatabase(), now: clock.now });
   const site = new Hono().route('/', clock.routes).route('/faults', faults(register.app));
@@ -30,7 +37,7 @@ export async function startDemo(port: number, now: () => number = () => Date.now
       '/',
       ehr(() => londonDay(clock.now())),
     );
-  site.use('/cp-is-banner*', serveStatic({ root: './dist' })).use('*', serveStatic({ root: './.cache/demo' }));
+  site.use('/cp-is-banner*', serveStatic({ root: built.tag })).use('*', serveStatic({ root: built.screens }));
 
   const websocket = webSockets();
   const server = await new Promise<ServerType>((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import * as v from 'valibot';
 
-import type { HubFaults, Seen } from '../../demo/peers/fhircast-messages.js';
+import type { HubFaults, Seen } from '../../demo/shared/fhircast-messages.js';
 import { followFhircast, type FhircastOptions } from '../../src/contexts/fhircast.js';
 import type { CpIsBanner } from '../../src/index.js';
 import { acknowledgement, hubMessage } from '../fixtures/bodies.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import type { HubFaults, Seen } from '../../demo/peers/fhircast-messages.js';
+import type { HubFaults, Seen } from '../../demo/shared/fhircast-messages.js';
 import { followFhircast, type FhircastOptions } from '../../src/contexts/fhircast.js';
 import type { CpIsBanner } from '../../src/index.js';
 import { nhsNumber as patientNumber, none, otherNumber } from '../fixtures/bundles.js';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'puppeteer-core';
 
-import type { Seen } from '../../demo/peers/fhircast-messages.js';
+import type { Seen } from '../../demo/shared/fhircast-messages.js';
 import { inWindow } from '../../tools/browser.js';
 import { medplumScript } from '../support/node/medplum.js';
 import { accessRows, openScreen, readBanner, setStage, type Stage } from './support.js';

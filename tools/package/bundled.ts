@@ -21,6 +21,17 @@ interface PackageJson {
 
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
+/** A licence in a file of its own, or at the end of the README. */
+function licenceIn(folder: string): string | undefined {
+  const files = readdirSync(folder);
+  const text = (named: RegExp): string | undefined => {
+    const file = files.find((name) => named.test(name));
+    return file === undefined ? undefined : readFileSync(join(folder, file), 'utf8');
+  };
+  const own = text(/^licen[cs]e(\.|$)/i) ?? /^#+ *licen[cs]e$([^]*)/im.exec(text(/^readme(\.|$)/i) ?? '')?.[1];
+  return own?.trim();
+}
+
 /** The packages that the scripts' source maps name: what was really bundled, whatever package.json says. */
 export function bundledPackages(scripts: readonly string[]): readonly Bundled[] {
   const sources = scripts
@@ -36,10 +47,11 @@ export function bundledPackages(scripts: readonly string[]): readonly Bundled[] 
     .map((name) => {
       const folder = join('node_modules', name);
       const { version, license } = readJson(join(folder, 'package.json')) as PackageJson;
-      const licence = readdirSync(folder).find((file) => /^licen[cs]e(\.|$)/i.test(file));
+      const licenceText = licenceIn(folder);
       const integrity = lock.packages[`node_modules/${name}`]?.integrity;
-      if (licence === undefined || integrity === undefined) throw new Error(`${name} is bundled without its licence`);
-      return { name, version, license, licenceText: readFileSync(join(folder, licence), 'utf8').trim(), integrity };
+      if (licenceText === undefined || integrity === undefined)
+        throw new Error(`${name} is bundled without its licence`);
+      return { name, version, license, licenceText, integrity };
     });
 }
 

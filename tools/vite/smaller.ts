@@ -14,7 +14,7 @@ export const smaller: Plugin = {
         compress: { passes: 6, unsafe_arrows: true },
         // lit's and rxjs's names for themselves; nothing else in the file has such.
         mangle: { properties: { regex: /^_[$a-z]/ } },
-        sourceMap: { content: String(mapFile.source), url: mapFile.fileName },
+        sourceMap: { content: String(mapFile.source), url: mapFile.fileName, includeSources: true },
       });
       file.code = code!;
       mapFile.source = map as string;
