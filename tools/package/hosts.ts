@@ -1,6 +1,6 @@
+import { reactComponent, reactTypes } from './react.js';
 import { careSettings } from '../../src/domain/care-setting.js';
 import { angularDirective, angularTypes } from './angular.js';
-import { reactComponent, reactTypes } from './react.js';
 
 /** What is read here of a custom elements manifest. */
 interface Described {
