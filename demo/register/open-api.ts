@@ -1,8 +1,24 @@
+import { toJsonSchema } from '@valibot/to-json-schema';
+import type { GenericSchema } from 'valibot';
+
+import {
+  acknowledgementNote,
+  availability,
+  birthRecord,
+  invented,
+  openedInErrorNote,
+  superseded,
+  workerAllocation,
+} from './shapes.js';
+import { uploadFile } from './uploads/read-json.js';
+
 /** What an address does; `status` is that of success. */
 interface Operation {
   does: string;
   status?: number;
-  body?: readonly string[];
+  /** The shape that the address itself reads its JSON by. */
+  body?: GenericSchema;
+  mayBeCsv?: boolean;
   mayBeEmpty?: boolean;
   query?: readonly string[];
   /** Which users may ask; nobody has to sign in when it is left out. */
@@ -12,7 +28,6 @@ interface Operation {
 
 const fhir = '/cpis/FHIR/R4';
 const authority = '/local-authorities/{code}';
-const json = ['application/json'];
 
 /** The interface of docs/register.md; a test asks for each of these addresses. */
 const operations: Readonly<Record<string, Operation>> = {
@@ -38,14 +53,15 @@ const operations: Readonly<Record<string, Operation>> = {
   'post /opened-in-error': {
     does: 'Say that a view of one’s own was opened in error',
     by: 'user',
-    body: json,
+    body: openedInErrorNote,
     refuses: [400, 403, 404, 413, 415],
   },
   'get /local-authorities': { does: 'Codes and names' },
   [`post ${authority}/uploads`]: {
     does: 'Upload records',
     by: 'localAuthority',
-    body: [...json, 'text/csv'],
+    body: uploadFile,
+    mayBeCsv: true,
     refuses: [400, 403, 413, 415, 503],
   },
   [`get ${authority}/to-correct`]: { does: 'Records that could not be taken', by: 'localAuthority', refuses: [403] },
@@ -65,14 +81,14 @@ const operations: Readonly<Record<string, Operation>> = {
     does: 'Whether a social worker is allocated',
     by: 'localAuthority',
     status: 204,
-    body: json,
+    body: workerAllocation,
     refuses: [400, 403, 404],
   },
   [`post ${authority}/births`]: {
     does: 'Record a birth',
     by: 'localAuthority',
     status: 201,
-    body: json,
+    body: birthRecord,
     refuses: [400, 403, 409, 422],
   },
   [`get ${authority}/notifications`]: {
@@ -90,7 +106,7 @@ const operations: Readonly<Record<string, Operation>> = {
   [`post ${authority}/notifications/{id}/acknowledgement`]: {
     does: 'Acknowledge a notification',
     by: 'localAuthority',
-    body: json,
+    body: acknowledgementNote,
     mayBeEmpty: true,
     status: 204,
     refuses: [400, 403, 404, 413, 415],
@@ -99,19 +115,19 @@ const operations: Readonly<Record<string, Operation>> = {
   'put /sandbox/demographics/people': {
     does: 'Sandbox only: add or change a person',
     status: 204,
-    body: json,
+    body: invented,
     refuses: [400],
   },
   'post /sandbox/demographics/superseded': {
     does: 'Sandbox only: supersede a number',
     status: 204,
-    body: json,
+    body: superseded,
     refuses: [400, 404, 409],
   },
   'put /sandbox/demographics/available': {
     does: 'Sandbox only: the demographics service is up or down',
     status: 204,
-    body: json,
+    body: availability,
     refuses: [400],
   },
   'get /sandbox/accesses': { does: 'Sandbox only: every access row' },
@@ -124,9 +140,23 @@ const operations: Readonly<Record<string, Operation>> = {
 /** Answered without the database. */
 const asksNothing = /\/(?:metadata|openapi\.json|available)$/;
 
+/** As it is sent. What JSON Schema has no word for, such as a check digit, is left to docs/register.md. */
+const contentOf = (body: GenericSchema, mayBeCsv: boolean) => ({
+  'application/json': {
+    schema: toJsonSchema(body, {
+      target: 'draft-2020-12',
+      typeMode: 'input',
+      errorMode: 'ignore',
+      // Of characters that other languages' expressions do not know.
+      ignoreActions: ['regex'],
+    }),
+  },
+  ...(mayBeCsv && { 'text/csv': {} }),
+});
+
 const describe = (
   path: string,
-  { does, status = 200, body, mayBeEmpty = false, query = [], by, refuses = [] }: Operation,
+  { does, status = 200, body, mayBeEmpty = false, mayBeCsv = false, query = [], by, refuses = [] }: Operation,
 ) => {
   const errors = path.startsWith(fhir) ? 'An OperationOutcome' : 'application/problem+json';
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
@@ -147,9 +177,7 @@ const describe = (
     summary: does,
     ...(by !== undefined && { security: [{ [by]: [] }] }),
     parameters: [...inPath, ...inQuery, ...inHeader],
-    ...(body && {
-      requestBody: { required: !mayBeEmpty, content: Object.fromEntries(body.map((type) => [type, {}])) },
-    }),
+    ...(body && { requestBody: { required: !mayBeEmpty, content: contentOf(body, mayBeCsv) } }),
     responses: {
       [status]: { description: does },
       ...(by !== undefined && { 401: { description: errors } }),
@@ -166,7 +194,7 @@ for (const [address, operation] of Object.entries(operations)) {
   paths[path] = { ...paths[path], [method]: describe(path, operation) };
 }
 
-/** The register's interface in OpenAPI 3.1. The bodies' types are in demo/shared/register-api.ts. */
+/** The register's interface in OpenAPI 3.1. The types of what it answers are in demo/shared/register-api.ts. */
 export const openApi = {
   openapi: '3.1.0',
   info: { title: 'CP-IS sandbox register', version: '1', description: 'Invented people only.' },

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { readFile } from 'node:fs/promises';
 
+import { islington } from './authority-support.js';
 import * as t from './support.js';
 
 describe('The register’s OpenAPI', () => {
@@ -21,4 +22,46 @@ describe('The register’s OpenAPI', () => {
       }
     }
   });
+
+  it('says of every JSON body what the address asks for: without it the answer is 400, and names it', async () => {
+    const { app } = await t.freshRegister();
+    const { paths } = (await (await app.request('/openapi.json')).json()) as Document;
+    const bodies = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, { requestBody, security }]) =>
+        requestBody === undefined ? [] : [{ path, method, security, ...requestBody }],
+      ),
+    );
+    expect(bodies).to.have.lengthOf(8);
+    for (const { path, method, required, content, security = [] } of bodies) {
+      const { schema } = content['application/json'];
+      expect(Object.keys(schema.properties), path).not.to.be.empty;
+      expect(schema.required.length > 0, path).to.equal(required);
+      const token = security.some((one) => 'user' in one) ? 'demo-ed-nurse' : `demo-la-${islington}`;
+      const answer = await app.request(path.replace('{code}', islington).replace('{id}', crypto.randomUUID()), {
+        method: method.toUpperCase(),
+        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+        body: '{}',
+      });
+      if (!required) continue;
+      expect(answer.status, path).to.equal(400);
+      expect(await answer.text(), path).to.contain(schema.required[0]);
+    }
+  });
 });
+
+interface Document {
+  readonly paths: Record<string, Record<string, Operation>>;
+}
+
+interface Operation {
+  readonly security?: readonly object[];
+  readonly requestBody?: {
+    readonly required: boolean;
+    readonly content: { readonly 'application/json': { readonly schema: Schema } };
+  };
+}
+
+interface Schema {
+  readonly properties: object;
+  readonly required: readonly string[];
+}

@@ -6,22 +6,14 @@ import { viewOf, type BannerState } from '../../src/domain/banner-state.js';
 import { londonDay } from '../../src/domain/calendar.js';
 import { registerTime, todayBy, type Today } from '../../src/domain/clocks.js';
 import { phaseOf, type Plan, type PlanPhase } from '../../src/domain/plan.js';
+import { plan as islingtons } from '../fixtures/plans.js';
 
 const now = Date.parse('2026-08-09T12:00:00Z');
 const second = 1000;
 const minute = 60 * second;
 const day = 24 * 60 * minute;
 const nhsNumber = '9990000018';
-const plan = (facts: Partial<Plan> = {}): Plan => ({
-  kind: 'child-protection',
-  code: undefined,
-  start: '2020-01-01',
-  end: undefined,
-  authority: 'Islington',
-  officePhone: undefined,
-  emergencyPhone: undefined,
-  ...facts,
-});
+const plan = (facts: Partial<Plan> = {}): Plan => islingtons({ start: '2020-01-01', ...facts });
 
 describe('clocks: the time by the register', () => {
   const table: [title: string, clock: number | undefined, time: number][] = [

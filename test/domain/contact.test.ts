@@ -4,18 +4,11 @@ import fc from 'fast-check';
 import { authorityName } from '../../src/domain/authority.js';
 import { contactsOf, lineToRing, otherLine, phonesFor, type Contact } from '../../src/domain/contact.js';
 import type { Plan } from '../../src/domain/plan.js';
+import { plan as islingtons } from '../fixtures/plans.js';
 
 const today = '2026-08-09';
-const plan = (facts: Partial<Plan> = {}): Plan => ({
-  kind: 'child-protection',
-  code: undefined,
-  start: '2025-09-26',
-  end: undefined,
-  authority: 'Islington',
-  officePhone: '020 office',
-  emergencyPhone: '020 emergency',
-  ...facts,
-});
+const numbers = { officePhone: '020 office', emergencyPhone: '020 emergency' };
+const plan = (facts: Partial<Plan> = {}): Plan => islingtons({ ...numbers, ...facts });
 const leeds = { authority: 'Leeds', officePhone: '0113 office', emergencyPhone: '0113 emergency' };
 const ended = { end: '2026-08-08' };
 

@@ -4,18 +4,11 @@ import { notChecked, type Reply } from '../../src/domain/answer.js';
 import { isStillKnown, storeName, toKeep, wantsLastKnown } from '../../src/domain/last-known.js';
 import type { Plan } from '../../src/domain/plan.js';
 import { hostReasons, replyReasons, type Reason } from '../../src/domain/reason.js';
+import { plan } from '../fixtures/plans.js';
 
 const nhsNumber = '9990000018';
-const plan: Plan = {
-  kind: 'looked-after',
-  code: undefined,
-  start: '2025-01-01',
-  end: undefined,
-  authority: 'Hackney',
-  officePhone: undefined,
-  emergencyPhone: undefined,
-};
-const ended: Plan = { ...plan, end: '2026-03-14' };
+const hackneys = plan({ kind: 'looked-after', start: '2025-01-01', authority: 'Hackney' });
+const ended: Plan = { ...hackneys, end: '2026-03-14' };
 const today = '2026-11-23';
 const held = (plans: readonly Plan[], incomplete = false): Reply => ({
   kind: 'held',
@@ -47,13 +40,13 @@ describe('the last known answer: what is kept', () => {
     clock: 0,
   });
   const cases: [what: string, reply: Reply, kept: ReturnType<typeof toKeep>][] = [
-    ['a current plan', held([plan]), kept([plan], false)],
+    ['a current plan', held([hackneys]), kept([hackneys], false)],
     ['an ended plan', held([ended]), kept([ended], false)],
-    ['a current plan of an incomplete answer, as incomplete', held([plan], true), kept([plan], true)],
+    ['a current plan of an incomplete answer, as incomplete', held([hackneys], true), kept([hackneys], true)],
     [
       'a record that the register did not date, without a difference of clocks',
-      { ...held([plan]), clock: undefined } as Reply,
-      { nhsNumber, plans: [plan], incomplete: false, checkedAt: 5 },
+      { ...held([hackneys]), clock: undefined } as Reply,
+      { nhsNumber, plans: [hackneys], incomplete: false, checkedAt: 5 },
     ],
     ['nothing of an incomplete answer with only ended plans', held([ended], true), undefined],
     ['nothing of a failure', { kind: 'failed', nhsNumber, reason: 'busy', mayHaveLeft: true }, undefined],

@@ -2,12 +2,9 @@ import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
 import { violations } from '../support/page/axe.js';
-import { unmountAll } from '../support/page/banner.js';
-import { resume, stopDateAt } from '../support/page/clock.js';
-import { emulateMedia } from '../support/page/devtools.js';
 import { needing } from '../support/page/engine.js';
 import { find, pressAll, rootOf } from '../support/page/page.js';
-import { attendancesOf, layouts, open, stateNamed, states, sunday } from '../support/page/states.js';
+import { inEachState, layouts, onSunday, open, stateNamed } from '../support/page/states.js';
 
 /** Cells that draw the same tree are looked at once in each kind of colours. */
 const seen = new Set<string>();
@@ -18,19 +15,13 @@ const isNew = (banner: CpIsBanner, colours: string): boolean => {
 
 for (const colours of ['light', 'forced'] as const)
   needing(colours === 'forced' ? 'forced colours' : undefined).describe(`axe finds nothing, ${colours} colours`, () => {
-    before(async () => {
+    onSunday({ forcedColours: colours === 'forced' });
+    before(() => {
       document.documentElement.lang = 'en-GB';
       document.title = 'Record';
       document.body.insertAdjacentHTML('afterbegin', '<main><h1>Record</h1></main>');
-      stopDateAt(sunday);
-      await emulateMedia({ forcedColours: colours === 'forced' });
     });
-    afterEach(unmountAll);
-    after(async () => {
-      document.querySelector('main')?.remove();
-      resume();
-      await emulateMedia();
-    });
+    after(() => document.querySelector('main')?.remove());
 
     it('and finds what is wrong, inside the tag too', async () => {
       const banner = await open(stateNamed('none'));
@@ -40,26 +31,24 @@ for (const colours of ['light', 'forced'] as const)
       expect((await violations()).join()).to.contain('button-name');
     });
 
-    for (const state of states)
-      for (const attendance of attendancesOf(state))
-        it(`${state.name}, ${attendance}, in each layout, discreet or not, open or not`, async () => {
-          const banner = await open(state, attendance);
-          document.querySelector('main')?.append(banner);
-          for (const discreet of [false, true])
-            for (const layout of layouts) {
-              Object.assign(banner, { layout, discreet });
-              await banner.updateComplete;
-              if (isNew(banner, colours)) expect(await violations(), layout).to.deep.equal([]);
-            }
-          banner.discreet = false;
-          banner.layout = 'banner';
+    inEachState('in each layout, discreet or not, open or not', async (state, attendance) => {
+      const banner = await open(state, attendance);
+      document.querySelector('main')?.append(banner);
+      for (const discreet of [false, true])
+        for (const layout of layouts) {
+          Object.assign(banner, { layout, discreet });
           await banner.updateComplete;
-          await pressAll(banner, /^(Details|Show|Opened in error\?)$/);
-          if (isNew(banner, colours)) expect(await violations(), 'opened').to.deep.equal([]);
-          banner.outOfSync = true;
-          await banner.updateComplete;
-          if (isNew(banner, colours)) expect(await violations(), 'out of sync').to.deep.equal([]);
-          await pressAll(banner, /^Show$/);
-          if (isNew(banner, colours)) expect(await violations(), 'out of sync, shown').to.deep.equal([]);
-        });
+          if (isNew(banner, colours)) expect(await violations(), layout).to.deep.equal([]);
+        }
+      banner.discreet = false;
+      banner.layout = 'banner';
+      await banner.updateComplete;
+      await pressAll(banner, /^(Details|Show|Opened in error\?)$/);
+      if (isNew(banner, colours)) expect(await violations(), 'opened').to.deep.equal([]);
+      banner.outOfSync = true;
+      await banner.updateComplete;
+      if (isNew(banner, colours)) expect(await violations(), 'out of sync').to.deep.equal([]);
+      await pressAll(banner, /^Show$/);
+      if (isNew(banner, colours)) expect(await violations(), 'out of sync, shown').to.deep.equal([]);
+    });
   });

@@ -1,13 +1,10 @@
 import { expect } from 'chai';
 
-import { unmountAll } from '../support/page/banner.js';
-import { resume, stopDateAt } from '../support/page/clock.js';
-import { emulateMedia } from '../support/page/devtools.js';
 import { needing } from '../support/page/engine.js';
 import { find, pressAll, rootOf } from '../support/page/page.js';
 import { faintShapes, faintTexts } from '../support/page/faint.js';
 import { colourOf, contrast, ground, groundBelow } from '../support/page/paint.js';
-import { attendancesOf, layouts, open, stateNamed, states, sunday } from '../support/page/states.js';
+import { inEachState, layouts, onSunday, open, stateNamed } from '../support/page/states.js';
 
 for (const [asked, moreContrast, isDark] of [
   ['', false, false],
@@ -16,43 +13,37 @@ for (const [asked, moreContrast, isDark] of [
   [', on a dark page, more contrast asked for', true, true],
 ] as const)
   needing(moreContrast ? 'more contrast' : undefined).describe(`everything stands out${asked}`, () => {
-    before(async () => {
-      stopDateAt(sunday);
+    onSunday({ moreContrast });
+    before(() => {
       document.documentElement.style.colorScheme = isDark ? 'dark' : '';
-      await emulateMedia({ moreContrast });
       expect(matchMedia('(prefers-contrast: more)').matches).to.equal(moreContrast);
     });
-    afterEach(unmountAll);
-    after(async () => {
-      resume();
+    after(() => {
       document.documentElement.style.colorScheme = '';
-      await emulateMedia();
     });
 
-    for (const state of states)
-      for (const attendance of attendancesOf(state))
-        it(`${state.name}, ${attendance}: text by 4.5 to 1, edges and icons by 3 to 1`, async () => {
-          const banner = await open(state, attendance, { service: 'NHS 111 London' });
-          const check = (what: string): void => {
-            expect(faintTexts(banner), what).to.deep.equal([]);
-            expect(faintShapes(banner), what).to.deep.equal([]);
-          };
-          for (const discreet of [true, false])
-            for (const layout of layouts) {
-              Object.assign(banner, { layout, discreet });
-              await banner.updateComplete;
-              check(`${layout} ${discreet ? 'discreet' : ''}`);
-            }
-          banner.layout = 'banner';
+    inEachState('text by 4.5 to 1, edges and icons by 3 to 1', async (state, attendance) => {
+      const banner = await open(state, attendance, { service: 'NHS 111 London' });
+      const check = (what: string): void => {
+        expect(faintTexts(banner), what).to.deep.equal([]);
+        expect(faintShapes(banner), what).to.deep.equal([]);
+      };
+      for (const discreet of [true, false])
+        for (const layout of layouts) {
+          Object.assign(banner, { layout, discreet });
           await banner.updateComplete;
-          await pressAll(banner, /^(Details|Show|Opened in error\?)$/);
-          check('opened');
-          banner.outOfSync = true;
-          await banner.updateComplete;
-          check('out of sync');
-          await pressAll(banner, /^Show$/);
-          check('out of sync, shown');
-        });
+          check(`${layout} ${discreet ? 'discreet' : ''}`);
+        }
+      banner.layout = 'banner';
+      await banner.updateComplete;
+      await pressAll(banner, /^(Details|Show|Opened in error\?)$/);
+      check('opened');
+      banner.outOfSync = true;
+      await banner.updateComplete;
+      check('out of sync');
+      await pressAll(banner, /^Show$/);
+      check('out of sync, shown');
+    });
 
     it('and so does the focus, on every ground it can fall on', async () => {
       for (const name of ['several authorities', 'looked after', 'ended', 'none', 'not checked: busy'])

@@ -1,12 +1,9 @@
 import { expect } from 'chai';
 
-import { unmountAll } from '../support/page/banner.js';
-import { resume, stopDateAt } from '../support/page/clock.js';
-import { emulateMedia } from '../support/page/devtools.js';
 import { needing } from '../support/page/engine.js';
 import { find, pressAll, rootOf } from '../support/page/page.js';
 import { colourOf, contrast, ground, inkOf, visibleTexts } from '../support/page/paint.js';
-import { open, stateNamed, states, sunday } from '../support/page/states.js';
+import { onSunday, open, stateNamed, states } from '../support/page/states.js';
 
 /** A system colour as this browser paints it now. */
 function systemColour(name: string): string {
@@ -19,16 +16,8 @@ function systemColour(name: string): string {
 }
 
 needing('forced colours').describe('with the system’s own colours forced', () => {
-  before(async () => {
-    stopDateAt(sunday);
-    await emulateMedia({ forcedColours: true });
-    expect(matchMedia('(forced-colors: active)').matches).to.equal(true);
-  });
-  afterEach(unmountAll);
-  after(async () => {
-    resume();
-    await emulateMedia();
-  });
+  onSunday({ forcedColours: true });
+  before(() => expect(matchMedia('(forced-colors: active)').matches).to.equal(true));
 
   for (const state of states.filter(({ name }) => name !== 'idle'))
     it(`${state.name}: texts, edges and pictures are painted in them, and stand out`, async () => {

@@ -6,7 +6,7 @@ import { resume, stopDateAt } from '../support/page/clock.js';
 import { emulateMedia } from '../support/page/devtools.js';
 import { needing } from '../support/page/engine.js';
 import { pressAll, rootOf } from '../support/page/page.js';
-import { attendancesOf, layouts, open, states, sunday } from '../support/page/states.js';
+import { inEachState, layouts, onSunday, open, states, sunday } from '../support/page/states.js';
 
 /** Every text that is laid out at all, even where only assistive technology would find it. */
 function laidOut(banner: CpIsBanner): readonly string[] {
@@ -20,39 +20,29 @@ function laidOut(banner: CpIsBanner): readonly string[] {
 }
 
 needing('paper').describe('on paper', () => {
-  before(async () => {
-    stopDateAt(sunday);
-    await emulateMedia({ print: true });
-    expect(matchMedia('print').matches).to.equal(true);
-  });
-  afterEach(unmountAll);
-  after(async () => {
-    resume();
-    await emulateMedia();
-  });
+  onSunday({ print: true });
+  before(() => expect(matchMedia('print').matches).to.equal(true));
 
-  for (const state of states)
-    for (const attendance of attendancesOf(state))
-      it(`${state.name}, ${attendance}: that there is something to read, and nothing of it`, async () => {
-        const [status] = state.is;
-        const banner = await open(state, attendance);
-        for (const layout of layouts) {
-          banner.layout = layout;
-          await banner.updateComplete;
-          await pressAll(banner, /^(Details|Show|Opened in error\?)$/);
-          expect(laidOut(banner), layout).to.deep.equal(
-            status === 'idle'
-              ? []
-              : [
-                  status === 'not-checked' || status === 'checking'
-                    ? 'CP-IS not checked: status unknown'
-                    : 'CP-IS checked 22-Nov-2026 21:42: see the electronic record.',
-                ],
-          );
-          const shapes = [...rootOf(banner).querySelectorAll('svg')].filter((shape) => shape.checkVisibility());
-          expect(shapes, 'icons and strips').to.deep.equal([]);
-        }
-      });
+  inEachState('that there is something to read, and nothing of it', async (state, attendance) => {
+    const [status] = state.is;
+    const banner = await open(state, attendance);
+    for (const layout of layouts) {
+      banner.layout = layout;
+      await banner.updateComplete;
+      await pressAll(banner, /^(Details|Show|Opened in error\?)$/);
+      expect(laidOut(banner), layout).to.deep.equal(
+        status === 'idle'
+          ? []
+          : [
+              status === 'not-checked' || status === 'checking'
+                ? 'CP-IS not checked: status unknown'
+                : 'CP-IS checked 22-Nov-2026 21:42: see the electronic record.',
+            ],
+      );
+      const shapes = [...rootOf(banner).querySelectorAll('svg')].filter((shape) => shape.checkVisibility());
+      expect(shapes, 'icons and strips').to.deep.equal([]);
+    }
+  });
 
   it('held and none look alike: the edge gives nothing away', async () => {
     const edges = [];

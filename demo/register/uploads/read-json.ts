@@ -6,7 +6,8 @@ import { CorruptFile, MOST_RECORDS, type ReadFile } from './file.js';
 /** A file's own nesting: the file, its records, a record, its plans, a plan. */
 const DEEPEST = 8;
 
-const shape = v.object({
+/** A file in JSON, before its records are looked at one by one. */
+export const uploadFile = v.object({
   localAuthority: authorityDetails,
   records: v.pipe(
     v.array(v.unknown(), 'records is a list'),
@@ -23,7 +24,7 @@ export const readJson = (text: string): ReadFile => {
   } catch {
     throw new CorruptFile('The file is not JSON.');
   }
-  const read = v.safeParse(shape, body, { abortEarly: true });
+  const read = v.safeParse(uploadFile, body, { abortEarly: true });
   if (read.success) return read.output;
   const { message, path } = read.issues[0];
   const where = v.getDotPath({ path } as v.BaseIssue<unknown>);

@@ -10,7 +10,9 @@ import {
   type AccessFacts,
   type CareTeamFacts,
 } from '../../fixtures/bundles.js';
-import { mount, nextTask, until } from './banner.js';
+import { mount, nextTask, unmountAll, until } from './banner.js';
+import { resume, stopDateAt } from './clock.js';
+import { emulateMedia, type Media } from './devtools.js';
 import { ScriptedRegister, type Scripts } from './scripted-register.js';
 import type { Script } from '../scripts.js';
 
@@ -179,6 +181,26 @@ export function stateNamed(name: string): State {
 
 /** The attendances in which a state can come about. */
 export const attendancesOf = ({ only }: State): readonly Attendance[] => (only === undefined ? attendances : [only]);
+
+/** One test for each state, in each attendance in which it can come about. */
+export function inEachState(title: string, look: (state: State, attendance: Attendance) => Promise<void>): void {
+  for (const state of states)
+    for (const attendance of attendancesOf(state))
+      it(`${state.name}, ${attendance}: ${title}`, () => look(state, attendance));
+}
+
+/** A suite on that evening, as a reader sees it whose system is set like this. */
+export function onSunday(media: Media): void {
+  before(async () => {
+    stopDateAt(sunday);
+    await emulateMedia(media);
+  });
+  afterEach(unmountAll);
+  after(async () => {
+    resume();
+    await emulateMedia();
+  });
+}
 
 /** A tag in the document that says what the state says. */
 export async function open(
