@@ -5,7 +5,7 @@ import wc from 'eslint-plugin-wc';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-import { oneWayImports } from './eslint.house.js';
+import { oneWayImports } from './tools/lint/one-way-imports.js';
 
 export default defineConfig(
   // The bench's contenders are checked by its own compiler, beside the packages they use.
@@ -38,9 +38,15 @@ export default defineConfig(
   },
   {
     // One file, one job; data and tables of tests may be longer.
-    files: ['{src,demo,tools}/**/*.ts', 'gateway/src/**/*.ts'],
-    ignores: ['demo/**/stories*.ts'],
+    files: ['{src,demo,tools,gateway}/**/*.{ts,js,mjs}'],
+    ignores: ['demo/**/stories*.ts', '**/*.test.ts'],
     rules: { 'max-lines': ['error', 250] },
+  },
+  {
+    // Not yet in the rest of src/, and the FHIRcast hub: docs/decisions/0043.
+    files: ['{demo,tools,gateway}/**/*.{ts,js,mjs}', 'src/{domain,contract,store,element}/**/*.ts'],
+    ignores: ['**/*.test.ts', 'demo/peers/fhircast-hub.ts'],
+    rules: { 'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }] },
   },
   {
     files: ['src/**/*.ts'],
@@ -65,7 +71,7 @@ export default defineConfig(
         {
           selector: 'CallExpression[callee.name=/^after(Each)?$/]',
           message:
-            'Use setUp(keep) or setUpEach(keep) of test/support/setting-up.ts: it takes down what it was given to keep.',
+            'Use setUp(keep) or setUpEach(keep) of test/support/node/setting-up.ts: it takes down what it was given to keep.',
         },
       ],
     },
@@ -82,7 +88,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['demo/first-hour.mjs'],
+    files: ['demo/register/first-hour.mjs'],
     languageOptions: { globals: { URLSearchParams: 'readonly', crypto: 'readonly', fetch: 'readonly' } },
   },
   {

@@ -1,50 +1,23 @@
-import { existsSync } from 'node:fs';
-import { minify } from 'terser';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
-import { ownBuild } from './tools/build-id.js';
-import { rxjsForPages } from './tools/rxjs-for-pages.js';
-import { minifyTemplates } from './vite.templates.js';
+import { ownBuild } from './tools/vite/build-id.js';
+import { rxjsForPages } from './tools/vite/rxjs-for-pages.js';
+import { smaller } from './tools/vite/smaller.js';
+import { minifyTemplates } from './tools/vite/templates.js';
 
 /** rxjs under `es2015` is written for today's browsers; its default is not, and brings helpers of its own. */
 const conditions = ['es2015', 'module', 'browser', 'production'];
 const common: UserConfig = { base: './', logLevel: 'warn', resolve: { conditions } };
 /** Vite leaves the white space of ES libraries alone; what only browsers read is minified all the same. */
 const minified = { output: { minify: true } };
-/** And once more: on what one minifier has done the other finds 2 % to take away. */
-const smaller: Plugin = {
-  name: 'smaller',
-  async generateBundle(_, bundle) {
-    for (const file of Object.values(bundle)) {
-      const mapFile = file.type === 'chunk' && bundle[file.sourcemapFileName ?? ''];
-      if (!mapFile || mapFile.type !== 'asset') continue;
-      const { code, map } = await minify(file.code, {
-        module: true,
-        ecma: 2020,
-        compress: { passes: 6, unsafe_arrows: true },
-        // lit's and rxjs's names for themselves; nothing else in the file has such.
-        mangle: { properties: { regex: /^_[$a-z]/ } },
-        sourceMap: { content: String(mapFile.source), url: mapFile.fileName },
-      });
-      file.code = code!;
-      mapFile.source = map as string;
-    }
-  },
-};
 const lib = { target: 'es2022', sourcemap: true, emptyOutDir: false } as const;
 
-const screens = [
-  'ed',
-  'nhs-111',
-  'general-practice',
-  'maternity',
-  'states',
-  'states-left-page',
-  'local-authority',
-  'split',
-  'fhircast',
-  'smart',
-];
+/** Each folder of `demo/` that has an `index.html` is a screen; what other pages stand in it belong to it. */
+const pages = readdirSync('demo')
+  .filter((name) => existsSync(`demo/${name}/index.html`))
+  .flatMap((name) => readdirSync(`demo/${name}`).map((file) => `demo/${name}/${file}`))
+  .filter((file) => file.endsWith('.html'));
 
 /**
  * This build leaves the worker's address as it is written; the bundler of whoever installs the package must not: one
@@ -55,10 +28,10 @@ const workerForBundlers: Plugin = {
   renderChunk: (code) => ({ code: code.replace(/(new URL\(\s*)\/\* @vite-ignore \*\//, '$1'), map: null }),
 };
 
-/** The adapters that are entries of the package; what they share beside them is nobody's to import. */
-const contexts = ['fhircast', 'launch-url', 'postmessage', 'smart', 'webview2'].filter((name) =>
-  existsSync(`src/contexts/${name}.ts`),
-);
+/** The adapters that are entries of the package export `follow…`; what they share beside them is nobody's to import. */
+const contexts = readdirSync('src/contexts')
+  .map((file) => `src/contexts/${file}`)
+  .filter((file) => /^export (?:async )?function follow/m.test(readFileSync(file, 'utf8')));
 
 /**
  * Five builds, by mode: `worker` (the file beside the script, under its fixed name), `tag` (one self-contained script that
@@ -106,9 +79,8 @@ const builds: Record<string, UserConfig> = {
       ...lib,
       outDir: 'dist/contexts',
       emptyOutDir: true,
-      write: contexts.length > 0,
       lib: {
-        entry: contexts.length > 0 ? contexts.map((name) => `src/contexts/${name}.ts`) : 'src/index.ts',
+        entry: contexts,
         formats: ['es'],
         fileName: (_, name) => `${name}.js`,
       },
@@ -122,7 +94,7 @@ const builds: Record<string, UserConfig> = {
       outDir: '.cache/demo',
       emptyOutDir: true,
       rolldownOptions: {
-        input: ['index.html', ...screens.map((name) => `demo/${name}.html`), 'demo/clock.ts', 'demo/clock-worker.ts'],
+        input: ['index.html', ...pages, 'demo/toolbar/clock.ts', 'demo/toolbar/clock-worker.ts'],
         external: ['/cp-is-banner.worker.js'],
         preserveEntrySignatures: 'exports-only',
         // Pages name their clock, and its worker, themselves: Vite would join it with the scripts that come after the tag.

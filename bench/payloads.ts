@@ -1,4 +1,4 @@
-import { testNumber } from '../test/support/test-number.js';
+import { testNumber } from '../test/support/node/test-number.js';
 
 /** What one register of the bench holds of each of its patients. */
 export interface Size {
@@ -16,7 +16,8 @@ const padded = (index: number): string => String(index % patients).padStart(4, '
 /** A text that no other patient's banner holds, for each stage of an open, as it stands on screen. */
 export const marks = (index: number, { visits }: Size): { status: string; visits: string } => ({
   status: `01632 96${padded(index)}`,
-  visits: visits === 0 ? 'No earlier visits' : `Nurse ${padded(index)}-${String(visits - 1).padStart(2, '0')}`,
+  visits:
+    visits === 0 ? 'No earlier visits in CP-IS.' : `Nurse ${padded(index)}-${String(visits - 1).padStart(2, '0')}`,
 });
 
 const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number';

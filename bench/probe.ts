@@ -54,7 +54,10 @@ export function installProbe(): void {
       Promise.all(
         texts.map(
           (wanted, index) =>
-            new Promise<readonly number[]>((resolve) => {
+            new Promise<readonly number[]>((resolve, reject) => {
+              setTimeout(() => {
+                reject(new Error(`“${wanted[times.length] ?? ''}” is not there after 30 seconds`));
+              }, 30_000);
               const times: Promise<number>[] = [];
               const look = (): void => {
                 const text = textOf(document.querySelectorAll('[data-banner]')[index]);

@@ -15,8 +15,8 @@ import { parseArgs } from 'node:util';
 import { MOST_STREAMS } from '../demo/register/authorities/stream.js';
 import { createRegister, openDatabase, type Database, type Queries } from '../demo/register/index.js';
 import { careTeamUrl, readHeaders, startRegister, withCluster } from '../test/campaigns/campaign.js';
-import type { Cluster } from '../test/support/postgres-cluster.js';
-import { testNumber } from '../test/support/test-number.js';
+import type { Cluster } from '../test/support/node/postgres-cluster.js';
+import { testNumber } from '../test/support/node/test-number.js';
 
 const { values } = parseArgs({
   options: {

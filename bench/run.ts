@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import puppeteer from 'puppeteer-core';
 
-import { browserArguments, browserPath } from '../test/support/browser.js';
+import { browserArguments, browserPath } from '../tools/browser.js';
 import { buildContenders, contenders, type Contender } from './build.js';
 import { bytes, navigation, opens, shared, switches, type Opens, type Stand } from './measures.js';
 import { report, type Results, type Speed } from './report.js';

@@ -1,7 +1,7 @@
 /** What the Emergency Department's board shows of each patient. */
-import { ageColumn, figure, numberColumn, patientColumn, type Column } from '../board-table.js';
-import { h, spoken } from '../dom.js';
-import { dateAndTime, duration, londonDay } from '../format.js';
+import { ageColumn, figure, numberColumn, patientColumn, type Column } from '../epr/board-table.js';
+import { h, spoken } from '../epr/dom.js';
+import { dateAndTime, duration, londonDay } from '../epr/format.js';
 import { areas, type Bed } from './board.js';
 import { triageNames, type Area, type Triage } from './story.js';
 

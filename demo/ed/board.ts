@@ -1,9 +1,9 @@
 /** Who is in the department now: the demo's people, each with a reason to be here, and two without a traced number. */
-import { daysOld, londonDay, monthsOld } from '../format.js';
-import type { Listed } from '../list-and-record.js';
-import { newEncounter } from '../new-encounter.js';
-import type { Patient } from '../patient-header.js';
-import { people, type Person } from '../people.js';
+import { daysOld, londonDay, monthsOld } from '../epr/format.js';
+import type { Listed } from '../epr/list-and-record.js';
+import { newEncounter } from '../epr/new-encounter.js';
+import type { Patient } from '../epr/patient-header.js';
+import { people, type Person } from '../shared/people.js';
 import { adults, olderAdults, postnatal, pregnant } from './stories-adults.js';
 import { infants, newborns } from './stories-babies.js';
 import { children, teenagers, toddlers } from './stories-children.js';

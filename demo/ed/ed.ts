@@ -1,7 +1,7 @@
 /** The Emergency Department screen: a board, narrowed by area, and one patient's record at a time. */
-import { boardTable } from '../board-table.js';
-import { byId } from '../dom.js';
-import { startScreen } from '../list-and-record.js';
+import { boardTable } from '../epr/board-table.js';
+import { byId } from '../epr/dom.js';
+import { startScreen } from '../epr/list-and-record.js';
 import { areas, board, type Bed } from './board.js';
 import { areaFilter, boardColumns, boardSummary, type AreaFilter } from './board-view.js';
 import { drawOpenedInError } from './opened-in-error.js';

@@ -2,9 +2,9 @@
  * "Opened in error": the trust tells the local authority, whose alert can't be recalled. It stands in the EPR's own
  * frame, not in the tag: who may send it and what becomes of it is the trust's affair.
  */
-import { h } from '../dom.js';
-import { authorityName } from '../format.js';
-import type { OpenedInErrorNote, OpenedInErrorSent, Problem } from '../register-api.js';
+import { h } from '../epr/dom.js';
+import { authorityName } from '../epr/format.js';
+import type { OpenedInErrorNote, OpenedInErrorSent, Problem } from '../shared/register-api.js';
 
 /** Draws the button and, below it, the form for one open of one patient. Nothing is kept of the patient before. */
 export const drawOpenedInError = (

@@ -1,7 +1,7 @@
 /** The clinical part of a patient's record, as it stands under the banner. */
-import { h } from '../dom.js';
-import { dateAndTime, londonDay } from '../format.js';
-import { card, columns, facts, note, observationsTable, orders } from '../record.js';
+import { h } from '../epr/dom.js';
+import { dateAndTime, londonDay } from '../epr/format.js';
+import { card, columns, facts, note, observationsTable, orders } from '../epr/record.js';
 import type { Bed } from './board.js';
 import { triageMark } from './board-view.js';
 import type { Observations } from './story.js';

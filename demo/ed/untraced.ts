@@ -1,5 +1,5 @@
 /** Two patients a real board always has: one without an NHS number, one whose number nobody has traced. */
-import type { Patient } from '../patient-header.js';
+import type { Patient } from '../epr/patient-header.js';
 import type { Story } from './story.js';
 
 interface Untraced {

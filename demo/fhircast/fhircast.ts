@@ -1,11 +1,11 @@
 /** An EPR that tells a FHIRcast hub who is open, and a viewer with the banner that hears only the hub. */
 import { followFhircast } from '../../src/contexts/fhircast.js';
-import { signIn, type Banner } from '../banner-tag.js';
-import { byId, h } from '../dom.js';
-import { newEncounter } from '../new-encounter.js';
-import { patientName } from '../patient-header.js';
-import { fhirEncounter, fhirPatients } from '../peers/fhir-patient.js';
-import { people } from '../people.js';
+import { signIn, type Banner } from '../epr/banner-tag.js';
+import { byId, h } from '../epr/dom.js';
+import { newEncounter } from '../epr/new-encounter.js';
+import { patientName } from '../epr/patient-header.js';
+import { fhirEncounter, fhirPatients } from '../shared/fhir-patient.js';
+import { people } from '../shared/people.js';
 
 const hub = new URL('/fhircast/hub', location.href).href;
 /** The user's session: given to both by the sign-in of a real EPR, and here made up, or named by the address. */

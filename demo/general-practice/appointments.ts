@@ -1,8 +1,8 @@
 /** One surgery's appointments, running now. */
-import { londonDay, londonTime } from '../format.js';
-import type { Listed } from '../list-and-record.js';
-import { newEncounter } from '../new-encounter.js';
-import { known, patients } from '../patients.js';
+import { londonDay, londonTime } from '../epr/format.js';
+import type { Listed } from '../epr/list-and-record.js';
+import { newEncounter } from '../epr/new-encounter.js';
+import { known, patients } from '../epr/patients.js';
 import { stories } from './stories.js';
 import type { Story } from './story.js';
 

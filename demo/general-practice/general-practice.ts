@@ -1,8 +1,8 @@
 /** The GP's screen: the surgery's appointments, and one patient's consultation record at a time. */
-import { ageColumn, boardTable, figure, numberColumn, patientColumn, type Column } from '../board-table.js';
-import { byId, h } from '../dom.js';
-import { londonTime } from '../format.js';
-import { startScreen } from '../list-and-record.js';
+import { ageColumn, boardTable, figure, numberColumn, patientColumn, type Column } from '../epr/board-table.js';
+import { byId, h } from '../epr/dom.js';
+import { londonTime } from '../epr/format.js';
+import { startScreen } from '../epr/list-and-record.js';
 import { appointments, type Appointment } from './appointments.js';
 import { consultationRecord } from './record-view.js';
 

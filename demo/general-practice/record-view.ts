@@ -1,7 +1,7 @@
 /** The consultation record, as it stands under the banner. */
-import { h } from '../dom.js';
-import { date, londonDay, londonTime } from '../format.js';
-import { card, columns, facts, note, orders } from '../record.js';
+import { h } from '../epr/dom.js';
+import { date, londonDay, londonTime } from '../epr/format.js';
+import { card, columns, facts, note, orders } from '../epr/record.js';
 import type { Appointment } from './appointments.js';
 import type { Consultation } from './story.js';
 

@@ -1,6 +1,6 @@
 /** The foot of a card: the button that says somebody here has read it, or when somebody did. */
-import { h, spoken } from '../dom.js';
-import type { Notification, Outcome } from '../register-api.js';
+import { h, spoken } from '../epr/dom.js';
+import type { Notification, Outcome } from '../shared/register-api.js';
 import type { CardActions } from './attendance-view.js';
 import { toAcknowledge, type Item } from './attendances.js';
 import { faultText } from './client.js';

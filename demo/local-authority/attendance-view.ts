@@ -1,7 +1,7 @@
 /** One card of the inbox: an attendance, with every view that is possibly part of it. */
-import { h } from '../dom.js';
-import { londonDay } from '../format.js';
-import type { AccessToService, AllocatedWorker, OpenedInError } from '../register-api.js';
+import { h } from '../epr/dom.js';
+import { londonDay } from '../epr/format.js';
+import type { AccessToService, AllocatedWorker, OpenedInError } from '../shared/register-api.js';
 import { latest, mostUrgentFirst, staffCount, toAcknowledge, tone, type Attendance } from './attendances.js';
 import { childFacts, childName } from './child-line.js';
 import { considerView } from './consider-view.js';

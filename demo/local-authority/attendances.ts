@@ -6,7 +6,7 @@ import type {
   Notification,
   OpenedInError,
   PlanSeen,
-} from '../register-api.js';
+} from '../shared/register-api.js';
 
 /** Views of one child at one service within one estimated visit, with the notes that take one of them back. */
 export interface Attendance {

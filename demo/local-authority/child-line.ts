@@ -1,7 +1,7 @@
 /** Who the child is, in one line: name, age, date of birth, NHS number. */
-import { h } from '../dom.js';
-import { nhsNumber } from '../format.js';
-import type { ChildSeen } from '../register-api.js';
+import { h } from '../epr/dom.js';
+import { nhsNumber } from '../epr/format.js';
+import type { ChildSeen } from '../shared/register-api.js';
 import { day, NOT_RECORDED } from './words.js';
 
 export const childName = (child: ChildSeen): HTMLAnchorElement => h('a', { href: `#child/${child.id}` }, child.name);

@@ -1,7 +1,7 @@
 /** One child: every authority's plans, and the same 25 accesses that health sees (PG9 2.4). */
-import { h } from '../dom.js';
-import { authorityName, londonDay } from '../format.js';
-import type { AccessSeen, ChildDetail, PlanSeen } from '../register-api.js';
+import { h } from '../epr/dom.js';
+import { authorityName, londonDay } from '../epr/format.js';
+import type { AccessSeen, ChildDetail, PlanSeen } from '../shared/register-api.js';
 import { mostUrgentFirst } from './attendances.js';
 import { childFacts } from './child-line.js';
 import { faultText } from './client.js';

@@ -1,7 +1,7 @@
 /** The authority's own children: those with a plan that the register still returns. */
-import { h } from '../dom.js';
-import { londonDay, nhsNumber } from '../format.js';
-import type { ChildListed } from '../register-api.js';
+import { h } from '../epr/dom.js';
+import { londonDay, nhsNumber } from '../epr/format.js';
+import type { ChildListed } from '../shared/register-api.js';
 import { mostUrgentFirst, tone } from './attendances.js';
 import { childName } from './child-line.js';
 import { faultText } from './client.js';

@@ -11,7 +11,7 @@ import type {
   Problem,
   ToCorrect,
   UploadResult,
-} from '../register-api.js';
+} from '../shared/register-api.js';
 
 import { inWords } from './words.js';
 

@@ -1,6 +1,6 @@
 /** Whether alerts are arriving: quiet while they are, plain when they are not. */
-import { byId, h } from '../dom.js';
-import { londonTime } from '../format.js';
+import { byId, h } from '../epr/dom.js';
+import { londonTime } from '../epr/format.js';
 import type { Connection } from './live.js';
 
 const short: Readonly<Record<Connection, string>> = {

@@ -1,6 +1,6 @@
 /** Beside each alert: what the guidance asks social care to consider on receiving it (PG9 3.3). */
-import { h } from '../dom.js';
-import { londonDay } from '../format.js';
+import { h } from '../epr/dom.js';
+import { londonDay } from '../epr/format.js';
 import { latest, mostUrgentFirst, type Attendance } from './attendances.js';
 import { frequency, NOT_RECORDED, planDates, planName, settingName } from './words.js';
 

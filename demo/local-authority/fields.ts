@@ -1,5 +1,5 @@
 /** Form fields, each with its label, an optional hint and a place for what is wrong with it. */
-import { h } from '../dom.js';
+import { h } from '../epr/dom.js';
 
 export interface Field {
   box: HTMLElement;

@@ -1,5 +1,5 @@
 /** The notifications of one authority as this page knows them, each once, by the register's number. */
-import type { AllocatedWorker, Notification, Outcome } from '../register-api.js';
+import type { AllocatedWorker, Notification, Outcome } from '../shared/register-api.js';
 
 export interface Inbox {
   add: (arrived: readonly Notification[]) => void;

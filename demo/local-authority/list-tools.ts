@@ -1,5 +1,5 @@
 /** What stands above a list: a field to find somebody by, and a choice of order. */
-import { h } from '../dom.js';
+import { h } from '../epr/dom.js';
 import type { Field } from './fields.js';
 import { choiceField, textField } from './fields.js';
 

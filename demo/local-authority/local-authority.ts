@@ -2,10 +2,10 @@
  * The social worker's screen for one local authority. The address bar names the authority and the page, and a child
  * only by the register's opaque id; nothing is logged, and nothing of anybody is stored.
  */
-import { byId, h } from '../dom.js';
-import { authorityName, londonTime } from '../format.js';
+import { byId, h } from '../epr/dom.js';
+import { authorityName, londonTime } from '../epr/format.js';
 import { followClock } from '../toolbar/clock-door.js';
-import type { LocalAuthorityListed, Notification } from '../register-api.js';
+import type { LocalAuthorityListed, Notification } from '../shared/register-api.js';
 import { itemsOf, needsAllocation, toAcknowledge } from './attendances.js';
 import { birthPage } from './birth-page.js';
 import { childPage } from './child-page.js';

@@ -1,6 +1,6 @@
 /** A card that stands alone: a number no longer in use, or a note about a view that this page does not hold. */
-import { h } from '../dom.js';
-import type { InactiveNhsNumber, OpenedInError } from '../register-api.js';
+import { h } from '../epr/dom.js';
+import type { InactiveNhsNumber, OpenedInError } from '../shared/register-api.js';
 import { acknowledgeLine } from './acknowledge-line.js';
 import { toAcknowledge, type Notice } from './attendances.js';
 import type { CardActions } from './attendance-view.js';

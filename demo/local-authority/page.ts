@@ -1,5 +1,5 @@
 /** What every page of the authority's screen is given. */
-import type { LocalAuthorityListed } from '../register-api.js';
+import type { LocalAuthorityListed } from '../shared/register-api.js';
 import type { Client } from './client.js';
 import type { Inbox } from './inbox.js';
 

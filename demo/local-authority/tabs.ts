@@ -1,5 +1,5 @@
 /** The pages of the screen, and how much waits on each. */
-import { h, spoken } from '../dom.js';
+import { h, spoken } from '../epr/dom.js';
 import { grouped } from './words.js';
 
 export type Tab = 'inbox' | 'no-worker' | 'children' | 'upload' | 'to-correct' | 'birth';

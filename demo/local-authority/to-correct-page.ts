@@ -1,6 +1,6 @@
 /** Records that the register could not take. An error here is a missing child, or the wrong child flagged. */
-import { h } from '../dom.js';
-import type { ToCorrect } from '../register-api.js';
+import { h } from '../epr/dom.js';
+import type { ToCorrect } from '../shared/register-api.js';
 import { faultText } from './client.js';
 import type { Desk, Page } from './page.js';
 import { listTools } from './list-tools.js';

@@ -1,7 +1,7 @@
 /** What the register did with an upload, record by record. */
-import { h } from '../dom.js';
-import { nhsNumber } from '../format.js';
-import type { FileCode, UploadResult } from '../register-api.js';
+import { h } from '../epr/dom.js';
+import { nhsNumber } from '../epr/format.js';
+import type { FileCode, UploadResult } from '../shared/register-api.js';
 import { grouped, inWords, NOT_RECORDED } from './words.js';
 
 /** Rows drawn at a time; a file may hold 10,000. */

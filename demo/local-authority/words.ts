@@ -1,7 +1,7 @@
 /** Names and values as the social worker reads them. */
-import { h, spoken } from '../dom.js';
-import { date, dateAndTime, londonDay } from '../format.js';
-import type { AccessCount, PlanSeen } from '../register-api.js';
+import { h, spoken } from '../epr/dom.js';
+import { date, dateAndTime, londonDay } from '../epr/format.js';
+import type { AccessCount, PlanSeen } from '../shared/register-api.js';
 
 export const NOT_RECORDED = 'Not recorded';
 

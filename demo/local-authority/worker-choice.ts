@@ -1,6 +1,6 @@
 /** Whether the child has an allocated worker, with the means to say so (PG9 3.4: after a plan ends there may be none). */
-import { h } from '../dom.js';
-import type { AllocatedWorker } from '../register-api.js';
+import { h } from '../epr/dom.js';
+import type { AllocatedWorker } from '../shared/register-api.js';
 
 export const workerNames: Readonly<Record<NonNullable<AllocatedWorker>, string>> = {
   present: 'Yes, allocated',

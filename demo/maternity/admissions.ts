@@ -1,8 +1,8 @@
 /** Who is in the maternity unit now. */
-import { londonDay } from '../format.js';
-import type { Listed } from '../list-and-record.js';
-import { newEncounter } from '../new-encounter.js';
-import { known, patients } from '../patients.js';
+import { londonDay } from '../epr/format.js';
+import type { Listed } from '../epr/list-and-record.js';
+import { newEncounter } from '../epr/new-encounter.js';
+import { known, patients } from '../epr/patients.js';
 import { stories } from './stories.js';
 import type { Story, Ward } from './story.js';
 

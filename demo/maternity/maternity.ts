@@ -1,8 +1,8 @@
 /** The maternity unit's screen: the admissions board, and one record at a time, of a mother or of a baby. */
-import { ageColumn, boardTable, figure, numberColumn, patientColumn, type Column } from '../board-table.js';
-import { byId } from '../dom.js';
-import { dateAndTime, londonDay } from '../format.js';
-import { startScreen } from '../list-and-record.js';
+import { ageColumn, boardTable, figure, numberColumn, patientColumn, type Column } from '../epr/board-table.js';
+import { byId } from '../epr/dom.js';
+import { dateAndTime, londonDay } from '../epr/format.js';
+import { startScreen } from '../epr/list-and-record.js';
 import { admissions, wards, type Admission } from './admissions.js';
 import { maternityRecord } from './record-view.js';
 

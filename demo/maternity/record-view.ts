@@ -1,8 +1,8 @@
 /** The clinical part of a mother's or a baby's record, as it stands under the banner. */
-import { h } from '../dom.js';
-import { dateAndTime, londonDay } from '../format.js';
-import { patientName } from '../patient-header.js';
-import { card, columns, facts, note, observationsTable, orders } from '../record.js';
+import { h } from '../epr/dom.js';
+import { dateAndTime, londonDay } from '../epr/format.js';
+import { patientName } from '../epr/patient-header.js';
+import { card, columns, facts, note, observationsTable, orders } from '../epr/record.js';
 import type { Admission } from './admissions.js';
 
 /** Minutes from admission to the first entry. */

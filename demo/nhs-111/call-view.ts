@@ -1,6 +1,6 @@
 /** A call under way: who rings, the pathway's questions, and what the call comes to. */
-import { h } from '../dom.js';
-import { card, facts } from '../record.js';
+import { h } from '../epr/dom.js';
+import { card, facts } from '../epr/record.js';
 import { dispositions, replies, type Call, type Reply } from './call.js';
 
 /** @param end the handler ends the call */

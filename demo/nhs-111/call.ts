@@ -1,8 +1,8 @@
 /** A call to NHS 111, as the telephone and the first minute brought it in. */
-import { londonDay } from '../format.js';
-import type { Listed } from '../list-and-record.js';
-import { newEncounter } from '../new-encounter.js';
-import { known, patients } from '../patients.js';
+import { londonDay } from '../epr/format.js';
+import type { Listed } from '../epr/list-and-record.js';
+import { newEncounter } from '../epr/new-encounter.js';
+import { known, patients } from '../epr/patients.js';
 import { stories } from './stories.js';
 
 export interface Story {

@@ -1,8 +1,8 @@
 /** The call handler's screen: the calls that wait, and one call at a time with CP-IS in the pane beside it. */
-import { ageColumn, boardTable, figure, numberColumn, patientColumn, type Column } from '../board-table.js';
-import { byId, h } from '../dom.js';
-import { duration } from '../format.js';
-import { startScreen } from '../list-and-record.js';
+import { ageColumn, boardTable, figure, numberColumn, patientColumn, type Column } from '../epr/board-table.js';
+import { byId, h } from '../epr/dom.js';
+import { duration } from '../epr/format.js';
+import { startScreen } from '../epr/list-and-record.js';
 import { calls, type Call } from './call.js';
 import { callRecord, tickTimer } from './call-view.js';
 

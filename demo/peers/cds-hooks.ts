@@ -25,7 +25,7 @@ export function cdsHooks(): Hono {
     const call: unknown = await context.req.json().catch(() => undefined);
     if ((call as { hook?: unknown } | undefined)?.hook !== 'patient-view')
       return context.text('Not a patient-view', 400);
-    const banner = new URL('/demo/smart.html', context.req.url).href;
+    const banner = new URL('/demo/smart/', context.req.url).href;
     return context.json({
       cards: [
         {

@@ -4,7 +4,7 @@ import { cors } from 'hono/cors';
 import type { WSContext } from 'hono/ws';
 import { randomUUID } from 'node:crypto';
 
-import { acknowledgementOf, type HubFaults } from './fhircast-messages.js';
+import { acknowledgementOf, type HubFaults } from '../shared/fhircast-messages.js';
 import { eventOf, subscriptionOf } from './fhircast-requests.js';
 import { Topic, type Subscriber } from './fhircast-topic.js';
 

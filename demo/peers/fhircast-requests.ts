@@ -1,4 +1,4 @@
-import type { EventMessage } from './fhircast-messages.js';
+import type { EventMessage } from '../shared/fhircast-messages.js';
 
 /** What a subscriber asks of the hub's own address. */
 export interface SubscriptionRequest {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import { syncError, type Acknowledgement, type EventMessage, type HubFaults, type Seen } from './fhircast-messages.js';
+import type { Acknowledgement, EventMessage, HubFaults, Seen } from '../shared/fhircast-messages.js';
+import { syncError } from './fhircast-sync-error.js';
 
 export interface Subscriber {
   readonly id: string;

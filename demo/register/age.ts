@@ -1,4 +1,4 @@
-import { addDays, addMonths } from './time.js';
+import { addDays, addMonths } from '../shared/time.js';
 
 /**
  * Someone's age in the words of children's services: days until four weeks, weeks until three months, months until two

@@ -1,4 +1,4 @@
-import type { AccessToService } from '../register-api.js';
+import type { AccessToService } from '../shared/register-api.js';
 import type { AccessRow } from './accesses.js';
 import { seenAccess, seenPlan } from './authority-view.js';
 import type { Queries } from './database/database.js';

@@ -1,6 +1,6 @@
 // What a local authority sees of people, plans and accesses, in the shapes of its API.
 
-import type { AccessSeen, ChildSeen, PlanSeen } from '../register-api.js';
+import type { AccessSeen, ChildSeen, PlanSeen } from '../shared/register-api.js';
 import type { AccessRow } from './accesses.js';
 import { ageOn } from './age.js';
 import { planTypeOf, type PlanRow } from './plans.js';

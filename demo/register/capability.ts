@@ -1,4 +1,4 @@
-import { offsetDateTime } from './time.js';
+import { offsetDateTime } from '../shared/time.js';
 
 const searchable = (type: string, includes: readonly string[] = []) => ({
   type,

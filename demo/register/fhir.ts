@@ -3,7 +3,7 @@
 import type { AccessRow } from './accesses.js';
 import { nhsNumberSystem } from './nhs-number.js';
 import type { PlanRow } from './plans.js';
-import { offsetDateTime } from './time.js';
+import { offsetDateTime } from '../shared/time.js';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 export const snomed = 'http://snomed.info/sct';

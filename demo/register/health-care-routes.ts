@@ -7,7 +7,7 @@ import { openRecord } from './open-record.js';
 import { flagBundle, patientFlagRead } from './patient-flags.js';
 import { checkRead } from './read.js';
 import { getOnly } from './refusal.js';
-import { londonDay } from './time.js';
+import { londonDay } from '../shared/time.js';
 import type { RegisterParts } from './parts.js';
 
 export const fhirBase = '/cpis/FHIR/R4';

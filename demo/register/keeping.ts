@@ -1,6 +1,6 @@
 import type { Queries } from './database/database.js';
 import { isReturned, type Windows } from './plans.js';
-import { startOfDayBefore, type Span } from './time.js';
+import { startOfDayBefore, type Span } from '../shared/time.js';
 
 /** How long rows are kept. */
 export interface Retention {

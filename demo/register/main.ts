@@ -2,8 +2,8 @@ import { serve, type ServerType } from '@hono/node-server';
 import type { Server } from 'node:http';
 import { parseArgs } from 'node:util';
 
-import { environment } from '../environment.js';
-import { giveBack } from '../give-back.js';
+import { environment } from './environment.js';
+import { giveBack } from './give-back.js';
 import {
   createRegister,
   DatabaseUnavailable,
@@ -20,6 +20,7 @@ import { Problem, problemResponse } from './problem.js';
 const help = `The sandbox register alone: invented people only.
 
   npm run register -- [--port 8090] [--host 127.0.0.1] [--data DIR] [--windows pg9|national]
+  npx cp-is-sandbox register …, the same, where it is installed
 
   --port     also PORT; 0 takes any free port
   --host     also HOST; 127.0.0.1 unless told, so that nobody else on the network can ask it

@@ -1,5 +1,5 @@
 import type { Purged } from './keeping.js';
-import { londonDay } from './time.js';
+import { londonDay } from '../shared/time.js';
 
 const LOOK_EVERY = 10 * 60_000;
 

@@ -1,4 +1,4 @@
-import type { Notification } from '../register-api.js';
+import type { Notification } from '../shared/register-api.js';
 import { inboxChannel } from './bell.js';
 import type { Queries } from './database/database.js';
 

@@ -166,7 +166,7 @@ for (const [address, operation] of Object.entries(operations)) {
   paths[path] = { ...paths[path], [method]: describe(path, operation) };
 }
 
-/** The register's interface in OpenAPI 3.1. The bodies' types are in demo/register-api.ts. */
+/** The register's interface in OpenAPI 3.1. The bodies' types are in demo/shared/register-api.ts. */
 export const openApi = {
   openapi: '3.1.0',
   info: { title: 'CP-IS sandbox register', version: '1', description: 'Invented people only.' },

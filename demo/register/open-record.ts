@@ -5,7 +5,7 @@ import type { Queries } from './database/database.js';
 import { returnedPlans, type PlanRow } from './plans.js';
 import type { Read } from './read.js';
 import type { RegisterParts } from './parts.js';
-import { londonDay, startOfDayBefore } from './time.js';
+import { londonDay, startOfDayBefore } from '../shared/time.js';
 
 /** What a record holds, each looked up at most once. */
 export interface OpenedRecord {

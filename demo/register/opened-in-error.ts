@@ -1,4 +1,4 @@
-import type { OpenedInError, OpenedInErrorNote, OpenedInErrorSent } from '../register-api.js';
+import type { OpenedInError, OpenedInErrorNote, OpenedInErrorSent } from '../shared/register-api.js';
 import { accessesSince } from './accesses.js';
 import { audit } from './audit.js';
 import { seenAccess } from './authority-view.js';

@@ -4,7 +4,7 @@ import type { PlanRow } from './plans.js';
 import { checkCaller, isTraceId, type Read } from './read.js';
 import { invalidSearch, preconditionFailed } from './refusal.js';
 import { careTeamTelecom, snomed } from './fhir.js';
-import { londonDateTime } from './time.js';
+import { londonDateTime } from '../shared/time.js';
 
 const flagCode = 'child-protection-information-system-flag';
 const flagSystem = 'https://fhir.nhs.uk/England/CodeSystem/England-FlagCategoryPatient';

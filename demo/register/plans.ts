@@ -1,6 +1,6 @@
-import type { PlanType } from '../register-api.js';
+import type { PlanType } from '../shared/register-api.js';
 import type { Queries } from './database/database.js';
-import { addSpan, type Span } from './time.js';
+import { addSpan, type Span } from '../shared/time.js';
 
 /** SNOMED CT plan types (CP-IS consumer guide, Data mapping). */
 export const planTypes = {

@@ -1,6 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
-import type { Problem as ProblemBody } from '../register-api.js';
+import type { Problem as ProblemBody } from '../shared/register-api.js';
 
 const titles = {
   400: 'Bad request',

@@ -8,7 +8,7 @@ import { ownSiteOnly } from './limits.js';
 import type { RegisterParts } from './parts.js';
 import { availability, invented, superseded } from './shapes.js';
 import { supersedeNumber } from './supersede.js';
-import { londonDay, offsetDateTime } from './time.js';
+import { londonDay, offsetDateTime } from '../shared/time.js';
 
 /**
  * SANDBOX ONLY: what a test needs and no register would offer, to anyone and without a token; but not to another site's page.

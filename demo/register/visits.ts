@@ -1,4 +1,4 @@
-import { addMonths, londonDay, londonInstant } from './time.js';
+import { addMonths, londonDay, londonInstant } from '../shared/time.js';
 
 /** One view of a record: when (milliseconds since 1970), at which service, in which care setting. */
 export interface View {

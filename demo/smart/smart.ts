@@ -2,10 +2,10 @@
 import FHIR from 'fhirclient';
 
 import { followSmart } from '../../src/contexts/smart.js';
-import { signIn, type Banner } from '../banner-tag.js';
-import { byId, h } from '../dom.js';
-import { patientName } from '../patient-header.js';
-import { people } from '../people.js';
+import { signIn, type Banner } from '../epr/banner-tag.js';
+import { byId, h } from '../epr/dom.js';
+import { patientName } from '../epr/patient-header.js';
+import { people } from '../shared/people.js';
 
 const session = async (): Promise<void> => {
   const asked = new URLSearchParams(location.search);

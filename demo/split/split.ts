@@ -1,5 +1,5 @@
 /** Health on the left, the local authority on the right: both are the whole pages, in frames. */
-import { byId } from '../dom.js';
+import { byId } from '../epr/dom.js';
 
 type Place = 'ed' | 'gp';
 
@@ -13,13 +13,13 @@ interface Shown {
 const places: Readonly<Record<Place, Shown>> = {
   ed: {
     title: 'Emergency department',
-    address: './ed.html',
+    address: '/demo/ed/',
     health: 'Unscheduled care: open a patient, such as Sadia Begum, and an alert leaves.',
     authority: 'The alert appears in Islington’s inbox within a second.',
   },
   gp: {
     title: 'GP surgery',
-    address: './general-practice.html',
+    address: '/demo/general-practice/',
     health: 'Scheduled care: open the same patient. The banner answers; nothing else happens.',
     authority: 'No alert arrives, and the view joins no history: the look was silent.',
   },

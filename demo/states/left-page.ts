@@ -1,5 +1,5 @@
 /** A page that is left and comes back from the back-forward cache, as the browser tells it: for one cell of the sheet. */
-import { signIn } from '../banner-tag.js';
+import { signIn } from '../epr/banner-tag.js';
 
 signIn('demo-ed-doctor');
 

@@ -1,6 +1,6 @@
 /** The states of the tag on one sheet. Each cell is a tag of its own, set as a host sets it. */
-import type { Banner } from '../banner-tag.js';
-import { byId, h } from '../dom.js';
+import type { Banner } from '../epr/banner-tag.js';
+import { byId, h } from '../epr/dom.js';
 import { baseUrlWith } from '../toolbar/failures.js';
 import { cells, groups, type Cell } from './cells.js';
 
@@ -62,7 +62,7 @@ const drawn = cells.map(drawCell);
 
 /** A page that was left needs a page of its own: its tag joins the others once it is there. */
 const drawLeftPage = (): HTMLElement => {
-  const frame = h('iframe', { class: 'cell__page', src: './states-left-page.html', title: 'A page that was left' });
+  const frame = h('iframe', { class: 'cell__page', src: './left-page.html', title: 'A page that was left' });
   const name = 'This page was left';
   frame.addEventListener('load', () => {
     const tag = frame.contentDocument?.querySelector<Banner>('cp-is-banner');

@@ -11,7 +11,7 @@ import { edRole, nurse, receptionist } from './whole.js';
 import { postgres, type Started } from './places.js';
 import { byThePage, history, search, told } from './support.js';
 import { TestBrowser } from './test-browser.js';
-import { setUp } from '../../test/support/setting-up.js';
+import { setUp } from '../../test/support/node/setting-up.js';
 
 const { start } = postgres;
 if (start === undefined) it('NOT RUN: the search for canaries, since PostgreSQL is not installed here');

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { postgresBin, startCluster } from '../../test/support/postgres-cluster.js';
+import { postgresBin, startCluster } from '../../test/support/node/postgres-cluster.js';
 import { createMemoryStore, createPostgresStore, createRedisStore, type Store } from '../src/index.js';
 
 /** Where sessions can be stored. */

@@ -13,7 +13,7 @@ import type { Fault } from '../src/faults.js';
 import { createTokenService, type TokenService } from '../src/platform/token-service.js';
 import { overHttp } from '../src/sign-in/over-http.js';
 import { edRole, pem, Whole } from './whole.js';
-import { setUp } from '../../test/support/setting-up.js';
+import { setUp } from '../../test/support/node/setting-up.js';
 
 const exchange = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const type = 'urn:ietf:params:oauth:token-type:id_token';

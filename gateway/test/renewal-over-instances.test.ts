@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { places } from './places.js';
 import { search } from './support.js';
 import { edRole, Whole } from './whole.js';
-import { setUp } from '../../test/support/setting-up.js';
+import { setUp } from '../../test/support/node/setting-up.js';
 
 for (const { name, start } of places.slice(1)) {
   if (start === undefined) {

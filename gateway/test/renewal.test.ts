@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { history, search } from './support.js';
 import type { TestBrowser } from './test-browser.js';
 import { edRole, Whole } from './whole.js';
-import { setUp } from '../../test/support/setting-up.js';
+import { setUp } from '../../test/support/node/setting-up.js';
 
 const say =
   (status: number, error: string, headers: Record<string, string> = {}): (() => Response) =>

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { registerRoutes } from '../src/index.js';
 import { accessOf, byThePage, Chain, history, search, told } from './support.js';
-import { setUp } from '../../test/support/setting-up.js';
+import { setUp } from '../../test/support/node/setting-up.js';
 
 const canary = '9995124467';
 const fhir = { 'Content-Type': 'application/fhir+json' };

@@ -7,7 +7,7 @@ import { freePort, startChain, type TestChain } from '../demo/chain.js';
 import { byThePage, search, told } from './support.js';
 import { TestBrowser } from './test-browser.js';
 import { edRole } from './whole.js';
-import { setUp } from '../../test/support/setting-up.js';
+import { setUp } from '../../test/support/node/setting-up.js';
 
 const get = async (url: string, headers: Record<string, string> = {}) => {
   const answer = await request(url, { headers });

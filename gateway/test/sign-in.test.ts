@@ -5,7 +5,7 @@ import { returnPathOf } from '../src/gateway/return-path.js';
 import { signingKeysOf } from '../src/index.js';
 import { search } from './support.js';
 import { aal2Doctor, edRole, newPem, pem, policy, receptionist, schoolRole, Whole } from './whole.js';
-import { setUp } from '../../test/support/setting-up.js';
+import { setUp } from '../../test/support/node/setting-up.js';
 
 const otherKeys = async (): Promise<{ keys: JWK[] }> => {
   const { publicKey } = await generateKeyPair('RS256', { extractable: true });

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Store } from '../src/index.js';
 import type { NewRow } from '../src/stores/store.js';
 import { places, type Started } from './places.js';
-import { setUp } from '../../test/support/setting-up.js';
+import { setUp } from '../../test/support/node/setting-up.js';
 
 const now = Date.now();
 const rowOf = (more: Partial<NewRow> = {}): NewRow => ({

@@ -3,7 +3,7 @@ import { request } from 'undici';
 
 import { createRegister, openDatabase, users } from '../../demo/register/index.js';
 import { listen, type Site } from '../../test/hosts/site.js';
-import { Kept } from '../../test/support/setting-up.js';
+import { Kept } from '../../test/support/node/setting-up.js';
 import { registerRoutes, type Access, type Options, type ReadRecord } from '../src/index.js';
 
 /** A request as it arrived at the register. */

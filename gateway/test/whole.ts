@@ -3,7 +3,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 
 import { createRegister, type Database, openDatabase, type Register } from '../../demo/register/index.js';
 import { listen, type Site } from '../../test/hosts/site.js';
-import { Kept } from '../../test/support/setting-up.js';
+import { Kept } from '../../test/support/node/setting-up.js';
 import { startCis2, type TestCis2 } from '../demo/cis2.js';
 import { people } from '../demo/people.js';
 import { TestPlatform } from '../demo/platform.js';

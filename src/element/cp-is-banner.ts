@@ -216,8 +216,7 @@ export class CpIsBanner extends DrawnElement {
     if (!this.#said.isAnswer && !stands) this.drawNow();
     // Taken out of the document it says nothing any more; before it has come into one it must not say anything.
     if (this.#isHere || this.hasUpdated) this.#reflection.reflect(this.#said.view);
-    const { reason } = this;
-    if (reason !== undefined) this.#warnings.of(reason, contextOf(this, pageUrl()));
+    this.#warnings.of(this.#said.view, () => contextOf(this, pageUrl()));
   }
 
   #announce(): void {

@@ -84,6 +84,7 @@ export function modelOf({ officeHours, layout, ...facts }: Facts): Model {
   const hours = officeHours === '' ? defaultOfficeHours : parseOfficeHours(officeHours);
   const { clock } = facts.view;
   const now = registerTime(facts.now, clock);
+  let today: Today | undefined;
   let line: LineNow | undefined;
   let note: string | undefined;
   return {
@@ -92,7 +93,7 @@ export function modelOf({ officeHours, layout, ...facts }: Facts): Model {
     layout: layout === 'compact' || layout === 'panel' ? layout : 'banner',
     // Not before an answer needs them: the browser's first look at London's clock takes longer than all of "checking".
     get today() {
-      return todayBy(facts.now, clock);
+      return (today ??= todayBy(facts.now, clock));
     },
     get line() {
       return (line ??= lineNow(hours ?? defaultOfficeHours, now));

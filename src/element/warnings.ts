@@ -1,4 +1,5 @@
 import { unrecognisedHomeAuthorities } from '../domain/authority.js';
+import type { BannerView } from '../domain/banner-state.js';
 import { careSettings, readEpisode } from '../domain/care-setting.js';
 import type { HostContext } from '../domain/patient-open.js';
 import type { Reason } from '../domain/reason.js';
@@ -39,9 +40,11 @@ function misconfigured(host: HostContext): string {
 export class Warnings {
   readonly #given = new Set<string>();
 
-  of(reason: Reason, host: HostContext): void {
-    const text = advice(reason, host);
+  of({ answer, asked }: BannerView, host: () => HostContext): void {
+    const text = answer?.status === 'not-checked' ? advice(answer.reason, host()) : undefined;
     if (text !== undefined) this.#once(text);
+    // A framework may set it a moment after the patient: it is told only when what was asked without it has ended.
+    if (answer !== undefined && asked?.open.user === '') this.#once('user is not set: set it before a patient.');
   }
 
   homeAuthorities(list: string): void {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
-import { postgresBin, startCluster, type Cluster } from '../support/postgres-cluster.js';
+import { postgresBin, startCluster, type Cluster } from '../support/node/postgres-cluster.js';
 
 /** What a campaign counted: a label in plain words, and how many. */
 export type Totals = Record<string, number>;

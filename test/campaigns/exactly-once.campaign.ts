@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 
-import { faultProxy, type Arrival } from '../support/fault-proxy.js';
-import { befall, deaths, type Death } from '../support/worker-deaths.js';
+import { faultProxy, type Arrival } from '../support/node/fault-proxy.js';
+import { befall, deaths, type Death } from '../support/node/worker-deaths.js';
 import { oneOf, randomOfCase, type Campaign, type Totals } from './campaign.js';
 import { registerUnderTest, type Held } from './exactly-once/register.js';
 import { play } from './exactly-once/screen.js';

@@ -6,12 +6,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'puppeteer-core';
 
-import { startHost, type Host } from '../support/host-server.js';
-import { watchForLeaks, watchSinksText } from '../support/leak-watch.js';
-import { testNumber } from '../support/test-number.js';
+import { startHost, type Host } from '../support/node/host-server.js';
+import { watchForLeaks, watchSinksText } from '../support/node/leak-watch.js';
+import { testNumber } from '../support/node/test-number.js';
 import { oneOf, randomOfCase, startRegister, type Campaign, type RegisterProcess, type Totals } from './campaign.js';
 import { situations, type Situation } from './leaks-situations.js';
-import { launchBrowser } from '../support/launch.js';
+import { launchBrowser } from '../support/node/launch.js';
 
 const authority = 'E09000019';
 const token = 'demo-ed-nurse';

@@ -1,7 +1,7 @@
 // Runs a command with REGISTER_TEST_DATABASE_URL naming a PostgreSQL server of its own, which is gone afterwards.
 import { spawn } from 'node:child_process';
 
-import { postgresBin, startCluster } from '../support/postgres-cluster.js';
+import { postgresBin, startCluster } from '../support/node/postgres-cluster.js';
 
 const [command, ...words] = process.argv.slice(2);
 const bin = postgresBin();

@@ -7,7 +7,7 @@ import type { Campaign, Totals } from './campaign.js';
 import { modes, type Call, type Mode } from './platform/breaker.js';
 import { namesIn, type Names } from './platform/names.js';
 import { BreakablePage, isUnderWay, startRegister, type Register, type Seen } from './platform/page.js';
-import { launchBrowser } from '../support/launch.js';
+import { launchBrowser } from '../support/node/launch.js';
 
 /** When it begins to fail. */
 const states = ['from the beginning', 'before the first open', 'while asking', 'after an answer'] as const;

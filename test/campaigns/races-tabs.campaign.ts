@@ -6,9 +6,9 @@ import type { Page } from 'puppeteer-core';
 import type { CpIsBanner } from '../../src/index.js';
 import { isHeld, numbers, type Fate, type Seen } from './browser/marked-register.js';
 import { Stage } from './browser/stage.js';
-import { fullBrowserPath } from '../support/browser.js';
-import { hide, show } from '../support/sight.js';
-import { befall, deaths, type Death } from '../support/worker-deaths.js';
+import { fullBrowserPath } from '../../tools/browser.js';
+import { hide, show } from '../support/node/sight.js';
+import { befall, deaths, type Death } from '../support/node/worker-deaths.js';
 import { oneOf, randomOfCase, type Campaign, type Totals } from './campaign.js';
 
 type Properties = Partial<Record<'nhsNumber' | 'encounter' | 'user' | 'attendance' | 'layout', string>>;

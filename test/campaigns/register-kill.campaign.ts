@@ -3,7 +3,7 @@
 // Needs PostgreSQL, so no slice of it is in npm test.
 import pg from 'pg';
 
-import { postgresBin, startCluster, type Cluster } from '../support/postgres-cluster.js';
+import { postgresBin, startCluster, type Cluster } from '../support/node/postgres-cluster.js';
 import { randomOfCase, startRegister, type Campaign, type Totals } from './campaign.js';
 import { load, prepare, totalsOf, untilItDies, verify, type Acknowledged } from './register-kill/load.js';
 

@@ -6,7 +6,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-import '../support/end-of-run.js';
+import '../support/node/end-of-run.js';
 import type { Campaign, Totals } from './campaign.js';
 
 interface Progress {

@@ -1,10 +1,10 @@
-import { startDemo } from '../../demo/server.js';
-import { allListen, openTab, type Tab } from '../support/bare-tab.js';
-import { hide, outOfSight, show } from '../support/sight.js';
-import { befall, deaths, type Death } from '../support/worker-deaths.js';
+import { startDemo } from '../../demo/server/server.js';
+import { allListen, openTab, type Tab } from '../support/node/bare-tab.js';
+import { hide, outOfSight, show } from '../support/node/sight.js';
+import { befall, deaths, type Death } from '../support/node/worker-deaths.js';
 import { oneOf, randomOfCase, type Campaign, type Totals } from './campaign.js';
-import { fullBrowserPath, inWindow } from '../support/browser.js';
-import { launchBrowser } from '../support/launch.js';
+import { fullBrowserPath, inWindow } from '../../tools/browser.js';
+import { launchBrowser } from '../support/node/launch.js';
 
 /**
  * Safety rule 4 with real tabs: twenty of them open the same patient, the one that asks is closed or killed at a random

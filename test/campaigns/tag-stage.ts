@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'puppeteer-core';
 
-import { launchBrowser } from '../support/launch.js';
+import { launchBrowser } from '../support/node/launch.js';
 
 export interface Site {
   readonly url: string;

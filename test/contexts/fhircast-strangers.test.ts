@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import * as v from 'valibot';
 
-import type { HubFaults, Seen } from '../../demo/peers/fhircast-messages.js';
+import type { HubFaults, Seen } from '../../demo/shared/fhircast-messages.js';
 import { followFhircast, type FhircastOptions } from '../../src/contexts/fhircast.js';
 import type { CpIsBanner } from '../../src/index.js';
 import { acknowledgement, hubMessage } from '../fixtures/bodies.js';
 import { none } from '../fixtures/bundles.js';
 import { clientConversations, hubConversations, type Request } from '../fixtures/fhircast-conversations.js';
-import { mount, nextTask, unmountAll, until } from '../support/banner.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { mount, nextTask, unmountAll, until } from '../support/page/banner.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 /** Hubs and clients that nobody here wrote, by what they say. */
 describe('FHIRcast with strangers', () => {

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 
-import type { HubFaults, Seen } from '../../demo/peers/fhircast-messages.js';
+import type { HubFaults, Seen } from '../../demo/shared/fhircast-messages.js';
 import { followFhircast, type FhircastOptions } from '../../src/contexts/fhircast.js';
 import type { CpIsBanner } from '../../src/index.js';
 import { nhsNumber as patientNumber, none, otherNumber } from '../fixtures/bundles.js';
 import { encounter, identifier, patient } from '../fixtures/contexts.js';
-import { answered, mount, nextTask, textOf, unmountAll, until } from '../support/banner.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, nextTask, textOf, unmountAll, until } from '../support/page/banner.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 const somebodyElse = patient(identifier(otherNumber));
 const outOfSync = 'This may be another patient: NHS No. 999 000 0018 Out of sync. Open your patient again. Show';

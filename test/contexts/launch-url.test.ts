@@ -3,8 +3,8 @@ import { expect } from 'chai';
 import { followLaunchUrl, type LaunchUrlOptions } from '../../src/contexts/launch-url.js';
 import type { CpIsBanner } from '../../src/index.js';
 import { nhsNumber, nhsNumberSystem, none, otherNumber } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, unmountAll, until } from '../support/banner.js';
-import { ScriptedRegister, type Scripts } from '../support/scripted-register.js';
+import { answered, mount, nextTask, unmountAll, until } from '../support/page/banner.js';
+import { ScriptedRegister, type Scripts } from '../support/page/scripted-register.js';
 
 const traced: LaunchUrlOptions = { attendanceIsCurrent: true, sendsTracedNumbersOnly: true };
 const patient = encodeURIComponent(`${nhsNumberSystem}|${nhsNumber}`);

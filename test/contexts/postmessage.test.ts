@@ -4,8 +4,8 @@ import { followPostMessage } from '../../src/contexts/postmessage.js';
 import type { CpIsBanner } from '../../src/index.js';
 import { none, otherNumber } from '../fixtures/bundles.js';
 import { encounter, identifier, patient } from '../fixtures/contexts.js';
-import { answered, mount, nextTask, unmountAll, until } from '../support/banner.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, nextTask, unmountAll, until } from '../support/page/banner.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 const epr = 'https://epr.example';
 const messagingHandle = 'handle-1';

@@ -7,8 +7,8 @@ import type { CpIsBanner } from '../../src/index.js';
 import { smartHandshake, smartResponse } from '../fixtures/bodies.js';
 import { none } from '../fixtures/bundles.js';
 import { sdcConversations, type SdcConversation } from '../fixtures/sdc-conversations.js';
-import { mount, nextTask, unmountAll, until } from '../support/banner.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { mount, nextTask, unmountAll, until } from '../support/page/banner.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 const messagingHandle = 'smart-web-messaging';
 const epr = 'https://epr.example';

@@ -4,8 +4,8 @@ import { followSmart, type SmartSession } from '../../src/contexts/smart.js';
 import type { CpIsBanner } from '../../src/index.js';
 import { none, otherNumber } from '../fixtures/bundles.js';
 import { encounter, identifier, patient } from '../fixtures/contexts.js';
-import { answered, mount, nextTask, unmountAll } from '../support/banner.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, nextTask, unmountAll } from '../support/page/banner.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 const reads = (id: string | null, resource: unknown): SmartSession['patient'] => ({
   id,

@@ -3,8 +3,8 @@ import { expect } from 'chai';
 import { followWebView2, type WebView2 } from '../../src/contexts/webview2.js';
 import { none } from '../fixtures/bundles.js';
 import { encounter, patient } from '../fixtures/contexts.js';
-import { answered, mount, nextTask, unmountAll } from '../support/banner.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, nextTask, unmountAll } from '../support/page/banner.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 const messagingHandle = 'handle-1';
 const page = globalThis as { chrome?: { webview?: WebView2 } };

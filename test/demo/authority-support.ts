@@ -8,7 +8,7 @@ import type {
   ToCorrect,
   UploadRecord,
   UploadResult,
-} from '../../demo/register-api.js';
+} from '../../demo/shared/register-api.js';
 import type { Register } from '../../demo/register/index.js';
 import { database } from './support.js';
 

@@ -6,7 +6,7 @@ import type { Register } from '../../demo/register/index.js';
 import { baseUrlWith, failures } from '../../demo/toolbar/failures.js';
 import * as t from './support.js';
 import { listen, type Site } from '../hosts/site.js';
-import { setUp } from '../support/setting-up.js';
+import { setUp } from '../support/node/setting-up.js';
 
 const aaliyah = '9995124467';
 

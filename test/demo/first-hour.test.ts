@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-import { startDemo, type DemoServer } from '../../demo/server.js';
-import { setUp } from '../support/setting-up.js';
+import { startDemo, type DemoServer } from '../../demo/server/server.js';
+import { setUp } from '../support/node/setting-up.js';
 
 /** In the order of docs/register.md, each as its own process, as a reader runs it. */
 describe('“Your first hour” with the sandbox register', () => {
@@ -13,7 +13,8 @@ describe('“Your first hour” with the sandbox register', () => {
   });
   const run = async (...words: string[]): Promise<string> => {
     const port = new URL(demo.url).port;
-    return (await promisify(execFile)(process.execPath, ['demo/first-hour.mjs', ...words, '--port', port])).stdout;
+    return (await promisify(execFile)(process.execPath, ['demo/register/first-hour.mjs', ...words, '--port', port]))
+      .stdout;
   };
 
   const steps: [words: string[], prints: RegExp][] = [

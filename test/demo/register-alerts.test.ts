@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import type { AccessToService, Notification, OpenedInErrorSent } from '../../demo/register-api.js';
+import type { AccessToService, Notification, OpenedInErrorSent } from '../../demo/shared/register-api.js';
 import type { Register } from '../../demo/register/index.js';
 import { hackney, inbox, islington } from './authority-support.js';
 import * as la from './authority-support.js';

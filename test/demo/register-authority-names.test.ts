@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import type { UploadResult } from '../../demo/register-api.js';
+import type { UploadResult } from '../../demo/shared/register-api.js';
 import { childrensServices } from '../../demo/register/seed/childrens-services.js';
 import { isAnothersName } from '../../demo/register/uploads/authority-name.js';
 import { authorities as known } from '../../src/domain/authorities-data.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import type { ChildDetail } from '../../demo/register-api.js';
+import type { ChildDetail } from '../../demo/shared/register-api.js';
 import type { Register } from '../../demo/register/index.js';
 import { hackney, islington } from './authority-support.js';
 import * as la from './authority-support.js';

@@ -4,12 +4,12 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { UploadResult } from '../../demo/register-api.js';
+import type { UploadResult } from '../../demo/shared/register-api.js';
 import type { Register } from '../../demo/register/index.js';
 import { islington } from './authority-support.js';
 import * as la from './authority-support.js';
 import * as t from './support.js';
-import { setUp } from '../support/setting-up.js';
+import { setUp } from '../support/node/setting-up.js';
 
 const header = 'nhsNumber,familyName,givenName,birthDate,gender,type,start,end';
 const row = '9996878082,Bennett,Oliver,2017-03-02,male,CPP,2026-10-01,';

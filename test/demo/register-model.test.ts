@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
-import type { PlanType, UploadResult } from '../../demo/register-api.js';
+import type { PlanType, UploadResult } from '../../demo/shared/register-api.js';
 import type { Records, Register } from '../../demo/register/index.js';
 import * as la from './authority-support.js';
 import * as t from './support.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createRegister, type Database, type Register } from '../../demo/register/index.js';
-import { setUp } from '../support/setting-up.js';
+import { setUp } from '../support/node/setting-up.js';
 import * as t from './support.js';
 
 const held = '9995124467';

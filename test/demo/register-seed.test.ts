@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import oracle from 'nhs-number-validator';
-import { people } from '../../demo/people.js';
+import { people } from '../../demo/shared/people.js';
 import { planTypes, type Register } from '../../demo/register/index.js';
 import { authorities } from '../../demo/register/seed/authorities.js';
 import { demoRecords, holdings } from '../../demo/register/seed/index.js';

@@ -4,7 +4,7 @@ import { MOST_STREAMS } from '../../demo/register/authorities/stream.js';
 import { createRegister, type Database, type Register } from '../../demo/register/index.js';
 import { hackney, islington } from './authority-support.js';
 import * as t from './support.js';
-import { setUpEach } from '../support/setting-up.js';
+import { setUpEach } from '../support/node/setting-up.js';
 
 const oliver = '9996878082';
 

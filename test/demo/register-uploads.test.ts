@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
-import type { UploadRecord } from '../../demo/register-api.js';
+import type { UploadRecord } from '../../demo/shared/register-api.js';
 import type { Register } from '../../demo/register/index.js';
 import { hackney, oliver } from './authority-support.js';
 import * as la from './authority-support.js';

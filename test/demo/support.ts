@@ -1,4 +1,4 @@
-import { environment } from '../../demo/environment.js';
+import { environment } from '../../demo/register/environment.js';
 import { insertRows } from '../../demo/register/database/insert-rows.js';
 import {
   createRegister,
@@ -8,9 +8,9 @@ import {
   type Register,
   type Windows,
 } from '../../demo/register/index.js';
-import { setUp } from '../support/setting-up.js';
+import { setUp } from '../support/node/setting-up.js';
 
-export { testNumber } from '../support/test-number.js';
+export { testNumber } from '../support/node/test-number.js';
 
 /** A Sunday evening in London, as in the design's picture. */
 export const sunday = Date.parse('2026-11-22T21:42:00Z');

@@ -2,11 +2,11 @@ import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
 import { held, none } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, unmountAll, until } from '../support/banner.js';
-import { resume, stopDateAt } from '../support/clock.js';
-import { button, find, rootOf } from '../support/page.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
-import { attendancesOf, layouts, open, stateNamed, states, sunday, views } from '../support/states.js';
+import { answered, mount, nextTask, unmountAll, until } from '../support/page/banner.js';
+import { resume, stopDateAt } from '../support/page/clock.js';
+import { button, find, rootOf } from '../support/page/page.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
+import { attendancesOf, layouts, open, stateNamed, states, sunday, views } from '../support/page/states.js';
 
 const polite = (banner: CpIsBanner): string => find(banner, '[role=status]').textContent;
 const assertive = (banner: CpIsBanner): string => find(banner, '[aria-live=assertive]').textContent;

@@ -2,9 +2,9 @@ import { expect } from 'chai';
 
 import { accesses, held } from '../fixtures/bundles.js';
 import { eventually } from '../register/checks.js';
-import { answered, mount, textOf, unmountAll } from '../support/banner.js';
-import { resume, startClockAt } from '../support/clock.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, textOf, unmountAll } from '../support/page/banner.js';
+import { resume, startClockAt } from '../support/page/clock.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 const scripts = { CareTeam: { body: held() }, AuditEvent: { body: accesses([]) } };
 

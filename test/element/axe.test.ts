@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
-import { violations } from '../support/axe.js';
-import { unmountAll } from '../support/banner.js';
-import { resume, stopDateAt } from '../support/clock.js';
-import { emulateMedia } from '../support/devtools.js';
-import { needing } from '../support/engine.js';
-import { find, pressAll, rootOf } from '../support/page.js';
-import { attendancesOf, layouts, open, stateNamed, states, sunday } from '../support/states.js';
+import { violations } from '../support/page/axe.js';
+import { unmountAll } from '../support/page/banner.js';
+import { resume, stopDateAt } from '../support/page/clock.js';
+import { emulateMedia } from '../support/page/devtools.js';
+import { needing } from '../support/page/engine.js';
+import { find, pressAll, rootOf } from '../support/page/page.js';
+import { attendancesOf, layouts, open, stateNamed, states, sunday } from '../support/page/states.js';
 
 /** Cells that draw the same tree are looked at once in each kind of colours. */
 const seen = new Set<string>();

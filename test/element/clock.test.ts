@@ -3,10 +3,10 @@ import { expect } from 'chai';
 import type { CpIsBanner } from '../../src/index.js';
 import { endOfTask } from '../../src/session/end-of-task.js';
 import { accesses, held, none, type CareTeamFacts } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, textOf, unmountAll } from '../support/banner.js';
-import { resume, startClockAt, stopDateAt } from '../support/clock.js';
-import { button, pressAll, rootOf } from '../support/page.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, nextTask, textOf, unmountAll } from '../support/page/banner.js';
+import { resume, startClockAt, stopDateAt } from '../support/page/clock.js';
+import { button, pressAll, rootOf } from '../support/page/page.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 const minute = 60_000;
 let clock: ReturnType<typeof startClockAt>;

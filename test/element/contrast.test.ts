@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 
-import { unmountAll } from '../support/banner.js';
-import { resume, stopDateAt } from '../support/clock.js';
-import { emulateMedia } from '../support/devtools.js';
-import { needing } from '../support/engine.js';
-import { find, pressAll, rootOf } from '../support/page.js';
-import { faintShapes, faintTexts } from '../support/faint.js';
-import { colourOf, contrast, ground, groundBelow } from '../support/paint.js';
-import { attendancesOf, layouts, open, stateNamed, states, sunday } from '../support/states.js';
+import { unmountAll } from '../support/page/banner.js';
+import { resume, stopDateAt } from '../support/page/clock.js';
+import { emulateMedia } from '../support/page/devtools.js';
+import { needing } from '../support/page/engine.js';
+import { find, pressAll, rootOf } from '../support/page/page.js';
+import { faintShapes, faintTexts } from '../support/page/faint.js';
+import { colourOf, contrast, ground, groundBelow } from '../support/page/paint.js';
+import { attendancesOf, layouts, open, stateNamed, states, sunday } from '../support/page/states.js';
 
 for (const [asked, moreContrast, isDark] of [
   ['', false, false],

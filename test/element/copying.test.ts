@@ -2,11 +2,11 @@ import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
 import { accesses, careTeam, held, nhsNumber, searchSet } from '../fixtures/bundles.js';
-import { nextTask, unmountAll } from '../support/banner.js';
-import { resume, stopDateAt } from '../support/clock.js';
-import { selectsButtons } from '../support/engine.js';
-import { button, find, rootOf } from '../support/page.js';
-import { islington, layouts, open, states, stateNamed, sunday } from '../support/states.js';
+import { nextTask, unmountAll } from '../support/page/banner.js';
+import { resume, stopDateAt } from '../support/page/clock.js';
+import { selectsButtons } from '../support/page/engine.js';
+import { button, find, rootOf } from '../support/page/page.js';
+import { islington, layouts, open, states, stateNamed, sunday } from '../support/page/states.js';
 
 const folded = (text: string): string => text.replace(/[ \t\n]+/g, ' ').trim();
 

@@ -5,10 +5,10 @@ import '../../src/define.js';
 import type { CpIsBanner } from '../../src/index.js';
 import { page } from '../../src/session/page.js';
 import { accesses, held, nhsNumber, none } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, textOf, unmountAll } from '../support/banner.js';
-import { replace } from '../support/broken-storage.js';
-import { needing } from '../support/engine.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, nextTask, textOf, unmountAll } from '../support/page/banner.js';
+import { replace } from '../support/page/broken-storage.js';
+import { needing } from '../support/page/engine.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 declare const scheduler: object;
 

@@ -4,9 +4,9 @@ import { whenIdle } from '../../src/element/frame.js';
 import { CpIsBanner } from '../../src/index.js';
 import { page } from '../../src/session/page.js';
 import { accesses, held, none } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, textOf, unmountAll } from '../support/banner.js';
-import { replace } from '../support/broken-storage.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, nextTask, textOf, unmountAll } from '../support/page/banner.js';
+import { replace } from '../support/page/broken-storage.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 const viewed = 'CP-IS viewed once';
 const registerWithVisits = (): Promise<ScriptedRegister> =>
@@ -116,6 +116,24 @@ describe('what matters most comes first', () => {
     await answered(banner);
     observer.disconnect();
     expect(said).to.deep.equal({ status: ['idle', 'checking'], visits: ['none', 'loading'], reason: [] });
+  });
+
+  it('checking needs no calendar: the browser’s first look at London’s clock takes longer than all else that is drawn', async () => {
+    const register = await ScriptedRegister.answering({ CareTeam: { hold: true } });
+    const banner = mount(register, { nhsNumber: '' });
+    await nextTask(200);
+    let looks = 0;
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the date it is called on
+    const toISOString = Date.prototype.toISOString;
+    mend = [
+      replace(Date.prototype, 'toISOString', function (this: Date) {
+        looks += 1;
+        return toISOString.call(this);
+      }),
+    ];
+    banner.nhsNumber = '9990000018';
+    while (!textOf(banner).includes('Checking CP-IS')) await nextTask();
+    expect(looks).to.equal(0);
   });
 
   it('a browser without postTask: what is set in one task is one open', async () => {

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 
-import { unmountAll } from '../support/banner.js';
-import { resume, stopDateAt } from '../support/clock.js';
-import { emulateMedia } from '../support/devtools.js';
-import { needing } from '../support/engine.js';
-import { find, pressAll, rootOf } from '../support/page.js';
-import { colourOf, contrast, ground, inkOf, visibleTexts } from '../support/paint.js';
-import { open, stateNamed, states, sunday } from '../support/states.js';
+import { unmountAll } from '../support/page/banner.js';
+import { resume, stopDateAt } from '../support/page/clock.js';
+import { emulateMedia } from '../support/page/devtools.js';
+import { needing } from '../support/page/engine.js';
+import { find, pressAll, rootOf } from '../support/page/page.js';
+import { colourOf, contrast, ground, inkOf, visibleTexts } from '../support/page/paint.js';
+import { open, stateNamed, states, sunday } from '../support/page/states.js';
 
 /** A system colour as this browser paints it now. */
 function systemColour(name: string): string {

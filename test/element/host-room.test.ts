@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 
 import { accesses, held, none } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, textOf, unmountAll, until } from '../support/banner.js';
-import { find, rootOf } from '../support/page.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
-import { layouts, open, stateNamed } from '../support/states.js';
+import { answered, mount, nextTask, textOf, unmountAll, until } from '../support/page/banner.js';
+import { find, rootOf } from '../support/page/page.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
+import { layouts, open, stateNamed } from '../support/page/states.js';
 
 describe('room for the host', () => {
   afterEach(unmountAll);

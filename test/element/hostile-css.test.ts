@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
-import { unmountAll } from '../support/banner.js';
-import { resume, stopDateAt } from '../support/clock.js';
-import { setWidth } from '../support/devtools.js';
-import { find, pressAll, rootOf } from '../support/page.js';
-import { contrast, ground, inkOf, visibleTexts } from '../support/paint.js';
-import { layouts, open, stateNamed, sunday } from '../support/states.js';
+import { unmountAll } from '../support/page/banner.js';
+import { resume, stopDateAt } from '../support/page/clock.js';
+import { setWidth } from '../support/page/devtools.js';
+import { find, pressAll, rootOf } from '../support/page/page.js';
+import { contrast, ground, inkOf, visibleTexts } from '../support/page/paint.js';
+import { layouts, open, stateNamed, sunday } from '../support/page/states.js';
 
 /** A page whose style sheet is this one, until the test is over. */
 function styled(css: string): void {

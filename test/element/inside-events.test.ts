@@ -3,8 +3,8 @@ import { html, LitElement } from 'lit';
 
 import { CpIsBanner, type CpIsChangeEvent } from '../../src/index.js';
 import { accesses, held, nhsNumber, none, otherNumber } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, textOf, unmountAll, until } from '../support/banner.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, nextTask, textOf, unmountAll, until } from '../support/page/banner.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 let encounters = 0;
 const newEncounter = (): string => `inside events ${++encounters} ${Math.random()}`;

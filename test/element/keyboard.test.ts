@@ -2,12 +2,12 @@ import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
 import { held, none, otherNumber } from '../fixtures/bundles.js';
-import { answered, mount, textOf, unmountAll, until } from '../support/banner.js';
-import { resume, stopDateAt } from '../support/clock.js';
-import { focusPage, press } from '../support/devtools.js';
-import { button, find, rootOf } from '../support/page.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
-import { layouts, open, stateNamed, states, sunday, type State } from '../support/states.js';
+import { answered, mount, textOf, unmountAll, until } from '../support/page/banner.js';
+import { resume, stopDateAt } from '../support/page/clock.js';
+import { focusPage, press } from '../support/page/devtools.js';
+import { button, find, rootOf } from '../support/page/page.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
+import { layouts, open, stateNamed, states, sunday, type State } from '../support/page/states.js';
 
 /** What a control is called: its label, or the words to be seen on it. */
 const called = (control: Element | null): string =>

@@ -3,10 +3,10 @@ import { expect } from 'chai';
 import { CpIsBanner } from '../../src/index.js';
 import { held, none } from '../fixtures/bundles.js';
 import { eventually } from '../register/checks.js';
-import { answered, mount, textOf, unmountAll, until } from '../support/banner.js';
-import { button, find } from '../support/page.js';
-import { ScriptedRegister, type Scripts } from '../support/scripted-register.js';
-import { newKey } from '../support/stored.js';
+import { answered, mount, textOf, unmountAll, until } from '../support/page/banner.js';
+import { button, find } from '../support/page/page.js';
+import { ScriptedRegister, type Scripts } from '../support/page/scripted-register.js';
+import { newKey } from '../support/page/stored.js';
 
 const lastKnownOf = (banner: CpIsBanner) =>
   banner.answer?.status === 'not-checked' ? banner.answer.lastKnown : undefined;

@@ -2,15 +2,15 @@ import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
 import { accesses, held, planCodes, type AccessFacts, type CareTeamFacts } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, unmountAll, until } from '../support/banner.js';
-import { onBarePage } from '../support/bare-page.js';
-import { resume, stopDateAt } from '../support/clock.js';
-import { setReadersFontSize, setWidth } from '../support/devtools.js';
-import { needing } from '../support/engine.js';
-import { overlaps, spills } from '../support/fit.js';
-import { find, pressAll, rootOf } from '../support/page.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
-import { layouts, open, states, sunday } from '../support/states.js';
+import { answered, mount, nextTask, unmountAll, until } from '../support/page/banner.js';
+import { onBarePage } from '../support/page/bare-page.js';
+import { resume, stopDateAt } from '../support/page/clock.js';
+import { setReadersFontSize, setWidth } from '../support/page/devtools.js';
+import { needing } from '../support/page/engine.js';
+import { overlaps, spills } from '../support/page/fit.js';
+import { find, pressAll, rootOf } from '../support/page/page.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
+import { layouts, open, states, sunday } from '../support/page/states.js';
 
 const widths = [320, 420, 900, 1600];
 const longName = 'Wolfeschlegelsteinhausenbergerdorff and Bournemouthshire-upon-Christchurch Trust';

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 
 import { accesses, held } from '../fixtures/bundles.js';
-import { answered, mount, unmountAll } from '../support/banner.js';
-import { replace } from '../support/broken-storage.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, unmountAll } from '../support/page/banner.js';
+import { replace } from '../support/page/broken-storage.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 it('fifty tags on one page: one worker, one style sheet', async () => {
   let workers = 0;

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
-import { violations } from '../support/axe.js';
-import { onBarePage } from '../support/bare-page.js';
-import { emulateMedia, setWidth } from '../support/devtools.js';
-import { faintShapes, faintTexts } from '../support/faint.js';
-import { broken, overlaps, spills } from '../support/fit.js';
-import { pressAll, rootOf } from '../support/page.js';
-import { attendancesOf, layouts, open, states } from '../support/states.js';
+import { violations } from '../support/page/axe.js';
+import { onBarePage } from '../support/page/bare-page.js';
+import { emulateMedia, setWidth } from '../support/page/devtools.js';
+import { faintShapes, faintTexts } from '../support/page/faint.js';
+import { broken, overlaps, spills } from '../support/page/fit.js';
+import { pressAll, rootOf } from '../support/page/page.js';
+import { attendancesOf, layouts, open, states } from '../support/page/states.js';
 
 /** Windows in CSS pixels; the last is one of 1,280 pixels at 400 % zoom. */
 const windows = [

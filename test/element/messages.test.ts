@@ -2,9 +2,9 @@ import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
 import { accesses, held, nhsNumber, none } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, unmountAll } from '../support/banner.js';
-import { replace } from '../support/broken-storage.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, nextTask, unmountAll } from '../support/page/banner.js';
+import { replace } from '../support/page/broken-storage.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 /** What went between the page and its worker, and how many ports went with it. */
 interface Traffic {

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 
 import { accesses, held } from '../fixtures/bundles.js';
-import { answered, mount, textOf, unmountAll } from '../support/banner.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, textOf, unmountAll } from '../support/page/banner.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 it('a browser without URL.canParse (Chromium 119, Electron 27): works', async () => {
   const known = Object.getOwnPropertyDescriptor(URL, 'canParse') ?? {};

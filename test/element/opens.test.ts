@@ -3,8 +3,8 @@ import { expect } from 'chai';
 import { formatNhsNumber } from '../../src/domain/nhs-number.js';
 import type { CpIsBanner } from '../../src/index.js';
 import { accesses, held, nhsNumber, none, otherNumber } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, textOf, unmountAll, until } from '../support/banner.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, nextTask, textOf, unmountAll, until } from '../support/page/banner.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 let encounters = 0;
 /** A fresh encounter, so that no test shares another's open. */

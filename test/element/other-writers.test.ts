@@ -2,10 +2,10 @@ import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
 import { accesses, held, none, otherNumber } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, textOf, unmountAll } from '../support/banner.js';
-import { resume, stopDateAt } from '../support/clock.js';
-import { button } from '../support/page.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, nextTask, textOf, unmountAll } from '../support/page/banner.js';
+import { resume, stopDateAt } from '../support/page/clock.js';
+import { button } from '../support/page/page.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 /** Every text that stands in a banner. */
 function textsIn(banner: CpIsBanner): readonly Text[] {

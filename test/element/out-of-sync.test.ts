@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
-import { nextTask, textOf, unmountAll } from '../support/banner.js';
-import { resume, stopDateAt } from '../support/clock.js';
-import { button, find, rootOf } from '../support/page.js';
-import { attendancesOf, layouts, open, states, stateNamed, sunday } from '../support/states.js';
+import { nextTask, textOf, unmountAll } from '../support/page/banner.js';
+import { resume, stopDateAt } from '../support/page/clock.js';
+import { button, find, rootOf } from '../support/page/page.js';
+import { attendancesOf, layouts, open, states, stateNamed, sunday } from '../support/page/states.js';
 
 const mayBeAnother = 'This may be another patient: NHS No. 999 000 0018 Out of sync. Open your patient again.';
 const withoutNumber = 'This may be another patient Out of sync. Open your patient again.';

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
-import { unmountAll } from '../support/banner.js';
-import { resume, stopDateAt } from '../support/clock.js';
-import { emulateMedia } from '../support/devtools.js';
-import { needing } from '../support/engine.js';
-import { pressAll, rootOf } from '../support/page.js';
-import { attendancesOf, layouts, open, states, sunday } from '../support/states.js';
+import { unmountAll } from '../support/page/banner.js';
+import { resume, stopDateAt } from '../support/page/clock.js';
+import { emulateMedia } from '../support/page/devtools.js';
+import { needing } from '../support/page/engine.js';
+import { pressAll, rootOf } from '../support/page/page.js';
+import { attendancesOf, layouts, open, states, sunday } from '../support/page/states.js';
 
 /** Every text that is laid out at all, even where only assistive technology would find it. */
 function laidOut(banner: CpIsBanner): readonly string[] {

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 
 import type { CpIsBanner, CpIsCallEvent, CpIsChangeEvent } from '../../src/index.js';
 import { accesses, held, none, nhsNumber } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, textOf, unmountAll } from '../support/banner.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, nextTask, textOf, unmountAll } from '../support/page/banner.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 const register = (): Promise<ScriptedRegister> =>
   ScriptedRegister.answering({ CareTeam: { body: held() }, AuditEvent: { body: accesses([]) } });

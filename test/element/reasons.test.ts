@@ -3,26 +3,13 @@ import { expect } from 'chai';
 import type { CpIsBanner } from '../../src/index.js';
 import { letGoOfEverything } from '../../src/session/page.js';
 import { held, nhsNumber, none, otherNumber } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, textOf, unmountAll, until } from '../support/banner.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, nextTask, textOf, unmountAll, until, warnings } from '../support/page/banner.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 import type { Script } from '../support/scripts.js';
 
 const heading = 'CP-IS not checked: status unknown';
 const dontRely = 'Don’t rely on an alert.';
 const referAsUsual = 'Concerned? Don’t wait: refer as usual.';
-
-/** Runs with the console listened to, and gives what was warned. */
-async function warnings(run: () => Promise<void>): Promise<string> {
-  const { warn } = console;
-  const heard: unknown[] = [];
-  console.warn = (...parts: unknown[]) => heard.push(...parts);
-  try {
-    await run();
-  } finally {
-    console.warn = warn;
-  }
-  return heard.map(String).join('\n');
-}
 
 describe('what the host says does not allow a question', () => {
   afterEach(unmountAll);

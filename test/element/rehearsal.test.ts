@@ -4,9 +4,9 @@ import '../../src/define.js';
 import type { Rehearsal } from '../../src/contract/register-service.js';
 import { page } from '../../src/session/page.js';
 import { accesses, held, nhsNumber } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, unmountAll } from '../support/banner.js';
-import { replace } from '../support/broken-storage.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, nextTask, unmountAll } from '../support/page/banner.js';
+import { replace } from '../support/page/broken-storage.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 type RehearsalModule = typeof import('../../src/element/rehearsal.js');
 

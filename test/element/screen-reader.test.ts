@@ -2,10 +2,10 @@ import { virtual } from '@guidepup/virtual-screen-reader/browser.js';
 import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
-import { unmountAll } from '../support/banner.js';
-import { resume, stopDateAt } from '../support/clock.js';
-import { find, pressAll } from '../support/page.js';
-import { open, stateNamed, sunday } from '../support/states.js';
+import { unmountAll } from '../support/page/banner.js';
+import { resume, stopDateAt } from '../support/page/clock.js';
+import { find, pressAll } from '../support/page/page.js';
+import { open, stateNamed, sunday } from '../support/page/states.js';
 
 /** What readers do not say unless asked: where a part ends, and plain parts of a text. */
 const unsaid = /^(end of .*|paragraph|strong|list|status|alert|cell|row(group)?(, .*)?)$/;

@@ -2,9 +2,9 @@ import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
 import { accesses, held, none, nhsNumber, otherNumber, planCodes } from '../fixtures/bundles.js';
-import { answered, mount, textOf, unmountAll } from '../support/banner.js';
-import { find, pressAll, rootOf } from '../support/page.js';
-import { ScriptedRegister, type Scripts } from '../support/scripted-register.js';
+import { answered, mount, textOf, unmountAll } from '../support/page/banner.js';
+import { find, pressAll, rootOf } from '../support/page/page.js';
+import { ScriptedRegister, type Scripts } from '../support/page/scripted-register.js';
 
 const today = new Date().toISOString().slice(0, 10);
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);

@@ -2,9 +2,9 @@ import { expect } from 'chai';
 
 import { CpIsBanner } from '../../src/index.js';
 import { held } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, textOf, unmountAll, until } from '../support/banner.js';
-import { deleteDatabase, openDatabase, storageFaults } from '../support/broken-storage.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { answered, mount, nextTask, textOf, unmountAll, until } from '../support/page/banner.js';
+import { deleteDatabase, openDatabase, storageFaults } from '../support/page/broken-storage.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 const faults: readonly (readonly [what: string, begin: () => Promise<() => void> | (() => void)])[] = [
   ...storageFaults,

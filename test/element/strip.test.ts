@@ -2,13 +2,13 @@ import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
 import { accesses, held, none, type AccessFacts, type CareTeamFacts } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, until } from '../support/banner.js';
-import { onBarePage } from '../support/bare-page.js';
-import { setWidth } from '../support/devtools.js';
-import { broken } from '../support/fit.js';
-import { find, rootOf } from '../support/page.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
-import { hackney, islington, layouts, sunday } from '../support/states.js';
+import { answered, mount, nextTask, until } from '../support/page/banner.js';
+import { onBarePage } from '../support/page/bare-page.js';
+import { setWidth } from '../support/page/devtools.js';
+import { broken } from '../support/page/fit.js';
+import { find, rootOf } from '../support/page/page.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
+import { hackney, islington, layouts, sunday } from '../support/page/states.js';
 import type { Script } from '../support/scripts.js';
 
 const headers = { Date: new Date(sunday).toUTCString() };

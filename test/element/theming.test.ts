@@ -2,9 +2,9 @@ import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
 import { styles } from '../../src/element/styles/index.js';
-import { unmountAll } from '../support/banner.js';
-import { find, rootOf } from '../support/page.js';
-import { layouts, open, stateNamed } from '../support/states.js';
+import { unmountAll } from '../support/page/banner.js';
+import { find, rootOf } from '../support/page/page.js';
+import { layouts, open, stateNamed } from '../support/page/states.js';
 
 /** One row of the guide's tables, its first cells without their marks. */
 type Row = readonly string[];

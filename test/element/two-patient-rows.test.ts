@@ -3,11 +3,11 @@ import fc from 'fast-check';
 
 import type { CpIsBanner } from '../../src/index.js';
 import { accesses, careTeam, planCodes, searchSet, type CareTeamFacts } from '../fixtures/bundles.js';
-import { answered, mount, textOf, unmountAll } from '../support/banner.js';
-import { resume, stopDateAt } from '../support/clock.js';
-import { pressAll, rootOf } from '../support/page.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
-import { hackney, islington, layouts, sunday } from '../support/states.js';
+import { answered, mount, textOf, unmountAll } from '../support/page/banner.js';
+import { resume, stopDateAt } from '../support/page/clock.js';
+import { pressAll, rootOf } from '../support/page/page.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
+import { hackney, islington, layouts, sunday } from '../support/page/states.js';
 
 async function open(teams: readonly unknown[], properties: Partial<CpIsBanner> = {}): Promise<CpIsBanner> {
   const headers = { Date: new Date(sunday).toUTCString() };

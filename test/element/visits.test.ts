@@ -2,11 +2,11 @@ import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
 import { accesses, held, none, otherNumber, type AccessFacts } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, textOf, unmountAll, until } from '../support/banner.js';
-import { resume, startClockAt, stopDateAt } from '../support/clock.js';
-import { button, find, pressAll, rootOf } from '../support/page.js';
-import { ScriptedRegister, type Scripts } from '../support/scripted-register.js';
-import { sunday } from '../support/states.js';
+import { answered, mount, nextTask, textOf, unmountAll, until } from '../support/page/banner.js';
+import { resume, startClockAt, stopDateAt } from '../support/page/clock.js';
+import { button, find, pressAll, rootOf } from '../support/page/page.js';
+import { ScriptedRegister, type Scripts } from '../support/page/scripted-register.js';
+import { sunday } from '../support/page/states.js';
 
 const now = Date.parse(sunday);
 const ago = (hours: number): string => new Date(now - hours * 3_600_000).toISOString();

@@ -2,10 +2,10 @@ import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
 import { accesses, held, otherNumber, planCodes, type AccessFacts, type CareTeamFacts } from '../fixtures/bundles.js';
-import { textOf, unmountAll } from '../support/banner.js';
-import { resume, stopDateAt } from '../support/clock.js';
-import { pressAll } from '../support/page.js';
-import { ended, hackney, islington, open, stateNamed, sunday, type State } from '../support/states.js';
+import { textOf, unmountAll } from '../support/page/banner.js';
+import { resume, stopDateAt } from '../support/page/clock.js';
+import { pressAll } from '../support/page/page.js';
+import { ended, hackney, islington, open, stateNamed, sunday, type State } from '../support/page/states.js';
 
 /** The sentences as the safeguarding lead read them, each in the situation it is for. */
 interface Situation {

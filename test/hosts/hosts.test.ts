@@ -4,14 +4,22 @@ import { join, relative } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 
 import { installHost, pack, root, run } from './install.js';
-import { playScript } from './script.js';
-import { startSite, type Site } from './site.js';
-import { launchBrowser } from '../support/launch.js';
-import { setUp } from '../support/setting-up.js';
+import { openRecord, playScript } from './script.js';
+import { startServer, startSite, type Site } from './site.js';
+import { launchBrowser } from '../support/node/launch.js';
+import { setUp } from '../support/node/setting-up.js';
 
 const hosts = readdirSync(join(root, 'demo/hosts'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
+
+/** Those that a server renders, and where a record is that was open when it did. */
+const records: Readonly<Record<string, string>> = {
+  next: 'record',
+  'react-server': 'record.html',
+  'svelte-server': 'record.html',
+  'vue-server': 'record.html',
+};
 
 /** Installs, builds and opens each host: needs the package registry, and minutes. */
 describe('a host', function () {
@@ -32,11 +40,25 @@ describe('a host', function () {
       setUp(async (keep) => {
         await installHost(folder, archive);
         await run(folder, 'npm', 'run', 'build');
-        site = await keep(startSite(relative(process.cwd(), join(folder, 'dist'))));
+        const hasServer = host === 'next';
+        site = await keep(hasServer ? startServer(folder) : startSite(relative(process.cwd(), join(folder, 'dist'))));
       });
 
-      it('opens, switches, is silent when scheduled, fails visibly, signs out, and never complains', () =>
+      it('opens, switches, is silent when scheduled, fails visibly, closes, signs out and in, counts right, and never complains', () =>
         playScript(browser, `http://127.0.0.1:${site.port}/`));
+
+      const record = records[host];
+      if (record !== undefined) {
+        it('has nothing of the patient or the user in the HTML of a record, but the tag with its text', async () => {
+          const html = await (await fetch(`http://127.0.0.1:${site.port}/${record}`)).text();
+          expect(html).to.match(/<cp-is-banner>\s*CP-IS not checked\s*<\/cp-is-banner>/);
+          for (const secret of ['9995124467', 'demo-ed-nurse', 'verified', 'emergency-department'])
+            expect(html).to.not.contain(secret);
+        });
+
+        it('makes one open of the record when it has hydrated, with no complaint', () =>
+          openRecord(browser, `http://127.0.0.1:${site.port}/${record}`));
+      }
 
       it('has types that pass', () => run(folder, 'npm', 'run', 'types'));
 

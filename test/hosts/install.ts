@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -16,15 +16,11 @@ export async function run(cwd: string, program: string, ...args: readonly string
   }
 }
 
-/** The package as `npm publish` would send it. */
+/** The tag's archive, as a release has it. */
 export async function pack(): Promise<string> {
-  const folder = join(root, '.cache/packed');
-  mkdirSync(folder, { recursive: true });
-  await run(root, 'npm', 'pack', '--pack-destination', folder);
-  return join(
-    folder,
-    readdirSync(folder).find((file) => file.endsWith('.tgz'))!,
-  );
+  await run(root, 'node', '--import', 'tsx', 'tools/release/main.ts', 'cp-is-banner');
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  return join(root, `release/cp-is-banner-${version}.tgz`);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Browser, Frame, Page } from 'puppeteer-core';
 
-import { inWindow } from '../support/browser.js';
+import { inWindow } from '../../tools/browser.js';
 
 /** One host in a browser: its page, and the frame that holds the tag. */
 interface Opened {
@@ -10,15 +10,22 @@ interface Opened {
   readonly complaints: readonly string[];
 }
 
-/** Opens a host, with every complaint of the page collected but that of the failure that the script makes. */
-export async function openHost(browser: Browser, address: string): Promise<Opened> {
-  const page = await browser.newPage(inWindow);
-  await page.setViewport({ width: 1280, height: 900 });
+/** Whatever the page complains of from now on, but the failure that the script makes, and React's word for its tools. */
+export function complaintsOf(page: Page): readonly string[] {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
-    if (!(message.location().url ?? '').includes('/faults/status-503/')) complaints.push(message.text());
+    const isOurs = (message.location().url ?? '').includes('/faults/status-503/');
+    if (!isOurs && !message.text().includes('Download the React DevTools')) complaints.push(message.text());
   });
+  return complaints;
+}
+
+/** Opens a host, with every complaint of the page collected. */
+export async function openHost(browser: Browser, address: string): Promise<Opened> {
+  const page = await browser.newPage(inWindow);
+  await page.setViewport({ width: 1280, height: 900 });
+  const complaints = complaintsOf(page);
   await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
   await page.goto(address);
   const frame = await frameOfTag(page);
@@ -84,22 +91,38 @@ async function accessesOf(origin: string): Promise<readonly string[]> {
   return rows.filter(({ author }) => author === 'demo-ed-nurse').map(({ nhsNumber }) => nhsNumber);
 }
 
-/** The same for every host: open, switch, scheduled, failure, sign-out; no complaint; each open one access or none. */
+/** What a host hears of the script, from its first patient to the last: each check counted once, each close as none. */
+const heard = [
+  ...['checking', 'current'],
+  ...['checking', 'current'],
+  ...['checking', 'current'],
+  ...['checking', 'not-checked busy'],
+  'idle',
+  ...['checking', 'current'],
+  'idle',
+  ...['checking', 'current'],
+];
+
+/** The same for every host: open, switch, scheduled, failure, close, sign-out, sign-in; no complaint; each open one access or none. */
 export async function playScript(browser: Browser, address: string): Promise<void> {
   const { origin } = new URL(address);
   const { page, frame, complaints } = await openHost(browser, address);
   const before = (await accessesOf(origin)).length;
   const made = async (): Promise<readonly string[]> => (await accessesOf(origin)).slice(before);
   const press = (id: string): Promise<void> => page.$eval(`#${id}`, (button) => (button as HTMLElement).click());
-  const heard = async (text: string): Promise<void> => {
-    await page.waitForFunction((wanted) => document.getElementById('heard')?.textContent === wanted, {}, text);
-  };
+  const user = (): Promise<string> => frame.$eval('cp-is-banner', (banner) => banner.user ?? '');
+  const hasHeard = (first: number): Promise<unknown> =>
+    page.waitForFunction(
+      (wanted) => document.getElementById('heard')?.textContent === wanted,
+      { timeout: 10_000 },
+      heard.slice(0, first).join(', '),
+    );
   try {
     await press('open-aaliyah');
     await frame.waitForSelector('cp-is-banner[status="current"]:not([visits="loading"])');
     const aaliyah = await answered(frame);
     expect(aaliyah.text).to.contain('Child protection plan').and.to.contain('Islington');
-    await heard('current');
+    await hasHeard(2);
     expect(await made()).to.deep.equal(['9995124467']);
     // The host's build has brought the worker file along. (puppeteer lists the workers of a page, not of its frames.)
     if (frame === page.mainFrame()) expect(page.workers()).to.have.lengthOf(1);
@@ -128,17 +151,46 @@ export async function playScript(browser: Browser, address: string): Promise<voi
     await frame.waitForSelector('cp-is-banner[reason="busy"]');
     const failed = await answered(frame);
     expect(failed.text).to.contain('CP-IS not checked').and.not.to.contain('Looked after');
-    await heard('not-checked busy');
+    await hasHeard(8);
+
+    await press('close');
+    await frame.waitForSelector('cp-is-banner[status="idle"]');
+    expect(await read(frame)).to.deep.equal({ status: 'idle', reason: '', text: '' });
+    await hasHeard(9);
 
     await press('open-yusuf');
     await frame.waitForSelector('cp-is-banner[status="current"]');
     await press('sign-out');
-    await frame.waitForSelector('cp-is-banner[reason="signed-out"]');
-    const signedOut = await answered(frame);
-    expect(signedOut.text).to.contain('Sign in again').and.not.to.contain('Hackney');
-    await heard('not-checked signed-out');
-    expect(await made()).to.have.lengthOf(3);
+    await frame.waitForSelector('cp-is-banner[status="idle"]');
+    expect(await read(frame)).to.deep.equal({ status: 'idle', reason: '', text: '' });
+    expect(await user()).to.equal('');
+    await hasHeard(12);
 
+    await press('sign-in');
+    await press('open-aaliyah');
+    await frame.waitForSelector('cp-is-banner[status="current"]');
+    expect(await user()).to.equal('demo-ed-nurse');
+    await hasHeard(14);
+    expect(await made()).to.deep.equal(['9995124467', '9996331520', '9996331520', '9995124467']);
+
+    expect(complaints).to.deep.equal([]);
+  } finally {
+    await page.close();
+  }
+}
+
+/** A record that was open when a server rendered it: one open of the user who is bound, and nothing to complain of. */
+export async function openRecord(browser: Browser, address: string): Promise<void> {
+  const { origin } = new URL(address);
+  const before = (await accessesOf(origin)).length;
+  const page = await browser.newPage(inWindow);
+  const complaints = complaintsOf(page);
+  try {
+    await page.goto(address);
+    await page.waitForSelector('cp-is-banner[status=current]:not([visits=loading])');
+    const set = await page.$eval('cp-is-banner', ({ user, careSetting }) => [user, careSetting]);
+    expect(set).to.deep.equal(['demo-ed-nurse', 'emergency-department']);
+    expect((await accessesOf(origin)).slice(before)).to.deep.equal(['9995124467']);
     expect(complaints).to.deep.equal([]);
   } finally {
     await page.close();

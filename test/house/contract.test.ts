@@ -107,7 +107,7 @@ function analysed(): readonly Declaration[] {
   const options = [
     'analyze',
     '--config',
-    'custom-elements-manifest.config.js',
+    'tools/custom-elements-manifest.config.js',
     '--outdir',
     '.cache/manifest',
     '--quiet',

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 
 /** What `npm run test:floor` holds against a built file with this text. */
 const heldAgainst = async (text: string): Promise<readonly string[]> => {
-  const floor = new ESLint({ overrideConfigFile: 'eslint.floor.config.js' });
+  const floor = new ESLint({ overrideConfigFile: 'tools/lint/floor.config.js' });
   const [result] = await floor.lintText(text, { filePath: 'dist/planted.js' });
   return result!.messages.map(({ message }) => message);
 };

@@ -2,17 +2,17 @@ import { expect } from 'chai';
 import { spawn } from 'node:child_process';
 import type { Browser } from 'puppeteer-core';
 
-import { people } from '../../demo/people.js';
+import { people } from '../../demo/shared/people.js';
 import { users } from '../../demo/register/index.js';
 import { authorities } from '../../demo/register/seed/authorities.js';
 import { practitioners } from '../../demo/register/seed/practitioners.js';
 import { accesses, held, nhsNumber, otherNumber } from '../fixtures/bundles.js';
 import { canariesIn } from '../support/canaries.js';
-import { startHost, type Host } from '../support/host-server.js';
-import { watchForLeaks } from '../support/leak-watch.js';
-import { testNumber } from '../support/test-number.js';
-import { launchBrowser } from '../support/launch.js';
-import { setUp } from '../support/setting-up.js';
+import { startHost, type Host } from '../support/node/host-server.js';
+import { watchForLeaks } from '../support/node/leak-watch.js';
+import { testNumber } from '../support/node/test-number.js';
+import { launchBrowser } from '../support/node/launch.js';
+import { setUp } from '../support/node/setting-up.js';
 
 /** A team's or a service's line names nobody. */
 const isTeam = (name: string): boolean => ['Duty team', 'Clinical hub'].includes(name);
@@ -131,7 +131,8 @@ describe('what the leak watch sees: each leak that is planted', () => {
 
 it('a component test that leaks fails its file', async () => {
   const runner = ['--import', 'tsx', 'node_modules/@web/test-runner/dist/bin.js'];
-  const planted = spawn(process.execPath, [...runner, '--files', 'test/support/planted-leak.test.ts']);
+  const config = ['--config', 'tools/web-test-runner/chromium.config.js'];
+  const planted = spawn(process.execPath, [...runner, ...config, '--files', 'test/support/page/planted-leak.test.ts']);
   let said = '';
   planted.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
   const code = await new Promise((resolve) => planted.once('exit', resolve));

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 
-import { rxjsForPages } from '../../tools/rxjs-for-pages.js';
+import { rxjsForPages } from '../../tools/vite/rxjs-for-pages.js';
 
 const folder = 'node_modules/rxjs/dist/esm/internal';
 const files = ['util/createErrorClass.js', 'observable/from.js', 'observable/innerFrom.js'];

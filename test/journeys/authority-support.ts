@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import type { Frame, Page } from 'puppeteer-core';
 
-import { people, type Person } from '../../demo/people.js';
-import type { Notification } from '../../demo/register-api.js';
-import { londonDay } from '../../demo/register/time.js';
-import { inWindow } from '../support/browser.js';
+import { people, type Person } from '../../demo/shared/people.js';
+import type { Notification } from '../../demo/shared/register-api.js';
+import { londonDay } from '../../demo/shared/time.js';
+import { inWindow } from '../../tools/browser.js';
 import type { Stage } from './support.js';
 
 export const islington = 'E09000019';
@@ -55,7 +55,7 @@ export async function openAuthority(
   tab = 'inbox',
   origin = stage.demo.url,
 ): Promise<{ page: Page; leaks: string[] }> {
-  const opened = await openPage(stage, `${origin}/demo/local-authority.html#${tab}`);
+  const opened = await openPage(stage, `${origin}/demo/local-authority/#${tab}`);
   await opened.page.waitForSelector('#connection[data-state=connected]');
   return opened;
 }

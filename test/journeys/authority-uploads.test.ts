@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElementHandle } from 'puppeteer-core';
 
-import { testNumber } from '../support/test-number.js';
+import { testNumber } from '../support/node/test-number.js';
 import * as a from './authority-support.js';
 import { openBoard, openPatient, setStage, type Stage } from './support.js';
-import { setUpEach } from '../support/setting-up.js';
+import { setUpEach } from '../support/node/setting-up.js';
 
 const sadia = '9997064968';
 const harriet = '9992811528';
@@ -49,7 +49,7 @@ describe('the social worker tells the register', () => {
       await rm(folder, { recursive: true });
     }
 
-    await ed.goto(`${stage.demo.url}/demo/ed.html`);
+    await ed.goto(`${stage.demo.url}/demo/ed/`);
     const read = await openPatient(ed, a.one(harriet).person);
     expect([read.status, read.heading]).to.deep.equal(['current', 'Child protection plan']);
     // Whichever line the hour of the test says is first.

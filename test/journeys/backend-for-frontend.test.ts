@@ -7,10 +7,10 @@ import { connect } from 'node:net';
 
 import { createRegister, openDatabase } from '../../demo/register/index.js';
 import { listen, type Site } from '../hosts/site.js';
-import { inWindow } from '../support/browser.js';
+import { inWindow } from '../../tools/browser.js';
 import { readBanner } from './support.js';
-import { launchBrowser } from '../support/launch.js';
-import { setUp } from '../support/setting-up.js';
+import { launchBrowser } from '../support/node/launch.js';
+import { setUp } from '../support/node/setting-up.js';
 
 /** A request as it arrived at the register. */
 interface Arrived {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { people } from '../../demo/people.js';
+import { people } from '../../demo/shared/people.js';
 import {
   accessRows,
   backToBoard,
@@ -11,7 +11,7 @@ import {
   type Read,
   type Stage,
 } from './support.js';
-import { setUp } from '../support/setting-up.js';
+import { setUp } from '../support/node/setting-up.js';
 
 const day = '\\d\\d-[A-Z][a-z]{2}-\\d{4}';
 const none =

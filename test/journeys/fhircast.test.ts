@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import type { Page } from 'puppeteer-core';
 
-import type { Seen } from '../../demo/peers/fhircast-messages.js';
-import { inWindow } from '../support/browser.js';
-import { medplumScript } from '../support/medplum.js';
+import type { Seen } from '../../demo/shared/fhircast-messages.js';
+import { inWindow } from '../../tools/browser.js';
+import { medplumScript } from '../support/node/medplum.js';
 import { accessRows, openScreen, readBanner, setStage, type Stage } from './support.js';
-import { setUp } from '../support/setting-up.js';
+import { setUp } from '../support/node/setting-up.js';
 
 /** What is used of Medplum's client, in the page. */
 interface Medplum {
@@ -38,7 +38,7 @@ describe('FHIRcast, in the demo', () => {
   });
 
   const openDemo = async (topic: string): Promise<{ page: Page; complaints: string[] }> => {
-    const opened = await openScreen(stage, `fhircast.html?topic=${topic}#`);
+    const opened = await openScreen(stage, 'fhircast', `?topic=${topic}#`);
     await opened.page.waitForSelector('[data-state=connected]');
     return opened;
   };

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 
-import { openTab, type Tab } from '../support/bare-tab.js';
-import { fullBrowserPath } from '../support/browser.js';
+import { openTab, type Tab } from '../support/node/bare-tab.js';
+import { fullBrowserPath } from '../../tools/browser.js';
 import { accessRows, setStage, type Stage } from './support.js';
-import { setUp, setUpEach } from '../support/setting-up.js';
+import { setUp, setUpEach } from '../support/node/setting-up.js';
 
 const child = '9995124467';
 const register = '/cpis/FHIR/R4';

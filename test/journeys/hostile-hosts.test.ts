@@ -4,9 +4,9 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Frame, Page } from 'puppeteer-core';
 
 import { nhsNumber } from '../fixtures/bundles.js';
-import { inWindow } from '../support/browser.js';
-import { startHost, type Host, type Site, type SiteFacts } from '../support/host-server.js';
-import { watchForLeaks } from '../support/leak-watch.js';
+import { inWindow } from '../../tools/browser.js';
+import { startHost, type Host, type Site, type SiteFacts } from '../support/node/host-server.js';
+import { watchForLeaks } from '../support/node/leak-watch.js';
 import {
   expectAnswer,
   expectNotChecked,
@@ -18,8 +18,8 @@ import {
   tag,
 } from './host-support.js';
 import { everyObjectExtended, everythingFrozen, manners } from './hostile-scripts.js';
-import { launchBrowser } from '../support/launch.js';
-import { setUp } from '../support/setting-up.js';
+import { launchBrowser } from '../support/node/launch.js';
+import { setUp } from '../support/node/setting-up.js';
 
 /** The policy that docs/security.md tells hosts to use, and what a case changes in it. */
 const policy = (change: Readonly<Record<string, string>> = {}): string =>

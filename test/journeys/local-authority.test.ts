@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import type { Page } from 'puppeteer-core';
 
-import { faultProxy } from '../support/fault-proxy.js';
+import { faultProxy } from '../support/node/fault-proxy.js';
 import * as a from './authority-support.js';
 import { openBoard, openPatient, readBanner, setStage, type Stage } from './support.js';
-import { setUpEach } from '../support/setting-up.js';
+import { setUpEach } from '../support/node/setting-up.js';
 
 const oliver = '9996878082';
 const grace = '9992873604';
@@ -106,7 +106,7 @@ describe('the social worker', () => {
     expect(await a.cardsOf(page, 'Jordan FLETCHER')).to.have.lengthOf(1);
     await a.pressInCard(page, 'Jordan FLETCHER', '[data-worker=present]');
     await page.waitForFunction(() => document.querySelectorAll('.alert').length === 0);
-    await page.goto(`${stage.demo.url}/demo/local-authority.html#children`);
+    await page.goto(`${stage.demo.url}/demo/local-authority/#children`);
     await page.waitForSelector('.table tbody tr');
     expect(await a.textOf(page, 'tbody')).to.contain('Yes, allocated');
   });

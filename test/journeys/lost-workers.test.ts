@@ -2,13 +2,13 @@ import { expect } from 'chai';
 import type { Browser, Page } from 'puppeteer-core';
 
 import { accesses, held, none } from '../fixtures/bundles.js';
-import { inWindow } from '../support/browser.js';
-import { startHost, type Host, type Site, type SiteFacts } from '../support/host-server.js';
+import { inWindow } from '../../tools/browser.js';
+import { startHost, type Host, type Site, type SiteFacts } from '../support/node/host-server.js';
 import type { Script } from '../support/scripts.js';
-import { befall, deaths, type Death } from '../support/worker-deaths.js';
+import { befall, deaths, type Death } from '../support/node/worker-deaths.js';
 import { expectAnswer, expectNotChecked, register, script, see, seeAtRest, tag } from './host-support.js';
-import { launchBrowser } from '../support/launch.js';
-import { setUp } from '../support/setting-up.js';
+import { launchBrowser } from '../support/node/launch.js';
+import { setUp } from '../support/node/setting-up.js';
 
 /** Only of this one does the browser tell the page. */
 const told: Death = 'throws what nobody catches';

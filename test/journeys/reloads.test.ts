@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { randomBytes } from 'node:crypto';
 import type { Page } from 'puppeteer-core';
 
-import { inWindow } from '../support/browser.js';
-import { startHost, type Host } from '../support/host-server.js';
-import { setUp } from '../support/setting-up.js';
+import { inWindow } from '../../tools/browser.js';
+import { startHost, type Host } from '../support/node/host-server.js';
+import { setUp } from '../support/node/setting-up.js';
 import { notifications } from './authority-support.js';
 import { sentence } from './host-support.js';
 import { accessRows, setStage, type Stage } from './support.js';

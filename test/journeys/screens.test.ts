@@ -3,7 +3,7 @@ import type { Page } from 'puppeteer-core';
 
 import { cells, type Cell } from '../../demo/states/cells.js';
 import { accessRows, openPatient, openScreen, readBanner, setStage, type Stage } from './support.js';
-import { setUp, setUpEach } from '../support/setting-up.js';
+import { setUp, setUpEach } from '../support/node/setting-up.js';
 
 const sundayEvening = Date.parse('2026-11-22T21:42:00Z');
 /** How "no record" begins; what follows depends on the setting. */

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import type { Page } from 'puppeteer-core';
 
-import { inWindow } from '../support/browser.js';
+import { inWindow } from '../../tools/browser.js';
 import { accessRows, readBanner, setStage, type Stage } from './support.js';
-import { setUp } from '../support/setting-up.js';
+import { setUp } from '../support/node/setting-up.js';
 
 interface Card {
   summary: string;
@@ -71,7 +71,7 @@ describe('launched by an EPR', () => {
     const [card] = known!.cards;
     expect(card!.summary.length).to.be.within(1, 139);
     expect([card!.indicator, card!.links[0]!.type]).to.deep.equal(['info', 'smart']);
-    expect(card!.links[0]!.url).to.equal(`${stage.demo.url}/demo/smart.html`);
+    expect(card!.links[0]!.url).to.equal(`${stage.demo.url}/demo/smart/`);
     expect((await fetch(card!.links[0]!.url)).status).to.equal(200);
     expect(JSON.stringify(known)).not.to.match(/person-|999/);
     expect((await call('order-sign', 'person-0')).status).to.equal(400);

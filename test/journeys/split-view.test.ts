@@ -3,7 +3,7 @@ import type { Frame, Page } from 'puppeteer-core';
 
 import { cardsOf, lookUp, notifications, openPage, waitForCard } from './authority-support.js';
 import { accessRows, setStage, type Stage } from './support.js';
-import { setUp } from '../support/setting-up.js';
+import { setUp } from '../support/node/setting-up.js';
 
 const sadia = { person: '11', name: 'Sadia BEGUM' };
 const noah = { person: '8', name: 'Noah CAMPBELL' };
@@ -15,7 +15,7 @@ describe('the split view', () => {
   });
 
   const openSplit = async (): Promise<{ page: Page; leaks: string[]; authority: Frame }> => {
-    const { page, leaks } = await openPage(stage, `${stage.demo.url}/demo/split.html`);
+    const { page, leaks } = await openPage(stage, `${stage.demo.url}/demo/split/`);
     const authority = (await (await page.waitForSelector('#authority'))?.contentFrame())!;
     await authority.waitForSelector('#connection[data-state=connected]');
     await (await health(page)).waitForSelector('[data-person]');

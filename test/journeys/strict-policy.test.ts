@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 
-import { inWindow } from '../support/browser.js';
+import { inWindow } from '../../tools/browser.js';
 import { listen, startSite, type Site } from '../hosts/site.js';
 import { readBanner } from './support.js';
-import { launchBrowser } from '../support/launch.js';
-import { setUp } from '../support/setting-up.js';
+import { launchBrowser } from '../support/node/launch.js';
+import { setUp } from '../support/node/setting-up.js';
 
 /** The page says who is signed in and who is open, from a file of its own. */
 const epr = `const banner = document.querySelector('cp-is-banner');

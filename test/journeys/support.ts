@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'puppeteer-core';
 
-import { startDemo, type DemoServer } from '../../demo/server.js';
-import { inWindow } from '../support/browser.js';
-import { launchBrowser } from '../support/launch.js';
-import { watchForLeaks, type LeakWatch } from '../support/leak-watch.js';
-import type { Keep } from '../support/setting-up.js';
+import { startDemo, type DemoServer } from '../../demo/server/server.js';
+import { inWindow } from '../../tools/browser.js';
+import { launchBrowser } from '../support/node/launch.js';
+import { watchForLeaks, type LeakWatch } from '../support/node/leak-watch.js';
+import type { Keep } from '../support/node/setting-up.js';
 
 export interface Stage {
   readonly demo: DemoServer;
@@ -29,10 +29,11 @@ export async function openBoard(stage: Stage): Promise<{ page: Page; complaints:
   return opened;
 }
 
-/** A screen of the demo by its file's name, with every complaint of the page collected. */
+/** A screen of the demo by its folder's name, with every complaint of the page collected. */
 export async function openScreen(
   { demo, browser }: Stage,
   name: string,
+  search = '',
 ): Promise<{ page: Page; complaints: string[] }> {
   const page = await browser.newPage(inWindow);
   await page.setViewport({ width: 1280, height: 900 });
@@ -41,7 +42,7 @@ export async function openScreen(
   page.on('console', (message) => complaints.push(message.text()));
   // The test loader names functions by a helper that functions sent to the page would miss.
   await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
-  await page.goto(`${demo.url}/demo/${name}.html`);
+  await page.goto(`${demo.url}/demo/${name}/${search}`);
   return { page, complaints };
 }
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 
-import { allListen, openTab, type Tab } from '../support/bare-tab.js';
-import { befall, deaths, type Death } from '../support/worker-deaths.js';
-import { setUp, setUpEach } from '../support/setting-up.js';
+import { allListen, openTab, type Tab } from '../support/node/bare-tab.js';
+import { befall, deaths, type Death } from '../support/node/worker-deaths.js';
+import { setUp, setUpEach } from '../support/node/setting-up.js';
 import { accessRows, setStage, type Stage } from './support.js';
 
 const child = '9995124467';

@@ -10,9 +10,9 @@ import type { Browser, Page } from 'puppeteer-core';
 
 import { startSite, type Site } from '../hosts/site.js';
 import { blocksOf } from '../house/code-blocks.js';
-import { inWindow } from '../support/browser.js';
-import { launchBrowser } from '../support/launch.js';
-import { setUp } from '../support/setting-up.js';
+import { inWindow } from '../../tools/browser.js';
+import { launchBrowser } from '../support/node/launch.js';
+import { setUp } from '../support/node/setting-up.js';
 import { readBanner } from './support.js';
 
 const tag = (attributes = ''): string =>

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'puppeteer-core';
 
 import { none } from '../fixtures/bundles.js';
-import { inWindow } from '../support/browser.js';
-import { startHost, type Host, type Site, type SiteFacts } from '../support/host-server.js';
+import { inWindow } from '../../tools/browser.js';
+import { startHost, type Host, type Site, type SiteFacts } from '../support/node/host-server.js';
 import { expectAnswer, expectNotChecked, register, script, seeAtRest, tag } from './host-support.js';
-import { launchBrowser } from '../support/launch.js';
-import { setUp } from '../support/setting-up.js';
+import { launchBrowser } from '../support/node/launch.js';
+import { setUp } from '../support/node/setting-up.js';
 
 const token = 'a-users-token';
 /** The host's own script: it sets the token of its user, and then its tag. */

@@ -1,16 +1,20 @@
 import { expect } from 'chai';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { publint } from 'publint';
-import { setUp } from '../support/setting-up.js';
+import { pack } from '../hosts/install.js';
+import { setUp } from '../support/node/setting-up.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const bin = (name: string): string => join(root, 'node_modules/.bin', name);
 const text = (file: string): string => readFileSync(join(root, 'dist', file), 'utf8');
+
+const filesIn = (folder: string): readonly string[] =>
+  (readdirSync(folder, { recursive: true }) as string[]).filter((path) => statSync(join(folder, path)).isFile());
 
 /** Runs a program to its end and gives what it printed, whether it succeeded or not. */
 async function run(program: string, args: readonly string[], cwd: string): Promise<{ ok: boolean; printed: string }> {
@@ -23,22 +27,17 @@ async function run(program: string, args: readonly string[], cwd: string): Promi
   }
 }
 
-interface Packed {
-  readonly filename: string;
-  readonly files: readonly { readonly path: string }[];
-}
-
 describe('the package', function () {
   this.timeout(180_000);
   const empty = mkdtempSync(join(tmpdir(), 'an-integrators-project-'));
-  let packed: Packed;
+  const folder = join(root, '.cache/release/cp-is-banner');
+  let archive: string;
 
   setUp(async (keep) => {
     await keep(empty, (made) => rmSync(made, { recursive: true }));
-    const { printed } = await run('npm', ['pack', '--json', '--pack-destination', empty], root);
-    [packed] = JSON.parse(printed.slice(printed.indexOf('['), printed.lastIndexOf(']') + 1)) as [Packed];
+    archive = await pack();
     writeFileSync(join(empty, 'package.json'), '{ "private": true, "type": "module" }');
-    const installed = await run('npm', ['install', '--prefer-offline', '--no-audit', `./${packed.filename}`], empty);
+    const installed = await run('npm', ['install', '--prefer-offline', '--no-audit', archive], empty);
     expect(installed.ok, installed.printed).to.equal(true);
   });
 
@@ -51,24 +50,24 @@ describe('the package', function () {
   }
 
   it('publint has nothing to say', async () => {
-    const { messages } = await publint({ pkgDir: root, strict: true });
+    const { messages } = await publint({ pkgDir: folder, strict: true });
     expect(messages).to.deep.equal([]);
   });
 
   it('attw finds the types of every entry, for bundlers and for Node', async () => {
-    const args = [join(empty, packed.filename), '--profile', 'esm-only', '--no-emoji'];
+    const args = [archive, '--profile', 'esm-only', '--no-emoji'];
     const { ok, printed } = await run(bin('attw'), args, root);
     expect(ok, printed).to.equal(true);
   });
 
   it('holds what a user needs and nothing else', () => {
     const wanted =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|docs\/[a-z-]+\.md|demo\/backend-for-frontend\/[a-z.]+|dist\/([A-Za-z.-]+\.(js|js\.map|json|txt)|(types|contexts)\/.+))$/;
-    expect(packed.files.map(({ path }) => path).filter((path) => !wanted.test(path))).to.deep.equal([]);
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|docs\/(decisions\/\d{4}-)?[a-z-]+\.md|docs\/pictures\/[a-z\d-]+\.png|demo\/backend-for-frontend\/[a-z.]+|dist\/([A-Za-z.-]+\.(js|js\.map|json|txt)|(types|contexts)\/.+))$/;
+    expect(filesIn(folder).filter((path) => !wanted.test(path))).to.deep.equal([]);
   });
 
   it('names no file that it does not hold', () => {
-    const described = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
+    const described = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, unknown>;
     const places = JSON.stringify([
       Object.values(described['exports'] as object),
       described['types'],
@@ -79,8 +78,31 @@ describe('the package', function () {
       .filter((path) => path!.includes('/'));
     expect(named).to.have.length.greaterThan(10);
     expect(described['customElements']).to.equal('./dist/custom-elements.json');
-    const held = packed.files.map(({ path }) => path);
+    const held = filesIn(folder);
     expect(named.filter((path) => !held.includes(path!))).to.deep.equal([]);
+  });
+
+  it('tells every framework and editor of each property that a host sets', () => {
+    interface Member {
+      readonly name: string;
+      readonly kind: string;
+      readonly static?: boolean;
+      readonly readonly?: boolean;
+    }
+    const { modules } = JSON.parse(text('custom-elements.json')) as {
+      modules: { declarations: { tagName?: string; members: Member[] }[] }[];
+    };
+    const members = modules.flatMap(({ declarations }) => declarations).find(({ tagName }) => tagName)!.members;
+    const names = members.filter((member) => member.kind === 'field' && !member.static && !member.readonly);
+    expect(names.map(({ name }) => name)).to.include.members(['user', 'storageKey', 'outOfSync', 'careSetting']);
+    for (const file of ['types/host.d.ts', 'types/angular.d.ts', 'angular.js', 'react.js', 'web-types.json'])
+      for (const { name } of names) expect(text(file), `${name} in ${file}`).to.match(new RegExp(`\\b${name}\\b`));
+    for (const file of ['types/host.d.ts', 'html-custom-data.json', 'web-types.json'])
+      for (const value of ['emergency-department', 'not-brought', 'patient-flags', 'panel'])
+        expect(text(file), file).to.contain(value);
+    expect(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).to.include({
+      'web-types': './dist/web-types.json',
+    });
   });
 
   it('is imported in Node without a word, a registration or an error', async () => {

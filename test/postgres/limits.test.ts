@@ -7,8 +7,8 @@ import pg from 'pg';
 import { createRegister, openDatabase, type Database, type Register } from '../../demo/register/index.js';
 import { hackney, islington } from '../demo/authority-support.js';
 import * as t from '../demo/support.js';
-import { postgresBin, startCluster, type Cluster } from '../support/postgres-cluster.js';
-import { setUp, setUpEach } from '../support/setting-up.js';
+import { postgresBin, startCluster, type Cluster } from '../support/node/postgres-cluster.js';
+import { setUp, setUpEach } from '../support/node/setting-up.js';
 
 const aaliyah = '9995124467';
 

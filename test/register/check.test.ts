@@ -13,7 +13,7 @@ import {
   otherNumber,
   searchSet,
 } from '../fixtures/bundles.js';
-import { ScriptedRegister, type Scripts } from '../support/scripted-register.js';
+import { ScriptedRegister, type Scripts } from '../support/page/scripted-register.js';
 import type { Script } from '../support/scripts.js';
 import { eventually, inWords, newsOf, questionOf, traceId } from './checks.js';
 

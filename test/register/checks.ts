@@ -2,7 +2,7 @@ import type { News, Question, RegisterNews, TokenSource } from '../../src/contra
 import type { PatientOpen } from '../../src/domain/patient-open.js';
 import { checkRegister } from '../../src/register/check.js';
 import { nhsNumber } from '../fixtures/bundles.js';
-import type { ScriptedRegister } from '../support/scripted-register.js';
+import type { ScriptedRegister } from '../support/page/scripted-register.js';
 
 export const traceId = '0b5f6b5e-6a55-4c55-9d5b-2f1f0a1a9f10';
 

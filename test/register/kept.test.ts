@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { isKept } from '../../src/register/kept.js';
 import { accesses, careTeam, held, none, searchSet } from '../fixtures/bundles.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 import { inWords, newsOf } from './checks.js';
 
 const noon = Date.parse('2026-11-27T12:00:00Z');

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 
 import { send, type HttpOutcome, type Request } from '../../src/register/request.js';
 import { held } from '../fixtures/bundles.js';
-import { noticesBrokenBodies } from '../support/engine.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { noticesBrokenBodies } from '../support/page/engine.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 import type { Script } from '../support/scripts.js';
 import { eventually, traceId } from './checks.js';
 

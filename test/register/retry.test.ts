@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { readRetryAfter, waitBeforeRetry } from '../../src/register/retry.js';
 import { accesses, held, none } from '../fixtures/bundles.js';
-import { ScriptedRegister, type Scripts } from '../support/scripted-register.js';
+import { ScriptedRegister, type Scripts } from '../support/page/scripted-register.js';
 import type { Script } from '../support/scripts.js';
 import { inWords, newsOf, type CheckFacts } from './checks.js';
 

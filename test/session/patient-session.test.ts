@@ -9,7 +9,7 @@ import { OpenBook } from '../../src/session/open-book.js';
 import type { Page } from '../../src/session/page.js';
 import { PatientSession, type Asking, type SessionHost } from '../../src/session/patient-session.js';
 import { nhsNumber, otherNumber } from '../fixtures/bundles.js';
-import { nextTask } from '../support/banner.js';
+import { nextTask } from '../support/page/banner.js';
 
 const nobody: HostContext = {
   nhsNumber: '',

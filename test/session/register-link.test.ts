@@ -7,8 +7,8 @@ import { loadRegister } from '../../src/session/worker-ladder.js';
 import { newTraceId } from '../../src/session/trace-id.js';
 import { nhsNumber, none } from '../fixtures/bundles.js';
 import { questionOf } from '../register/checks.js';
-import { nextTask } from '../support/banner.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { nextTask } from '../support/page/banner.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 const question = (register: ScriptedRegister, timeout: number): Question =>
   questionOf(register, {}, { traceId: newTraceId(), timeout });

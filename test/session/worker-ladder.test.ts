@@ -4,8 +4,8 @@ import type { News, PageSide } from '../../src/contract/register-service.js';
 import { loadRegister, type Fate, type Loaded } from '../../src/session/worker-ladder.js';
 import { accesses, held } from '../fixtures/bundles.js';
 import { eventually, inWords, questionOf } from '../register/checks.js';
-import { listen } from '../support/listen.js';
-import { ScriptedRegister } from '../support/scripted-register.js';
+import { listen } from '../support/page/listen.js';
+import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 const nowhere = '/no-such/cp-is-banner.worker.js';
 

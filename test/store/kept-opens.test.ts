@@ -2,8 +2,8 @@ import { expect } from 'chai';
 
 import type { Keepable, KeptOpen } from '../../src/domain/kept-open.js';
 import { SealedStore } from '../../src/store/sealed-store.js';
-import { openDatabase, storageFaults } from '../support/broken-storage.js';
-import { newKey, stored } from '../support/stored.js';
+import { openDatabase, storageFaults } from '../support/page/broken-storage.js';
+import { newKey, stored } from '../support/page/stored.js';
 
 const hour = 3_600_000;
 const start = Date.parse('2026-11-23T10:14:00Z');

@@ -3,8 +3,8 @@ import { expect } from 'chai';
 import type { LastKnown } from '../../src/domain/answer.js';
 import type { PatientOpen } from '../../src/domain/patient-open.js';
 import { SealedStore } from '../../src/store/sealed-store.js';
-import { deleteDatabase, openDatabase, replace, storageFaults } from '../support/broken-storage.js';
-import { newKey, stored } from '../support/stored.js';
+import { deleteDatabase, openDatabase, replace, storageFaults } from '../support/page/broken-storage.js';
+import { newKey, stored } from '../support/page/stored.js';
 
 const hour = 3_600_000;
 const start = Date.parse('2026-11-23T10:14:00Z');

@@ -4,10 +4,10 @@ import type { News, PageSide, Question, RegisterService } from '../../src/contra
 import { createRegisterService } from '../../src/worker/register-service.js';
 import { accesses, held } from '../fixtures/bundles.js';
 import { eventually, inWords, questionOf } from '../register/checks.js';
-import { storageFaults } from '../support/broken-storage.js';
-import { listen } from '../support/listen.js';
-import { ScriptedRegister, type Scripts } from '../support/scripted-register.js';
-import { newKey, stored } from '../support/stored.js';
+import { storageFaults } from '../support/page/broken-storage.js';
+import { listen } from '../support/page/listen.js';
+import { ScriptedRegister, type Scripts } from '../support/page/scripted-register.js';
+import { newKey, stored } from '../support/page/stored.js';
 
 const whole: Scripts = { CareTeam: { body: held() }, AuditEvent: { body: accesses([]) } };
 const start = 1_000_000_000_000;

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import type { News } from '../../src/contract/register-service.js';
 import { Post } from '../../src/worker/post.js';
-import { nextTask } from '../support/banner.js';
+import { nextTask } from '../support/page/banner.js';
 
 const news = (traceId: string): News => ({ kind: 'trace', traceId, openedAt: 0 });
 const [first, second] = [news('first'), news('second')];

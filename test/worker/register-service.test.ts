@@ -4,8 +4,8 @@ import type { News, Question, RegisterService, TokenSource } from '../../src/con
 import { createRegisterService } from '../../src/worker/register-service.js';
 import { accesses, held, none } from '../fixtures/bundles.js';
 import { eventually, inWords, questionOf } from '../register/checks.js';
-import { listen } from '../support/listen.js';
-import { ScriptedRegister, type Scripts } from '../support/scripted-register.js';
+import { listen } from '../support/page/listen.js';
+import { ScriptedRegister, type Scripts } from '../support/page/scripted-register.js';
 
 const seen = accesses([{ at: '2026-01-01T10:00:00Z' }]);
 const whole: Scripts = { CareTeam: { body: held() }, AuditEvent: { body: seen } };

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { answerOf } from '../../src/domain/answer.js';
 import { isNhsNumber } from '../../src/domain/nhs-number.js';
 import { rehearse } from '../../src/worker/rehearsal.js';
-import { replace } from '../support/broken-storage.js';
+import { replace } from '../support/page/broken-storage.js';
 
 describe('the register’s side rehearses', () => {
   it('a whole answer is read from an invented body, and nobody is asked', async () => {

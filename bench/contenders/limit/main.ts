@@ -1,6 +1,6 @@
 // The limit: fetch and the DOM, nothing else. The same text on screen; nothing is doubted, shared, retried or given up.
 import { auditEventQuery, careTeamQuery, headersOf, search, type Accesses, type CareTeams } from '../shared/fhir.js';
-import { href, readHeld, readHistory, words, type Held, type History } from '../shared/record.js';
+import { href, readHeld, readHistory, words, type Held, type History, type Mark } from '../shared/record.js';
 import { letBenchOpen, readStage } from '../shared/stage.js';
 import './limit.css';
 
@@ -32,7 +32,7 @@ function phone(shown: string): Node {
   return make('span', 'pair', link, copy);
 }
 
-function record({ plans, heading, checked, atOffice, usually }: Held, banner: HTMLElement): HTMLElement {
+function record({ plans, heading, checked, number, atOffice, ring, alert }: Held, banner: HTMLElement): HTMLElement {
   const [only] = plans;
   const hide = make('button', 'link', words.hide);
   hide.addEventListener('click', () => {
@@ -40,20 +40,16 @@ function record({ plans, heading, checked, atOffice, usually }: Held, banner: HT
   });
   const says = make('div', 'says', make('h2', '', heading));
   if (only !== undefined && plans.length === 1) says.append(make('p', '', `${only.since} · ${only.authority}`));
-  const contacts = make(
-    'div',
-    'cell',
-    make('h3', '', `If concerned, ring: ${atOffice ? 'office' : 'emergency duty team'}`),
-  );
+  const contacts = make('div', 'cell', make('h3', '', ring));
   const others = make('ul', '');
   for (const { authority, office, emergency } of plans) {
     const now = atOffice ? office : emergency;
     const other = atOffice ? emergency : office;
-    contacts.append(make('div', 'ring', make('span', 'who', authority), phone(now), make('span', 'when', usually)));
+    contacts.append(make('div', 'ring', make('span', 'who', authority), phone(now)));
     others.append(make('li', '', atOffice ? 'Emergency duty team ' : 'Office ', phone(other)));
   }
   contacts.append(others);
-  const visits = make('div', 'cell', make('h3', '', words.visits), make('p', '', words.visitsLoading));
+  const visits = make('div', 'cell', make('h3', '', words.visitsLoading), make('p', ''));
   const details = make('div', 'details');
   if (plans.length > 1) {
     const rows = plans.map(({ kind, since, authority }) =>
@@ -65,38 +61,72 @@ function record({ plans, heading, checked, atOffice, usually }: Held, banner: HT
   const foot = make(
     'div',
     'foot',
-    make('p', '', make('strong', '', unscheduled ? words.alert : words.silent), ` ${words.alertRest}`),
+    make('p', '', make('strong', '', unscheduled ? alert : words.silent), ` ${words.alertRest}`),
     make('button', 'link', words.openedInError),
   );
   banner.replaceChildren(
-    make('div', 'heading', says, make('div', 'aside', make('span', '', checked), hide)),
+    make(
+      'div',
+      'heading',
+      says,
+      make(
+        'div',
+        'aside',
+        make('span', '', number),
+        make('span', '', checked),
+        make('button', 'link', words.copyForTheNotes),
+        hide,
+      ),
+    ),
     details,
     foot,
   );
   return visits;
 }
 
-function showHistory({ visits, atLeast, times, rest, oldest, months, dots }: History, cell: HTMLElement): void {
+const shapes: Readonly<Record<Mark['shape'], readonly [string, Record<string, string>]>> = {
+  circle: ['circle', { r: '4.5' }],
+  triangle: ['path', { d: 'M0-5.5 5.5 4.5h-11z' }],
+  square: ['path', { d: 'M-4-4h8v8h-8z' }],
+};
+
+function mark(shape: Mark['shape'], x: string, y: number): SVGElement {
+  const place = drawn('svg', { x, y, overflow: 'visible' });
+  place.append(drawn(...shapes[shape]));
+  return place;
+}
+
+function showHistory(history: History, cell: HTMLElement): void {
+  const { visits, heading, lines, byService, in30Days, recent, months, marks } = history;
   if (visits.length === 0) {
-    cell.lastChild!.textContent = words.notViewed;
+    cell.firstChild!.textContent = words.notViewed;
     return;
   }
-  cell.lastChild!.replaceWith(make('p', '', `CP-IS viewed ${atLeast}`, make('strong', '', times), rest));
+  cell.firstChild!.textContent = heading;
+  cell.lastChild!.textContent = lines;
   const strip = drawn('svg', { class: 'strip', role: 'img' });
-  strip.append(drawn('line', { x1: 0, x2: '100%', y1: 32, y2: 32 }));
-  strip.append(...months.map(({ x, name }) => drawn('text', { x: `${x}%`, y: 46 }, name)));
-  strip.append(drawn('text', { x: '100%', y: 46, 'text-anchor': 'end' }, 'Now'));
-  strip.append(...dots.map((x) => drawn('circle', { cx: `${x}%`, cy: 26, r: 4 })));
-  cell.append(strip);
-  const body = make('tbody', '');
-  for (const { at, place, viewer, role } of visits) {
-    body.append(
-      make('tr', '', make('td', '', at), make('td', '', place), make('td', '', viewer), make('td', '', role)),
-    );
+  strip.append(drawn('rect', { class: 'recent', x: `${recent}%`, y: 16, width: `${97 - recent}%`, height: 30 }));
+  strip.append(drawn('text', { x: '98%', y: 12, 'text-anchor': 'end' }, in30Days));
+  strip.append(drawn('line', { x1: 0, x2: '100%', y1: 46, y2: 46 }));
+  for (const { x, name } of months) {
+    strip.append(drawn('line', { x1: `${x}%`, x2: `${x}%`, y1: 43, y2: 49 }));
+    strip.append(drawn('text', { x: `${x}%`, y: 62 }, name));
   }
+  strip.append(drawn('text', { x: '100%', y: 62, 'text-anchor': 'end' }, 'Now'));
+  strip.append(...marks.map(({ x, shape }) => mark(shape, `${x}%`, 36)));
+  const legend = make('p', '');
+  for (const [shape, name] of words.legend) {
+    const key = drawn('svg', { width: 14, height: 14 });
+    key.append(mark(shape, '7', 7));
+    legend.append(key, ` ${name} `);
+  }
+  const often = make('div', 'cell', make('h3', '', words.howOften), make('p', '', byService), strip, legend);
+  const body = make('tbody', '');
+  for (const { at, place, viewer } of visits)
+    body.append(make('tr', '', make('td', '', at), make('td', '', place), make('td', '', viewer)));
   const head = make('tr', '', ...words.columns.map((column) => make('th', '', column)));
   const table = make('table', '', make('caption', '', words.caption), make('thead', '', head), body);
-  cell.parentElement!.after(make('div', 'table', table, make('p', '', oldest, words.note)));
+  cell.parentElement!.after(often, make('div', 'table', table, make('p', '', words.note)));
 }
 
 const latest: string[] = [];
@@ -111,7 +141,7 @@ async function show(index: number, nhsNumber: string): Promise<void> {
   const isOver = (): boolean => latest[index] !== nhsNumber;
   const headers = headersOf(setting);
   banner.replaceChildren(make('p', '', words.checking(unscheduled)));
-  const held = readHeld(await search<CareTeams>(`${base}/CareTeam?${careTeamQuery(nhsNumber)}`, headers));
+  const held = readHeld(await search<CareTeams>(`${base}/CareTeam?${careTeamQuery(nhsNumber)}`, headers), nhsNumber);
   if (isOver()) return;
   if (held === undefined) {
     banner.replaceChildren(make('p', '', make('strong', '', words.none), ` ${words.noneRest}`));

@@ -3,14 +3,14 @@ import { useMedplum } from '@medplum/react-hooks';
 import { lazy, Suspense, useEffect, useState } from 'react';
 
 import { auditEventQuery, careTeamQuery, headersOf, type Accesses, type CareTeams } from '../shared/fhir.js';
-import { readHeld, readHistory, words, type Held, type History } from '../shared/record.js';
+import { readHeld, readHistory, visitsHeading, words, type Held, type History } from '../shared/record.js';
 import type { Stage } from '../shared/stage.js';
 import { Contacts } from './contacts.js';
 
 // React holds back for 300 ms what comes after a fallback; a chunk that is here by now needs none.
 const viewsLoaded = import('./views.js');
 const LazyViews = lazy(() => viewsLoaded);
-const LazySummary = lazy(() => viewsLoaded.then(({ Summary }) => ({ default: Summary })));
+const LazyHowOften = lazy(() => viewsLoaded.then(({ HowOften }) => ({ default: HowOften })));
 let loaded: Awaited<typeof viewsLoaded> | undefined;
 void viewsLoaded.then((views) => {
   loaded = views;
@@ -30,7 +30,7 @@ export function Banner({ nhsNumber, stage }: Props) {
     const options: RequestInit = { headers: headersOf(stage.setting), signal: stop.signal, cache: 'no-store' };
     const ask = async (): Promise<void> => {
       const careTeams = await medplum.search('CareTeam', careTeamQuery(nhsNumber), options);
-      const read = readHeld(careTeams as unknown as CareTeams) ?? null;
+      const read = readHeld(careTeams as unknown as CareTeams, nhsNumber) ?? null;
       if (stop.signal.aborted) return;
       setHeld(read);
       if (read === null) return;
@@ -63,10 +63,10 @@ interface RecordProps {
 
 function Record({ held, history, unscheduled }: RecordProps) {
   const Views = loaded?.default ?? LazyViews;
-  const Summary = loaded?.Summary ?? LazySummary;
+  const HowOften = loaded?.HowOften ?? LazyHowOften;
   const [hidden, setHidden] = useState(false);
   if (hidden) return null;
-  const { plans, heading, checked } = held;
+  const { plans, heading, checked, number, alert } = held;
   const [only] = plans;
   return (
     <Alert color="yellow" aria-label={words.region}>
@@ -80,7 +80,11 @@ function Record({ held, history, unscheduled }: RecordProps) {
           )}
         </div>
         <Group>
+          <Text>{number}</Text>
           <Badge>{checked}</Badge>
+          <Button size="compact-sm" variant="subtle">
+            {words.copyForTheNotes}
+          </Button>
           <Button
             size="compact-sm"
             variant="subtle"
@@ -107,25 +111,18 @@ function Record({ held, history, unscheduled }: RecordProps) {
         )}
         <Contacts held={held} />
         <Card>
-          <Title order={3}>{words.visits}</Title>
-          {history === undefined ? (
-            <Text>{words.visitsLoading}</Text>
-          ) : history.visits.length === 0 ? (
-            <Text>{words.notViewed}</Text>
-          ) : (
-            <Suspense fallback={<Text>{words.visitsLoading}</Text>}>
-              <Summary history={history} />
-            </Suspense>
-          )}
+          <Title order={3}>{visitsHeading(history)}</Title>
+          <Text>{history?.lines}</Text>
         </Card>
       </SimpleGrid>
       {history !== undefined && history.visits.length > 0 && (
         <Suspense>
+          <HowOften history={history} />
           <Views history={history} />
         </Suspense>
       )}
       <Text>
-        <strong>{unscheduled ? words.alert : words.silent}</strong> {words.alertRest}
+        <strong>{unscheduled ? alert : words.silent}</strong> {words.alertRest}
       </Text>
       <Button size="compact-sm" variant="subtle">
         {words.openedInError}

@@ -2,15 +2,14 @@ import { ActionIcon, Anchor, Card, Group, List, Text, Title } from '@mantine/cor
 
 import { href, words, type Held } from '../shared/record.js';
 
-export function Contacts({ held: { plans, atOffice, usually } }: { readonly held: Held }) {
+export function Contacts({ held: { plans, atOffice, ring } }: { readonly held: Held }) {
   return (
     <Card>
-      <Title order={3}>If concerned, ring: {atOffice ? 'office' : 'emergency duty team'}</Title>
+      <Title order={3}>{ring}</Title>
       {plans.map(({ kind, authority, office, emergency }) => (
         <Group key={`${kind}${authority}`}>
           <Text>{authority}</Text>
           <Phone shown={atOffice ? office : emergency} />
-          <Text>{usually}</Text>
         </Group>
       ))}
       <List>

@@ -1,4 +1,5 @@
-import { Table, Text } from '@mantine/core';
+import { Card, Table, Text, Title } from '@mantine/core';
+import { Fragment } from 'react';
 
 import { words, type History } from '../shared/record.js';
 
@@ -6,33 +7,57 @@ interface Props {
   readonly history: History;
 }
 
-export function Summary({ history: { atLeast, times, rest, months, dots } }: Props) {
+const shapes = {
+  circle: <circle r="4.5" />,
+  triangle: <path d="M0-5.5 5.5 4.5h-11z" />,
+  square: <path d="M-4-4h8v8h-8z" />,
+};
+
+export function HowOften({ history: { byService, in30Days, recent, months, marks } }: Props) {
   return (
-    <>
-      <Text>
-        CP-IS viewed {atLeast}
-        <strong>{times}</strong>
-        {rest}
-      </Text>
-      <svg width="100%" height="52" role="img">
-        <line x1="0" x2="100%" y1="32" y2="32" stroke="#768692" />
+    <Card>
+      <Title order={3}>{words.howOften}</Title>
+      <Text>{byService}</Text>
+      <svg width="100%" height="66" role="img" stroke="#768692">
+        <rect x={`${recent}%`} y="16" width={`${97 - recent}%`} height="30" fill="#fff9c4" />
+        <text x="98%" y="12" textAnchor="end">
+          {in30Days}
+        </text>
+        <line x1="0" x2="100%" y1="46" y2="46" />
         {months.map(({ x, name }) => (
-          <text key={name} x={`${x}%`} y="46" fontSize="12">
-            {name}
-          </text>
+          <g key={name}>
+            <line x1={`${x}%`} x2={`${x}%`} y1="43" y2="49" />
+            <text x={`${x}%`} y="62">
+              {name}
+            </text>
+          </g>
         ))}
-        <text x="100%" y="46" fontSize="12" textAnchor="end">
+        <text x="100%" y="62" textAnchor="end">
           Now
         </text>
-        {dots.map((x) => (
-          <circle key={x} cx={`${x}%`} cy="26" r="4" />
+        {marks.map(({ x, shape }) => (
+          <svg key={x} x={`${x}%`} y="36" overflow="visible">
+            {shapes[shape]}
+          </svg>
         ))}
       </svg>
-    </>
+      <Text>
+        {words.legend.map(([shape, name]) => (
+          <Fragment key={shape}>
+            <svg width="14" height="14">
+              <svg x="7" y="7" overflow="visible">
+                {shapes[shape]}
+              </svg>
+            </svg>{' '}
+            {name}{' '}
+          </Fragment>
+        ))}
+      </Text>
+    </Card>
   );
 }
 
-export default function Views({ history: { visits, oldest } }: Props) {
+export default function Views({ history: { visits } }: Props) {
   return (
     <>
       <Table>
@@ -45,20 +70,16 @@ export default function Views({ history: { visits, oldest } }: Props) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {visits.map(({ at, place, viewer, role }) => (
+          {visits.map(({ at, place, viewer }) => (
             <Table.Tr key={`${at}${viewer}`}>
               <Table.Td>{at}</Table.Td>
               <Table.Td>{place}</Table.Td>
               <Table.Td>{viewer}</Table.Td>
-              <Table.Td>{role}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
-      <Text>
-        {oldest}
-        {words.note}
-      </Text>
+      <Text>{words.note}</Text>
     </>
   );
 }

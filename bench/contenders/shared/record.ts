@@ -15,27 +15,34 @@ export interface Held {
   readonly plans: readonly Plan[];
   readonly heading: string;
   readonly checked: string;
+  readonly number: string;
   readonly atOffice: boolean;
-  readonly usually: string;
+  readonly ring: string;
+  readonly alert: string;
 }
 
 export interface Visit {
   readonly at: string;
   readonly place: string;
   readonly viewer: string;
-  readonly role: string;
+}
+
+/** Where the mark of a visit stands, per cent from the left, and by its shape what kind of service it was. */
+export interface Mark {
+  readonly x: number;
+  readonly shape: 'circle' | 'triangle' | 'square';
 }
 
 export interface History {
   readonly visits: readonly Visit[];
-  /** "at least ", where there may be more than the register lists. */
-  readonly atLeast: string;
-  readonly times: string;
-  readonly rest: string;
-  readonly oldest: string;
-  /** Per cent from the left: the months' names and the visits. */
+  readonly heading: string;
+  readonly lines: string;
+  readonly byService: string;
+  readonly in30Days: string;
+  /** Per cent from the left: where the last 30 days begin, the months' names and the visits. */
+  readonly recent: number;
   readonly months: readonly { readonly x: number; readonly name: string }[];
-  readonly dots: readonly number[];
+  readonly marks: readonly Mark[];
 }
 
 export const words = {
@@ -46,18 +53,23 @@ export const words = {
   noneRest: 'This does not rule out a concern. England only.',
   notChecked: 'CP-IS not checked: status unknown',
   plans: 'Plans',
-  visits: 'Unscheduled care',
+  howOften: 'How often, in 12 months',
   visitsLoading: 'Loading earlier visits…',
   notViewed: 'No earlier visits in CP-IS.',
-  alert: 'CP-IS alerts the local authority automatically.',
   alertRest: 'Don’t assume anyone has read it. Concerned? Ring before the patient leaves.',
   silent: 'Routine appointment: this check sent no alert.',
   openedInError: 'Opened in error?',
   hide: 'Hide',
   copy: 'Copy',
+  copyForTheNotes: 'Copy for the notes',
   caption: 'CP-IS viewed by',
-  columns: ['Date and time', 'Viewed at', 'Viewed by', 'Role'],
-  note: 'Visits are an estimate: returns within 12 hours may show as one. Don’t share places or authority with the family: a placement may be confidential.',
+  columns: ['Visit', 'Where', 'Viewed by'],
+  legend: [
+    ['circle', 'emergency department'],
+    ['triangle', 'NHS 111 or ambulance'],
+    ['square', 'other'],
+  ],
+  note: 'Visits are an estimate: returns within 12 hours may show as one, a long stay as several. Don’t share places or authority with the family: a placement may be confidential.',
 } as const;
 
 const kinds: Readonly<Record<string, string>> = {
@@ -71,15 +83,15 @@ const time = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour:
 const day = (date: string): string =>
   `${date.slice(8, 10)}-${monthNames[Number(date.slice(5, 7)) - 1] ?? ''}-${date.slice(0, 4)}`;
 
-/** `01632 960123`, `020 7946 0123`. */
+/** `01632 960123`, `0113 496 0123`. */
 const phone = (raw: string): string =>
-  /^0(2|11)/.test(raw)
-    ? `${raw.slice(0, 3)}\u00a0${raw.slice(3, 7)}\u00a0${raw.slice(7)}`
+  raw.startsWith('011')
+    ? `${raw.slice(0, 4)}\u00a0${raw.slice(4, 7)}\u00a0${raw.slice(7)}`
     : `${raw.slice(0, 5)}\u00a0${raw.slice(5)}`;
 
 export const href = (shown: string): string => `tel:${shown.replaceAll('\u00a0', '')}`;
 
-export function readHeld(bundle: CareTeams): Held | undefined {
+export function readHeld(bundle: CareTeams, nhsNumber: string): Held | undefined {
   const plans = (bundle.entry ?? []).map(({ resource }): Plan => {
     const number = (use: string): string => phone(resource.telecom.find((line) => line.use === use)?.value ?? '');
     return {
@@ -91,6 +103,7 @@ export function readHeld(bundle: CareTeams): Held | undefined {
     };
   });
   if (plans.length === 0) return undefined;
+  const [{ authority } = { authority: '' }] = plans;
   const now = new Date();
   const atOffice = now.getDay() % 6 !== 0 && now.getHours() >= 9 && now.getHours() < 17;
   const [first, ...others] = [...new Set(plans.map(({ kind }) => kind))];
@@ -98,8 +111,12 @@ export function readHeld(bundle: CareTeams): Held | undefined {
     plans,
     heading: [first, ...others.map((kind) => kind.toLowerCase())].join(' and '),
     checked: `Checked ${time.format(now)}`,
+    number: `NHS No. ${nhsNumber.slice(0, 3)} ${nhsNumber.slice(3, 6)} ${nhsNumber.slice(6)}`,
     atOffice,
-    usually: atOffice ? 'office usually open until 17:00' : 'office usually opens 09:00',
+    ring: atOffice
+      ? `If concerned, ring ${authority} office (usually open until 17:00). Ask for the allocated social worker.`
+      : `If concerned, ring ${authority} emergency duty team (office usually opens 09:00)`,
+    alert: `CP-IS alerts ${authority} automatically.`,
   };
 }
 
@@ -119,26 +136,46 @@ export function readHistory(bundle: Accesses): History {
     })
     .sort((a, b) => b.at - a.at);
   const recent = events.filter(({ at }) => now - at < 30 * 86_400_000).length;
-  const services = new Set(events.map(({ role }) => role?.organization.display)).size;
+  const services = new Map<string, number>();
+  for (const { role } of events) {
+    const place = role?.organization.display ?? '';
+    services.set(place, (services.get(place) ?? 0) + 1);
+  }
   const percent = (at: number): number => 97 - ((now - at) / (365 * 86_400_000)) * 94;
-  const most = events.length >= 25;
+  const atLeast = events.length >= 25 ? 'At least ' : '';
   const shown = (at: number, recorded: string): string => `${day(recorded)} ${time.format(at)}`;
+  const last = events.at(-1);
   return {
     visits: events.map(({ at, recorded, role }) => ({
       at: shown(at, recorded),
       place: role?.organization.display ?? '',
-      viewer: role?.practitioner.display ?? '',
-      role: role?.code[0]?.coding[0]?.display ?? '',
+      viewer: `${role?.practitioner.display ?? ''}, ${role?.code[0]?.coding[0]?.display ?? ''}`,
     })),
-    times: `${events.length} times`,
-    atLeast: most ? 'at least ' : '',
-    rest: ` before now, at ${services} services${most ? ' or more' : ''}. About ${events.length} visits${most ? ' or more' : ''}; ${recent} in the last 30 days.`,
-    oldest: most ? `25 most recent, back to ${shown(events[24]?.at ?? 0, events[24]?.recorded ?? '')}. ` : '',
+    heading: `${atLeast}${events.length} earlier visits, ${recent} in the last 30 days`,
+    lines: [
+      `at ${services.size} services`,
+      `CP-IS viewed ${events.length} times`,
+      ...(atLeast === '' || last === undefined
+        ? []
+        : [`Only the latest 25 views show, back to ${day(last.recorded)}.`]),
+    ].join(' · '),
+    byService: [...services].map(([place, count]) => `${place} ${count}`).join(' · '),
+    in30Days: `30 days: ${recent}`,
+    recent: percent(now - 30 * 86_400_000),
     months: [12, 9, 6, 3].map((back) => {
       const at = new Date(now);
       at.setMonth(at.getMonth() - back);
       return { x: percent(at.getTime()), name: monthNames[at.getMonth()] ?? '' };
     }),
-    dots: events.map(({ at }) => percent(at)).filter((x) => x >= 3),
+    marks: events
+      .map(({ at, role }) => ({ x: percent(at), shape: shapeOf(role?.organization.display ?? '') }))
+      .filter(({ x }) => x >= 3),
   };
 }
+
+/** What stands over the visits: that they are loading, that there are none, or how many. */
+export const visitsHeading = (history: History | undefined): string =>
+  history === undefined ? words.visitsLoading : history.visits.length === 0 ? words.notViewed : history.heading;
+
+const shapeOf = (place: string): Mark['shape'] =>
+  place.includes('emergency') ? 'circle' : /111|mbulance/.test(place) ? 'triangle' : 'square';

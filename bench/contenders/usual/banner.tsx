@@ -3,14 +3,14 @@ import { Button, Card, InsetText, Tag, WarningCallout } from 'nhsuk-react-compon
 import { lazy, Suspense, useMemo, useState } from 'react';
 
 import { auditEventQuery, careTeamQuery, headersOf, search, type Accesses, type CareTeams } from '../shared/fhir.js';
-import { readHeld, readHistory, words, type Held, type History } from '../shared/record.js';
+import { readHeld, readHistory, visitsHeading, words, type Held, type History } from '../shared/record.js';
 import type { Stage } from '../shared/stage.js';
 import { Contacts } from './contacts.js';
 
 // React holds back for 300 ms what comes after a fallback; a chunk that is here by now needs none.
 const viewsLoaded = import('./views.js');
 const LazyViews = lazy(() => viewsLoaded);
-const LazySummary = lazy(() => viewsLoaded.then(({ Summary }) => ({ default: Summary })));
+const LazyHowOften = lazy(() => viewsLoaded.then(({ HowOften }) => ({ default: HowOften })));
 let loaded: Awaited<typeof viewsLoaded> | undefined;
 void viewsLoaded.then((views) => {
   loaded = views;
@@ -28,7 +28,7 @@ export function Banner({ nhsNumber, stage }: Props) {
     queryKey: ['care-team', nhsNumber],
     queryFn: ({ signal }) =>
       search<CareTeams>(`${stage.base}/CareTeam?${careTeamQuery(nhsNumber)}`, headers, signal).then(
-        (bundle) => readHeld(bundle) ?? null,
+        (bundle) => readHeld(bundle, nhsNumber) ?? null,
       ),
   });
   const accesses = useQuery({
@@ -61,10 +61,10 @@ interface RecordProps {
 
 function Record({ held, history, unscheduled }: RecordProps) {
   const Views = loaded?.default ?? LazyViews;
-  const Summary = loaded?.Summary ?? LazySummary;
+  const HowOften = loaded?.HowOften ?? LazyHowOften;
   const [hidden, setHidden] = useState(false);
   if (hidden) return null;
-  const { plans, heading, checked } = held;
+  const { plans, heading, checked, number, alert } = held;
   const [only] = plans;
   return (
     <WarningCallout aria-label={words.region}>
@@ -75,7 +75,10 @@ function Record({ held, history, unscheduled }: RecordProps) {
         </p>
       )}
       <p>
-        <Tag>{checked}</Tag>
+        {number} <Tag>{checked}</Tag>
+        <Button small secondary>
+          {words.copyForTheNotes}
+        </Button>
         <Button small secondary onClick={() => setHidden(true)}>
           {words.hide}
         </Button>
@@ -95,25 +98,18 @@ function Record({ held, history, unscheduled }: RecordProps) {
         )}
         <Contacts held={held} />
         <Card>
-          <Card.Heading headingLevel="h3">{words.visits}</Card.Heading>
-          {history === undefined ? (
-            <p>{words.visitsLoading}</p>
-          ) : history.visits.length === 0 ? (
-            <p>{words.notViewed}</p>
-          ) : (
-            <Suspense fallback={<p>{words.visitsLoading}</p>}>
-              <Summary history={history} />
-            </Suspense>
-          )}
+          <Card.Heading headingLevel="h3">{visitsHeading(history)}</Card.Heading>
+          <p>{history?.lines}</p>
         </Card>
       </div>
       {history !== undefined && history.visits.length > 0 && (
         <Suspense>
+          <HowOften history={history} />
           <Views history={history} />
         </Suspense>
       )}
       <p>
-        <strong>{unscheduled ? words.alert : words.silent}</strong> {words.alertRest}
+        <strong>{unscheduled ? alert : words.silent}</strong> {words.alertRest}
       </p>
       <Button small secondary>
         {words.openedInError}

@@ -2,13 +2,13 @@ import { Button, Card } from 'nhsuk-react-components';
 
 import { href, words, type Held } from '../shared/record.js';
 
-export function Contacts({ held: { plans, atOffice, usually } }: { readonly held: Held }) {
+export function Contacts({ held: { plans, atOffice, ring } }: { readonly held: Held }) {
   return (
     <Card feature>
-      <Card.Heading headingLevel="h3">If concerned, ring: {atOffice ? 'office' : 'emergency duty team'}</Card.Heading>
+      <Card.Heading headingLevel="h3">{ring}</Card.Heading>
       {plans.map(({ kind, authority, office, emergency }) => (
         <p key={`${kind}${authority}`}>
-          {authority} <Phone shown={atOffice ? office : emergency} /> {usually}
+          {authority} <Phone shown={atOffice ? office : emergency} />
         </p>
       ))}
       <ul className="nhsuk-list">

@@ -3,8 +3,11 @@
 /** @import {} from 'cp-is-banner/define.js' */
 const banner = /** @type {import('cp-is-banner').CpIsBanner} */ (document.querySelector('cp-is-banner'));
 
-banner.user = 'demo-ed-nurse';
 banner.accessToken = async () => 'demo-ed-nurse';
+const signIn = () => {
+  banner.user = 'demo-ed-nurse';
+};
+signIn();
 
 /** Set in one task, these are one open. @param {Record<string, string>} attributes */
 function open(attributes) {
@@ -23,15 +26,21 @@ const actions = {
   'open-yusuf': () => open({ 'nhs-number': '9996331520' }),
   scheduled: () => open({ 'nhs-number': '9995124467', 'care-setting': 'general-practice' }),
   fail: () => open({ 'nhs-number': '9996331520', 'base-url': '/faults/status-503/cpis/FHIR/R4' }),
+  close: () => banner.clear(),
   'sign-out': () => {
-    banner.accessToken = () => Promise.reject(new Error('Signed out'));
+    banner.clear();
     banner.user = undefined;
     /** @type {typeof import('cp-is-banner').CpIsBanner} */ (banner.constructor).signOut();
   },
+  'sign-in': signIn,
 };
 for (const [id, action] of Object.entries(actions)) document.getElementById(id)?.addEventListener('click', action);
 
+/** What the banner has said, in order. A change of the visits alone is not counted. @type {string[]} */
+const heard = [];
 banner.addEventListener('cp-is-change', ({ status, reason }) => {
-  const heard = document.getElementById('heard');
-  if (heard !== null) heard.textContent = [status, reason].join(' ').trim();
+  const said = [status, reason].join(' ').trim();
+  if (heard.at(-1) !== said) heard.push(said);
+  const place = document.getElementById('heard');
+  if (place !== null) place.textContent = heard.join(', ');
 });

@@ -32,12 +32,17 @@ const actions = {
   'open-yusuf': () => open('9996331520'),
   scheduled: () => open('9995124467', { careSetting: 'general-practice' }),
   fail: () => open('9996331520', { baseUrl: '/faults/status-503/cpis/FHIR/R4' }),
+  close: () => say('close'),
   'sign-out': () => say('sign-out'),
+  'sign-in': () => say('sign-in'),
 };
 for (const [id, action] of Object.entries(actions)) document.getElementById(id)?.addEventListener('click', action);
 
+/** What the banner has said, in order. A change of the visits alone is not counted. @type {string[]} */
+const heard = [];
 window.addEventListener('message', ({ source, origin, data }) => {
-  const heard = document.getElementById('heard');
-  if (source !== frame.contentWindow || origin !== frameOrigin || heard === null) return;
-  heard.textContent = String(data);
+  const place = document.getElementById('heard');
+  if (source !== frame.contentWindow || origin !== frameOrigin || place === null) return;
+  if (heard.at(-1) !== data) heard.push(String(data));
+  place.textContent = heard.join(', ');
 });

@@ -4,18 +4,23 @@
 import { eprOrigin } from './origins.js';
 
 /** @typedef {{ nhsNumber: string, encounter: string, careSetting: string, baseUrl: string }} Context */
-/** @typedef {{ open: Context } | 'sign-out'} Said */
+/** @typedef {{ open: Context } | 'close' | 'sign-out' | 'sign-in'} Said */
 
 const banner = /** @type {import('cp-is-banner').CpIsBanner} */ (document.querySelector('cp-is-banner'));
 banner.nhsNumberStatus = 'verified';
-banner.user = 'demo-ed-nurse';
 banner.accessToken = async () => 'demo-ed-nurse';
+const signIn = () => {
+  banner.user = 'demo-ed-nurse';
+};
+signIn();
 
 window.addEventListener('message', ({ source, origin, data }) => {
   if (source !== window.parent || origin !== eprOrigin) return;
   const said = /** @type {Said} */ (data);
+  if (said === 'sign-in') return signIn();
+  if (said === 'close') return banner.clear();
   if (said === 'sign-out') {
-    banner.accessToken = () => Promise.reject(new Error('Signed out'));
+    banner.clear();
     banner.user = undefined;
     /** @type {typeof import('cp-is-banner').CpIsBanner} */ (banner.constructor).signOut();
     return;

@@ -1,4 +1,4 @@
-import type { BirthRecord, BirthRecorded } from '../../register-api.js';
+import type { BirthRecord, BirthRecorded } from '../../shared/register-api.js';
 import { audit } from '../audit.js';
 import { personColumns, seenChild, type PersonRow } from '../authority-view.js';
 import type { Queries } from '../database/database.js';
@@ -6,7 +6,7 @@ import type { Traced } from '../demographics.js';
 import type { RegisterParts } from '../parts.js';
 import { isReturned, planTypeByName, planTypes } from '../plans.js';
 import { Problem } from '../problem.js';
-import { addDays, londonDay } from '../time.js';
+import { addDays, londonDay } from '../../shared/time.js';
 
 /** Twins may be born on either side of midnight, and the first birth has ended the plan. */
 const TWINS = 2;

@@ -1,11 +1,11 @@
-import type { ChildDetail, ChildListed, PlanSeen } from '../../register-api.js';
+import type { ChildDetail, ChildListed, PlanSeen } from '../../shared/register-api.js';
 import { accessesSince, history } from '../accesses.js';
 import { personColumns, seenAccess, seenChild, seenPlan, type PersonRow } from '../authority-view.js';
 import type { Queries } from '../database/database.js';
 import type { RegisterParts } from '../parts.js';
 import { isReturned, planColumns, returnedPlans, type PlanRow } from '../plans.js';
 import { Problem } from '../problem.js';
-import { londonDay, startOfDayBefore } from '../time.js';
+import { londonDay, startOfDayBefore } from '../../shared/time.js';
 
 type Listed = PersonRow & { workerPresent: boolean | null };
 

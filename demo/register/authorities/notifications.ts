@@ -1,7 +1,7 @@
-import type { AcknowledgementNote, Notification } from '../../register-api.js';
+import type { AcknowledgementNote, Notification } from '../../shared/register-api.js';
 import { personColumns, seenChild, type PersonRow } from '../authority-view.js';
 import type { Queries } from '../database/database.js';
-import { londonDay } from '../time.js';
+import { londonDay } from '../../shared/time.js';
 
 interface NotificationRow extends PersonRow {
   number: number;

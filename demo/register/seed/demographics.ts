@@ -1,4 +1,4 @@
-import { people } from '../../people.js';
+import { people } from '../../shared/people.js';
 import type { Person } from '../records.js';
 
 /** The invented demographics: the demo's people, and a few whom nobody opens but an upload may name. */

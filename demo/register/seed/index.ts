@@ -1,5 +1,5 @@
 import type { LocalAuthority, Records } from '../records.js';
-import { addDays, londonDay, londonInstant } from '../time.js';
+import { addDays, londonDay, londonInstant } from '../../shared/time.js';
 import { authorities } from './authorities.js';
 import { childrensServices } from './childrens-services.js';
 import { children } from './children.js';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import type { PlanType, RecordCode } from '../../register-api.js';
+import type { PlanType, RecordCode } from '../../shared/register-api.js';
 import { isNhsNumber } from '../nhs-number.js';
 import { day, optional, text } from './fields.js';
 

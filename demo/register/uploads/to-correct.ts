@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { ToCorrect } from '../../register-api.js';
+import type { ToCorrect } from '../../shared/register-api.js';
 import { LONGEST_BATCH, type Database, type Queries } from '../database/database.js';
 import type { Verdict } from './check-record.js';
 import { plainName } from './match.js';

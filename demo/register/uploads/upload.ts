@@ -1,4 +1,4 @@
-import type { FileCode, UploadResult } from '../../register-api.js';
+import type { FileCode, UploadResult } from '../../shared/register-api.js';
 import { audit } from '../audit.js';
 import type { Database } from '../database/database.js';
 import { DemographicsUnavailable } from '../demographics.js';

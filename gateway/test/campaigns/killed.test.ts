@@ -8,7 +8,7 @@ import { postgres, type Started } from '../places.js';
 import { search } from '../support.js';
 import { TestBrowser } from '../test-browser.js';
 import { edRole, nurse } from '../whole.js';
-import { setUp } from '../../../test/support/setting-up.js';
+import { setUp } from '../../../test/support/node/setting-up.js';
 
 /** `KILLS=200` is the whole campaign. */
 const kills = Number(process.env['KILLS'] ?? 10);

@@ -3,11 +3,11 @@ import { expect } from 'chai';
 import { Hono } from 'hono';
 import type { Browser, Page } from 'puppeteer-core';
 
-import { inWindow } from '../../../test/support/browser.js';
+import { inWindow } from '../../../tools/browser.js';
 import { Fault, type FaultCode, type Options } from '../../src/index.js';
 import { accessOf, Chain } from '../support.js';
-import { launchBrowser } from '../../../test/support/launch.js';
-import { setUp, setUpEach } from '../../../test/support/setting-up.js';
+import { launchBrowser } from '../../../test/support/node/launch.js';
+import { setUp, setUpEach } from '../../../test/support/node/setting-up.js';
 
 const html = `<!doctype html><html lang="en-GB"><title>EPR</title>
   <script type="module" src="/dist/cp-is-banner.js"></script>

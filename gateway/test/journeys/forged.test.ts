@@ -6,8 +6,8 @@ import { listen, type Site } from '../../../test/hosts/site.js';
 import { startChain, type TestChain } from '../../demo/chain.js';
 import { search } from '../support.js';
 import { edRole } from '../whole.js';
-import { launchBrowser } from '../../../test/support/launch.js';
-import { setUp } from '../../../test/support/setting-up.js';
+import { launchBrowser } from '../../../test/support/node/launch.js';
+import { setUp } from '../../../test/support/node/setting-up.js';
 
 const path = `/cpis/FHIR/R4/${search}`;
 

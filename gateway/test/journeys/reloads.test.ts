@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import type { Browser, Page } from 'puppeteer-core';
 
-import { inWindow } from '../../../test/support/browser.js';
-import { launchBrowser } from '../../../test/support/launch.js';
-import { setUp } from '../../../test/support/setting-up.js';
+import { inWindow } from '../../../tools/browser.js';
+import { launchBrowser } from '../../../test/support/node/launch.js';
+import { setUp } from '../../../test/support/node/setting-up.js';
 import { startChain, type TestChain } from '../../demo/chain.js';
 import { edRole } from '../whole.js';
 

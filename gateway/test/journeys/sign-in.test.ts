@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import type { Browser, Page } from 'puppeteer-core';
 
-import { inWindow } from '../../../test/support/browser.js';
+import { inWindow } from '../../../tools/browser.js';
 import { startChain, type TestChain } from '../../demo/chain.js';
 import { edRole, schoolRole } from '../whole.js';
-import { launchBrowser } from '../../../test/support/launch.js';
-import { setUp } from '../../../test/support/setting-up.js';
+import { launchBrowser } from '../../../test/support/node/launch.js';
+import { setUp } from '../../../test/support/node/setting-up.js';
 
 describe('from the card to the register, in Chromium', function () {
   let chain: TestChain;

@@ -20,15 +20,16 @@ export function announcement(model: Model): TemplateResult {
 
 /** Only a current child protection or unborn plan in unscheduled care interrupts, once, and never a discreet banner. */
 const isUrgent = (model: Model): boolean => {
-  const { view, attendance, discreet, reader, today } = model;
+  const { view, attendance, discreet, reader } = model;
   return (
     attendance === 'unscheduled' &&
     !discreet &&
     !reader.revealed &&
     !isLost(model) &&
     view.status === 'current' &&
-    openOf(view.answer.plans, today).some(
-      (plan) => (plan.kind === 'child-protection' || plan.kind === 'unborn') && phaseOf(plan, today) === 'current',
+    openOf(view.answer.plans, model.today).some(
+      (plan) =>
+        (plan.kind === 'child-protection' || plan.kind === 'unborn') && phaseOf(plan, model.today) === 'current',
     )
   );
 };

@@ -50,7 +50,7 @@ function row(title: string | undefined, views: readonly AccessRow[]): TemplateRe
   const [first] = views;
   if (first === undefined) return html``;
   const [visit, where, who] = words.tableColumns;
-  return html`<tr role="row" class=${title === undefined ? '' : 'this-attendance'}>
+  return html`<tr role="row" class=${title === undefined ? nothing : 'this-attendance'}>
     <td role="cell" data-column=${visit}>
       ${title === undefined ? nothing : html`<strong>${title}</strong>`} ${sentence(formatDayTime(first.at))}
     </td>
@@ -59,9 +59,9 @@ function row(title: string | undefined, views: readonly AccessRow[]): TemplateRe
   </tr>`;
 }
 
-function viewers(views: readonly AccessRow[], day: string): TemplateResult | readonly TemplateResult[] {
+function viewers(views: readonly AccessRow[], day: string): TemplateResult | string {
   const said = views.map((view) => sentence(words.viewedBy(view, day)));
-  if (said.length === 1) return said;
+  if (said.length === 1) return said[0]!;
   const list = html`<ul>
     ${said.map((each) => html`<li>${each}</li>`)}
   </ul>`;

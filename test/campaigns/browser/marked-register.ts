@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 import { accesses, held, none, planCodes } from '../../fixtures/bundles.js';
-import { testNumber } from '../../support/test-number.js';
+import { testNumber } from '../../support/node/test-number.js';
 
 /** The register's people: every fourth is not held. */
 export const numbers = Array.from({ length: 400 }, (_, index) => testNumber(1000 + 2 * index));

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { Browser, Page } from 'puppeteer-core';
 
-import { inWindow } from '../../support/browser.js';
+import { inWindow } from '../../../tools/browser.js';
 import { MarkedRegister } from './marked-register.js';
 import { watch } from './watch.js';
-import { launchBrowser } from '../../support/launch.js';
+import { launchBrowser } from '../../support/node/launch.js';
 
 /** The built tag in a real browser, before a register that marks its answers. */
 export class Stage {

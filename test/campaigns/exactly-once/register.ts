@@ -1,4 +1,4 @@
-import { environment } from '../../../demo/environment.js';
+import { environment } from '../../../demo/register/environment.js';
 import { getRequestListener } from '@hono/node-server';
 import type { RequestListener } from 'node:http';
 

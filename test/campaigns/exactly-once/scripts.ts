@@ -1,7 +1,7 @@
 import { users } from '../../../demo/register/index.js';
-import type { Fault } from '../../support/fault-proxy.js';
-import { lineFaults, type FaultKind } from '../../support/line-faults.js';
-import { testNumber } from '../../support/test-number.js';
+import type { Fault } from '../../support/node/fault-proxy.js';
+import { lineFaults, type FaultKind } from '../../support/node/line-faults.js';
+import { testNumber } from '../../support/node/test-number.js';
 import { oneOf, randomOfCase } from '../campaign.js';
 
 /** What a host, or whoever sits at it, does with the tag next. */

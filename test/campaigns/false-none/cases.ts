@@ -1,4 +1,4 @@
-import { lineFaults, type FaultKind } from '../../support/line-faults.js';
+import { lineFaults, type FaultKind } from '../../support/node/line-faults.js';
 import { oneOf, randomOfCase } from '../campaign.js';
 import { headersFrom, plainHeaders, type AgeOf } from './headers.js';
 import { mutated } from './mutations.js';

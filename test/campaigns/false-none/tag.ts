@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Page } from 'puppeteer-core';
 
 import { nhsNumber } from '../../fixtures/bundles.js';
-import { faultProxy, type Fault } from '../../support/fault-proxy.js';
+import { faultProxy, type Fault } from '../../support/node/fault-proxy.js';
 import { chromium, tagSite } from '../tag-stage.js';
 import type { Case } from './cases.js';
 import type { Told } from './client.js';

@@ -1,5 +1,5 @@
 import type { HostContext } from '../../../src/domain/patient-open.js';
-import { testNumber } from '../../support/test-number.js';
+import { testNumber } from '../../support/node/test-number.js';
 import { oneOf } from '../campaign.js';
 
 /** The patients whom hosts open, one after another. */

@@ -1,6 +1,6 @@
 // What the kill campaigns do to a register before it dies, and what must be true of its data afterwards.
 
-import { testNumber } from '../../support/test-number.js';
+import { testNumber } from '../../support/node/test-number.js';
 import { careTeamUrl, oneOf, readHeaders, type Totals } from '../campaign.js';
 
 const authorities = ['E09000019', 'E09000012', 'E09000007'] as const;

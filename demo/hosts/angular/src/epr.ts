@@ -1,7 +1,6 @@
-import { Component, signal } from '@angular/core';
+import { ApplicationRef, Component, inject, signal } from '@angular/core';
 import { CpIsBanner, type CareSetting, type CpIsChangeEvent } from 'cp-is-banner';
-
-import { CpIsBannerTag } from './cp-is-banner.directive';
+import { CpIsBannerTag } from 'cp-is-banner/angular';
 
 interface Opened {
   nhsNumber: string;
@@ -23,7 +22,9 @@ interface Opened {
       <button id="fail" (click)="open('9996331520', { baseUrl: '/faults/status-503/cpis/FHIR/R4' })">
         Yusuf, while the register is down
       </button>
+      <button id="close" (click)="patient.set(undefined)">Close</button>
       <button id="sign-out" (click)="signOut()">Sign out</button>
+      <button id="sign-in" (click)="user.set('demo-ed-nurse')">Sign in</button>
     </nav>
     <cp-is-banner
       [nhsNumber]="patient()?.nhsNumber"
@@ -37,27 +38,30 @@ interface Opened {
     >
       CP-IS not checked
     </cp-is-banner>
-    <output id="heard">{{ heard() }}</output>
+    <output id="heard">{{ heard().join(', ') }}</output>
   `,
 })
 export class Epr {
   readonly patient = signal<Opened | undefined>(undefined);
   readonly user = signal<string | undefined>('demo-ed-nurse');
-  readonly heard = signal('');
-  readonly token = () => {
-    const user = this.user();
-    return user === undefined ? Promise.reject(new Error('Signed out')) : Promise.resolve(user);
-  };
+  /** What the banner has said, in order. A change of the visits alone is not counted. */
+  readonly heard = signal<readonly string[]>([]);
+  readonly token = () => Promise.resolve('demo-ed-nurse');
+  readonly #application = inject(ApplicationRef);
 
   open(nhsNumber: string, rest: Partial<Opened> = {}) {
     const encounter = crypto.randomUUID();
     this.patient.set({ nhsNumber, encounter, careSetting: 'emergency-department', baseUrl: '/cpis/FHIR/R4', ...rest });
   }
+  /** The bound patient and the bound user in one update; `tick()` brings it to the tag before it forgets. */
   signOut() {
-    CpIsBanner.signOut();
+    this.patient.set(undefined);
     this.user.set(undefined);
+    this.#application.tick();
+    CpIsBanner.signOut();
   }
   hear({ status, reason }: CpIsChangeEvent) {
-    this.heard.set([status, reason].join(' ').trim());
+    const said = [status, reason].join(' ').trim();
+    if (this.heard().at(-1) !== said) this.heard.update((heard) => [...heard, said]);
   }
 }

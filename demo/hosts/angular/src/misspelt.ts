@@ -2,7 +2,7 @@
 import { Component } from '@angular/core';
 import 'cp-is-banner/define.js';
 
-import { CpIsBannerTag } from './cp-is-banner.directive';
+import { CpIsBannerTag } from 'cp-is-banner/angular';
 
 @Component({
   selector: 'host-misspelt',

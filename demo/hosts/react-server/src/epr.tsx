@@ -1,6 +1,6 @@
 import { CpIsBanner as Tag, type CareSetting, type CpIsChangeEvent } from 'cp-is-banner';
 import { CpIsBanner } from 'cp-is-banner/react';
-import { useState } from 'react';
+import { useReducer, useState } from 'react';
 
 interface Opened {
   nhsNumber: string;
@@ -19,17 +19,23 @@ const opened = (nhsNumber: string, rest: Partial<Opened> = {}): Opened => ({
 
 // Outside the component: a function made anew by each rendering would be a new property each time.
 const token = () => Promise.resolve('demo-ed-nurse');
-const noToken = () => Promise.reject(new Error('Signed out'));
+
+/** What the banner has said, in order. A change of the visits alone is not counted. */
+function heardAfter(heard: readonly string[], { status, reason }: CpIsChangeEvent) {
+  const said = [status, reason].join(' ').trim();
+  return heard.at(-1) === said ? heard : [...heard, said];
+}
 
 /** `isOpen`: the server renders a record, not a board. */
 export function Epr({ isOpen }: { isOpen: boolean }) {
   const [patient, setPatient] = useState(() => (isOpen ? opened('9995124467') : undefined));
   const [user, setUser] = useState<string | undefined>('demo-ed-nurse');
-  const [heard, setHeard] = useState('');
-  const hear = ({ status, reason }: CpIsChangeEvent) => setHeard([status, reason].join(' ').trim());
+  const [heard, hear] = useReducer(heardAfter, []);
+  /** The bound patient and the bound user in one update: React knows of both. */
   const signOut = () => {
-    Tag.signOut();
+    setPatient(undefined);
     setUser(undefined);
+    Tag.signOut();
   };
   return (
     <>
@@ -49,8 +55,14 @@ export function Epr({ isOpen }: { isOpen: boolean }) {
         >
           Yusuf, while the register is down
         </button>
+        <button id="close" onClick={() => setPatient(undefined)}>
+          Close
+        </button>
         <button id="sign-out" onClick={signOut}>
           Sign out
+        </button>
+        <button id="sign-in" onClick={() => setUser('demo-ed-nurse')}>
+          Sign in
         </button>
       </nav>
       <CpIsBanner
@@ -60,10 +72,10 @@ export function Epr({ isOpen }: { isOpen: boolean }) {
         careSetting={patient?.careSetting}
         baseUrl={patient?.baseUrl}
         user={user}
-        accessToken={user === undefined ? noToken : token}
+        accessToken={token}
         oncp-is-change={hear}
       />
-      <output id="heard">{heard}</output>
+      <output id="heard">{heard.join(', ')}</output>
     </>
   );
 }

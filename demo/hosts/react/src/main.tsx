@@ -1,5 +1,10 @@
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { Epr } from './epr';
 
-createRoot(document.getElementById('root')!).render(<Epr />);
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <Epr />
+  </StrictMode>,
+);

@@ -1,0 +1,12 @@
+/** Must pass: a property that is seldom bound, and an attribute that is only there. */
+import { Component } from '@angular/core';
+import { CpIsBannerTag } from 'cp-is-banner/angular';
+
+@Component({
+  selector: 'host-whole',
+  imports: [CpIsBannerTag],
+  template: `<cp-is-banner discreet careSetting="nhs-111" [storageKey]="key" [outOfSync]="false" />`,
+})
+export class Whole {
+  key?: CryptoKey;
+}

@@ -1,0 +1,6 @@
+import { Epr } from './epr';
+
+/** The board: nobody is open. */
+export default function Page() {
+  return <Epr isOpen={false} />;
+}

@@ -1,0 +1,51 @@
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { environment } from '../register/environment.js';
+import { giveBack } from '../register/give-back.js';
+import { startDemo } from './server.js';
+
+const help = `The CP-IS sandbox: a register, the screens that ask it and a FHIRcast hub. Invented people only.
+
+  npx cp-is-sandbox [--port 8080]
+  npx cp-is-sandbox register [--port 8090] …   the register alone: npx cp-is-sandbox register --help
+
+  --port  also PORT; 0 takes any free port
+`;
+
+/** The whole sandbox, from the files that were packed beside this one. */
+async function start(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: environment('PORT') ?? '8080' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(help);
+    return;
+  }
+  if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535)
+    throw new Error('The port is a number from 0 to 65535.');
+  console.log('Starting the sandbox register, a PostgreSQL inside this process …');
+  const beside = (folder: string): string => relative(process.cwd(), join(import.meta.dirname, folder));
+  const { url } = await startDemo(Number(values.port), Date.now, { tag: beside('tag'), screens: beside('screens') });
+  console.log(`
+  The front door        ${url}/
+  The sandbox register  ${url}/cpis/FHIR/R4/metadata
+
+  Invented people only. Stop with Ctrl+C.
+`);
+  await giveBack();
+}
+
+try {
+  if (process.argv[2] === 'register') {
+    process.argv.splice(2, 1);
+    await import('../register/main.js');
+  } else await start();
+} catch (error) {
+  const { code, message } = error as NodeJS.ErrnoException;
+  console.error(code === 'EADDRINUSE' ? 'The port is in use. Choose another with --port.' : message);
+  process.exitCode = 1;
+}

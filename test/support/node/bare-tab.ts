@@ -1,0 +1,102 @@
+import type { Browser, CreatePageOptions, Page } from 'puppeteer-core';
+
+import { inWindow } from '../../../tools/browser.js';
+
+/** A tab with nothing but the built tag in it, in an emergency department, for one signed-in nurse. */
+export interface Tab {
+  readonly page: Page;
+  /** Sets properties of the tag, all in one task. */
+  readonly open: (properties: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** Status and visits as they are: `current shown`. */
+  readonly says: () => Promise<string>;
+  /** The same, once the check is over. */
+  readonly answer: () => Promise<string>;
+  /** Asks again, as the button does. */
+  readonly check: () => Promise<void>;
+  /** Everything that stands in the tag. */
+  readonly text: () => Promise<string>;
+  readonly isGone: () => boolean;
+  /** Closed as by hand, or crashed: then nothing in it runs any more. */
+  readonly end: (how: 'closed' | 'crashed') => Promise<void>;
+}
+
+/**
+ * Opens one at `url`, an origin that serves the tag and, without a page of that name, an empty one; its tag gives a check
+ * so many seconds.
+ */
+export async function openTab(
+  browser: Browser,
+  url: string,
+  baseUrl: string,
+  where: CreatePageOptions = inWindow,
+  seconds = 60,
+): Promise<Tab> {
+  const page = await browser.newPage(where);
+  let isGone = false;
+  const crashed = new Promise<void>((resolve) => page.once('error', () => resolve()));
+  const session = await page.createCDPSession();
+  // The test loader names functions by a helper that functions sent to the page would miss.
+  await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
+  await page.goto(`${url}/no-page`);
+  await page.evaluate(
+    async (baseUrl, timeout) => {
+      await import(new URL('/cp-is-banner.js', location.href).href);
+      const banner = document.createElement('cp-is-banner');
+      const accessToken = () => Promise.resolve('demo-ed-nurse');
+      Object.assign(banner, { baseUrl, careSetting: 'emergency-department', user: 'nurse', timeout, accessToken });
+      document.body.replaceChildren(banner);
+    },
+    baseUrl,
+    seconds,
+  );
+  const says = (): Promise<string> =>
+    page.$eval('cp-is-banner', (banner) => `${banner.getAttribute('status')} ${banner.getAttribute('visits')}`);
+  return {
+    page,
+    open: (properties) =>
+      page.$eval(
+        'cp-is-banner',
+        (banner, given) => {
+          Object.assign(banner, { nhsNumberStatus: 'verified', ...given });
+        },
+        properties,
+      ),
+    says,
+    answer: async () => {
+      await page.waitForFunction(
+        () => {
+          const banner = document.querySelector('cp-is-banner');
+          const status = banner?.getAttribute('status');
+          return status !== 'checking' && status !== 'idle' && banner?.getAttribute('visits') !== 'loading';
+        },
+        // A hidden tab draws no frames to look at.
+        { timeout: 90_000, polling: 20 },
+      );
+      return says();
+    },
+    check: () =>
+      page.$eval('cp-is-banner', (banner) => {
+        (banner as unknown as { check(): void }).check();
+      }),
+    text: () => page.$eval('cp-is-banner', (banner) => banner.shadowRoot?.textContent ?? ''),
+    isGone: () => isGone,
+    end: async (how) => {
+      isGone = true;
+      if (how === 'crashed') await Promise.race([session.send('Page.crash'), crashed]).catch(() => undefined);
+      // A crashed tab may not answer that it is closed.
+      await Promise.race([page.close(), new Promise((resolve) => setTimeout(resolve, 2000))]).catch(() => undefined);
+    },
+  };
+}
+
+/** Resolves when the workers of all these tabs, and so of all tabs of the browser, listen to each other. */
+export async function allListen(tabs: readonly Tab[]): Promise<void> {
+  await tabs[0]?.page.waitForFunction(
+    async (count) => {
+      const { held = [] } = await navigator.locks.query();
+      return held.filter(({ name }) => /^cp-is-banner \S+$/.test(name ?? '')).length >= count;
+    },
+    { timeout: 90_000, polling: 20 },
+    tabs.length,
+  );
+}

@@ -1,0 +1,53 @@
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+
+import { browserArguments, browserPath } from '../browser.ts';
+import { devtoolsPlugin, fakeTimersPlugin } from '../../test/support/node/devtools-server.ts';
+import { endOfRunReporter } from '../../test/support/node/end-of-run.ts';
+import { failuresReporter } from '../../test/support/node/failures-reporter.ts';
+import { leakGuardPlugin } from '../../test/support/node/leak-guard-plugin.ts';
+import { fhircastPeer } from '../../test/support/node/peers-server.ts';
+import { scriptedRegister } from '../../test/support/node/scripted-register-server.ts';
+
+/** Component tests: in a real browser, from the sources, against a register that answers as each test scripts it. */
+export default {
+  files: ['test/{register,store,worker,session,element,contexts}/**/*.test.ts', '!test/register/parse*.test.ts'],
+  nodeResolve: true,
+  concurrency: 2,
+  reporters: [defaultReporter(), failuresReporter(), endOfRunReporter()],
+  plugins: [
+    leakGuardPlugin(),
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tools/tsconfig.base.json' }),
+    devtoolsPlugin(),
+    fakeTimersPlugin(),
+  ],
+  middleware: [
+    // In the build the worker file stands beside the script; among the sources it has a room of its own.
+    (context, next) => {
+      if (context.path !== '/src/session/cp-is-banner.worker.js') return next();
+      context.redirect('/src/worker/cp-is-banner.worker.ts');
+    },
+    scriptedRegister(),
+    fhircastPeer(),
+  ],
+  browsers: [
+    chromeLauncher({
+      launchOptions: { executablePath: await browserPath(), args: [...browserArguments] },
+      // Each test file is a user of its own: tabs of one user would share opens, and sign each other out.
+      createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
+    }),
+  ],
+  // For ever, for a test that does not end: long enough for a machine that is busy with other things.
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 120_000,
+  testsFinishTimeout: 900_000,
+  testFramework: { config: { timeout: 120_000 } },
+  coverageConfig: {
+    include: ['src/**/*.ts'],
+    // The rules are measured under Node: tools/c8.json names the same files.
+    exclude: ['src/domain/**', 'src/register/{parse-*,patient-numbers,shapes}.ts'],
+    reporters: ['json'],
+    reportDir: '.cache/coverage/browser',
+  },
+};
