@@ -88,7 +88,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['demo/first-hour.mjs'],
+    files: ['demo/register/first-hour.mjs'],
     languageOptions: { globals: { URLSearchParams: 'readonly', crypto: 'readonly', fetch: 'readonly' } },
   },
   {

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { parseArgs } from 'node:util';
 
 import { environment } from './environment.js';
+import { giveBack } from './give-back.js';
 import {
   createRegister,
   DatabaseUnavailable,
@@ -80,6 +81,7 @@ const start = async (): Promise<void> => {
     const where = url === undefined ? (data ?? 'memory, forgotten at the end') : 'PostgreSQL';
     console.log(`The sandbox register: http://${host}:${listening}/openapi.json  (data: ${where})`);
     stopOnSignal(server as Server, database, nightly.stop);
+    if (url === undefined) await giveBack();
   } catch (error) {
     server.close();
     await database?.close();

@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { environment } from '../register/environment.js';
+import { giveBack } from '../register/give-back.js';
 import { startDemo } from './server.js';
 
 const help = `The CP-IS sandbox: a register, the screens that ask it and a FHIRcast hub. Invented people only.
@@ -35,6 +36,7 @@ async function start(): Promise<void> {
 
   Invented people only. Stop with Ctrl+C.
 `);
+  await giveBack();
 }
 
 try {

@@ -1,23 +1,16 @@
-import { build as vite } from 'vite';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 
 import { environment } from '../register/environment.js';
+import { giveBack } from '../register/give-back.js';
 import { startDemo } from './server.js';
 
 const port = Number(environment('PORT') ?? 8080);
 
-/** One after another, each said before it begins: on a slow computer they take a while. */
-const build = async (what: string, ...modes: readonly string[]): Promise<void> => {
-  const began = performance.now();
-  process.stdout.write(`  ${what} …`);
-  for (const mode of modes) await vite({ mode });
-  console.log(` ${((performance.now() - began) / 1000).toFixed(1)} s`);
-};
-
 try {
-  console.log('');
-  // The tag knows the worker's hash, so the worker comes first.
-  await build('Building the tag', 'quick-worker', 'quick-tag');
-  await build('Building the screens', 'demo');
+  const building = spawn(process.execPath, ['--import', 'tsx', 'demo/server/build-screens.ts'], { stdio: 'inherit' });
+  const [failed] = (await once(building, 'exit')) as [number | null];
+  if (failed !== 0) process.exit(1);
   console.log('  Starting the sandbox register, a PostgreSQL inside this process …');
   const { url } = await startDemo(port);
   console.log(`
@@ -29,6 +22,7 @@ try {
 
   Invented people only. Stop with Ctrl+C.
 `);
+  await giveBack();
 } catch (error) {
   const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
   console.error(taken ? `Port ${port} is in use. Choose another: PORT=${port + 1} npm start` : error);

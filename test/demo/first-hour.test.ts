@@ -13,7 +13,8 @@ describe('“Your first hour” with the sandbox register', () => {
   });
   const run = async (...words: string[]): Promise<string> => {
     const port = new URL(demo.url).port;
-    return (await promisify(execFile)(process.execPath, ['demo/first-hour.mjs', ...words, '--port', port])).stdout;
+    return (await promisify(execFile)(process.execPath, ['demo/register/first-hour.mjs', ...words, '--port', port]))
+      .stdout;
   };
 
   const steps: [words: string[], prints: RegExp][] = [

@@ -5,16 +5,19 @@ import { join } from 'node:path';
 import { DatabaseUnavailable, LONGEST_WAIT, type Database, type Queries } from './database.js';
 import { lockFolder } from './folder-lock.js';
 
+/** PostgreSQL's usual 128 MB for pages that it has read would stand beside the same pages in this process's memory. */
+const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB', '-c', 'wal_buffers=256kB'];
+
 /**
  * PostgreSQL inside this process, one statement at a time.
  * @param dataDir a folder that keeps the data, made if need be; without it everything stays in memory
  */
 export const openPglite = async (dataDir?: string): Promise<Database> => {
-  if (dataDir === undefined) return databaseOf(await PGlite.create());
+  if (dataDir === undefined) return databaseOf(await PGlite.create({ startParams }));
   await mkdir(dataDir, { recursive: true });
   const unlock = await lockFolder(dataDir);
   try {
-    return databaseOf(await PGlite.create({ dataDir: join(dataDir, 'pglite') }), unlock);
+    return databaseOf(await PGlite.create({ dataDir: join(dataDir, 'pglite'), startParams }), unlock);
   } catch (error) {
     await unlock();
     throw error;

@@ -1,7 +1,7 @@
 /**
  * The steps of “Your first hour” in docs/register.md, against the sandbox register: one request each, its answer printed.
  *
- *     node demo/first-hour.mjs upload [--as Davis] [--port 8080]
+ *     node demo/register/first-hour.mjs upload [--as Davis] [--port 8080]
  */
 import { parseArgs } from 'node:util';
 
