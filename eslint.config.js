@@ -38,9 +38,15 @@ export default defineConfig(
   },
   {
     // One file, one job; data and tables of tests may be longer.
-    files: ['{src,demo,tools}/**/*.ts', 'gateway/src/**/*.ts'],
-    ignores: ['demo/**/stories*.ts'],
+    files: ['{src,demo,tools,gateway}/**/*.{ts,js,mjs}'],
+    ignores: ['demo/**/stories*.ts', '**/*.test.ts'],
     rules: { 'max-lines': ['error', 250] },
+  },
+  {
+    // Not yet in the rest of src/, and the FHIRcast hub: docs/decisions/0043.
+    files: ['{demo,tools,gateway}/**/*.{ts,js,mjs}', 'src/{domain,contract,store,element}/**/*.ts'],
+    ignores: ['**/*.test.ts', 'demo/peers/fhircast-hub.ts'],
+    rules: { 'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }] },
   },
   {
     files: ['src/**/*.ts'],

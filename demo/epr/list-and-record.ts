@@ -38,113 +38,118 @@ export interface Screen<Item extends Listed> {
   opened?: (item: Item | undefined, userId: () => string) => void;
 }
 
-export const startScreen = <Item extends Listed>(screen: Screen<Item>): void => {
-  const views = { board: byId('board'), record: byId('record'), signedOut: byId('signed-out') };
-  let opened: Item | undefined;
-  let signedIn: StaffMember | undefined;
-  const userId = (): string => signedIn?.id ?? '';
+export const startScreen = <Item extends Listed>(screen: Screen<Item>): void => new ListAndRecord(screen).start();
 
-  const show = (view: keyof typeof views): void => {
-    for (const [name, section] of Object.entries(views)) section.hidden = name !== view;
+class ListAndRecord<Item extends Listed> {
+  readonly #screen: Screen<Item>;
+  readonly #views = { board: byId('board'), record: byId('record'), signedOut: byId('signed-out') };
+  #opened: Item | undefined;
+  #signedIn: StaffMember | undefined;
+
+  constructor(screen: Screen<Item>) {
+    this.#screen = screen;
+  }
+
+  start(): void {
+    const { staff } = this.#screen;
+    const tick = (): void => {
+      byId('clock').textContent = londonTime(new Date());
+    };
+    // A fragment link would change the address, which here means another patient.
+    byId('skip').addEventListener('click', (event) => {
+      event.preventDefault();
+      byId('main').focus();
+    });
+    addEventListener('hashchange', () => this.#followAddress(true));
+    setInterval(tick, 5_000);
+
+    tick();
+    byId('sign-in-as').replaceChildren(...staff.map((user) => this.#signInChoice(user)));
+    this.#signInAs(staff[0]);
+    this.#followAddress(false);
+  }
+
+  #userId = (): string => this.#signedIn?.id ?? '';
+
+  /** The address bar decides: `#bed-7` opens that bed, anything else is the list. */
+  #followAddress(moveFocus: boolean): void {
+    if (!this.#signedIn) return;
+    const item = this.#screen.items.find(({ id }) => `#${id}` === location.hash);
+    if (item) this.#showRecord(item, moveFocus);
+    else this.#showList(moveFocus);
+  }
+
+  #show(view: 'board' | 'record' | 'signedOut', title: string): void {
+    for (const [name, section] of Object.entries(this.#views)) section.hidden = name !== view;
     scrollTo(0, 0);
-  };
+    document.title = `${title} – ${this.#screen.name}`;
+  }
 
-  const showList = (moveFocus: boolean): void => {
-    const from = opened;
-    opened = undefined;
+  #showList(moveFocus: boolean): void {
+    const from = this.#opened;
+    this.#opened = undefined;
     closePatient();
     byId('patient').replaceChildren();
     byId('clinical').replaceChildren();
-    screen.opened?.(undefined, userId);
-    screen.drawList(new Date());
-    show('board');
-    document.title = `${screen.listName} – ${screen.name}`;
+    this.#screen.opened?.(undefined, this.#userId);
+    this.#screen.drawList(new Date());
+    this.#show('board', this.#screen.listName);
     if (!moveFocus) return;
     const row = from && byId('board-table').querySelector<HTMLElement>(`[data-person="${from.person}"] a`);
     (row ?? byId('board-title')).focus();
-  };
+  }
 
-  const showRecord = (item: Item, moveFocus: boolean): void => {
+  #showRecord(item: Item, moveFocus: boolean): void {
     const now = new Date();
-    opened = item;
+    this.#opened = item;
     openPatient({ ...item.patient, encounter: item.encounter });
     byId('patient').replaceChildren(patientHeader(item.patient, londonDay(now)));
-    byId('clinical').replaceChildren(...screen.record(item, now).filter((part) => part !== undefined));
-    byId('next').replaceChildren(...nextLink(item));
-    screen.opened?.(item, userId);
-    show('record');
-    document.title = `${item.label} – ${screen.name}`;
+    byId('clinical').replaceChildren(...this.#screen.record(item, now).filter((part) => part !== undefined));
+    byId('next').replaceChildren(...this.#nextLink(item));
+    this.#screen.opened?.(item, this.#userId);
+    this.#show('record', item.label);
     if (moveFocus) byId('patient').querySelector('h1')?.focus({ preventScroll: true });
-  };
+  }
 
-  const nextLink = (item: Item): readonly HTMLElement[] => {
-    const listed = screen.listed();
+  #nextLink(item: Item): readonly HTMLElement[] {
+    const listed = this.#screen.listed();
     const next = listed[listed.indexOf(item) + 1];
     if (!next) return [];
-    return [
-      h(
-        'a',
-        { class: 'steps__next', href: `#${next.id}`, 'data-next': '' },
-        screen.next,
-        h('span', { class: 'steps__where' }, `: ${next.label}`),
-      ),
-    ];
-  };
+    const where = h('span', { class: 'steps__where' }, `: ${next.label}`);
+    return [h('a', { class: 'steps__next', href: `#${next.id}`, 'data-next': '' }, this.#screen.next, where)];
+  }
 
-  /** The address bar decides: `#bed-7` opens that bed, anything else is the list. */
-  const followAddress = (moveFocus: boolean): void => {
-    if (!signedIn) return;
-    const item = screen.items.find(({ id }) => `#${id}` === location.hash);
-    if (item) showRecord(item, moveFocus);
-    else showList(moveFocus);
-  };
+  #signInAs(user: StaffMember): void {
+    this.#handOver(user);
+    drawSignedInUser(byId('user'), user, this.#screen.staff, {
+      onChange: (to) => this.#handOver(to),
+      onSignOut: () => this.#leave(),
+    });
+  }
 
-  const signInAs = (user: StaffMember): void => {
-    handOver(user);
-    drawSignedInUser(byId('user'), user, screen.staff, { onChange: handOver, onSignOut: leave });
-  };
-
-  const handOver = (to: StaffMember): void => {
-    signedIn = to;
+  #handOver(to: StaffMember): void {
+    this.#signedIn = to;
     signIn(to.id);
-  };
+  }
 
-  const leave = (): void => {
-    signedIn = undefined;
-    showList(false);
+  #leave(): void {
+    this.#signedIn = undefined;
+    this.#showList(false);
     signOut();
     byId('user').replaceChildren();
     byId('board-table').replaceChildren();
     history.replaceState(null, '', location.pathname + location.search);
-    show('signedOut');
-    document.title = `Signed out – ${screen.name}`;
+    this.#show('signedOut', 'Signed out');
     byId('signed-out-title').focus();
-  };
+  }
 
-  const signInChoice = (user: StaffMember): HTMLElement => {
+  #signInChoice(user: StaffMember): HTMLElement {
     const words = `Sign in as ${user.name}, ${user.role.toLowerCase()}`;
     const button = h('button', { type: 'button', class: 'button' }, words);
     button.addEventListener('click', () => {
-      signInAs(user);
-      followAddress(true);
+      this.#signInAs(user);
+      this.#followAddress(true);
     });
     return button;
-  };
-
-  const tick = (): void => {
-    byId('clock').textContent = londonTime(new Date());
-  };
-
-  /** A fragment link would change the address, which here means another patient. */
-  byId('skip').addEventListener('click', (event) => {
-    event.preventDefault();
-    byId('main').focus();
-  });
-  addEventListener('hashchange', () => followAddress(true));
-  setInterval(tick, 5_000);
-
-  tick();
-  byId('sign-in-as').replaceChildren(...screen.staff.map(signInChoice));
-  signInAs(screen.staff[0]);
-  followAddress(false);
-};
+  }
+}

@@ -8,7 +8,7 @@ import { check, choiceField, dateField, digitsOf, fieldset, isNhsNumber, numberF
 import type { Page } from './page.js';
 import { planNames } from './words.js';
 
-export const birthPage: Page = (outlet, desk, motherId) => {
+const birthFields = () => {
   const mother = numberField('birth-mother', 'Mother’s NHS number');
   const baby = numberField('birth-baby', 'Baby’s NHS number');
   const born = dateField('birth-born', 'Date of birth');
@@ -17,18 +17,16 @@ export const birthPage: Page = (outlet, desk, motherId) => {
     ['LAC', planNames.LAC],
   ]);
   const start = dateField('birth-start', 'Start date', 'Leave empty when it starts at birth');
+  const view = [fieldset('Mother', mother), fieldset('Baby', baby, born), fieldset('Baby’s plan', type, start)];
+  return { mother, baby, born, type, start, view };
+};
+
+export const birthPage: Page = (outlet, desk, motherId) => {
+  const { mother, baby, born, type, start, view } = birthFields();
   const done = h('div', { 'aria-live': 'polite' });
   const fault = h('p', { class: 'fault', role: 'alert' });
   const send = h('button', { type: 'submit', class: 'button' }, 'Record the birth');
-  const form = h(
-    'form',
-    { class: 'form panel', novalidate: '' },
-    fieldset('Mother', mother),
-    fieldset('Baby', baby, born),
-    fieldset('Baby’s plan', type, start),
-    fault,
-    send,
-  );
+  const form = h('form', { class: 'form panel', novalidate: '' }, ...view, fault, send);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     fault.textContent = '';

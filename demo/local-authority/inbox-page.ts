@@ -108,34 +108,8 @@ const cards = (
     more,
   );
   const fill = keyedList(container);
-  let movedAt = -Infinity;
-  const actions: CardActions = {
-    acknowledge: async (ids, outcome, byPointer) => {
-      if (byPointer && performance.now() - movedAt < SETTLING)
-        throw new NotYet('The list has just moved. Press again if this is the one.');
-      if (!isOutcome(outcome)) throw new NotYet('Say what came of it.', 'outcome');
-      const by = desk.who.name;
-      if (by === '') {
-        name.input.focus();
-        throw new NotYet('Say who you are, above the list.', 'name');
-      }
-      for (const id of ids) await desk.client.acknowledge(id, { by, outcome });
-      const focused = container.contains(document.activeElement) || document.activeElement === document.body;
-      desk.inbox.acknowledged(ids, by, outcome);
-      desk.announce('Acknowledged');
-      // The card has left the list: the reading goes on at its top.
-      if (focused && !container.contains(document.activeElement)) heading.focus();
-    },
-    setWorker: (childId, worker) => {
-      fault.textContent = '';
-      desk.client.allocateWorker(childId, worker).then(
-        () => desk.inbox.workerSet(childId, worker),
-        (error: unknown) => {
-          fault.textContent = faultText(error);
-        },
-      );
-    },
-  };
+  const shown = { movedAt: -Infinity };
+  const actions = cardActions(desk, { heading, name, fault, container, shown });
   return (all, empty) => {
     const now = new Date();
     const items = tools.choose(all);
@@ -153,6 +127,44 @@ const cards = (
         draw: () => (item.kind === 'attendance' ? attendanceView(item, now, actions) : noticeView(item, now, actions)),
       })),
     );
-    if (moved) movedAt = performance.now();
+    if (moved) shown.movedAt = performance.now();
   };
 };
+
+interface AroundCards {
+  readonly heading: HTMLElement;
+  readonly name: ReturnType<typeof textField>;
+  readonly fault: HTMLElement;
+  readonly container: HTMLElement;
+  /** When the list last moved, by `performance.now()`. */
+  readonly shown: { readonly movedAt: number };
+}
+
+/** What the buttons of a card do. */
+const cardActions = (desk: Desk, { heading, name, fault, container, shown }: AroundCards): CardActions => ({
+  acknowledge: async (ids, outcome, byPointer) => {
+    if (byPointer && performance.now() - shown.movedAt < SETTLING)
+      throw new NotYet('The list has just moved. Press again if this is the one.');
+    if (!isOutcome(outcome)) throw new NotYet('Say what came of it.', 'outcome');
+    const by = desk.who.name;
+    if (by === '') {
+      name.input.focus();
+      throw new NotYet('Say who you are, above the list.', 'name');
+    }
+    for (const id of ids) await desk.client.acknowledge(id, { by, outcome });
+    const focused = container.contains(document.activeElement) || document.activeElement === document.body;
+    desk.inbox.acknowledged(ids, by, outcome);
+    desk.announce('Acknowledged');
+    // The card has left the list: the reading goes on at its top.
+    if (focused && !container.contains(document.activeElement)) heading.focus();
+  },
+  setWorker: (childId, worker) => {
+    fault.textContent = '';
+    desk.client.allocateWorker(childId, worker).then(
+      () => desk.inbox.workerSet(childId, worker),
+      (error: unknown) => {
+        fault.textContent = faultText(error);
+      },
+    );
+  },
+});

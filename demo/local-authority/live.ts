@@ -20,90 +20,106 @@ export interface Following {
 const SILENCE = 35_000;
 const WAITS = [500, 1_000, 2_000, 5_000, 10_000];
 
-export const follow = (client: Client, { onNotifications, onConnection }: Feed): Following => {
-  const whole = new AbortController();
-  let wake: () => void = () => undefined;
-  /** The last number dealt with: `Last-Event-ID` of the next connection, so that nothing is missed or shown twice. */
-  let last = 0;
-  let failures = 0;
-
-  const catchUp = async (): Promise<void> => {
-    for (;;) {
-      const { notifications, next } = await client.notifications(last);
-      if (whole.signal.aborted || notifications.length === 0) return;
-      last = next;
-      onNotifications(notifications);
-    }
+export const follow = (client: Client, feed: Feed): Following => {
+  const line = new Line(client, feed);
+  addEventListener('online', line.tryNow);
+  void line.run();
+  return {
+    tryNow: line.tryNow,
+    stop: () => {
+      removeEventListener('online', line.tryNow);
+      line.stop();
+    },
   };
+};
 
-  const listen = async (): Promise<void> => {
+class Line {
+  readonly #client: Client;
+  readonly #feed: Feed;
+  readonly #whole = new AbortController();
+  #wake: () => void = () => undefined;
+  /** The last number dealt with: `Last-Event-ID` of the next connection, so that nothing is missed or shown twice. */
+  #last = 0;
+  #failures = 0;
+
+  constructor(client: Client, feed: Feed) {
+    this.#client = client;
+    this.#feed = feed;
+  }
+
+  tryNow = (): void => this.#wake();
+
+  stop(): void {
+    this.#whole.abort();
+    this.#wake();
+  }
+
+  async run(): Promise<void> {
+    this.#feed.onConnection('connecting');
+    for (;;) {
+      try {
+        if (this.#last === 0) await this.#catchUp();
+        await this.#listen();
+      } catch (error) {
+        if (error instanceof Refused && (error.status === 401 || error.status === 403)) {
+          this.#feed.onConnection('refused');
+          return;
+        }
+      }
+      if (this.#isStopped()) return;
+      this.#feed.onConnection('lost');
+      await this.#wait();
+      if (this.#isStopped()) return;
+    }
+  }
+
+  #isStopped(): boolean {
+    return this.#whole.signal.aborted;
+  }
+
+  async #catchUp(): Promise<void> {
+    for (;;) {
+      const { notifications, next } = await this.#client.notifications(this.#last);
+      if (this.#isStopped() || notifications.length === 0) return;
+      this.#last = next;
+      this.#feed.onNotifications(notifications);
+    }
+  }
+
+  async #listen(): Promise<void> {
     const line = new AbortController();
     const hangUp = (): void => line.abort();
-    whole.signal.addEventListener('abort', hangUp);
+    this.#whole.signal.addEventListener('abort', hangUp);
     let silence = setTimeout(hangUp, SILENCE);
     const heard = (): void => {
       clearTimeout(silence);
       silence = setTimeout(hangUp, SILENCE);
     };
     try {
-      const body = await client.stream(last, line.signal);
-      failures = 0;
-      onConnection('connected');
-      await readEvents(
-        body,
-        ({ event, data }) => {
-          if (event !== 'notification' || whole.signal.aborted) return;
-          const notification = JSON.parse(data) as Notification;
-          last = Math.max(last, notification.id);
-          onNotifications([notification]);
-        },
-        heard,
-      );
+      const body = await this.#client.stream(this.#last, line.signal);
+      this.#failures = 0;
+      this.#feed.onConnection('connected');
+      await readEvents(body, (event) => this.#take(event), heard);
     } finally {
       clearTimeout(silence);
-      whole.signal.removeEventListener('abort', hangUp);
+      this.#whole.signal.removeEventListener('abort', hangUp);
     }
-  };
+  }
 
-  const wait = (): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, WAITS[Math.min(failures++, WAITS.length - 1)]);
-      wake = () => {
+  #take({ event, data }: { readonly event: string; readonly data: string }): void {
+    if (event !== 'notification' || this.#isStopped()) return;
+    const notification = JSON.parse(data) as Notification;
+    this.#last = Math.max(this.#last, notification.id);
+    this.#feed.onNotifications([notification]);
+  }
+
+  #wait(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, WAITS[Math.min(this.#failures++, WAITS.length - 1)]);
+      this.#wake = () => {
         clearTimeout(timer);
         resolve();
       };
     });
-
-  const stopped = (): boolean => whole.signal.aborted;
-
-  const run = async (): Promise<void> => {
-    onConnection('connecting');
-    for (;;) {
-      try {
-        if (last === 0) await catchUp();
-        await listen();
-      } catch (error) {
-        if (error instanceof Refused && (error.status === 401 || error.status === 403)) {
-          onConnection('refused');
-          return;
-        }
-      }
-      if (stopped()) return;
-      onConnection('lost');
-      await wait();
-      if (stopped()) return;
-    }
-  };
-
-  const tryNow = (): void => wake();
-  addEventListener('online', tryNow);
-  void run();
-  return {
-    tryNow,
-    stop: () => {
-      removeEventListener('online', tryNow);
-      whole.abort();
-      wake();
-    },
-  };
-};
+  }
+}

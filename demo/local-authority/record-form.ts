@@ -13,23 +13,8 @@ export const recordForm = (
   sent: ToCorrect['record'] | undefined,
   onResult: (result: UploadResult) => void,
 ): HTMLFormElement => {
-  const number = numberField(`${id}-number`, 'NHS number');
-  const family = textField(`${id}-family`, 'Family name');
-  const given = textField(`${id}-given`, 'Given name');
-  const born = dateField(`${id}-born`, 'Date of birth');
-  // As they were sent: whoever puts a name right should not have to know the plans again.
-  const plans = (sent?.plans.length ? sent.plans : [undefined]).map((plan, index) => planFields(id, index, plan));
-  const duty = textField(`${id}-duty`, 'Emergency duty team', { type: 'tel', class: 'input input--number' });
-  const office = textField(
-    `${id}-office`,
-    'Office hours',
-    { type: 'tel', class: 'input input--number' },
-    'May be left empty',
-  );
-  number.input.value = sent?.nhsNumber ?? '';
-  family.input.value = sent?.familyName ?? '';
-  given.input.value = sent?.givenName ?? '';
-  born.input.value = sent?.birthDate ?? '';
+  const fields = recordFields(id, sent);
+  const { number, family, given, born, plans, duty, office } = fields;
   client.children().then(
     (children) => {
       const own = ownNumbers(children);
@@ -53,45 +38,13 @@ export const recordForm = (
     fault,
     send,
   );
-  const file = (): UploadFile => ({
-    localAuthority: {
-      name: authority.name,
-      emergencyDutyPhone: duty.value(),
-      ...(office.value() !== '' && { officeHoursPhone: office.value() }),
-    },
-    records: [
-      {
-        nhsNumber: digitsOf(number.value()),
-        familyName: family.value(),
-        givenName: given.value(),
-        birthDate: born.value(),
-        ...(sent?.gender && { gender: sent.gender }),
-        plans: plans.map(({ type, start, end }) => ({
-          type: type.value() as PlanType,
-          start: start.value(),
-          ...(end.value() !== '' && { end: end.value() }),
-        })),
-      },
-    ],
-  });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     fault.textContent = '';
-    const right = check([
-      [number, !isNhsNumber(digitsOf(number.value())), 'Enter an NHS number that passes its check'],
-      [family, family.value() === '', 'Enter a family name'],
-      [born, born.value() === '', 'Enter a date of birth'],
-      ...plans.flatMap(({ type, start, end }) => [
-        [type, type.value() === '', 'Say which kind of plan it is'] as const,
-        [start, start.value() === '', 'Enter the date on which the plan started'] as const,
-        [end, end.value() !== '' && end.value() < start.value(), 'The plan cannot end before it starts'] as const,
-      ]),
-      [duty, duty.value() === '', 'Enter the number that answers at night'],
-    ]);
-    if (!right) return;
+    if (!areRight(fields)) return;
     send.disabled = true;
     client
-      .upload(JSON.stringify(file()), 'application/json')
+      .upload(JSON.stringify(fileOf(fields, authority.name, sent)), 'application/json')
       .then(onResult, (error: unknown) => {
         fault.textContent = faultText(error);
       })
@@ -101,6 +54,70 @@ export const recordForm = (
   });
   return form;
 };
+
+type Sent = ToCorrect['record'] | undefined;
+
+const recordFields = (id: string, sent: Sent) => {
+  const number = numberField(`${id}-number`, 'NHS number');
+  const family = textField(`${id}-family`, 'Family name');
+  const given = textField(`${id}-given`, 'Given name');
+  const born = dateField(`${id}-born`, 'Date of birth');
+  // As they were sent: whoever puts a name right should not have to know the plans again.
+  const plans = (sent?.plans.length ? sent.plans : [undefined]).map((plan, index) => planFields(id, index, plan));
+  const duty = textField(`${id}-duty`, 'Emergency duty team', { type: 'tel', class: 'input input--number' });
+  const office = textField(
+    `${id}-office`,
+    'Office hours',
+    { type: 'tel', class: 'input input--number' },
+    'May be left empty',
+  );
+  number.input.value = sent?.nhsNumber ?? '';
+  family.input.value = sent?.familyName ?? '';
+  given.input.value = sent?.givenName ?? '';
+  born.input.value = sent?.birthDate ?? '';
+  return { number, family, given, born, plans, duty, office };
+};
+
+type RecordFields = ReturnType<typeof recordFields>;
+
+const areRight = ({ number, family, born, plans, duty }: RecordFields): boolean =>
+  check([
+    [number, !isNhsNumber(digitsOf(number.value())), 'Enter an NHS number that passes its check'],
+    [family, family.value() === '', 'Enter a family name'],
+    [born, born.value() === '', 'Enter a date of birth'],
+    ...plans.flatMap(({ type, start, end }) => [
+      [type, type.value() === '', 'Say which kind of plan it is'] as const,
+      [start, start.value() === '', 'Enter the date on which the plan started'] as const,
+      [end, end.value() !== '' && end.value() < start.value(), 'The plan cannot end before it starts'] as const,
+    ]),
+    [duty, duty.value() === '', 'Enter the number that answers at night'],
+  ]);
+
+const fileOf = (
+  { number, family, given, born, plans, duty, office }: RecordFields,
+  authorityName: string,
+  sent: Sent,
+): UploadFile => ({
+  localAuthority: {
+    name: authorityName,
+    emergencyDutyPhone: duty.value(),
+    ...(office.value() !== '' && { officeHoursPhone: office.value() }),
+  },
+  records: [
+    {
+      nhsNumber: digitsOf(number.value()),
+      familyName: family.value(),
+      givenName: given.value(),
+      birthDate: born.value(),
+      ...(sent?.gender && { gender: sent.gender }),
+      plans: plans.map(({ type, start, end }) => ({
+        type: type.value() as PlanType,
+        start: start.value(),
+        ...(end.value() !== '' && { end: end.value() }),
+      })),
+    },
+  ],
+});
 
 export const isPlanType = (type: string): type is PlanType => Object.hasOwn(planNames, type);
 

@@ -3,7 +3,7 @@ import { h } from '../epr/dom.js';
 import type { UploadResult } from '../shared/register-api.js';
 import { faultText } from './client.js';
 import { areaField } from './fields.js';
-import type { Page } from './page.js';
+import type { Desk, Page } from './page.js';
 import { recordForm } from './record-form.js';
 import { uploadResultView } from './upload-result.js';
 
@@ -14,7 +14,27 @@ export const uploadPage: Page = (outlet, desk) => {
     result.querySelector('h2')?.focus();
     desk.corrected();
   };
+  outlet.append(
+    h('div', { class: 'page-head' }, h('h1', { class: 'page-title', tabindex: '-1' }, 'Upload')),
+    h('p', { class: 'lead' }, 'Records are matched on NHS number. The same file twice changes nothing.'),
+    result,
+    h(
+      'div',
+      { class: 'columns' },
+      fileForm(desk, onResult),
+      h(
+        'div',
+        { class: 'panel' },
+        h('h2', { class: 'panel__title' }, 'One child, by hand'),
+        recordForm('one', desk, undefined, onResult),
+      ),
+    ),
+  );
+  return undefined;
+};
 
+/** A file, or its text. */
+const fileForm = ({ client }: Desk, onResult: (result: UploadResult) => void): HTMLFormElement => {
   const pasted = areaField(
     'upload-text',
     'Or paste its text',
@@ -48,7 +68,7 @@ export const uploadPage: Page = (outlet, desk) => {
     }
     send.disabled = true;
     textOf(chosen, pasted.value())
-      .then((text) => desk.client.upload(text, typeOf(text)))
+      .then((text) => client.upload(text, typeOf(text)))
       .then(onResult, (error: unknown) => {
         fault.textContent = faultText(error);
       })
@@ -56,24 +76,7 @@ export const uploadPage: Page = (outlet, desk) => {
         send.disabled = false;
       });
   });
-
-  outlet.append(
-    h('div', { class: 'page-head' }, h('h1', { class: 'page-title', tabindex: '-1' }, 'Upload')),
-    h('p', { class: 'lead' }, 'Records are matched on NHS number. The same file twice changes nothing.'),
-    result,
-    h(
-      'div',
-      { class: 'columns' },
-      form,
-      h(
-        'div',
-        { class: 'panel' },
-        h('h2', { class: 'panel__title' }, 'One child, by hand'),
-        recordForm('one', desk, undefined, onResult),
-      ),
-    ),
-  );
-  return undefined;
+  return form;
 };
 
 /** A chosen file goes before pasted text. */

@@ -23,7 +23,6 @@ export function ehr(today: () => string): Hono {
   const codes = new Map<string, Launch>();
   const tokens = new Map<string, Launch>();
   const routes = new Hono().basePath('/ehr');
-  const here = (url: string, path: string): string => new URL(path, url).href;
 
   routes.get('/launch', (context) => {
     const patient = `person-${context.req.query('person') ?? ''}`;
@@ -35,22 +34,7 @@ export function ehr(today: () => string): Hono {
     return context.redirect(to.href);
   });
 
-  routes.get('/fhir/.well-known/smart-configuration', ({ req, json }) =>
-    json({
-      authorization_endpoint: here(req.url, '/ehr/authorize'),
-      token_endpoint: here(req.url, '/ehr/token'),
-      capabilities: [
-        'launch-ehr',
-        'client-public',
-        'context-ehr-patient',
-        'context-ehr-encounter',
-        'permission-patient',
-      ],
-      code_challenge_methods_supported: ['S256'],
-      grant_types_supported: ['authorization_code'],
-      scopes_supported: ['launch', 'patient/Patient.read', 'patient/Encounter.read'],
-    }),
-  );
+  routes.get('/fhir/.well-known/smart-configuration', ({ req, json }) => json(configuration(req.url)));
 
   routes.get('/authorize', (context) => {
     const { redirect_uri: redirect = '', state = '', launch = '', code_challenge: challenge } = context.req.query();
@@ -71,21 +55,7 @@ export function ehr(today: () => string): Hono {
       return context.json({ error: 'invalid_grant' }, 400);
     const token = randomUUID();
     tokens.set(token, launched);
-    const { patient, encounter } = launched;
-    const scope = 'launch patient/Patient.read patient/Encounter.read';
-    return context.json(
-      {
-        access_token: token,
-        token_type: 'Bearer',
-        expires_in: 3600,
-        scope,
-        patient,
-        encounter,
-        need_patient_banner: true,
-      },
-      200,
-      { 'Cache-Control': 'no-store' },
-    );
+    return context.json(granted(token, launched), 200, { 'Cache-Control': 'no-store' });
   });
 
   routes.get('/fhir/:type/:id', (context) => {
@@ -99,3 +69,27 @@ export function ehr(today: () => string): Hono {
   });
   return routes;
 }
+
+const here = (url: string, path: string): string => new URL(path, url).href;
+
+const scopes = ['launch', 'patient/Patient.read', 'patient/Encounter.read'];
+
+/** What it says of itself, for a request to this address. */
+const configuration = (url: string) => ({
+  authorization_endpoint: here(url, '/ehr/authorize'),
+  token_endpoint: here(url, '/ehr/token'),
+  capabilities: ['launch-ehr', 'client-public', 'context-ehr-patient', 'context-ehr-encounter', 'permission-patient'],
+  code_challenge_methods_supported: ['S256'],
+  grant_types_supported: ['authorization_code'],
+  scopes_supported: scopes,
+});
+
+const granted = (token: string, { patient, encounter }: Launch) => ({
+  access_token: token,
+  token_type: 'Bearer',
+  expires_in: 3600,
+  scope: scopes.join(' '),
+  patient,
+  encounter,
+  need_patient_banner: true,
+});

@@ -64,6 +64,53 @@ export interface Records {
   accesses: readonly Access[];
 }
 
+/** The first rows of each table, in an order in which whatever they refer to is there already. */
+const tablesOf = ({ localAuthorities, practitioners, people, plans, accesses }: Records) =>
+  ({
+    local_authority: localAuthorities.map((la) => ({
+      code: la.code,
+      name: la.name,
+      office_hours_phone: la.officeHoursPhone,
+      emergency_duty_phone: la.emergencyDutyPhone,
+    })),
+    organisation: organisations.map(({ name, setting, callBackPhone }) => ({
+      name,
+      setting,
+      call_back_phone: callBackPhone,
+    })),
+    practitioner: practitioners.map((who) => ({
+      author: who.author,
+      role_profile_id: who.roleProfileId,
+      name: who.name,
+      role_code: who.roleCode,
+      role: who.role,
+      organisation: who.organisation,
+    })),
+    person: people.map((person) => ({
+      nhs_number: person.nhsNumber,
+      given_name: person.givenName,
+      family_name: person.familyName,
+      birth_date: person.birthDate,
+      gender: person.gender,
+      sensitive: person.sensitive ?? false,
+      superseded_by: person.supersededBy,
+    })),
+    plan: plans.map((plan) => ({
+      nhs_number: plan.nhsNumber,
+      type_code: plan.typeCode,
+      type_display: plan.typeDisplay,
+      local_authority: plan.localAuthority,
+      start_date: plan.startDate,
+      end_date: plan.endDate,
+    })),
+    access: accesses.map(({ author, nhsNumber, traceId, at }) => ({
+      author,
+      nhs_number: nhsNumber,
+      trace_id: traceId,
+      at,
+    })),
+  }) as const;
+
 /** Empties the register, but for the audit, and puts these records in, all or nothing. */
 export const restore = (database: Database, records: Records): Promise<void> =>
   database.transaction(async (inside) => {
@@ -71,68 +118,7 @@ export const restore = (database: Database, records: Records): Promise<void> =>
       `truncate notification, to_correct, allocated_worker, birth, access, plan, person, practitioner, organisation,
                 local_authority restart identity`,
     );
-    await insertRows(
-      inside,
-      'local_authority',
-      records.localAuthorities.map((la) => ({
-        code: la.code,
-        name: la.name,
-        office_hours_phone: la.officeHoursPhone,
-        emergency_duty_phone: la.emergencyDutyPhone,
-      })),
-    );
-    await insertRows(
-      inside,
-      'organisation',
-      organisations.map(({ name, setting, callBackPhone }) => ({ name, setting, call_back_phone: callBackPhone })),
-    );
-    await insertRows(
-      inside,
-      'practitioner',
-      records.practitioners.map((who) => ({
-        author: who.author,
-        role_profile_id: who.roleProfileId,
-        name: who.name,
-        role_code: who.roleCode,
-        role: who.role,
-        organisation: who.organisation,
-      })),
-    );
-    await insertRows(
-      inside,
-      'person',
-      records.people.map((person) => ({
-        nhs_number: person.nhsNumber,
-        given_name: person.givenName,
-        family_name: person.familyName,
-        birth_date: person.birthDate,
-        gender: person.gender,
-        sensitive: person.sensitive ?? false,
-        superseded_by: person.supersededBy,
-      })),
-    );
-    await insertRows(
-      inside,
-      'plan',
-      records.plans.map((plan) => ({
-        nhs_number: plan.nhsNumber,
-        type_code: plan.typeCode,
-        type_display: plan.typeDisplay,
-        local_authority: plan.localAuthority,
-        start_date: plan.startDate,
-        end_date: plan.endDate,
-      })),
-    );
-    await insertRows(
-      inside,
-      'access',
-      records.accesses.map((access) => ({
-        author: access.author,
-        nhs_number: access.nhsNumber,
-        trace_id: access.traceId,
-        at: access.at,
-      })),
-    );
+    for (const [table, rows] of Object.entries(tablesOf(records))) await insertRows(inside, table, rows);
   }, LONGEST_BATCH);
 
 /** True while nobody has been put in: a new database, not one that was kept in a folder. */

@@ -120,27 +120,26 @@ export const createRegister = async (options: RegisterOptions): Promise<Register
   app.notFound(({ req }) =>
     speaksProblems(req.path) ? problemResponse(new Problem(404, 'Nothing is at this address.')) : refuse(notFound()),
   );
-  app.onError((error, { req }) => {
-    if (error instanceof Refusal) return refuse(error);
-    if (error instanceof Problem) return problemResponse(error);
-    if (error instanceof DatabaseUnavailable) {
-      console.error(`Register fault: ${error.name}`);
-      return speaksProblems(req.path)
-        ? problemResponse(new Problem(503, 'The register’s database does not answer. Ask again.'))
-        : refuse(busy());
-    }
-    // A driver's message can quote the row it failed on, so only the kind of error is told.
-    console.error(`Register fault: ${error.name}`);
-    return speaksProblems(req.path)
-      ? problemResponse(new Problem(500, 'The register has a fault. Try again.'))
-      : refuse(fault());
-  });
+  app.onError((error, { req }) => errorResponse(error, speaksProblems(req.path)));
 
   return { app, reset, purge: () => runPurge(parts) };
 };
 
 const speaksProblems = (path: string): boolean =>
   /^\/(?:local-authorities|opened-in-error|sandbox|demographics|health|openapi\.json)(?:\/|$)/.test(path);
+
+/** @param problems as the address says it: problem+json, else an OperationOutcome */
+const errorResponse = (error: Error, problems: boolean): Response => {
+  if (error instanceof Refusal) return refuse(error);
+  if (error instanceof Problem) return problemResponse(error);
+  // A driver's message can quote the row it failed on, so only the kind of error is told.
+  console.error(`Register fault: ${error.name}`);
+  if (error instanceof DatabaseUnavailable)
+    return problems
+      ? problemResponse(new Problem(503, 'The register’s database does not answer. Ask again.'))
+      : refuse(busy());
+  return problems ? problemResponse(new Problem(500, 'The register has a fault. Try again.')) : refuse(fault());
+};
 
 const refuse = (refusal: Refusal): Response => {
   const response = fhirResponse(operationOutcome(refusal), refusal.status);

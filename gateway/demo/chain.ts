@@ -83,26 +83,12 @@ export async function startChain({
     OPS_PORT: String(opsPort),
     ...variables,
   };
-  const page = new Hono()
-    .use('*', async (context, next) => {
-      await next();
-      context.header('Content-Security-Policy', policy);
-    })
-    .post('/pull-card', async (context) => {
-      await Promise.all(people.map(({ uid }) => cis2.pullCard(uid)));
-      return context.body(null, 204);
-    })
-    .use('/cp-is-banner*', serveStatic({ root: './dist' }))
-    .use('*', serveStatic({ root: './gateway/demo/page' }));
   const closeBehind = async (): Promise<void> => {
-    await new Promise((resolve) => {
-      national.close(resolve);
-      if ('closeAllConnections' in national) national.closeAllConnections();
-    });
+    await ended(national);
     await cis2.close();
   };
   try {
-    const gateway = await startServer(await configurationFrom(all), page, logTo);
+    const gateway = await startServer(await configurationFrom(all), demoPage(cis2), logTo);
     const close = async (): Promise<void> => {
       await gateway.stop();
       await closeBehind();
@@ -114,12 +100,32 @@ export async function startChain({
   }
 }
 
+/** The EPR's page, and the tag beside it. */
+const demoPage = (cis2: TestCis2): Hono =>
+  new Hono()
+    .use('*', async (context, next) => {
+      await next();
+      context.header('Content-Security-Policy', policy);
+    })
+    .post('/pull-card', async (context) => {
+      await Promise.all(people.map(({ uid }) => cis2.pullCard(uid)));
+      return context.body(null, 204);
+    })
+    .use('/cp-is-banner*', serveStatic({ root: './dist' }))
+    .use('*', serveStatic({ root: './gateway/demo/page' }));
+
 const newPem = (): string =>
   generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
 const listen = (site: Hono): Promise<ServerType> =>
   new Promise((resolve) => {
     const server = serve({ fetch: site.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(server));
+  });
+
+const ended = (server: ServerType): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    if ('closeAllConnections' in server) server.closeAllConnections();
   });
 
 /** For a server whose address must be known before it starts. */

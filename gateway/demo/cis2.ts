@@ -1,11 +1,11 @@
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
 import { once } from 'node:events';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Provider, { type ClientMetadata, type Configuration } from 'oidc-provider';
+import Provider, { type ClientMetadata } from 'oidc-provider';
 
 import { choosing } from './cis2-page.js';
-import { people, type Person } from './people.js';
+import { configuration } from './cis2-provider.js';
 
 export interface TestCis2 {
   readonly issuer: string;
@@ -37,126 +37,140 @@ const event = 'http://schemas.openid.net/event/backchannel-logout';
 
 /** The national sign-in's stand-in: `oidc-provider`, with CIS2's scopes, claims and assurance levels. Invented people. */
 export async function startCis2(port = 0): Promise<TestCis2> {
-  const clients: { client_id: string; backchannel: string }[] = [];
-  const metadata: ClientMetadata[] = [];
-  const sids = new Map<string, string>();
+  const cis2 = new Cis2();
+  await cis2.start(port);
+  return cis2;
+}
+
+class Cis2 implements TestCis2 {
+  idTokenInstead: TestCis2['idTokenInstead'] = {};
+  idTokenSigned: TestCis2['idTokenSigned'] = {};
+  userInfoInstead: TestCis2['userInfoInstead'] = {};
+  answersInstead: TestCis2['answersInstead'] = {};
+  port = 0;
+  issuer = '';
+  readonly #clients: { client_id: string; backchannel: string }[] = [];
+  readonly #metadata: ClientMetadata[] = [];
+  readonly #sids = new Map<string, string>();
   /** A person's session here: it ends with their card, and the next has another `sid`. */
-  const sessions = new Map<string, string>();
-  const chosen = new Map<string, string>();
-  let handler: ReturnType<Provider['callback']> = () => Promise.resolve();
-  const server: Server = createServer((request, response) => {
+  readonly #sessions = new Map<string, string>();
+  readonly #chosen = new Map<string, string>();
+  readonly #keys: (JWK & { kid: string })[] = [];
+  readonly #server: Server = createServer((request, response) => this.#answer(request, response));
+  #signing: CryptoKey | undefined;
+  /** Of this moment's keys and clients; made when it is needed. */
+  #current: { readonly provider: Provider; readonly handler: ReturnType<Provider['callback']> } | undefined;
+
+  async start(port: number): Promise<void> {
+    this.#server.listen(port, '127.0.0.1');
+    await once(this.#server, 'listening');
+    this.port = (this.#server.address() as AddressInfo).port;
+    this.issuer = `http://localhost:${this.port}/openam/oauth2`;
+    await this.#newKey();
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse): void {
     if (request.url?.startsWith('/pull-card?') === true) {
-      const uid = new URL(request.url ?? '', 'http://localhost').searchParams.get('uid') ?? '';
-      void pullCard(uid).then(() => response.writeHead(204).end());
+      const uid = new URL(request.url, 'http://localhost').searchParams.get('uid') ?? '';
+      void this.pullCard(uid).then(() => response.writeHead(204).end());
       return;
     }
-    const instead = new Map(Object.entries(cis2.answersInstead)).get(request.url?.split('/').at(-1) ?? '');
+    const instead = new Map(Object.entries(this.answersInstead)).get(request.url?.split('/').at(-1) ?? '');
     if (instead !== undefined) {
       response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(instead));
       return;
     }
-    if (request.url?.endsWith('/token') === true) asCis2Signs(response, signed);
-    if (!choosing(request, response, provider(), (person, role) => chosen.set(person.uid, role.id)))
+    if (request.url?.endsWith('/token') === true) asCis2Signs(response, (idToken) => this.#signed(idToken));
+    const { provider, handler } = this.#provided();
+    if (!choosing(request, response, provider, (person, role) => this.#chosen.set(person.uid, role.id)))
       void handler(request, response);
-  });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const bound = (server.address() as AddressInfo).port;
-  const issuer = `http://localhost:${bound}/openam/oauth2`;
-  const cis2: Pick<TestCis2, 'idTokenInstead' | 'idTokenSigned' | 'userInfoInstead' | 'answersInstead'> = {
-    idTokenInstead: {},
-    idTokenSigned: {},
-    userInfoInstead: {},
-    answersInstead: {},
-  };
+  }
 
-  const keys: (JWK & { kid: string })[] = [];
-  let signing: CryptoKey | undefined;
-  const newKey = async (): Promise<void> => {
+  async #newKey(): Promise<void> {
     const { privateKey } = await generateKeyPair('RS256', { extractable: true });
-    signing = privateKey;
-    keys.unshift({ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: `cis2-${keys.length}` });
-  };
-  await newKey();
+    this.#signing = privateKey;
+    const kid = `cis2-${this.#keys.length}`;
+    this.#keys.unshift({ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid });
+  }
 
   /** As CIS2 does and its library does not, the header says `typ`. */
-  const signed = (idToken: string): Promise<string> =>
-    new SignJWT({ ...decodeJwt(idToken), ...cis2.idTokenSigned })
-      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keys[0]!.kid })
-      .sign(signing!);
+  #signed(idToken: string): Promise<string> {
+    return new SignJWT({ ...decodeJwt(idToken), ...this.idTokenSigned })
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: this.#keys[0]!.kid })
+      .sign(this.#signing!);
+  }
 
-  let current: Provider | undefined;
-  const provider = (): Provider => (current ??= build());
-  const build = (): Provider => {
-    const made = new Provider(issuer, configuration({ keys, metadata, chosen, cis2 }));
-    made.proxy = true;
-    made.on('authorization_code.saved', ({ accountId, sid, sessionUid }) => {
-      if (accountId !== undefined && sid !== undefined) sids.set(accountId, sid);
-      if (accountId !== undefined && sessionUid !== undefined) sessions.set(accountId, sessionUid);
+  #provided() {
+    return (this.#current ??= this.#build());
+  }
+
+  #build() {
+    const parts = { keys: this.#keys, metadata: this.#metadata, chosen: this.#chosen, cis2: this };
+    const provider = new Provider(this.issuer, configuration(parts));
+    provider.proxy = true;
+    provider.on('authorization_code.saved', ({ accountId, sid, sessionUid }) => {
+      if (accountId !== undefined && sid !== undefined) this.#sids.set(accountId, sid);
+      if (accountId !== undefined && sessionUid !== undefined) this.#sessions.set(accountId, sessionUid);
     });
-    handler = mounted(made.callback());
-    return made;
-  };
+    return { provider, handler: mounted(provider.callback()) };
+  }
 
-  const logoutToken: TestCis2['logoutToken'] = (uid, { claims = {}, header = {} } = {}) =>
+  sidOf(uid: string): string | undefined {
+    return this.#sids.get(uid);
+  }
+
+  logoutToken: TestCis2['logoutToken'] = (uid, { claims = {}, header = {} } = {}) =>
     new SignJWT({
-      iss: issuer,
-      aud: clients[0]?.client_id ?? '',
+      iss: this.issuer,
+      aud: this.#clients[0]?.client_id ?? '',
       iat: Math.floor(Date.now() / 1000),
       jti: crypto.randomUUID(),
       sub: uid,
-      sid: sids.get(uid),
+      sid: this.#sids.get(uid),
       events: { [event]: {} },
       ...claims,
     })
-      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keys[0]!.kid, ...header })
-      .sign(signing!);
-  const pullCard = async (uid: string): Promise<readonly number[]> => {
-    await (await provider().Session.findByUid(sessions.get(uid) ?? ''))?.destroy();
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: this.#keys[0]!.kid, ...header })
+      .sign(this.#signing!);
+
+  async pullCard(uid: string): Promise<readonly number[]> {
+    await (await this.#provided().provider.Session.findByUid(this.#sessions.get(uid) ?? ''))?.destroy();
     return Promise.all(
-      clients.map(async ({ client_id, backchannel }) => {
-        const body = new URLSearchParams({ logout_token: await logoutToken(uid, { claims: { aud: client_id } }) });
+      this.#clients.map(async ({ client_id, backchannel }) => {
+        const body = new URLSearchParams({ logout_token: await this.logoutToken(uid, { claims: { aud: client_id } }) });
         return (await fetch(backchannel, { method: 'POST', body })).status;
       }),
     );
-  };
+  }
 
-  return Object.assign(cis2, {
-    issuer,
-    port: bound,
-    logoutToken,
-    pullCard,
-    sidOf: (uid: string) => sids.get(uid),
-    register: ({ clientId, publicUrl, base }: { clientId: string; publicUrl: string; base: string }) => {
-      clients.push({ client_id: clientId, backchannel: `${publicUrl}${base}/back-channel-logout` });
-      metadata.push({
-        client_id: clientId,
-        redirect_uris: [`${publicUrl}${base}/callback`],
-        post_logout_redirect_uris: [`${publicUrl}/`],
-        response_types: ['code'],
-        grant_types: ['authorization_code'],
-        token_endpoint_auth_method: 'private_key_jwt',
-        token_endpoint_auth_signing_alg: 'RS512',
-        jwks_uri: `${publicUrl}${base}/jwks.json`,
-        backchannel_logout_uri: `${publicUrl}${base}/back-channel-logout`,
-        backchannel_logout_session_required: true,
-      });
-      current = undefined;
-      provider();
-    },
-    changeKey: async (publish = true) => {
-      await newKey();
-      if (publish) {
-        current = undefined;
-        provider();
-      }
-    },
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  });
+  register({ clientId, publicUrl, base }: { clientId: string; publicUrl: string; base: string }): void {
+    this.#clients.push({ client_id: clientId, backchannel: `${publicUrl}${base}/back-channel-logout` });
+    this.#metadata.push({
+      client_id: clientId,
+      redirect_uris: [`${publicUrl}${base}/callback`],
+      post_logout_redirect_uris: [`${publicUrl}/`],
+      response_types: ['code'],
+      grant_types: ['authorization_code'],
+      token_endpoint_auth_method: 'private_key_jwt',
+      token_endpoint_auth_signing_alg: 'RS512',
+      jwks_uri: `${publicUrl}${base}/jwks.json`,
+      backchannel_logout_uri: `${publicUrl}${base}/back-channel-logout`,
+      backchannel_logout_session_required: true,
+    });
+    this.#current = this.#build();
+  }
+
+  async changeKey(publish = true): Promise<void> {
+    await this.#newKey();
+    if (publish) this.#current = this.#build();
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#server.close(() => resolve());
+      this.#server.closeAllConnections();
+    });
+  }
 }
 
 /** Signs the ID token of an answer anew, before it leaves. */
@@ -184,85 +198,3 @@ const mounted =
     Object.assign(request, { originalUrl: url, url: url.startsWith(prefix) ? url.slice(prefix.length) || '/' : url });
     return callback(request, response);
   };
-
-interface Parts {
-  readonly keys: readonly JWK[];
-  readonly metadata: readonly ClientMetadata[];
-  readonly chosen: ReadonlyMap<string, string>;
-  readonly cis2: Pick<TestCis2, 'idTokenInstead' | 'userInfoInstead'>;
-}
-
-const configuration = ({ keys, metadata, chosen, cis2 }: Parts): Configuration => ({
-  jwks: { keys: [...keys] },
-  clients: [...metadata],
-  // What CIS2 says of a sign-in stands in the ID token itself.
-  conformIdTokenClaims: false,
-  claims: {
-    openid: [
-      'sub',
-      'sid',
-      'auth_time',
-      'acr',
-      'selected_roleid',
-      'authentication_assurance_level',
-      'id_assurance_level',
-    ],
-    profile: ['name', 'uid', 'nhsid_useruid'],
-    nationalrbacaccess: ['nhsid_nrbac_roles'],
-    associatedorgs: ['nhsid_user_orgs'],
-    selectedrole: [],
-    changedrole: [],
-  },
-  scopes: ['openid', 'selectedrole', 'changedrole'],
-  acrValues: ['AAL3_ANY', 'AAL2_OR_AAL3_ANY'],
-  enabledJWA: { clientAuthSigningAlgValues: ['RS512'] },
-  features: {
-    devInteractions: { enabled: false },
-    backchannelLogout: { enabled: true },
-    rpInitiatedLogout: { enabled: true },
-  },
-  pkce: { required: () => true },
-  cookies: { keys: ['a test, and no secret'] },
-  interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
-  findAccount: (_, uid) => {
-    const person = people.find((one) => one.uid === uid);
-    if (person === undefined) return undefined;
-    return {
-      accountId: uid,
-      claims: (use) => ({
-        ...claimsOf(person, chosen.get(uid)),
-        sub: uid,
-        ...(use === 'id_token' ? cis2.idTokenInstead : cis2.userInfoInstead),
-      }),
-    };
-  },
-  loadExistingGrant: async (ctx) => {
-    const { client, session } = ctx.oidc;
-    const grant = new ctx.oidc.provider.Grant({ clientId: client!.clientId, accountId: session!.accountId! });
-    grant.addOIDCScope('openid profile nationalrbacaccess associatedorgs selectedrole changedrole');
-    await grant.save();
-    return grant;
-  },
-  // The gateway is on this machine.
-  fetch: (url, { dispatcher: _, ...options }: RequestInit & { dispatcher?: unknown } = {}) => fetch(url, options),
-  ttl: { AccessToken: 600, AuthorizationCode: 60, IdToken: 3600, Interaction: 600, Session: 3600, Grant: 3600 },
-});
-
-const claimsOf = ({ name, uid, aal, roles }: Person, selected: string | undefined) => ({
-  name,
-  uid,
-  nhsid_useruid: uid,
-  selected_roleid: selected,
-  authentication_assurance_level: String(aal),
-  id_assurance_level: '3',
-  nhsid_nrbac_roles: roles.map((role) => ({
-    person_orgid: uid,
-    person_roleid: role.id,
-    org_code: role.organisation.ods,
-    role_code: role.code,
-    role_name: role.name,
-    activities: [],
-    activity_codes: role.activities,
-  })),
-  nhsid_user_orgs: roles.map(({ organisation: { ods, name: org_name } }) => ({ org_code: ods, org_name })),
-});

@@ -156,13 +156,13 @@ describe('CIS2 signs out', () => {
   it('and an answer that came is not delivered, though nobody heard of the end', async () => {
     // As when the line by which instances tell each other is lost.
     const deaf = createMemoryStore();
+    const readRow = deaf.read.bind(deaf);
     const ends = new Set<string>();
     whole.configure({
-      store: {
-        ...deaf,
+      store: Object.assign(deaf, {
         onEnded: () => undefined,
-        read: (id) => (ends.has('all') ? Promise.resolve(undefined) : deaf.read(id)),
-      },
+        read: (id: string) => (ends.has('all') ? Promise.resolve(undefined) : readRow(id)),
+      }),
     });
     const other = whole.browser();
     await other.signIn(edRole.id);

@@ -137,10 +137,8 @@ describe('a session', () => {
   });
 
   it('is not taken for nobody’s when the store does not answer', async () => {
-    const broken = createMemoryStore();
-    whole.configure({
-      store: { ...broken, read: () => Promise.reject(new Error('at postgres://user:password@host')) },
-    });
+    const unanswered = () => Promise.reject(new Error('at postgres://user:password@host'));
+    whole.configure({ store: Object.assign(createMemoryStore(), { read: unanswered }) });
     const read = await browser.read(search);
     expect([read.status, read.headers.get('Retry-After')]).to.deep.equal([503, '1']);
     const session = await browser.ask('session');

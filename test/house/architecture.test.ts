@@ -23,16 +23,22 @@ describe('the map of the house', () => {
     });
 });
 
-describe('a source file', () => {
-  for (const [lines, complaints] of [
-    [250, 0],
-    [251, 1],
-  ] as const)
-    it(`of ${lines} lines: ${complaints === 0 ? 'may be' : 'is refused'}`, async () => {
-      const code = `${Array.from({ length: lines }, (_, at) => `export const a${at} = ${at};`).join('\n')}\n`;
-      const [result] = await new ESLint({ cwd: root }).lintText(code, {
-        filePath: resolve(root, 'src/domain/plan.ts'),
+const statements = (count: number): string =>
+  Array.from({ length: count }, (_, at) => `export const a${at} = ${at};`).join('\n');
+const body = (lines: number): string =>
+  `export function long(): void {\n${Array.from({ length: lines - 2 }, () => '  void 0;').join('\n')}\n}\n`;
+
+describe('no source file is over 250 lines, and no function over 60', () => {
+  const cases: readonly (readonly [what: string, text: string, rule: string, refused: boolean])[] = [
+    ['a file of 250 lines', `${statements(250)}\n`, 'max-lines', false],
+    ['a file of 251 lines', `${statements(251)}\n`, 'max-lines', true],
+    ['a function of 60 lines', body(60), 'max-lines-per-function', false],
+    ['a function of 61 lines', body(61), 'max-lines-per-function', true],
+  ];
+  for (const file of ['src/domain/plan.ts', 'demo/epr/dom.ts', 'gateway/src/limit.ts', 'tools/browser.ts'])
+    for (const [what, text, rule, refused] of cases)
+      it(`${what} in ${file.split('/')[0]}/: ${refused ? 'is refused' : 'may be'}`, async () => {
+        const [result] = await new ESLint({ cwd: root }).lintText(text, { filePath: resolve(root, file) });
+        expect(result!.messages.filter(({ ruleId }) => ruleId === rule)).to.have.lengthOf(refused ? 1 : 0);
       });
-      expect(result!.messages.filter(({ ruleId }) => ruleId === 'max-lines')).to.have.lengthOf(complaints);
-    });
 });

@@ -1,6 +1,6 @@
+import { reactComponent, reactTypes } from './react.js';
 import { careSettings } from '../../src/domain/care-setting.js';
 import { angularDirective, angularTypes } from './angular.js';
-import { reactComponent, reactTypes } from './react.js';
 
 /** What is read here of a custom elements manifest. */
 interface Described {
@@ -119,7 +119,14 @@ export interface CpIsBannerEvents {
 ${sent.join('')}}
 `,
     'react.d.ts': reactTypes,
-    'jsx.d.ts': `/**
+    'jsx.d.ts': jsxTypes(tagName),
+    'vue.d.ts': vueTypes(tagName),
+    'svelte.d.ts': svelteTypes(tagName),
+    'angular.d.ts': angularTypes(tagName, namesOf(tag)),
+  };
+}
+
+const jsxTypes = (tagName: string): string => `/**
  * <${tagName}> in React 19's JSX: \`import type {} from 'cp-is-banner/jsx'\` once in the project. Properties are written
  * in camel case, because TypeScript never checks a name with a hyphen in JSX. Events: \`oncp-is-change={…}\`.
  */
@@ -138,8 +145,9 @@ declare module 'react' {
     }
   }
 }
-`,
-    'vue.d.ts': `/**
+`;
+
+const vueTypes = (tagName: string): string => `/**
  * <${tagName}> in Vue's templates: \`import type {} from 'cp-is-banner/vue'\` once in the project, and
  * \`"vueCompilerOptions": { "checkUnknownProps": true }\` so that a name nobody knows is an error.
  */
@@ -155,8 +163,9 @@ declare module 'vue' {
     };
   }
 }
-`,
-    'svelte.d.ts': `/**
+`;
+
+const svelteTypes = (tagName: string): string => `/**
  * <${tagName}> in Svelte's templates: \`import type {} from 'cp-is-banner/svelte'\` once in the project. Properties are
  * written in camel case. Events: \`oncp-is-change={…}\`.
  */
@@ -171,7 +180,4 @@ declare module 'svelte/elements' {
     '${tagName}': Omit<HTMLAttributes<CpIsBanner>, keyof CpIsBannerProperties> & CpIsBannerProperties & Listeners;
   }
 }
-`,
-    'angular.d.ts': angularTypes(tagName, namesOf(tag)),
-  };
-}
+`;

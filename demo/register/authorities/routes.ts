@@ -17,11 +17,8 @@ import { createStreams } from './stream.js';
 
 /** What local authorities ask. Every address below a code is that authority's alone. */
 export const authorityRoutes = (parts: RegisterParts): Hono => {
-  const { database, now } = parts;
+  const { database } = parts;
   const routes = new Hono();
-  const stream = createStreams(parts);
-  const note = (code: string, action: Audited['action'], rest: Partial<Audited> = {}) =>
-    audit(database, { at: now(), actor: code, action, ...rest });
 
   routes.get('/', async (context) =>
     context.json(await database.query('select code, name from local_authority order by name')),
@@ -31,6 +28,20 @@ export const authorityRoutes = (parts: RegisterParts): Hono => {
     await checkAuthority(database, req.header('authorization'), req.param('code'));
     await next();
   });
+
+  return routes.route('/', uploadRoutes(parts)).route('/', childRoutes(parts)).route('/', notificationRoutes(parts));
+};
+
+const noting =
+  ({ database, now }: RegisterParts) =>
+  (code: string, action: Audited['action'], rest: Partial<Audited> = {}) =>
+    audit(database, { at: now(), actor: code, action, ...rest });
+
+/** Files of records, and what could not be taken of them. */
+const uploadRoutes = (parts: RegisterParts): Hono => {
+  const { database } = parts;
+  const routes = new Hono();
+  const note = noting(parts);
 
   routes.post('/:code/uploads', boundedUpload, async (context) => {
     const mediaType = { 'application/json': 'json', 'text/csv': 'csv' }[mediaTypeOf(context.req.raw)];
@@ -57,6 +68,15 @@ export const authorityRoutes = (parts: RegisterParts): Hono => {
     await note(code, 'to-correct-dismissed');
     return context.body(null, 204);
   });
+
+  return routes;
+};
+
+/** The children an authority holds, and what it says of one. */
+const childRoutes = (parts: RegisterParts): Hono => {
+  const { database, now } = parts;
+  const routes = new Hono();
+  const note = noting(parts);
 
   routes.get('/:code/children', async (context) => {
     const code = context.req.param('code');
@@ -102,6 +122,16 @@ export const authorityRoutes = (parts: RegisterParts): Hono => {
     });
     return context.json(birth, isNew ? 201 : 200);
   });
+
+  return routes;
+};
+
+/** What an authority is told of, and that it has read it. */
+const notificationRoutes = (parts: RegisterParts): Hono => {
+  const { database, now } = parts;
+  const routes = new Hono();
+  const stream = createStreams(parts);
+  const note = noting(parts);
 
   routes.get('/:code/notifications', async (context) => {
     const code = context.req.param('code');

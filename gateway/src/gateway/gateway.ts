@@ -38,80 +38,108 @@ export interface Gateway {
   readonly close: () => Promise<void>;
 }
 
-export function createGateway(settings: GatewaySettings): Gateway {
-  const { publicUrl, basePath, store, keys, observer, now, policy } = settings;
-  const seal = createSeal(settings.sealKeys);
-  const service = createTokenService({ ...settings.platform, deadlineMs: settings.tokenDeadlineMs, keys, now });
-  const sessions = new Sessions({ ...settings, seal, ended: (by, count) => observer.ended(by, count) });
-  const renewal = new Renewal({ ...settings, seal, sessions, service, renewed: (...how) => observer.renewed(...how) });
+export const createGateway = (settings: GatewaySettings): Gateway => new WholeGateway(settings);
 
-  let discovering: Promise<Issuer> | undefined;
-  const issuer = (): Promise<Issuer> => {
-    discovering ??= discoverIssuer({ ...settings.cis2, timeoutMs: settings.tokenDeadlineMs }, keys).catch(
-      (error: unknown) => {
-        discovering = undefined;
-        throw error;
-      },
-    );
-    return discovering;
+type Way = readonly [method: 'GET' | 'POST', may: (headers: Headers, publicUrl: string) => void, handler: Handler];
+type Named = Exclude<Route, 'none'>;
+
+class WholeGateway implements Gateway {
+  readonly #settings: GatewaySettings;
+  readonly #events: SessionEvents;
+  readonly #ways: Readonly<Record<Named, Way>>;
+  readonly #read: Handler;
+  readonly #issuer: () => Promise<Issuer>;
+  readonly #sweeping: NodeJS.Timeout;
+  #draining = false;
+  #underWay = 0;
+  #drained = (): void => undefined;
+
+  constructor(settings: GatewaySettings) {
+    const { publicUrl, basePath, store, keys, observer, now, policy } = settings;
+    const seal = createSeal(settings.sealKeys);
+    const service = createTokenService({ ...settings.platform, deadlineMs: settings.tokenDeadlineMs, keys, now });
+    const sessions = new Sessions({ ...settings, seal, ended: (by, count) => observer.ended(by, count) });
+    const renewal = new Renewal({
+      ...settings,
+      seal,
+      sessions,
+      service,
+      renewed: (...how) => observer.renewed(...how),
+    });
+    const issuer = discovering(settings);
+    const callbackPath = `${basePath}/callback`;
+    const signIn = new SignIn({ issuer, service, seal, policy, publicUrl, callbackPath, now });
+    this.#settings = settings;
+    this.#issuer = issuer;
+    this.#events = new SessionEvents(sessions);
+    this.#ways = {
+      ...signInWays(new SignInRoutes({ signIn, sessions, observer, publicUrl, signInPath: `${basePath}/sign-in` })),
+      ...sessionWays(new SessionRoutes(sessions, signIn, settings)),
+      'session/events': ['GET', guard, ({ headers }) => this.#events.stream(sessionIdOf(headers))],
+      'back-channel-logout': ['POST', () => undefined, backChannelLogout(settings, sessions, issuer)],
+      'jwks.json': ['GET', () => undefined, () => json(200, keys.published)],
+      'session.js': ['GET', () => undefined, () => new Response(script, { headers: scriptHeaders })],
+    };
+    this.#read = registerRoutes({
+      ...settings,
+      tokenFor: accessBy(sessions, renewal, store, now),
+      limit: sharedLimit(settings),
+      record: (record, access) => observer.read(record, access),
+    });
+    this.#sweeping = setInterval(() => void sessions.sweep().catch(() => undefined), 60_000);
+    this.#sweeping.unref();
+  }
+
+  fetch = async (request: Request): Promise<Response> => {
+    const path = new URL(request.url).pathname;
+    const isRead = path.startsWith(`${this.#settings.basePath}/FHIR/R4/`);
+    if (this.#draining && isRead) return faultResponse(new Fault('DRAINING', { retryAfter: '1' }));
+    this.#underWay += 1;
+    try {
+      return await (isRead ? this.#read(request) : this.#other(request, path));
+    } finally {
+      this.#underWay -= 1;
+      if (this.#underWay === 0) this.#drained();
+    }
   };
 
-  const signIn = new SignIn({ issuer, service, seal, policy, publicUrl, callbackPath: `${basePath}/callback`, now });
-  const signInRoutes = new SignInRoutes({ signIn, sessions, observer, publicUrl, signInPath: `${basePath}/sign-in` });
-  const sessionRoutes = new SessionRoutes(sessions, signIn, settings);
-  const events = new SessionEvents(sessions);
-  const logouts = createLimit({ perMinute: 3000, reserve: 0, now });
-
-  const loggedOut = async (request: Request): Promise<Response> => {
-    logouts(true);
-    const form = new URLSearchParams(await textOf(request, 65_536));
-    const { issuer: expected, clientId } = settings.cis2;
-    const token = await issuer()
-      .then((found) => logoutTokenOf(form.get('logout_token') ?? '', found, { issuer: expected, clientId, now: now() }))
-      .catch(() => {
-        throw new Fault('TOKEN_SERVICE_DOWN', { retryAfter: '1' });
-      });
-    if (token === undefined) return json(400, { error: 'invalid_request' });
-    // First the sessions: a logout whose end failed may be sent again.
-    await sessions.endAll(token);
-    const first = await answered(store.once(token.jti, now() + 600_000));
-    return first ? json(200, {}) : json(400, { error: 'invalid_request' });
+  notReady = async (): Promise<readonly ('draining' | 'store' | 'issuer')[]> => {
+    const works = (asked: Promise<unknown>): Promise<boolean> => asked.then(() => true).catch(() => false);
+    const [storeWorks, issuerKnown] = await Promise.all([works(this.#settings.store.ready()), works(this.#issuer())]);
+    return [
+      ...(this.#draining ? (['draining'] as const) : []),
+      ...(storeWorks ? [] : (['store'] as const)),
+      ...(issuerKnown ? [] : (['issuer'] as const)),
+    ];
   };
 
-  type Way = readonly [method: 'GET' | 'POST', may: (headers: Headers, publicUrl: string) => void, handler: Handler];
-  const ways: Readonly<Record<Exclude<Route, 'none'>, Way>> = {
-    'sign-in': ['GET', fromAnywhere, (request) => signInRoutes.begin(request)],
-    callback: ['GET', fromAnywhere, (request) => signInRoutes.callback(request)],
-    session: ['GET', guard, (request) => sessionRoutes.session(request)],
-    'session/storage-key': ['GET', guard, (request) => sessionRoutes.storageKey(request)],
-    'session/events': ['GET', guard, ({ headers }) => events.stream(sessionIdOf(headers))],
-    'session/active': ['POST', fromOurOrigin, (request) => sessionRoutes.active(request)],
-    role: ['POST', fromOurOrigin, (request) => sessionRoutes.role(request)],
-    'sign-out': ['POST', fromOurOrigin, (request) => sessionRoutes.signOut(request)],
-    'back-channel-logout': ['POST', () => undefined, loggedOut],
-    'jwks.json': ['GET', () => undefined, () => json(200, keys.published)],
-    'session.js': ['GET', () => undefined, () => new Response(script, { headers: scriptHeaders })],
+  drain = (): Promise<void> => {
+    this.#draining = true;
+    this.#events.closeAll();
+    return this.#underWay === 0 ? Promise.resolve() : new Promise((resolve) => (this.#drained = resolve));
   };
-  const wayOf = (path: string): Exclude<Route, 'none'> | undefined => {
+
+  close = async (): Promise<void> => {
+    clearInterval(this.#sweeping);
+    this.#events.closeAll();
+    await this.#settings.store.close();
+  };
+
+  #routeOf(path: string): Named | undefined {
+    const { basePath } = this.#settings;
     const name = path.startsWith(`${basePath}/`) ? path.slice(basePath.length + 1) : '';
-    return Object.hasOwn(ways, name) ? (name as Exclude<Route, 'none'>) : undefined;
-  };
+    return Object.hasOwn(this.#ways, name) ? (name as Named) : undefined;
+  }
 
-  const read = registerRoutes({
-    ...settings,
-    tokenFor: accessBy(sessions, renewal, store, now),
-    limit: sharedLimit(settings),
-    record: (record, access) => observer.read(record, access),
-  });
-
-  const other = async (request: Request, path: string): Promise<Response> => {
+  async #other(request: Request, path: string): Promise<Response> {
+    const { now, observer, publicUrl } = this.#settings;
     const began = now();
-    const route = wayOf(path);
+    const route = this.#routeOf(path);
     let fault: Fault | undefined;
     let response: Response;
     try {
       if (route === undefined) throw new Fault('NOT_FOUND');
-      const [method, may, handler] = ways[route];
+      const [method, may, handler] = this.#ways[route];
       if (request.method !== method) throw new Fault('METHOD_NOT_ALLOWED');
       may(request.headers, publicUrl);
       response = await handler(request);
@@ -122,46 +150,52 @@ export function createGateway(settings: GatewaySettings): Gateway {
     const { status } = response;
     observer.route({ route: route ?? 'none', status, ...(fault && { fault: fault.code }), ms: now() - began });
     return response;
-  };
+  }
+}
 
-  let draining = false;
-  let underWay = 0;
-  let drained = (): void => undefined;
-  const sweeping = setInterval(() => void sessions.sweep().catch(() => undefined), 60_000);
-  sweeping.unref();
+const signInWays = (routes: SignInRoutes) =>
+  ({
+    'sign-in': ['GET', fromAnywhere, (request) => routes.begin(request)],
+    callback: ['GET', fromAnywhere, (request) => routes.callback(request)],
+  }) satisfies Partial<Record<Named, Way>>;
 
-  return {
-    fetch: async (request) => {
-      const path = new URL(request.url).pathname;
-      const isRead = path.startsWith(`${basePath}/FHIR/R4/`);
-      if (draining && isRead) return faultResponse(new Fault('DRAINING', { retryAfter: '1' }));
-      underWay += 1;
-      try {
-        return await (isRead ? read(request) : other(request, path));
-      } finally {
-        underWay -= 1;
-        if (underWay === 0) drained();
-      }
-    },
-    notReady: async () => {
-      const works = (asked: Promise<unknown>): Promise<boolean> => asked.then(() => true).catch(() => false);
-      const [storeWorks, issuerKnown] = await Promise.all([works(store.ready()), works(issuer())]);
-      return [
-        ...(draining ? (['draining'] as const) : []),
-        ...(storeWorks ? [] : (['store'] as const)),
-        ...(issuerKnown ? [] : (['issuer'] as const)),
-      ];
-    },
-    drain: () => {
-      draining = true;
-      events.closeAll();
-      return underWay === 0 ? Promise.resolve() : new Promise((resolve) => (drained = resolve));
-    },
-    close: async () => {
-      clearInterval(sweeping);
-      events.closeAll();
-      await store.close();
-    },
+const sessionWays = (routes: SessionRoutes) =>
+  ({
+    session: ['GET', guard, (request) => routes.session(request)],
+    'session/storage-key': ['GET', guard, (request) => routes.storageKey(request)],
+    'session/active': ['POST', fromOurOrigin, (request) => routes.active(request)],
+    role: ['POST', fromOurOrigin, (request) => routes.role(request)],
+    'sign-out': ['POST', fromOurOrigin, (request) => routes.signOut(request)],
+  }) satisfies Partial<Record<Named, Way>>;
+
+/** Looks once for what CIS2 says of itself, and again after each time that it could not. */
+function discovering({ cis2, tokenDeadlineMs: timeoutMs, keys }: GatewaySettings): () => Promise<Issuer> {
+  let found: Promise<Issuer> | undefined;
+  return () =>
+    (found ??= discoverIssuer({ ...cis2, timeoutMs }, keys).catch((error: unknown) => {
+      found = undefined;
+      throw error;
+    }));
+}
+
+/** CIS2 ends sessions here. */
+function backChannelLogout(settings: GatewaySettings, sessions: Sessions, issuer: () => Promise<Issuer>): Handler {
+  const { store, now } = settings;
+  const { issuer: expected, clientId } = settings.cis2;
+  const logouts = createLimit({ perMinute: 3000, reserve: 0, now });
+  return async (request) => {
+    logouts(true);
+    const form = new URLSearchParams(await textOf(request, 65_536));
+    const token = await issuer()
+      .then((found) => logoutTokenOf(form.get('logout_token') ?? '', found, { issuer: expected, clientId, now: now() }))
+      .catch(() => {
+        throw new Fault('TOKEN_SERVICE_DOWN', { retryAfter: '1' });
+      });
+    if (token === undefined) return json(400, { error: 'invalid_request' });
+    // First the sessions: a logout whose end failed may be sent again.
+    await sessions.endAll(token);
+    const first = await answered(store.once(token.jti, now() + 600_000));
+    return first ? json(200, {}) : json(400, { error: 'invalid_request' });
   };
 }
 

@@ -29,9 +29,6 @@ export async function configurationFrom(variables: Variables): Promise<Configura
   const url = (value: string): boolean => safeUrl(urlOf(value));
   const https = 'an https address (http for localhost alone)';
   const origin = 'an https origin without a path, such as https://epr.example.nhs.uk (http for localhost alone)';
-  const activities = (name: string, fallback: string): readonly string[] =>
-    read.list(name, [fallback], /^B\d{4}$/, 'activity codes such as B0107');
-
   const publicUrl = read.formed('PUBLIC_URL', origin, (value) => url(value) && urlOf(value)?.origin === value);
   const basePath = read.formed(
     'BASE_PATH',
@@ -51,14 +48,7 @@ export async function configurationFrom(variables: Variables): Promise<Configura
       issuer: read.formed('CIS2_ISSUER', 'CIS2’s issuer, letter by letter, with its :443', url),
       clientId: read.required('CIS2_CLIENT_ID', 'the client that CIS2 registered'),
     },
-    policy: {
-      acr: read.list('CIS2_ACR', ['AAL3_ANY'], /^\w+$/, 'names of ways to sign in, such as AAL3_ANY'),
-      minAal: read.number('MIN_AAL', 3, 1, 3),
-      minIal: read.number('MIN_IAL', 3, 1, 3),
-      viewAndAlert: activities('ACTIVITY_VIEW_AND_ALERT', 'B0107'),
-      view: activities('ACTIVITY_VIEW', 'B0170'),
-      hierarchy: hierarchyOf(read),
-    },
+    policy: policyOf(read),
     platform: {
       tokenUrl: read.formed('PLATFORM_TOKEN_URL', https, url),
       apiKey: read.required('PLATFORM_API_KEY', 'the application’s key at the platform'),
@@ -92,6 +82,20 @@ export async function configurationFrom(variables: Variables): Promise<Configura
   if (read.mistakes.length > 0 || keys === undefined)
     throw new Error(`The gateway cannot start:\n${read.mistakes.map((mistake) => `- ${mistake}`).join('\n')}`);
   return { ...configuration, keys };
+}
+
+/** Who may come in, and what each may do. */
+function policyOf(read: Environment): GatewaySettings['policy'] {
+  const activities = (name: string, fallback: string): readonly string[] =>
+    read.list(name, [fallback], /^B\d{4}$/, 'activity codes such as B0107');
+  return {
+    acr: read.list('CIS2_ACR', ['AAL3_ANY'], /^\w+$/, 'names of ways to sign in, such as AAL3_ANY'),
+    minAal: read.number('MIN_AAL', 3, 1, 3),
+    minIal: read.number('MIN_IAL', 3, 1, 3),
+    viewAndAlert: activities('ACTIVITY_VIEW_AND_ALERT', 'B0107'),
+    view: activities('ACTIVITY_VIEW', 'B0170'),
+    hierarchy: hierarchyOf(read),
+  };
 }
 
 /** Undefined when a mistake says why. */

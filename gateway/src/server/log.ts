@@ -54,6 +54,22 @@ const alarms: ReadonlySet<string> = new Set(['TOKEN_SERVICE_REFUSES', 'STORE_DOW
 /** How many sessions' tags are kept in mind, since a session reads many times. */
 const mostTags = 1000;
 
+const levelOf = (fault: string | undefined): 'info' | 'error' => (alarms.has(fault ?? '') ? 'error' : 'info');
+
+/** For this process alone: a line cannot be joined to the store's row, or to a line of another day. */
+function sessionTags(): (id: string) => string {
+  const salt = randomBytes(16);
+  const tags = new Map<string, string>();
+  return (id) => {
+    const known = tags.get(id);
+    if (known !== undefined) return known;
+    if (tags.size >= mostTags) tags.clear();
+    const tag = createHmac('sha256', salt).update(id).digest('hex').slice(0, 8);
+    tags.set(id, tag);
+    return tag;
+  };
+}
+
 export function createLogs({ level, instance, to, auditFile }: LogOptions): Logs {
   const options = {
     level,
@@ -71,53 +87,14 @@ export function createLogs({ level, instance, to, auditFile }: LogOptions): Logs
   );
   const write = (line: Line, as: 'info' | 'warn' | 'error' | 'debug' = 'info'): void => put(logger, as, line);
   const audited = (line: AuditLine): void => put(audit, 'info', line);
-  // For this process alone: a line cannot be joined to the store's row, or to a line of another day.
-  const salt = randomBytes(16);
-  const tags = new Map<string, string>();
-  const sessionTag = (id: string): string => {
-    const known = tags.get(id);
-    if (known !== undefined) return known;
-    if (tags.size >= mostTags) tags.clear();
-    const tag = createHmac('sha256', salt).update(id).digest('hex').slice(0, 8);
-    tags.set(id, tag);
-    return tag;
-  };
-  const levelOf = (fault: string | undefined): 'info' | 'error' => (alarms.has(fault ?? '') ? 'error' : 'info');
+  const sessionTag = sessionTags();
 
   return {
     event: (event, as = 'info') => write({ event }, as),
     observer: {
-      read: ({ route, status, fault, ms, bytes, traceId, requestId, messageId, alerts }, access) => {
-        const kind = alerts === undefined ? undefined : alerts ? 'alert' : 'silent';
-        write(
-          {
-            event: 'read',
-            route: `/FHIR/R4/${route}`,
-            status,
-            fault,
-            ms,
-            bytes,
-            traceId,
-            requestId,
-            messageId,
-            session: access && sessionTag(access.sessionId),
-            organisation: access?.role.organisation,
-            roleCode: access?.roleCode,
-            kind,
-          },
-          levelOf(fault),
-        );
-        if (access)
-          audited({
-            uid: access.uid,
-            roleId: access.role.id,
-            organisation: access.role.organisation,
-            outcome: fault ?? 'ANSWERED',
-            route,
-            status,
-            traceId,
-            kind,
-          });
+      read: (read, access) => {
+        write(lineOf(read, access, access && sessionTag(access.sessionId)), levelOf(read.fault));
+        if (access) audited(auditLineOf(read, access));
       },
       route: ({ route, status, fault, ms }) =>
         write(
@@ -136,5 +113,41 @@ export function createLogs({ level, instance, to, auditFile }: LogOptions): Logs
     },
   };
 }
+
+type Read = Parameters<Observer['read']>[0];
+type Reader = NonNullable<Parameters<Observer['read']>[1]>;
+
+const kindOf = ({ alerts }: Read): 'alert' | 'silent' | undefined =>
+  alerts === undefined ? undefined : alerts ? 'alert' : 'silent';
+
+function lineOf(read: Read, by: Reader | undefined, session: string | undefined): Line {
+  const { route, status, fault, ms, bytes, traceId, requestId, messageId } = read;
+  return {
+    event: 'read',
+    route: `/FHIR/R4/${route}`,
+    status,
+    fault,
+    ms,
+    bytes,
+    traceId,
+    requestId,
+    messageId,
+    session,
+    organisation: by?.role.organisation,
+    roleCode: by?.roleCode,
+    kind: kindOf(read),
+  };
+}
+
+const auditLineOf = (read: Read, { uid, role }: Reader): AuditLine => ({
+  uid,
+  roleId: role.id,
+  organisation: role.organisation,
+  outcome: read.fault ?? 'ANSWERED',
+  route: read.route,
+  status: read.status,
+  traceId: read.traceId,
+  kind: kindOf(read),
+});
 
 const put = (logger: Logger, as: 'info' | 'warn' | 'error' | 'debug', line: Line | AuditLine): void => logger[as](line);

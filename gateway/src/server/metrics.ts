@@ -7,10 +7,7 @@ export interface Metrics {
   readonly registry: Registry;
 }
 
-/** Labels are of closed lists: none is of a person, a session or a patient. */
-export function createMetrics(headroom: () => Promise<number>): Metrics {
-  const registry = new Registry();
-  const registers = [registry];
+function instruments(registers: Registry[]) {
   const requests = new Counter({
     name: 'cpis_requests_total',
     help: 'Answers, by route, status and fault.',
@@ -48,6 +45,14 @@ export function createMetrics(headroom: () => Promise<number>): Metrics {
     labelNames: ['by'],
     registers,
   });
+  return { requests, seconds, reads, renewals, signIns, ended };
+}
+
+/** Labels are of closed lists: none is of a person, a session or a patient. */
+export function createMetrics(headroom: () => Promise<number>): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const { requests, seconds, reads, renewals, signIns, ended } = instruments(registers);
   new Gauge({
     name: 'cpis_limit_headroom',
     help: 'How many reads are left of this minute’s limit, for all instances.',

@@ -1,5 +1,7 @@
 import pg from 'pg';
 
+export type Listener = ReturnType<typeof createListener>;
+
 /** Hears a channel of PostgreSQL, and connects again when the line is lost: what was said meanwhile is not heard. */
 export function createListener(connectionString: string, channel: string, report: (event: string) => void) {
   const listeners: ((text: string) => void)[] = [];

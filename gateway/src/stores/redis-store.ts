@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
 
-import type { Failure, Row, Store } from './store.js';
+import type { Failure, Lease, LoggedOut, NewRow, Row, Store } from './store.js';
 
 const p = 'cpis:';
 const minute = 60_000;
@@ -95,69 +95,119 @@ export async function createRedisStore(url: string, report: (event: string) => v
   const options = { lazyConnect: true, maxRetriesPerRequest: 1, commandTimeout: 3000, connectTimeout: 2000 };
   const redis = new Redis(url, options);
   const hearing = new Redis(url, { ...options, maxRetriesPerRequest: null });
-  const listeners: ((id: string) => void)[] = [];
+  const store = new RedisStore(redis, hearing);
   for (const line of [redis, hearing]) line.on('error', () => report('store-connection-lost'));
-  const run = async (name: keyof typeof scripts, values: readonly (string | number)[], key?: string): Promise<number> =>
-    Number(await redis.eval(scripts[name], key === undefined ? 0 : 1, ...(key === undefined ? [] : [key]), ...values));
   try {
     await redis.connect();
     await hearing.connect();
-    hearing.on('message', (_: string, id: string) => {
-      for (const listener of listeners) listener(id);
-    });
+    hearing.on('message', (_: string, id: string) => store.hear(id));
     await hearing.subscribe(`${p}ended`);
   } catch (error) {
     redis.disconnect();
     hearing.disconnect();
     throw error;
   }
-  return {
-    create: async ({ id, sealed, sidTag, subTag, issuedAt, seenAt, endsAt }) =>
-      (await run('create', [id, sealed, sidTag ?? '', subTag, issuedAt, seenAt, endsAt])) === 1,
-    read: async (id) => {
-      const found = await redis.hgetall(`${p}session:${id}`);
-      return found['sealed'] === undefined ? undefined : rowOf(id, found);
-    },
-    seen: async (id, at) => {
-      await run('seen', [id, at]);
-    },
-    lease: async ({ id, version, holder }, now, until) => (await run('lease', [id, version, holder, now, until])) === 1,
-    lengthen: async ({ id, version, holder }, until) => {
-      await run('lengthen', [id, version, holder, until]);
-    },
-    renew: async ({ id, version, holder }, sealed) => (await run('renew', [id, version, holder, sealed])) === 1,
-    release: async ({ id, version, holder }, failure) => {
-      await run('release', [id, version, holder, JSON.stringify(failure)]);
-    },
-    end: async (id, lease) =>
-      (lease === undefined ? await run('end', [id]) : await run('endLeased', [id, lease.version, lease.holder])) === 1,
-    endAll: ({ tags, issuedAt }, until) => run('endAll', [JSON.stringify(tags), issuedAt, until]),
-    once: async (name, until) => (await redis.set(`${p}once:${name}`, 1, 'PXAT', until, 'NX')) === 'OK',
-    take: async (allowed, now) => {
-      const waits = await run('take', [allowed, now, randomUUID()], `${p}sent`);
-      return waits < 0 ? undefined : waits;
-    },
-    taken: (now) => redis.zcount(`${p}sent`, now - minute, '+inf'),
-    sweep: async (_, idleSince) => {
-      // What is over expires by itself; who has been idle is looked for.
-      let cursor = '0';
-      do {
-        const [next, keys] = await redis.scan(cursor, 'MATCH', `${p}session:*`, 'COUNT', 100);
-        cursor = next;
-        for (const key of keys)
-          if (Number((await redis.hget(key, 'seenAt')) ?? Infinity) < idleSince)
-            await run('end', [key.slice(`${p}session:`.length)]);
-      } while (cursor !== '0');
-    },
-    onEnded: (listener) => void listeners.push(listener),
-    ready: async () => {
-      await redis.ping();
-    },
-    close: async () => {
-      hearing.disconnect();
-      await redis.quit();
-    },
-  };
+  return store;
+}
+
+class RedisStore implements Store {
+  readonly #redis: Redis;
+  /** A connection that listens can do nothing else. */
+  readonly #hearing: Redis;
+  readonly #listeners: ((id: string) => void)[] = [];
+
+  constructor(redis: Redis, hearing: Redis) {
+    this.#redis = redis;
+    this.#hearing = hearing;
+  }
+
+  hear(id: string): void {
+    for (const listener of this.#listeners) listener(id);
+  }
+
+  async #run(name: keyof typeof scripts, values: readonly (string | number)[], key?: string): Promise<number> {
+    const keys = key === undefined ? [] : [key];
+    return Number(await this.#redis.eval(scripts[name], keys.length, ...keys, ...values));
+  }
+
+  async create({ id, sealed, sidTag, subTag, issuedAt, seenAt, endsAt }: NewRow): Promise<boolean> {
+    return (await this.#run('create', [id, sealed, sidTag ?? '', subTag, issuedAt, seenAt, endsAt])) === 1;
+  }
+
+  async read(id: string): Promise<Row | undefined> {
+    const found = await this.#redis.hgetall(`${p}session:${id}`);
+    return found['sealed'] === undefined ? undefined : rowOf(id, found);
+  }
+
+  async seen(id: string, at: number): Promise<void> {
+    await this.#run('seen', [id, at]);
+  }
+
+  async lease({ id, version, holder }: Lease, now: number, until: number): Promise<boolean> {
+    return (await this.#run('lease', [id, version, holder, now, until])) === 1;
+  }
+
+  async lengthen({ id, version, holder }: Lease, until: number): Promise<void> {
+    await this.#run('lengthen', [id, version, holder, until]);
+  }
+
+  async renew({ id, version, holder }: Lease, sealed: string): Promise<boolean> {
+    return (await this.#run('renew', [id, version, holder, sealed])) === 1;
+  }
+
+  async release({ id, version, holder }: Lease, failure: Failure): Promise<void> {
+    await this.#run('release', [id, version, holder, JSON.stringify(failure)]);
+  }
+
+  async end(id: string, lease?: Lease): Promise<boolean> {
+    return (
+      (lease === undefined
+        ? await this.#run('end', [id])
+        : await this.#run('endLeased', [id, lease.version, lease.holder])) === 1
+    );
+  }
+
+  endAll({ tags, issuedAt }: LoggedOut, until: number): Promise<number> {
+    return this.#run('endAll', [JSON.stringify(tags), issuedAt, until]);
+  }
+
+  async once(name: string, until: number): Promise<boolean> {
+    return (await this.#redis.set(`${p}once:${name}`, 1, 'PXAT', until, 'NX')) === 'OK';
+  }
+
+  async take(allowed: number, now: number): Promise<number | undefined> {
+    const waits = await this.#run('take', [allowed, now, randomUUID()], `${p}sent`);
+    return waits < 0 ? undefined : waits;
+  }
+
+  taken(now: number): Promise<number> {
+    return this.#redis.zcount(`${p}sent`, now - minute, '+inf');
+  }
+
+  async sweep(_: number, idleSince: number): Promise<void> {
+    // What is over expires by itself; who has been idle is looked for.
+    let cursor = '0';
+    do {
+      const [next, keys] = await this.#redis.scan(cursor, 'MATCH', `${p}session:*`, 'COUNT', 100);
+      cursor = next;
+      for (const key of keys)
+        if (Number((await this.#redis.hget(key, 'seenAt')) ?? Infinity) < idleSince)
+          await this.#run('end', [key.slice(`${p}session:`.length)]);
+    } while (cursor !== '0');
+  }
+
+  onEnded(listener: (id: string) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  async ready(): Promise<void> {
+    await this.#redis.ping();
+  }
+
+  async close(): Promise<void> {
+    this.#hearing.disconnect();
+    await this.#redis.quit();
+  }
 }
 
 const rowOf = (id: string, found: Readonly<Record<string, string>>): Row => ({
