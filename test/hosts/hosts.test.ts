@@ -13,6 +13,9 @@ const hosts = readdirSync(join(root, 'demo/hosts'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
+/** Where the host's first page is, if not at the front. */
+const firstPages: Readonly<Record<string, string>> = { storybook: 'iframe.html?id=epr--board&viewMode=story' };
+
 /** Those that a server renders, and where a record is that was open when it did. */
 const records: Readonly<Record<string, string>> = {
   next: 'record',
@@ -45,7 +48,7 @@ describe('a host', function () {
       });
 
       it('opens, switches, is silent when scheduled, fails visibly, closes, signs out and in, counts right, and never complains', () =>
-        playScript(browser, `http://127.0.0.1:${site.port}/`));
+        playScript(browser, `http://127.0.0.1:${site.port}/${firstPages[host] ?? ''}`));
 
       const record = records[host];
       if (record !== undefined) {

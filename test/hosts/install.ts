@@ -5,10 +5,13 @@ import { promisify } from 'node:util';
 
 export const root = resolve(import.meta.dirname, '../..');
 
+/** No host tells its framework's makers that it was built. */
+const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', STORYBOOK_DISABLE_TELEMETRY: '1' };
+
 /** Runs a program to its end; a failure carries what it printed. */
 export async function run(cwd: string, program: string, ...args: readonly string[]): Promise<string> {
   try {
-    const { stdout, stderr } = await promisify(execFile)(program, [...args], { cwd, maxBuffer: 1e8 });
+    const { stdout, stderr } = await promisify(execFile)(program, [...args], { cwd, maxBuffer: 1e8, env });
     return stdout + stderr;
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };

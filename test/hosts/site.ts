@@ -58,7 +58,7 @@ export async function startServer(folder: string): Promise<Site> {
   const started = spawn(
     process.execPath,
     [join(folder, 'node_modules/.bin', program), ...args, '--port', String(port), '--hostname', '127.0.0.1'],
-    { cwd: folder, stdio: 'ignore', env: { ...process.env, NODE_ENV: 'production' } },
+    { cwd: folder, stdio: 'ignore', env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } },
   );
   const address = `http://127.0.0.1:${port}`;
   const site = await startSite(({ req }) => {

@@ -1,0 +1,6 @@
+/** Must not pass: `npm run types:misspelt`. */
+import 'cp-is-banner/define.js';
+
+const banner = document.createElement('cp-is-banner');
+banner.nhsNubmer = '9995124467';
+banner.addEventListener('cp-is-change', ({ statsu }) => statsu);
