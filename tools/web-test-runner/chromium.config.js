@@ -9,13 +9,14 @@ import { failuresReporter } from '../../test/support/node/failures-reporter.ts';
 import { leakGuardPlugin } from '../../test/support/node/leak-guard-plugin.ts';
 import { fhircastPeer } from '../../test/support/node/peers-server.ts';
 import { scriptedRegister } from '../../test/support/node/scripted-register-server.ts';
+import { noSkipsReporter } from '../../test/support/node/skips-reporter.ts';
 
 /** Component tests: in a real browser, from the sources, against a register that answers as each test scripts it. */
 export default {
   files: ['test/{register,store,worker,session,element,contexts}/**/*.test.ts', '!test/register/parse*.test.ts'],
   nodeResolve: true,
   concurrency: 2,
-  reporters: [defaultReporter(), failuresReporter(), endOfRunReporter()],
+  reporters: [defaultReporter(), failuresReporter(), noSkipsReporter(), endOfRunReporter()],
   plugins: [
     leakGuardPlugin(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tools/tsconfig.base.json' }),

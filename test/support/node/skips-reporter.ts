@@ -1,4 +1,4 @@
-import type { Reporter, TestResult, TestSuiteResult } from '@web/test-runner';
+import type { Reporter, TestResult, TestSession, TestSuiteResult } from '@web/test-runner';
 
 const named = (suite: TestSuiteResult | undefined, parents: string): readonly (TestResult & { whole: string })[] =>
   suite === undefined
@@ -8,11 +8,23 @@ const named = (suite: TestSuiteResult | undefined, parents: string): readonly (T
         ...suite.suites.flatMap((inner) => named(inner, `${parents} ${inner.name}`)),
       ];
 
+const testsOf = (sessions: readonly TestSession[]): readonly (TestResult & { whole: string })[] =>
+  sessions.flatMap(({ testResults }) => named(testResults, ''));
+
+/** For an engine that can be told everything: a run that skips a test has failed, and names it. */
+export const noSkipsReporter = (): Reporter => ({
+  onTestRunFinished({ sessions }) {
+    const skipped = testsOf(sessions).filter((test) => test.skipped);
+    for (const { whole } of skipped) console.log(`FAILED by being skipped:${whole}`);
+    if (skipped.length > 0) process.once('exit', () => (process.exitCode = 1));
+  },
+});
+
 /** At the end: how many tests passed, failed and were skipped, in which browser, and each reason for a skip with its count. */
 export function skipsReporter(version: () => string): Reporter {
   return {
     onTestRunFinished({ sessions }) {
-      const tests = sessions.flatMap(({ testResults }) => named(testResults, ''));
+      const tests = testsOf(sessions);
       const skipped = tests.filter((test) => test.skipped);
       const passed = tests.filter((test) => !test.skipped && test.passed);
       console.log(
