@@ -81,7 +81,7 @@ const start = async (): Promise<void> => {
     const where = url === undefined ? (data ?? 'memory, forgotten at the end') : 'PostgreSQL';
     console.log(`The sandbox register: http://${host}:${listening}/openapi.json  (data: ${where})`);
     stopOnSignal(server as Server, database, nightly.stop);
-    if (url === undefined) await giveBack();
+    if (url === undefined) giveBack();
   } catch (error) {
     server.close();
     await database?.close();

@@ -36,7 +36,7 @@ async function start(): Promise<void> {
 
   Invented people only. Stop with Ctrl+C.
 `);
-  await giveBack();
+  giveBack();
 }
 
 try {

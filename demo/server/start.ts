@@ -22,7 +22,7 @@ try {
 
   Invented people only. Stop with Ctrl+C.
 `);
-  await giveBack();
+  giveBack();
 } catch (error) {
   const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
   console.error(taken ? `Port ${port} is in use. Choose another: PORT=${port + 1} npm start` : error);
