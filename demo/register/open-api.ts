@@ -154,11 +154,34 @@ const contentOf = (body: GenericSchema, mayBeCsv: boolean) => ({
   ...(mayBeCsv && { 'text/csv': {} }),
 });
 
+/** `getCareTeam`, `postUploads`, `putAllocatedWorker`: the method and the last words of the address. */
+const idOf = (method: string, path: string): string => {
+  const words = path.split('/').filter((word) => word !== '' && !word.startsWith('{'));
+  const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+  const isOne = path.endsWith('{id}');
+  return `${method}${isOne ? 'One' : ''}${(words.at(-1) ?? '').replace('.json', '').split('-').map(capital).join('')}`;
+};
+
+const problem = {
+  type: 'object',
+  required: ['title', 'status', 'detail'],
+  properties: { title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' } },
+};
+
+/** RFC 9457; at the FHIR addresses an OperationOutcome, whose shape is FHIR's. */
+const refusal = (isFhir: boolean, description: string) => ({
+  description,
+  content: isFhir
+    ? { 'application/fhir+json': { schema: { $ref: 'https://hl7.org/fhir/R4/operationoutcome.schema.json' } } }
+    : { 'application/problem+json': { schema: problem } },
+});
+
 const describe = (
+  method: string,
   path: string,
   { does, status = 200, body, mayBeEmpty = false, mayBeCsv = false, query = [], by, refuses = [] }: Operation,
 ) => {
-  const errors = path.startsWith(fhir) ? 'An OperationOutcome' : 'application/problem+json';
+  const refused = (description: string) => refusal(path.startsWith(fhir), description);
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -174,16 +197,17 @@ const describe = (
   const headers = path.startsWith(fhir) && by !== undefined ? ['TraceID', 'IsUnscheduledAccessEvent'] : [];
   const inHeader = headers.map((name) => ({ name, in: 'header', schema: { type: 'string' } }));
   return {
+    operationId: idOf(method, path),
     summary: does,
     ...(by !== undefined && { security: [{ [by]: [] }] }),
     parameters: [...inPath, ...inQuery, ...inHeader],
     ...(body && { requestBody: { required: !mayBeEmpty, content: contentOf(body, mayBeCsv) } }),
     responses: {
       [status]: { description: does },
-      ...(by !== undefined && { 401: { description: errors } }),
-      ...(path.startsWith('/sandbox/') && { 403: { description: 'Asked by another site’s page' } }),
-      ...Object.fromEntries(refuses.map((code) => [code, { description: errors }])),
-      ...(asksNothing.test(path) ? {} : { 503: { description: 'The database does not answer. Ask again' } }),
+      ...(by !== undefined && { 401: refused('Nobody is signed in') }),
+      ...(path.startsWith('/sandbox/') && { 403: refused('Asked by another site’s page') }),
+      ...Object.fromEntries(refuses.map((code) => [code, refused('What is wrong, and what to do')])),
+      ...(asksNothing.test(path) ? {} : { 503: refused('The database does not answer. Ask again') }),
     },
   };
 };
@@ -191,13 +215,14 @@ const describe = (
 const paths: Record<string, Record<string, object>> = {};
 for (const [address, operation] of Object.entries(operations)) {
   const [method = '', path = ''] = address.split(' ');
-  paths[path] = { ...paths[path], [method]: describe(path, operation) };
+  paths[path] = { ...paths[path], [method]: describe(method, path, operation) };
 }
 
 /** The register's interface in OpenAPI 3.1. The types of what it answers are in demo/shared/register-api.ts. */
 export const openApi = {
   openapi: '3.1.0',
   info: { title: 'CP-IS sandbox register', version: '1', description: 'Invented people only.' },
+  servers: [{ url: '/' }],
   paths,
   components: {
     securitySchemes: {

@@ -23,6 +23,30 @@ describe('The register’s OpenAPI', () => {
     }
   });
 
+  it('names each operation, once, and where it is', async () => {
+    const { app } = await t.freshRegister();
+    const { paths, servers } = (await (await app.request('/openapi.json')).json()) as Document;
+    const names = Object.values(paths).flatMap((methods) =>
+      Object.values(methods).map(({ operationId }) => operationId),
+    );
+    expect(names).to.include.members(['getCareTeam', 'postUploads', 'deleteOneToCorrect', 'getOneChildren']);
+    expect(new Set(names).size).to.equal(names.length);
+    expect(servers).to.deep.equal([{ url: '/' }]);
+  });
+
+  it('says what a refusal is, as it is', async () => {
+    const { app } = await t.freshRegister();
+    const { paths } = (await (await app.request('/openapi.json')).json()) as Document;
+    const refused = Object.entries(paths).filter(([path, { get }]) => !path.includes('{') && get?.responses[401]);
+    expect(refused).not.to.be.empty;
+    for (const [path, { get }] of refused) {
+      const { status, headers } = await app.request(path);
+      expect(status, path).to.equal(401);
+      const [type = ''] = Object.keys(get!.responses[401]!.content);
+      expect(headers.get('Content-Type'), path).to.contain(type);
+    }
+  });
+
   it('says of every JSON body what the address asks for: without it the answer is 400, and names it', async () => {
     const { app } = await t.freshRegister();
     const { paths } = (await (await app.request('/openapi.json')).json()) as Document;
@@ -50,10 +74,13 @@ describe('The register’s OpenAPI', () => {
 });
 
 interface Document {
+  readonly servers: readonly object[];
   readonly paths: Record<string, Record<string, Operation>>;
 }
 
 interface Operation {
+  readonly operationId: string;
+  readonly responses: Record<number, { readonly content: object }>;
   readonly security?: readonly object[];
   readonly requestBody?: {
     readonly required: boolean;
