@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { readFile } from 'node:fs/promises';
+import { is, type GenericSchema } from 'valibot';
 
-import { islington } from './authority-support.js';
+import * as answers from '../../demo/register/answers.js';
+import { islington, oliver, upload } from './authority-support.js';
 import * as t from './support.js';
 
 describe('The register’s OpenAPI', () => {
@@ -44,6 +46,32 @@ describe('The register’s OpenAPI', () => {
       expect(status, path).to.equal(401);
       const [type = ''] = Object.keys(get!.responses[401]!.content);
       expect(headers.get('Content-Type'), path).to.contain(type);
+    }
+  });
+
+  it('says what comes with success, and exactly that comes', async () => {
+    const register = await t.freshRegister();
+    const taken = await upload(register, [oliver, { ...oliver, familyName: 'NOBODY' }]);
+    expect(is(answers.uploadResult, taken.body)).to.equal(true);
+    const ask = async (path: string, token = `demo-la-${islington}`): Promise<unknown> =>
+      (await register.app.request(path, { headers: { Authorization: `Bearer ${token}` } })).json();
+    const seen = await register.app.request(t.careTeamPath(oliver.nhsNumber), { headers: t.headersOf() });
+    expect(seen.status).to.equal(200);
+    const home = `/local-authorities/${islington}`;
+    const [first] = (await ask(`${home}/children`)) as { id: string }[];
+    const told: readonly [path: string, shape: GenericSchema, hasSomething: RegExp][] = [
+      ['/local-authorities', answers.authorities, /Islington/],
+      [`${home}/to-correct`, answers.toCorrect, /NOBODY/],
+      [`${home}/children`, answers.children, /BENNETT/],
+      [`${home}/children/${first!.id}`, answers.child, /"viewer"/],
+      [`${home}/notifications`, answers.notifications, /access-to-service/],
+      ['/demographics', answers.people, /familyName/],
+      ['/health', answers.health, /ok/],
+    ];
+    for (const [path, shape, hasSomething] of told) {
+      const said = await ask(path);
+      expect(JSON.stringify(said), path).to.match(hasSomething);
+      expect(is(shape, said), path).to.equal(true);
     }
   });
 

@@ -1,0 +1,102 @@
+import { toJsonSchema } from '@valibot/to-json-schema';
+import type { GenericSchema } from 'valibot';
+
+/** What an address does; `status` is that of success. */
+export interface Operation {
+  does: string;
+  status?: number;
+  /** What success brings, in JSON; at the FHIR addresses it is a Bundle. */
+  answer?: GenericSchema;
+  /** The shape that the address itself reads its JSON by. */
+  body?: GenericSchema;
+  mayBeCsv?: boolean;
+  mayBeEmpty?: boolean;
+  query?: readonly string[];
+  /** Which users may ask; nobody has to sign in when it is left out. */
+  by?: 'user' | 'localAuthority';
+  refuses?: readonly number[];
+}
+
+export const fhir = '/cpis/FHIR/R4';
+
+/** Answered without the database. */
+const asksNothing = /\/(?:metadata|openapi\.json|available)$/;
+
+/** As it is sent. What JSON Schema has no word for, such as a check digit, is left to docs/register.md. */
+const contentOf = (body: GenericSchema, mayBeCsv = false) => ({
+  'application/json': {
+    schema: toJsonSchema(body, {
+      target: 'draft-2020-12',
+      typeMode: 'input',
+      errorMode: 'ignore',
+      // Of characters that other languages' expressions do not know.
+      ignoreActions: ['regex'],
+    }),
+  },
+  ...(mayBeCsv && { 'text/csv': {} }),
+});
+
+/** `getCareTeam`, `postUploads`, `putAllocatedWorker`: the method and the last words of the address. */
+const idOf = (method: string, path: string): string => {
+  const words = path.split('/').filter((word) => word !== '' && !word.startsWith('{'));
+  const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+  const isOne = path.endsWith('{id}');
+  return `${method}${isOne ? 'One' : ''}${(words.at(-1) ?? '').replace('.json', '').split('-').map(capital).join('')}`;
+};
+
+const problem = {
+  type: 'object',
+  required: ['title', 'status', 'detail'],
+  properties: { title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' } },
+};
+
+const bundle = { 'application/fhir+json': { schema: { $ref: 'https://hl7.org/fhir/R4/bundle.schema.json' } } };
+
+/** RFC 9457; at the FHIR addresses an OperationOutcome, whose shape is FHIR's. */
+const refusal = (isFhir: boolean, description: string) => ({
+  description,
+  content: isFhir
+    ? { 'application/fhir+json': { schema: { $ref: 'https://hl7.org/fhir/R4/operationoutcome.schema.json' } } }
+    : { 'application/problem+json': { schema: problem } },
+});
+
+/** One operation of the document. */
+export const describe = (
+  method: string,
+  path: string,
+  { does, status = 200, answer, body, mayBeEmpty = false, mayBeCsv = false, query = [], by, refuses = [] }: Operation,
+) => {
+  const refused = (description: string) => refusal(path.startsWith(fhir), description);
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const inQuery = query.map((name) => ({
+    name,
+    in: 'query',
+    required: path.startsWith(fhir),
+    schema: { type: 'string' },
+  }));
+  const headers = path.startsWith(fhir) && by !== undefined ? ['TraceID', 'IsUnscheduledAccessEvent'] : [];
+  const inHeader = headers.map((name) => ({ name, in: 'header', schema: { type: 'string' } }));
+  return {
+    operationId: idOf(method, path),
+    summary: does,
+    ...(by !== undefined && { security: [{ [by]: [] }] }),
+    parameters: [...inPath, ...inQuery, ...inHeader],
+    ...(body && { requestBody: { required: !mayBeEmpty, content: contentOf(body, mayBeCsv) } }),
+    responses: {
+      [status]: {
+        description: does,
+        ...(answer && { content: contentOf(answer) }),
+        ...(path.startsWith(fhir) && by !== undefined && { content: bundle }),
+      },
+      ...(by !== undefined && { 401: refused('Nobody is signed in') }),
+      ...(path.startsWith('/sandbox/') && { 403: refused('Asked by another site’s page') }),
+      ...Object.fromEntries(refuses.map((code) => [code, refused('What is wrong, and what to do')])),
+      ...(asksNothing.test(path) ? {} : { 503: refused('The database does not answer. Ask again') }),
+    },
+  };
+};
