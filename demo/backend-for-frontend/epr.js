@@ -1,6 +1,9 @@
 const banner = document.querySelector('cp-is-banner');
 const on = (id, act) => document.getElementById(id).addEventListener('click', act);
 
+// Your own id of this attendance, opaque. The same as long as it lasts: however often she is opened, it is one access.
+const encounter = crypto.randomUUID();
+
 on('sign-in', async () => {
   await fetch('/sign-in', { method: 'POST' });
   // Opaque, and always set: what one user was told must never serve another.
@@ -8,10 +11,10 @@ on('sign-in', async () => {
 });
 
 on('open', () => {
-  // In one task, so that it is one open. The number as your patient index traced it; an encounter of your own.
+  // In one task, so that it is one open. The number as your patient index traced it.
   banner.nhsNumber = '9995124467';
   banner.nhsNumberStatus = 'verified';
-  banner.encounter = crypto.randomUUID();
+  banner.encounter = encounter;
 });
 
 on('close', () => banner.clear());

@@ -34,7 +34,7 @@ const archives: Readonly<Record<string, Archive>> = {
   'cp-is-sandbox': {
     manifest: sandboxManifest(root, database, devDependencies?.[database] ?? ''),
     places: {
-      ...same('LICENSE', 'docs/register.md'),
+      ...same('LICENSE', 'docs/register.md', 'demo/register/first-hour.mjs'),
       'demo/server/sandbox.md': 'README.md',
       '.cache/demo': 'screens',
       'dist/cp-is-banner.js': 'tag/cp-is-banner.js',
