@@ -133,6 +133,13 @@ describe('each code block of the guide, the README and the rest', () => {
     ).to.deep.equal([]);
   });
 
+  const known = new Set(readFileSync('src/element/drawn-element.ts', 'utf8').match(/--cp-is-[\w-]+/g));
+  for (const { file, line, code } of blocks.filter(({ language }) => language === 'css'))
+    it(`names only what the tag knows: ${file}, line ${line}`, () => {
+      expect(code).to.match(/^(?:[^{}]*\{(?:[^{}]|\{[^{}]*\})*\}\s*)+$/);
+      expect([...known]).to.include.members(code.match(/--cp-is-[\w-]+/g) ?? []);
+    });
+
   for (const { file, line, code } of blocks.filter(({ language }) => language === 'json'))
     it(`is JSON: ${file}, line ${line}`, () => {
       JSON.parse(code);
