@@ -15,6 +15,8 @@ export interface Operation {
   /** Which users may ask; nobody has to sign in when it is left out. */
   by?: 'user' | 'localAuthority';
   refuses?: readonly number[];
+  /** Refusals that may bring what success brings. */
+  saysWhy?: readonly number[];
 }
 
 export const fhir = '/cpis/FHIR/R4';
@@ -50,6 +52,7 @@ const problem = {
   properties: { title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' } },
 };
 
+const problemContent = { 'application/problem+json': { schema: problem } };
 const bundle = { 'application/fhir+json': { schema: { $ref: 'https://hl7.org/fhir/R4/bundle.schema.json' } } };
 
 /** RFC 9457; at the FHIR addresses an OperationOutcome, whose shape is FHIR's. */
@@ -57,14 +60,25 @@ const refusal = (isFhir: boolean, description: string) => ({
   description,
   content: isFhir
     ? { 'application/fhir+json': { schema: { $ref: 'https://hl7.org/fhir/R4/operationoutcome.schema.json' } } }
-    : { 'application/problem+json': { schema: problem } },
+    : problemContent,
 });
 
 /** One operation of the document. */
 export const describe = (
   method: string,
   path: string,
-  { does, status = 200, answer, body, mayBeEmpty = false, mayBeCsv = false, query = [], by, refuses = [] }: Operation,
+  {
+    does,
+    status = 200,
+    answer,
+    body,
+    mayBeEmpty = false,
+    mayBeCsv = false,
+    query = [],
+    by,
+    refuses = [],
+    saysWhy = [],
+  }: Operation,
 ) => {
   const refused = (description: string) => refusal(path.startsWith(fhir), description);
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
@@ -80,11 +94,16 @@ export const describe = (
     schema: { type: 'string' },
   }));
   const headers = path.startsWith(fhir) && by !== undefined ? ['TraceID', 'IsUnscheduledAccessEvent'] : [];
-  const inHeader = headers.map((name) => ({ name, in: 'header', schema: { type: 'string' } }));
+  const inHeader = headers.map((name) => ({
+    name,
+    in: 'header',
+    required: name === 'TraceID',
+    schema: { type: 'string' },
+  }));
   return {
     operationId: idOf(method, path),
     summary: does,
-    ...(by !== undefined && { security: [{ [by]: [] }] }),
+    security: by === undefined ? [] : [{ [by]: [] }],
     parameters: [...inPath, ...inQuery, ...inHeader],
     ...(body && { requestBody: { required: !mayBeEmpty, content: contentOf(body, mayBeCsv) } }),
     responses: {
@@ -95,8 +114,13 @@ export const describe = (
       },
       ...(by !== undefined && { 401: refused('Nobody is signed in') }),
       ...(path.startsWith('/sandbox/') && { 403: refused('Asked by another site’s page') }),
-      ...Object.fromEntries(refuses.map((code) => [code, refused('What is wrong, and what to do')])),
+      ...Object.fromEntries(
+        [...refuses, ...(body ? [413, 415] : [])].map((code) => [code, refused('What is wrong, and what to do')]),
+      ),
       ...(asksNothing.test(path) ? {} : { 503: refused('The database does not answer. Ask again') }),
+      ...Object.fromEntries(
+        saysWhy.map((code) => [code, { description: does, content: { ...contentOf(answer!), ...problemContent } }]),
+      ),
     },
   };
 };

@@ -39,7 +39,7 @@ const operations: Readonly<Record<string, Operation>> = {
     does: 'Say that a view of one’s own was opened in error',
     by: 'user',
     body: openedInErrorNote,
-    refuses: [400, 403, 404, 413, 415],
+    refuses: [400, 403, 404],
   },
   'get /local-authorities': { answer: answers.authorities, does: 'Codes and names' },
   [`post ${authority}/uploads`]: {
@@ -48,7 +48,8 @@ const operations: Readonly<Record<string, Operation>> = {
     by: 'localAuthority',
     body: uploadFile,
     mayBeCsv: true,
-    refuses: [400, 403, 413, 415, 503],
+    saysWhy: [400, 503],
+    refuses: [400, 403, 503],
   },
   [`get ${authority}/to-correct`]: {
     answer: answers.toCorrect,
@@ -108,7 +109,7 @@ const operations: Readonly<Record<string, Operation>> = {
     body: acknowledgementNote,
     mayBeEmpty: true,
     status: 204,
-    refuses: [400, 403, 404, 413, 415],
+    refuses: [400, 403, 404],
   },
   'get /demographics': { answer: answers.people, does: 'Sandbox only: the invented people' },
   'put /sandbox/demographics/people': {

@@ -49,6 +49,32 @@ describe('The register’s OpenAPI', () => {
     }
   });
 
+  it('names every status that is answered, whoever asks and whatever is sent', async () => {
+    const { app } = await t.freshRegister();
+    const { paths } = (await (await app.request('/openapi.json')).json()) as Document;
+    const users = ['', 'nobody', 'demo-ed-nurse', 'demo-la-E09000012', `demo-la-${islington}`];
+    const sent = [
+      ['', ''],
+      ['application/json', '{}'],
+      ['application/json', '{'],
+      ['text/plain', 'x'],
+      ['text/csv', 'x'],
+    ];
+    for (const [path, methods] of Object.entries(paths))
+      for (const [method, { responses }] of Object.entries(methods))
+        for (const user of users)
+          for (const [type = '', body = ''] of method === 'get' ? sent.slice(0, 1) : sent) {
+            const address = path.replace('{code}', islington).replace('{id}', crypto.randomUUID());
+            const headers = { ...(user && { Authorization: `Bearer ${user}` }), ...(type && { 'Content-Type': type }) };
+            const answer = await app.request(address, { method: method.toUpperCase(), headers, ...(body && { body }) });
+            await answer.body?.cancel();
+            const declared = responses[answer.status];
+            expect(declared, `${method} ${path} ${user} ${body}: ${answer.status}`).not.to.equal(undefined);
+            const said = answer.headers.get('Content-Type')?.split(';')[0];
+            if (answer.status >= 400) expect(Object.keys(declared!.content), `${method} ${path}`).to.include(said);
+          }
+  });
+
   it('says what comes with success, and exactly that comes', async () => {
     const register = await t.freshRegister();
     const taken = await upload(register, [oliver, { ...oliver, familyName: 'NOBODY' }]);
