@@ -11,12 +11,15 @@ import { fhircastPeer } from '../../test/support/node/peers-server.ts';
 import { scriptedRegister } from '../../test/support/node/scripted-register-server.ts';
 import { noSkipsReporter } from '../../test/support/node/skips-reporter.ts';
 
+/** In every engine. */
+export const reporters = [defaultReporter(), failuresReporter(), endOfRunReporter()];
+
 /** Component tests: in a real browser, from the sources, against a register that answers as each test scripts it. */
 export default {
   files: ['test/{register,store,worker,session,element,contexts}/**/*.test.ts', '!test/register/parse*.test.ts'],
   nodeResolve: true,
   concurrency: 2,
-  reporters: [defaultReporter(), failuresReporter(), noSkipsReporter(), endOfRunReporter()],
+  reporters: [...reporters, noSkipsReporter()],
   plugins: [
     leakGuardPlugin(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tools/tsconfig.base.json' }),
