@@ -55,7 +55,7 @@ export function installProbe(): void {
         texts.map(
           (wanted, index) =>
             new Promise<readonly number[]>((resolve, reject) => {
-              setTimeout(() => {
+              const late = setTimeout(() => {
                 reject(new Error(`“${wanted[times.length] ?? ''}” is not there after 30 seconds`));
               }, 30_000);
               const times: Promise<number>[] = [];
@@ -64,6 +64,7 @@ export function installProbe(): void {
                 while (times.length < wanted.length && text.includes(wanted[times.length]!))
                   times.push(painted().then((at) => at - began));
                 if (times.length < wanted.length) return;
+                clearTimeout(late);
                 changed.delete(look);
                 resolve(Promise.all(times));
               };

@@ -1,61 +1,22 @@
 import { Card, Table, Text, Title } from '@mantine/core';
-import { Fragment } from 'react';
 
+import { Drawing, Legend } from '../shared/drawing.js';
 import { words, type History } from '../shared/record.js';
 
 interface Props {
   readonly history: History;
 }
 
-const shapes = {
-  circle: <circle r="4.5" />,
-  triangle: <path d="M0-5.5 5.5 4.5h-11z" />,
-  square: <path d="M-4-4h8v8h-8z" />,
-};
-
-export function HowOften({ history: { byService, in30Days, recent, months, marks } }: Props) {
-  return (
-    <Card>
-      <Title order={3}>{words.howOften}</Title>
-      <Text>{byService}</Text>
-      <svg width="100%" height="66" role="img" stroke="#768692">
-        <rect x={`${recent}%`} y="16" width={`${97 - recent}%`} height="30" fill="#fff9c4" />
-        <text x="98%" y="12" textAnchor="end">
-          {in30Days}
-        </text>
-        <line x1="0" x2="100%" y1="46" y2="46" />
-        {months.map(({ x, name }) => (
-          <g key={name}>
-            <line x1={`${x}%`} x2={`${x}%`} y1="43" y2="49" />
-            <text x={`${x}%`} y="62">
-              {name}
-            </text>
-          </g>
-        ))}
-        <text x="100%" y="62" textAnchor="end">
-          Now
-        </text>
-        {marks.map(({ x, shape }) => (
-          <svg key={x} x={`${x}%`} y="36" overflow="visible">
-            {shapes[shape]}
-          </svg>
-        ))}
-      </svg>
-      <Text>
-        {words.legend.map(([shape, name]) => (
-          <Fragment key={shape}>
-            <svg width="14" height="14">
-              <svg x="7" y="7" overflow="visible">
-                {shapes[shape]}
-              </svg>
-            </svg>{' '}
-            {name}{' '}
-          </Fragment>
-        ))}
-      </Text>
-    </Card>
-  );
-}
+export const HowOften = ({ history }: Props) => (
+  <Card>
+    <Title order={3}>{words.howOften}</Title>
+    <Text>{history.byService}</Text>
+    <Drawing history={history} width="100%" height="66" stroke="#768692" />
+    <Text>
+      <Legend />
+    </Text>
+  </Card>
+);
 
 export default function Views({ history: { visits } }: Props) {
   return (
