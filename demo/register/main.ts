@@ -15,6 +15,7 @@ import {
   type Database,
 } from './index.js';
 import { createNightly } from './nightly.js';
+import { isPort, portAdvice, portInUse } from './port.js';
 import { Problem, problemResponse } from './problem.js';
 
 const help = `The sandbox register alone: invented people only.
@@ -56,7 +57,7 @@ const start = async (): Promise<void> => {
     return;
   }
   const url = environment('DATABASE_URL');
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new Misuse('The port is a number from 0 to 65535.');
+  if (!isPort(port)) throw new Misuse(portAdvice);
   if (windows !== 'pg9' && windows !== 'national') throw new Misuse('--windows is pg9 or national.');
   if (data?.trim() === '') throw new Misuse('--data names a folder.');
   if (url !== undefined && data !== undefined) {
@@ -118,7 +119,7 @@ const advice = (error: unknown): string => {
   const { code, message } = error as NodeJS.ErrnoException;
   if (error instanceof DatabaseUnavailable) return 'No PostgreSQL answers at DATABASE_URL. Is it started?';
   if (error instanceof Misuse || error instanceof FolderInUse || error instanceof NoLockHere) return message;
-  if (code === 'EADDRINUSE') return 'The port is in use. Choose another with --port.';
+  if (code === 'EADDRINUSE') return portInUse;
   if (code === '28P01' || code === '28000') return 'PostgreSQL does not accept the user or password of DATABASE_URL.';
   if (code === '3D000') return 'The database of DATABASE_URL does not exist. Create it with createdb.';
   return `The register did not start: ${message}`;

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 
 import { environment } from '../register/environment.js';
 import { giveBack } from '../register/give-back.js';
+import { isPort, portAdvice, portInUse } from '../register/port.js';
 import { startDemo } from './server.js';
 
 const help = `The CP-IS sandbox: a register, the screens that ask it and a FHIRcast hub. Invented people only.
@@ -25,8 +26,7 @@ async function start(): Promise<void> {
     console.log(help);
     return;
   }
-  if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535)
-    throw new Error('The port is a number from 0 to 65535.');
+  if (!isPort(values.port)) throw new Error(portAdvice);
   console.log('Starting the sandbox register, a PostgreSQL inside this process …');
   const beside = (folder: string): string => relative(process.cwd(), join(import.meta.dirname, folder));
   const { url } = await startDemo(Number(values.port), Date.now, { tag: beside('tag'), screens: beside('screens') });
@@ -46,6 +46,6 @@ try {
   } else await start();
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;
-  console.error(code === 'EADDRINUSE' ? 'The port is in use. Choose another with --port.' : message);
+  console.error(code === 'EADDRINUSE' ? portInUse : message);
   process.exitCode = 1;
 }

@@ -5,12 +5,13 @@ import { proxy } from 'hono/proxy';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { faults } from '../../demo/register/faults.js';
 import { createRegister, openDatabase, registerPaths } from '../../demo/register/index.js';
+import { freePort } from '../support/node/free-port.js';
 
 export interface Site {
   readonly port: number;
@@ -78,12 +79,4 @@ export async function startServer(folder: string): Promise<Site> {
     }
     await setTimeout(200);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -19,6 +19,7 @@ export const documents = [
     .map((name) => `docs/${name}`),
   'gateway/README.md',
   'gateway/onboarding.md',
+  'demo/server/sandbox.md',
 ];
 
 export function blocksOf(file: string): readonly Block[] {

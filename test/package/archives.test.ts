@@ -125,9 +125,8 @@ describe('an archive', function () {
   describe('cp-is-sandbox, in an empty folder, with no network to install from', () => {
     let folder: string;
     setUp(async (keep) => {
-      folder = await keep(
-        emptyWith('cp-is-sandbox', '--offline', '--cache', mkdtempSync(join(tmpdir(), 'no-cache-'))),
-        (made) => rmSync(made, { recursive: true }),
+      folder = await keep(emptyWith('cp-is-sandbox', '--offline', '--cache', 'no-cache'), (made) =>
+        rmSync(made, { recursive: true }),
       );
     });
 

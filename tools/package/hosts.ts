@@ -1,6 +1,7 @@
-import { reactComponent, reactTypes } from './react.js';
 import { careSettings } from '../../src/domain/care-setting.js';
 import { angularDirective, angularTypes } from './angular.js';
+import { listeners } from './listeners.js';
+import { reactComponent, reactTypes } from './react.js';
 
 /** What is read here of a custom elements manifest. */
 interface Described {
@@ -30,6 +31,9 @@ const closed: Readonly<Record<string, readonly string[]>> = {
   registerApi: ['cp-is', 'patient-flags'],
   layout: ['banner', 'compact', 'panel'],
 };
+
+/** Its values as a type of TypeScript; `undefined` where any text goes. */
+const unionOf = (name: string): string | undefined => closed[name]?.map((value) => `'${value}'`).join(' | ');
 
 const tagOf = ({ modules }: Manifest): Tag => {
   const tag = modules.flatMap(({ declarations }) => declarations).find(({ tagName }) => tagName !== undefined);
@@ -81,8 +85,8 @@ export function frameworkScripts(manifest: Manifest): Readonly<Record<string, st
 /** The manifest, with the few values that an attribute or a property takes as its type. */
 export function withClosedTypes(manifest: Manifest): Manifest {
   const typed = <One extends Described & { readonly fieldName?: string }>(one: One): One => {
-    const values = closed[one.fieldName ?? one.name];
-    return values === undefined ? one : { ...one, type: { text: values.map((value) => `'${value}'`).join(' | ') } };
+    const text = unionOf(one.fieldName ?? one.name);
+    return text === undefined ? one : { ...one, type: { text } };
   };
   return {
     ...manifest,
@@ -101,10 +105,10 @@ export function withClosedTypes(manifest: Manifest): Manifest {
 export function frameworkTypes(manifest: Manifest): Readonly<Record<string, string>> {
   const tag = tagOf(manifest);
   const { tagName, events } = tag;
-  const properties = settableOf(tag).map(({ name, description }) => {
-    const values = closed[name]?.map((value) => `'${value}'`).join(' | ');
-    return `${comment(description)}  ${name}?: ${values ?? `CpIsBanner['${name}']`} | undefined;\n`;
-  });
+  const properties = settableOf(tag).map(
+    ({ name, description }) =>
+      `${comment(description)}  ${name}?: ${unionOf(name) ?? `CpIsBanner['${name}']`} | undefined;\n`,
+  );
   const sent = events.map(({ name, description, type }) => `${comment(description)}  '${name}': ${type.text};\n`);
   const eventTypes = events.map(({ type }) => type.text).join(', ');
   return {
@@ -134,7 +138,7 @@ import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { CpIsBannerEvents, CpIsBannerProperties } from './host.js';
 import type { CpIsBanner } from './index.js';
 
-type Listeners = { [Name in keyof CpIsBannerEvents as \`on\${Name}\`]?: ((event: CpIsBannerEvents[Name]) => void) | undefined };
+${listeners}
 
 declare module 'react' {
   namespace JSX {
@@ -173,7 +177,7 @@ import type { HTMLAttributes } from 'svelte/elements';
 import type { CpIsBannerEvents, CpIsBannerProperties } from './host.js';
 import type { CpIsBanner } from './index.js';
 
-type Listeners = { [Name in keyof CpIsBannerEvents as \`on\${Name}\`]?: ((event: CpIsBannerEvents[Name]) => void) | undefined };
+${listeners}
 
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {

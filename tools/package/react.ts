@@ -1,3 +1,5 @@
+import { listeners } from './listeners.js';
+
 /**
  * The React component: `dist/react.js`, and its types. React 19 sets the properties of a custom element when it renders it
  * in the browser, but neither on a server, where a name in camel case becomes an attribute that nobody knows, nor when it
@@ -63,7 +65,7 @@ import type { HTMLAttributes, ReactElement, Ref } from 'react';
 import type { CpIsBannerEvents, CpIsBannerProperties } from './host.js';
 import type { CpIsBanner as Tag } from './index.js';
 
-type Listeners = { [Name in keyof CpIsBannerEvents as \`on\${Name}\`]?: ((event: CpIsBannerEvents[Name]) => void) | undefined };
+${listeners}
 
 export type CpIsBannerProps = Omit<HTMLAttributes<Tag>, keyof CpIsBannerProperties> &
   CpIsBannerProperties &

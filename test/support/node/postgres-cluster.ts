@@ -1,8 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
+
+import { freePort } from './free-port.js';
 
 /** A throw-away PostgreSQL server of this machine's own installation. */
 export interface Cluster {
@@ -72,15 +73,6 @@ export const startCluster = async (bin: string, settings: readonly string[] = []
     },
   };
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 /** Waits, at most a minute and a half, until a new connection gets an answer. */
 const answering = async (url: string): Promise<void> => {
