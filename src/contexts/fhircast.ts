@@ -23,7 +23,7 @@ export interface FhircastOptions extends AttendanceOptions {
 const events = 'Patient-open,Patient-close,Encounter-open,Encounter-close,Home-open,UserLogout,UserHibernate,SyncError';
 const second = 1000;
 /** Seconds. */
-const patience = 10;
+const answersWithin = 10;
 /** Seconds for which an empty place may wait for the hub's first word. */
 const briefly = 2;
 
@@ -36,180 +36,206 @@ class HubError extends Error {}
  */
 export function followFhircast(tag: ContextTag, options: FhircastOptions): () => void {
   if (!isSafe(options.hubUrl, 'https:', 'http:')) throw new Error('hubUrl must be an https address');
-  const follower = new Follower(tag);
-  const timers = new Map<string, ReturnType<typeof setTimeout>>();
-  let socket: WebSocket | undefined;
-  let endpoint = '';
-  let confirmed = false;
-  let over = false;
-  let attempts = 0;
-  const told = new Told();
-  let heard = nothingHeard;
-  /** A denial from now on only says that the lease, which should have been renewed by then, is over. */
-  let lapsesAt = Infinity;
-
-  const after = (name: string, seconds: number, run: () => unknown): void => {
-    clearTimeout(timers.get(name));
-    timers.set(name, setTimeout(run, seconds * second));
+  const subscription = new Subscription(tag, options);
+  subscription.begin();
+  return () => {
+    subscription.stop();
   };
+}
+
+class Subscription {
+  readonly #tag: ContextTag;
+  readonly #options: FhircastOptions;
+  readonly #follower: Follower;
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #told = new Told();
+  #socket: WebSocket | undefined;
+  #endpoint = '';
+  #isConfirmed = false;
+  #isOver = false;
+  #attempts = 0;
+  #heard = nothingHeard;
+  /** A denial from now on only says that the lease, which should have been renewed by then, is over. */
+  #lapsesAt = Infinity;
+
+  constructor(tag: ContextTag, options: FhircastOptions) {
+    this.#tag = tag;
+    this.#options = options;
+    this.#follower = new Follower(tag);
+  }
+
+  begin(): void {
+    this.#awaitWord();
+    void this.#subscribe();
+  }
+
+  stop(): void {
+    const standing = this.#endpoint;
+    this.#end();
+    this.#follower.stop();
+    this.#tag.outOfSync = false;
+    if (standing !== '') askHub(this.#options, 'unsubscribe', standing).catch(() => undefined);
+  }
+
+  #after(name: string, seconds: number, run: () => unknown): void {
+    clearTimeout(this.#timers.get(name));
+    this.#timers.set(name, setTimeout(run, seconds * second));
+  }
 
   /** An empty place must not be taken for nobody to ask about while the hub has said nothing. */
-  const awaitWord = (): void => {
-    after('word', briefly, () => {
-      tag.outOfSync = true;
+  #awaitWord(): void {
+    this.#after('word', briefly, () => {
+      this.#tag.outOfSync = true;
     });
-  };
+  }
 
-  const post = async (mode: 'subscribe' | 'unsubscribe', standing: string): Promise<unknown> => {
-    const { hubUrl, topic, accessToken, subscriberName } = options;
-    const body = new URLSearchParams({ 'hub.channel.type': 'websocket', 'hub.mode': mode, 'hub.topic': topic });
-    if (mode === 'subscribe') body.set('hub.events', events);
-    if (standing !== '') body.set('hub.channel.endpoint', standing);
-    if (subscriberName !== undefined) body.set('subscriber.name', subscriberName);
-    const token = await accessToken?.().catch(() => {
-      throw new HubError('accessToken gave no token for the hub');
-    });
-    const response = await fetch(hubUrl, {
-      method: 'POST',
-      body,
-      headers: token === undefined ? {} : { Authorization: `Bearer ${token}` },
-      cache: 'no-store',
-      redirect: 'error',
-      signal: AbortSignal.timeout(patience * second),
-    });
-    if (!response.ok) throw new HubError(`The hub answered ${response.status} to the subscription`);
-    return response.json();
-  };
-
-  const subscribe = async (): Promise<void> => {
+  async #subscribe(): Promise<void> {
     try {
-      const given = own(await post('subscribe', endpoint), 'hub.channel.endpoint');
-      if (over) return;
+      const given = own(await askHub(this.#options, 'subscribe', this.#endpoint), 'hub.channel.endpoint');
+      if (this.#isOver) return;
       if (typeof given !== 'string' || !isSafe(given, 'wss:', 'ws:'))
         throw new HubError('The hub’s answer holds no wss address in hub.channel.endpoint');
       // A renewed lease is confirmed on the socket that stands.
-      if (socket === undefined || given !== endpoint) connect(given);
+      if (this.#socket === undefined || given !== this.#endpoint) this.#connect(given);
     } catch (error) {
       // A lease that could not be renewed goes on until the hub ends it.
-      if (over || socket !== undefined) return;
-      lost(error instanceof HubError ? error.message : 'The hub could not be asked, or did not answer in JSON');
+      if (this.#isOver || this.#socket !== undefined) return;
+      this.#lost(error instanceof HubError ? error.message : 'The hub could not be asked, or did not answer in JSON');
     }
-  };
+  }
 
-  const connect = (given: string): void => {
-    drop();
-    endpoint = given;
-    lapsesAt = Infinity;
-    const opened = new WebSocket(given);
-    socket = opened;
-    awaitWord();
+  #connect(endpoint: string): void {
+    this.#drop();
+    this.#endpoint = endpoint;
+    this.#lapsesAt = Infinity;
+    const socket = new WebSocket(endpoint);
+    this.#socket = socket;
+    this.#awaitWord();
     // A hub that never confirms, or that a firewall has swallowed.
-    after('silence', patience, () => {
-      lost(
-        opened.readyState === WebSocket.OPEN
-          ? `The hub’s socket opened, and confirmed nothing in ${patience} s`
-          : `The hub’s socket did not open in ${patience} s`,
+    this.#after('silence', answersWithin, () => {
+      this.#lost(
+        socket.readyState === WebSocket.OPEN
+          ? `The hub’s socket opened, and confirmed nothing in ${answersWithin} s`
+          : `The hub’s socket did not open in ${answersWithin} s`,
       );
     });
-    opened.onclose = ({ code }) => {
-      lost(`The hub’s socket ${confirmed ? 'closed' : 'closed before it confirmed anything'} (code ${code})`);
+    socket.onclose = ({ code }) => {
+      this.#lost(
+        `The hub’s socket ${this.#isConfirmed ? 'closed' : 'closed before it confirmed anything'} (code ${code})`,
+      );
     };
-    opened.onmessage = ({ data }) => {
+    socket.onmessage = ({ data }) => {
       const message = parseJson(data);
       if (own(message, 'event') === undefined) {
-        hear(message);
+        this.#hearOfSubscription(message);
         return;
       }
       const id = own(message, 'id');
-      if (typeof id === 'string') opened.send(JSON.stringify({ id, status: String(confirmed ? take(message) : 409) }));
+      if (typeof id !== 'string') return;
+      socket.send(JSON.stringify({ id, status: String(this.#isConfirmed ? this.#take(message) : 409) }));
     };
-  };
+  }
 
-  /** What the hub says of the subscription itself. */
-  const hear = (message: unknown): void => {
+  #hearOfSubscription(message: unknown): void {
     // Some hubs leave the topic out; the socket's address was given for this one, and nobody can guess it.
-    const of = own(message, 'hub.topic') ?? '';
-    if (of !== '' && of !== options.topic) return;
+    const topic = own(message, 'hub.topic') ?? '';
+    if (topic !== '' && topic !== this.#options.topic) return;
     const mode = own(message, 'hub.mode');
-    if (mode === 'subscribe') confirm(Number(own(message, 'hub.lease_seconds')));
-    else if (mode === 'denied' && performance.now() < lapsesAt) {
-      end();
-      tag.outOfSync = true;
-      say('denied', 'The hub has ended the session');
+    if (mode === 'subscribe') this.#confirm(Number(own(message, 'hub.lease_seconds')));
+    else if (mode === 'denied' && performance.now() < this.#lapsesAt) {
+      this.#end();
+      this.#tag.outOfSync = true;
+      this.#say('denied', 'The hub has ended the session');
     }
-  };
+  }
 
-  const confirm = (leaseSeconds: number): void => {
-    for (const name of ['silence', 'word']) clearTimeout(timers.get(name));
-    confirmed = true;
-    lapsesAt = Infinity;
+  #confirm(leaseSeconds: number): void {
+    for (const name of ['silence', 'word']) clearTimeout(this.#timers.get(name));
+    this.#isConfirmed = true;
+    this.#lapsesAt = Infinity;
     if (leaseSeconds > 0) {
       const lease = Math.min(leaseSeconds, 86_400);
-      lapsesAt = performance.now() + 0.9 * lease * second;
-      after('renew', Math.max(0.8 * lease, 1), subscribe);
+      this.#lapsesAt = performance.now() + 0.9 * lease * second;
+      this.#after('renew', Math.max(0.8 * lease, 1), () => this.#subscribe());
     }
-    after('stood', patience, () => {
-      attempts = 0;
-      told.forget();
+    this.#after('stood', answersWithin, () => {
+      this.#attempts = 0;
+      this.#told.forget();
     });
     // Nobody is shown: there is nothing to be wrong about. Else the hub must first say again who is open.
-    if (follower.current === undefined) tag.outOfSync = false;
-    options.onState?.('connected');
-  };
+    if (this.#follower.current === undefined) this.#tag.outOfSync = false;
+    this.#options.onState?.('connected');
+  }
 
-  const take = (message: unknown): number => {
-    const taken = takeEvent(message, options, follower, heard, Date.now());
+  /** The status that answers one event of the hub. */
+  #take(message: unknown): number {
+    const taken = takeEvent(message, this.#options, this.#follower, this.#heard, Date.now());
     const { status, inSync, period } = taken;
-    heard = taken.heard ?? heard;
-    if (inSync !== undefined) tag.outOfSync = !inSync;
+    this.#heard = taken.heard ?? this.#heard;
+    if (inSync !== undefined) this.#tag.outOfSync = !inSync;
     if (period !== undefined)
-      after('silence', 2 * period, () => {
-        lost('The hub’s heartbeat has stopped');
+      this.#after('silence', 2 * period, () => {
+        this.#lost('The hub’s heartbeat has stopped');
       });
     return status;
-  };
+  }
 
   /** The line is gone. Full jitter, so that a ward's screens do not all return in the same instant. */
-  const lost = (why: string): void => {
-    drop();
+  #lost(why: string): void {
+    this.#drop();
     // What the hub says when it is back is the truth, whatever the times of before.
-    heard = { ...heard, since: nothingHeard.since };
-    tag.outOfSync = true;
-    say('lost', why);
-    after('again', Math.random() * Math.min(30, 2 ** attempts++), subscribe);
-  };
+    this.#heard = { ...this.#heard, since: nothingHeard.since };
+    this.#tag.outOfSync = true;
+    this.#say('lost', why);
+    this.#after('again', Math.random() * Math.min(30, 2 ** this.#attempts++), () => this.#subscribe());
+  }
 
   /** To the host each time, to the console once. */
-  const say = (state: 'lost' | 'denied', why: string): void => {
-    told.warn(`FHIRcast: ${why}`);
-    options.onState?.(state, why);
-  };
+  #say(state: 'lost' | 'denied', why: string): void {
+    this.#told.warn(`FHIRcast: ${why}`);
+    this.#options.onState?.(state, why);
+  }
 
-  const drop = (): void => {
-    for (const timer of timers.values()) clearTimeout(timer);
-    confirmed = false;
-    endpoint = '';
-    const closing = socket;
-    socket = undefined;
-    if (closing === undefined) return;
-    closing.onmessage = closing.onclose = null;
-    closing.close();
-  };
+  #drop(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#isConfirmed = false;
+    this.#endpoint = '';
+    const socket = this.#socket;
+    this.#socket = undefined;
+    if (socket === undefined) return;
+    socket.onmessage = socket.onclose = null;
+    socket.close();
+  }
 
-  const end = (): void => {
-    over = true;
-    drop();
-  };
+  #end(): void {
+    this.#isOver = true;
+    this.#drop();
+  }
+}
 
-  awaitWord();
-  void subscribe();
-  return () => {
-    const standing = endpoint;
-    end();
-    follower.stop();
-    tag.outOfSync = false;
-    if (standing !== '') post('unsubscribe', standing).catch(() => undefined);
-  };
+/** Asks the hub for a subscription, or for its end; gives back the hub's answer. */
+async function askHub(
+  { hubUrl, topic, accessToken, subscriberName }: FhircastOptions,
+  mode: 'subscribe' | 'unsubscribe',
+  endpoint: string,
+): Promise<unknown> {
+  const body = new URLSearchParams({ 'hub.channel.type': 'websocket', 'hub.mode': mode, 'hub.topic': topic });
+  if (mode === 'subscribe') body.set('hub.events', events);
+  if (endpoint !== '') body.set('hub.channel.endpoint', endpoint);
+  if (subscriberName !== undefined) body.set('subscriber.name', subscriberName);
+  const token = await accessToken?.().catch(() => {
+    throw new HubError('accessToken gave no token for the hub');
+  });
+  const response = await fetch(hubUrl, {
+    method: 'POST',
+    body,
+    headers: token === undefined ? {} : { Authorization: `Bearer ${token}` },
+    cache: 'no-store',
+    redirect: 'error',
+    signal: AbortSignal.timeout(answersWithin * second),
+  });
+  if (!response.ok) throw new HubError(`The hub answered ${response.status} to the subscription`);
+  return response.json();
 }
 
 /** Encrypted, unless it is this very computer. */

@@ -19,7 +19,7 @@ const ofPatient = /patient$/i;
 /** Under which the patients go from the page that was launched to the same page without them. */
 const handedOver = 'cp-is-banner launch';
 /** In milliseconds: a page that is loaded again is gone by then. */
-const patience = 3000;
+const loadedWithin = 3000;
 
 /**
  * Opens the patient of a SIDeR launch, `?patient=https://fhir.nhs.uk/Id/nhs-number|N&birthdate=…&location=…`, from the
@@ -38,7 +38,7 @@ export function followLaunchUrl(tag: ContextTag, options: LaunchUrlOptions = {})
     else
       late = setTimeout(() => {
         follower.follow(unnumbered());
-      }, patience);
+      }, loadedWithin);
   };
   hear();
   addEventListener('hashchange', hear);

@@ -57,8 +57,8 @@ export interface PageSide {
   storageKey(asker: string): Promise<SealingKey | undefined>;
 }
 
-/** What the page has to give for one question. */
-export interface Gives {
+/** What the page can give for one question, if it is asked for it. */
+export interface CanGive {
   readonly token: boolean;
   readonly storageKey: boolean;
 }
@@ -79,7 +79,7 @@ export interface RegisterService {
   /** Reads an invented body, so that the first real one finds everything warm. Asks nobody. */
   rehearse(): Promise<Rehearsal>;
   /** Asks, or joins the same question when it is under way: the first news. `asker` names who waits. */
-  ask(asker: string, question: Question, gives: Gives): Promise<readonly News[]>;
+  ask(asker: string, question: Question, canGive: CanGive): Promise<readonly News[]>;
   /** What has come since, as soon as there is some. */
   more(asker: string): Promise<readonly News[]>;
   /** Nobody here waits any more; the request is aborted when nobody else waits for it, in any tab. */

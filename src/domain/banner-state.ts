@@ -51,12 +51,12 @@ export type BannerState =
     }
   /** Everything known was let go: the user signed out, the page was left and restored, a fault of ours lost it, or nothing came. */
   | {
-      readonly kind: 'let-go';
+      readonly kind: 'dropped';
       readonly asked: Asked | undefined;
-      readonly reason: LetGoReason;
+      readonly reason: DropReason;
     };
 
-export type LetGoReason = 'signed-out' | 'check-again' | 'unreachable' | 'timed-out';
+export type DropReason = 'signed-out' | 'check-again' | 'unreachable' | 'timed-out';
 
 export type BannerEvent =
   | { readonly type: 'host-changed'; readonly intent: Intent; readonly adoptable: boolean }
@@ -70,7 +70,7 @@ export type BannerEvent =
   | { readonly type: 'last-known'; readonly question: number; readonly lastKnown: LastKnown }
   /** Another tab made the same open first, under that TraceID. */
   | { readonly type: 'traced'; readonly question: number; readonly traceId: string; readonly openedAt: Instant }
-  | { readonly type: 'let-go'; readonly reason: Exclude<LetGoReason, 'unreachable'> };
+  | { readonly type: 'dropped'; readonly reason: Exclude<DropReason, 'unreachable'> };
 
 export const idle: BannerState = { kind: 'idle' };
 const settling: BannerState = { kind: 'settling' };
@@ -122,10 +122,10 @@ export function reduce(state: BannerState, event: BannerEvent): BannerState {
       if (asked?.question !== event.question) return state;
       return { ...state, asked: { ...asked, traceId: event.traceId, openedAt: event.openedAt } } as BannerState;
     }
-    case 'let-go':
+    case 'dropped':
       return state.kind === 'idle' || state.kind === 'cannot-ask'
         ? state
-        : { kind: 'let-go', asked: askedOf(state), reason: event.reason };
+        : { kind: 'dropped', asked: askedOf(state), reason: event.reason };
   }
 }
 
@@ -181,7 +181,7 @@ export function viewOf(state: BannerState, nhsNumber: string, now: Instant): Ban
     case 'checking':
       return { status: 'checking', answer: undefined, visits: noVisits, asked };
     case 'cannot-ask':
-    case 'let-go':
+    case 'dropped':
       return told(notChecked(state.reason, asked !== undefined), noVisits, asked);
     case 'answered':
       return state.reply.nhsNumber === nhsNumber

@@ -1,13 +1,13 @@
 import { endOfTask } from '../session/end-of-task.js';
 
 /** The longest wait for a frame, in milliseconds: a page that is not seen draws none. */
-const patience = 100;
+const idleWithin = 100;
 
 /** Resolves when what has just been drawn has been handed to the screen. */
 export const handedOver = (): Promise<void> =>
   new Promise((resolve) => {
     try {
-      setTimeout(resolve, patience);
+      setTimeout(resolve, idleWithin);
       requestAnimationFrame(() => setTimeout(resolve, 1));
     } catch {
       // Nobody says when: it is taken to be on the screen in the next task.
@@ -31,10 +31,10 @@ export function whenIdle(then: () => void): () => void {
   };
   try {
     // A page that draws nothing may not be called idle before it draws again.
-    requestIdleCallback(run, { timeout: patience });
+    requestIdleCallback(run, { timeout: idleWithin });
   } catch {
     // Safari has no idle callbacks.
-    setTimeout(run, patience);
+    setTimeout(run, idleWithin);
   }
   return () => {
     isWanted = false;

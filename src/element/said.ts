@@ -5,7 +5,7 @@ import type { Instant } from '../domain/calendar.js';
 import { historyOf } from '../domain/history-of.js';
 
 /** Where a fault of the drawing leaves the banner. */
-const undrawn: BannerState = { kind: 'let-go', asked: undefined, reason: 'unreachable' };
+const undrawn: BannerState = { kind: 'dropped', asked: undefined, reason: 'unreachable' };
 
 /** What the banner says now: the state as seen at this moment, with the visits counted once. */
 export class Said {

@@ -16,7 +16,7 @@ export class SessionController implements ReactiveController {
       ...host,
       document: () => element.ownerDocument,
       context: () => contextOf(element, pageUrl()),
-      asking: () => ({
+      checkSettings: () => ({
         freshFor: freshForOf(element),
         timeout: timeoutOf(element),
         workerUrl: textOf(element.workerUrl),

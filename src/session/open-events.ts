@@ -1,5 +1,5 @@
 import type { News } from '../contract/register-service.js';
-import { askedOf, type BannerEvent, type BannerState, type LetGoReason } from '../domain/banner-state.js';
+import { askedOf, type BannerEvent, type BannerState, type DropReason } from '../domain/banner-state.js';
 import { continues, encounterAfter, readIntent, type HostContext, type Intent } from '../domain/patient-open.js';
 import type { Opened } from './open-book.js';
 import type { Page } from './page.js';
@@ -11,14 +11,14 @@ export type Events = readonly BannerEvent[];
 export interface OpensHost {
   context(): HostContext;
   /** Seconds that an answer serves the same open. */
-  asking(): { readonly freshFor: number };
+  checkSettings(): { readonly freshFor: number };
   /** The encounter belongs to the patient before, and must not follow to this one. */
   dropEncounter(): void;
 }
 
 type Ask = Intent & { kind: 'ask' };
 
-const isFault = (reason: LetGoReason): boolean => reason === 'unreachable' || reason === 'timed-out';
+const isFault = (reason: DropReason): boolean => reason === 'unreachable' || reason === 'timed-out';
 
 /** What the host does, the reader asks for and the register says, as events on the state of one element's opens. */
 export class OpenEvents {
@@ -79,7 +79,7 @@ export class OpenEvents {
 
   askAgain(): Events {
     const state = this.#state();
-    if (state.kind === 'let-go' && isFault(state.reason)) return this.#askAfterFault();
+    if (state.kind === 'dropped' && isFault(state.reason)) return this.#askAfterFault();
     const asked = askedOf(state);
     if (asked === undefined || state.kind === 'checking') return [];
     return [{ type: 'asked', asked: { ...asked, question: ++this.#counted, again: true } }];
@@ -103,10 +103,10 @@ export class OpenEvents {
     };
   }
 
-  /** What the host has set in the task that is not over is let go with the rest: nothing is asked when it is over. */
-  letGo(reason: 'signed-out' | 'check-again'): Events {
+  /** What the host has set in the task that is not over is dropped with the rest: nothing is asked when it is over. */
+  dropped(reason: 'signed-out' | 'check-again'): Events {
     const intent = readIntent(this.#host.context());
-    return [...(intent.kind === 'ask' ? this.#open(intent) : []), { type: 'let-go', reason }];
+    return [...(intent.kind === 'ask' ? this.#open(intent) : []), { type: 'dropped', reason }];
   }
 
   heard(question: number, news: News): Events {
@@ -129,11 +129,11 @@ export class OpenEvents {
   #adoptable(intent: Intent): boolean {
     const asked = askedOf(this.#state());
     if (intent.kind !== 'ask' || asked === undefined) return false;
-    return this.#page.book.isAdoptable(intent.open, asked.traceId, this.#host.asking().freshFor, Date.now());
+    return this.#page.book.isAdoptable(intent.open, asked.traceId, this.#host.checkSettings().freshFor, Date.now());
   }
 
   #opened({ open }: Ask): Opened {
-    const { traceId, openedAt } = this.#page.book.opened(open, this.#host.asking().freshFor, Date.now());
+    const { traceId, openedAt } = this.#page.book.opened(open, this.#host.checkSettings().freshFor, Date.now());
     return { traceId, openedAt };
   }
 }

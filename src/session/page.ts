@@ -8,21 +8,21 @@ import { RegisterLink } from './register-link.js';
 export interface Page {
   readonly link: Pick<RegisterLink, 'join' | 'part' | 'ask' | 'adopt'>;
   readonly book: OpenBook;
-  /** The user signed out, or the page is being left or was restored: every banner lets go of what it knows. */
-  readonly letGo: Subject<'signed-out' | 'check-again'>;
+  /** The user signed out, or the page is being left or was restored: every banner drops what it knows. */
+  readonly dropped: Subject<'signed-out' | 'check-again'>;
 }
 
-export const page = { link: new RegisterLink(), book: new OpenBook(), letGo: new Subject() } satisfies Page;
+export const page = { link: new RegisterLink(), book: new OpenBook(), dropped: new Subject() } satisfies Page;
 
 /** Signs out in every tab of the origin: nothing known stays, on screen, in memory or stored (safety rule 7). */
 export function signOut(): void {
-  letGoOfEverything('signed-out');
+  dropEverything('signed-out');
   otherTabs()?.postMessage('signed-out');
 }
 
 /** Forgets everything known of any patient and drops everything under way, in every banner of the page. */
-export function letGoOfEverything(reason: 'signed-out' | 'check-again'): void {
-  page.letGo.next(reason);
+export function dropEverything(reason: 'signed-out' | 'check-again'): void {
+  page.dropped.next(reason);
   page.link.forget(reason === 'signed-out');
   if (reason === 'check-again') return;
   page.book.forget();
@@ -52,12 +52,12 @@ export function watchPage(): void {
   if (watching) return;
   watching = true;
   otherTabs()?.addEventListener('message', ({ data }) => {
-    if (data === 'signed-out') letGoOfEverything('signed-out');
+    if (data === 'signed-out') dropEverything('signed-out');
   });
   addEventListener('pagehide', () => {
-    letGoOfEverything('check-again');
+    dropEverything('check-again');
   });
   addEventListener('pageshow', ({ persisted }) => {
-    if (persisted) letGoOfEverything('check-again');
+    if (persisted) dropEverything('check-again');
   });
 }

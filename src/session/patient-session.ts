@@ -18,14 +18,14 @@ import {
 } from 'rxjs';
 
 import { askedOf, idle, reduce, type Asked, type BannerState } from '../domain/banner-state.js';
+import type { HostGives } from './asked-question.js';
 import { endOfTask } from './end-of-task.js';
 import { OpenEvents, type Events, type OpensHost } from './open-events.js';
 import { page as thisPage, watchPage, type Page } from './page.js';
-import type { Means } from './register-link.js';
 import { whenVisible } from './when-visible.js';
 
 /** How a question is to be asked; times in seconds. */
-export interface Asking extends Means {
+export interface CheckSettings extends HostGives {
   readonly freshFor: number;
   readonly timeout: number;
 }
@@ -36,7 +36,7 @@ export interface SessionHost extends OpensHost {
   isConnected(): boolean;
   /** The document it stands in, which need not be the page's: nothing is asked before that can be seen. */
   document(): Document;
-  asking(): Asking;
+  checkSettings(): CheckSettings;
   /** The state has changed: what is shown follows at once. */
   feed(state: BannerState): void;
   /** The task is over: the host is told what has changed. Its listeners may change anything. */
@@ -53,7 +53,7 @@ const listenedTo = (state: BannerState): Asked | undefined =>
 const mostThrows = 3;
 
 /** Where a fault of ours leaves a session: not checked, whoever is open. */
-const lost = (state: BannerState): BannerState => ({ kind: 'let-go', asked: askedOf(state), reason: 'unreachable' });
+const lost = (state: BannerState): BannerState => ({ kind: 'dropped', asked: askedOf(state), reason: 'unreachable' });
 
 /**
  * One element's stream of opens:
@@ -85,7 +85,7 @@ export class PatientSession {
 
   connect(): void {
     watchPage();
-    this.#page.link.join(this.#host.asking().workerUrl);
+    this.#page.link.join(this.#host.checkSettings().workerUrl);
     this.#listen();
     this.hostChanged();
   }
@@ -98,8 +98,8 @@ export class PatientSession {
         map(() => this.#opens.settled()),
       ),
       this.#checks.pipe(map((what) => (what === 'visits' ? this.#opens.askForVisits() : this.#opens.askAgain()))),
-      this.#page.letGo.pipe(map((reason) => this.#opens.letGo(reason))),
-      this.#waitedEnough.pipe(map((): Events => [{ type: 'let-go', reason: 'timed-out' }])),
+      this.#page.dropped.pipe(map((reason) => this.#opens.dropped(reason))),
+      this.#waitedEnough.pipe(map((): Events => [{ type: 'dropped', reason: 'timed-out' }])),
       this.#news(),
     );
     this.#connection = defer(() => events.pipe(scan(reduceAll, this.#state.value), distinctUntilChanged()))
@@ -196,13 +196,13 @@ export class PatientSession {
       // Whoever makes the page visible may first have opened somebody else.
       filter(() => listenedTo(this.#state.value)?.question === question),
       switchMap(() => {
-        const asking = this.#host.asking();
-        const { freshFor: lasts, timeout } = asking;
+        const settings = this.#host.checkSettings();
+        const { freshFor: lasts, timeout } = settings;
         const freshFor = again === true ? 0 : lasts;
-        return this.#page.link.ask({ open, setting, traceId, openedAt, lasts, freshFor, timeout }, asking);
+        return this.#page.link.ask({ open, setting, traceId, openedAt, lasts, freshFor, timeout }, settings);
       }),
       map((news) => this.#opens.heard(question, news)),
-      takeUntil(this.#page.letGo),
+      takeUntil(this.#page.dropped),
     );
   }
 }

@@ -22,7 +22,7 @@ export interface Fate {
 }
 
 interface WorkerModule {
-  readonly createRegisterService: (page: PageSide) => RegisterService;
+  readonly Checks: new (page: PageSide) => RegisterService;
 }
 
 /** The worker file's fixed name, beside the script. */
@@ -30,18 +30,18 @@ const besideTheScript = (): string => new URL(/* @vite-ignore */ './cp-is-banner
 
 /**
  * The register's side on the highest rung that bears: a worker from `workerUrl`, a worker from the file beside the
- * script, the same file imported into the page. `patience`: milliseconds a worker has to answer, since under some
+ * script, the same file imported into the page. `startsWithin`: milliseconds a worker has to answer, since under some
  * policies its constructor does not throw, its error comes late, and a call to it would wait for ever.
  */
 export async function loadRegister(
   workerUrl: string,
   page: PageSide,
   { spent, lost }: Fate,
-  patience = 1000,
+  startsWithin = 1000,
 ): Promise<Loaded> {
   const files = [...new Set([...statedWorker(workerUrl), besideTheScript()])];
   const rungs = [
-    ...files.filter((file) => !spent.has(file)).map((file) => () => startWorker(file, page, lost, patience)),
+    ...files.filter((file) => !spent.has(file)).map((file) => () => startWorker(file, page, lost, startsWithin)),
     ...files.map((file) => () => startInPage(file, page)),
   ];
   let failure: unknown;
@@ -56,8 +56,8 @@ export async function loadRegister(
 
 async function startInPage(file: string, page: PageSide): Promise<Loaded> {
   await proven(file);
-  const { createRegisterService } = (await import(/* @vite-ignore */ /* webpackIgnore: true */ file)) as WorkerModule;
-  const service = createRegisterService(page);
+  const { Checks } = (await import(/* @vite-ignore */ /* webpackIgnore: true */ file)) as WorkerModule;
+  const service = new Checks(page);
   sameBuild(await service.ready());
   return {
     service,
@@ -69,7 +69,7 @@ async function startInPage(file: string, page: PageSide): Promise<Loaded> {
   };
 }
 
-async function startWorker(file: string, page: PageSide, lost: () => void, patience: number): Promise<Loaded> {
+async function startWorker(file: string, page: PageSide, lost: () => void, startsWithin: number): Promise<Loaded> {
   const proof = proven(file);
   proof.catch(() => undefined);
   // What the page names is not run before; what stands beside the script comes from where the script does.
@@ -81,7 +81,7 @@ async function startWorker(file: string, page: PageSide, lost: () => void, patie
   try {
     // Taken apart once: comlink makes a proxy of each name that is read.
     const { ready, rehearse, ask, more, leave, adopt, forget } = wrap<RegisterService>(worker);
-    const [itsBuild] = await Promise.race([Promise.all([ready(), proof]), failureOf(worker, patience)]);
+    const [itsBuild] = await Promise.race([Promise.all([ready(), proof]), failureOf(worker, startsWithin)]);
     sameBuild(itsBuild);
     for (const event of failures) worker.addEventListener(event, lost);
     // The worker asks the page over the same line, for a token or a key; not before it has shown what it is.
@@ -95,13 +95,13 @@ async function startWorker(file: string, page: PageSide, lost: () => void, patie
 
 const failures = ['error', 'messageerror'];
 
-const failureOf = (worker: Worker, patience: number): Promise<never> =>
+const failureOf = (worker: Worker, startsWithin: number): Promise<never> =>
   new Promise((_, reject) => {
     const fail = (): void => {
       reject(new Error('the worker did not start'));
     };
     for (const event of failures) worker.addEventListener(event, fail, { once: true });
-    setTimeout(fail, patience);
+    setTimeout(fail, startsWithin);
   });
 
 function sameBuild(other: unknown): void {

@@ -40,7 +40,7 @@ export type Key = Promise<SealingKey | undefined>;
 const patientOf = ({ user, baseUrl, nhsNumber }: PatientOpen): readonly string[] => [user, baseUrl, nhsNumber];
 
 /** How long any one step may take, in milliseconds: IndexedDB can hang for ever, and the host's key may never come. */
-const patience = 1000;
+const answersWithin = 1000;
 
 /**
  * The last known answer of each patient and the TraceIDs of opens, sealed with the host's key (design, Storage).
@@ -60,7 +60,7 @@ export class SealedStore {
   async tidy(): Promise<void> {
     const forgotten = this.#forgotten;
     try {
-      const databases = await within(patience, indexedDB.databases());
+      const databases = await within(answersWithin, indexedDB.databases());
       const isThere = databases.some(({ name }) => name === storeName);
       if (isThere && forgotten === this.#forgotten) await this.#dropLapsed(await this.#open());
     } catch {
@@ -134,11 +134,11 @@ export class SealedStore {
       return opened;
     };
     try {
-      const given = await within(patience, key);
+      const given = await within(answersWithin, key);
       if (given === undefined) return undefined;
       const seal = await Seal.of(given);
       const name = await seal.name(words);
-      return await within(patience, work(seal, name, database));
+      return await within(answersWithin, work(seal, name, database));
     } catch {
       return undefined;
     }
@@ -147,7 +147,7 @@ export class SealedStore {
   async #open(): Promise<IDBPDatabase<Schema>> {
     const opening = (this.#database ??= this.#connect());
     try {
-      return await within(patience, opening);
+      return await within(answersWithin, opening);
     } catch (error) {
       // What could not be opened is tried again the next time.
       if (this.#database === opening) this.#close();

@@ -14,8 +14,8 @@ export interface Trace {
 /** What one tab knows of an open. */
 export interface Known {
   readonly trace: Trace;
-  /** The check that `told` came from, or comes from while it is under way. */
-  readonly run: string;
+  /** Which asking `told` came from, or comes from while it is under way. */
+  readonly askingId: string;
   readonly told: readonly RegisterNews[];
   readonly underWay: boolean;
   /** When a whole, faultless answer was there. */
@@ -34,7 +34,7 @@ export type Message =
 const trace = holding({ traceId: text, openedAt: number, hasEncounter: flag });
 const known = holding({
   trace,
-  run: text,
+  askingId: text,
   told: listOf(isRegisterNews),
   underWay: flag,
   answeredAt: optional(number),

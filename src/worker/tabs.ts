@@ -16,7 +16,7 @@ export interface Listener {
 /** Channel and locks bear no open but by its SHA-256, and the build: tabs of another build are not talked to. */
 const talk = `cp-is-banner ${build}`;
 /** How long the leader waits for every other tab to have heard, in milliseconds: one of them may be stuck. */
-const patience = 250;
+const heardWithin = 250;
 
 /**
  * The tabs, frames and workers of one origin that may share an open: a lock by which one at a time leads, and a channel
@@ -76,14 +76,14 @@ export class Tabs {
       const marked = this.#marks.has(lock.name ?? '') ? undefined : traceIn(lock.name ?? '', `${talk} ${name}`);
       if (marked === undefined) return [];
       const underWay = takenFrom !== undefined && lock.clientId === takenFrom;
-      return [{ trace: marked, run: '', told: [], underWay, answeredAt: undefined }];
+      return [{ trace: marked, askingId: '', told: [], underWay, answeredAt: undefined }];
     });
     const others = held.filter((lock) => lock.name === talk).length - 1;
     if (others < 1) return known;
     const call = crypto.randomUUID();
     await new Promise<void>((resolve) => {
       let heard = 0;
-      setTimeout(resolve, patience);
+      setTimeout(resolve, heardWithin);
       this.#calls.set(call, (answer) => {
         if (answer !== undefined) known.push(answer);
         if (++heard === others) resolve();

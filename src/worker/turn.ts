@@ -14,7 +14,7 @@ export interface Turn {
 export interface Waiting {
   /** Aborted when there is nothing to wait for any more. */
   readonly signal: AbortSignal;
-  /** Seconds that whoever waits has in all: a third of them is patience enough. */
+  /** Seconds that whoever waits has in all: the turn may be silent for a third of them. */
   readonly timeout: number;
   /** Lets the others hear that this tab, which has the turn, is there. */
   readonly beat: () => void;
@@ -35,80 +35,122 @@ export async function inTurn(
   waiting: Waiting,
   work: (turn: Turn) => Promise<Outcome>,
 ): Promise<void> {
-  while ((await nextTurn(locks, lock, waiting, work)) === 'lost');
+  const nextTurn = (): Promise<Outcome> =>
+    new Promise((resolve, reject) => {
+      new WaitForTurn(locks, lock, waiting, work, { resolve, reject }).begin();
+    });
+  while ((await nextTurn()) === 'lost');
 }
 
-function nextTurn(
-  locks: LockManager,
-  lock: string,
-  { signal, timeout, beat, onBeat }: Waiting,
-  work: (turn: Turn) => Promise<Outcome>,
-): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const queue = new AbortController();
-    let turn: Turn | undefined;
-    let isTaking = false;
+interface Settle {
+  readonly resolve: (outcome: Promise<Outcome>) => void;
+  readonly reject: (reason: Error) => void;
+}
 
-    const hold = async (takenFrom?: string): Promise<void> => {
-      if (turn !== undefined || signal.aborted) return;
-      stopWaiting();
-      const mine: Turn = (turn = { takenFrom, isLost: false });
-      beat();
-      const beats = setInterval(() => {
-        if (!mine.isLost) beat();
-      }, beatEvery);
-      const done = work(mine);
-      resolve(done);
-      await done.catch(() => undefined);
-      clearInterval(beats);
-    };
-    const refused = (cause: unknown): void => {
-      if (turn !== undefined) turn.isLost = true;
-      else reject(new Error('no lock here', { cause }));
-    };
-    const take = async (): Promise<void> => {
-      const { held = [] } = await locks.query();
-      if (turn !== undefined || signal.aborted) return;
-      const holder = held.find(({ name }) => name === lock)?.clientId;
-      if (holder === undefined) {
-        waitForBeat();
-        return;
-      }
-      isTaking = true;
-      queue.abort();
-      locks.request(lock, { steal: true }, () => hold(holder)).catch(refused);
-    };
+/** One wait for the turn, and the work when it has come. */
+class WaitForTurn {
+  readonly #locks: LockManager;
+  readonly #lock: string;
+  readonly #waiting: Waiting;
+  readonly #work: (turn: Turn) => Promise<Outcome>;
+  readonly #settle: Settle;
+  readonly #queue = new AbortController();
+  /** In milliseconds. Of many who wait, one takes the turn, and is heard by the others before their time has come. */
+  readonly #silenceAllowed: number;
+  #unlisten = (): void => undefined;
+  #silence: ReturnType<typeof setTimeout> | undefined;
+  #turn: Turn | undefined;
+  #isTaking = false;
 
-    // Of many who wait, one takes it, and is heard by the others before their time has come.
-    const patience = Math.min(silences.most, Math.max(silences.least, (timeout * 1000) / 3)) * (1 + Math.random() / 4);
-    let silence: ReturnType<typeof setTimeout> | undefined;
-    const waitForBeat = (): void => {
-      clearTimeout(silence);
-      if (!isTaking) silence = setTimeout(() => void take().catch(() => undefined), patience);
-    };
-    const listenNoMore = onBeat(waitForBeat);
-    waitForBeat();
-    const giveUp = (): void => {
-      stopWaiting();
-      queue.abort();
-      reject(new DOMException('Nobody waits', 'AbortError'));
-    };
-    const stopWaiting = (): void => {
-      clearTimeout(silence);
-      listenNoMore();
-      signal.removeEventListener('abort', giveUp);
-    };
-    signal.addEventListener('abort', giveUp);
-    if (signal.aborted) {
-      giveUp();
-      return;
-    }
-    locks
-      .request(lock, { signal: queue.signal }, async () => {
-        if (!isTaking) await hold();
+  constructor(
+    locks: LockManager,
+    lock: string,
+    waiting: Waiting,
+    work: (turn: Turn) => Promise<Outcome>,
+    settle: Settle,
+  ) {
+    this.#locks = locks;
+    this.#lock = lock;
+    this.#waiting = waiting;
+    this.#work = work;
+    this.#settle = settle;
+    const third = (waiting.timeout * 1000) / 3;
+    this.#silenceAllowed = Math.min(silences.most, Math.max(silences.least, third)) * (1 + Math.random() / 4);
+  }
+
+  begin(): void {
+    const { signal, onBeat } = this.#waiting;
+    this.#unlisten = onBeat(this.#waitForBeat);
+    this.#waitForBeat();
+    signal.addEventListener('abort', this.#giveUp);
+    if (signal.aborted) this.#giveUp();
+    else this.#queueUp();
+  }
+
+  #queueUp(): void {
+    this.#locks
+      .request(this.#lock, { signal: this.#queue.signal }, async () => {
+        if (!this.#isTaking) await this.#hold();
       })
       .catch((error: unknown) => {
-        if (!isTaking) refused(error);
+        if (!this.#isTaking) this.#refused(error);
       });
-  });
+  }
+
+  async #hold(takenFrom?: string): Promise<void> {
+    const { signal, beat } = this.#waiting;
+    if (this.#turn !== undefined || signal.aborted) return;
+    this.#stopWaiting();
+    const turn: Turn = (this.#turn = { takenFrom, isLost: false });
+    beat();
+    const beats = setInterval(() => {
+      if (!turn.isLost) beat();
+    }, beatEvery);
+    const done = this.#work(turn);
+    this.#settle.resolve(done);
+    await done.catch(() => undefined);
+    clearInterval(beats);
+  }
+
+  #refused(cause: unknown): void {
+    if (this.#turn !== undefined) this.#turn.isLost = true;
+    else this.#settle.reject(new Error('no lock here', { cause }));
+  }
+
+  async #take(): Promise<void> {
+    const { held = [] } = await this.#locks.query();
+    if (this.#turn !== undefined || this.#waiting.signal.aborted) return;
+    const holder = held.find(({ name }) => name === this.#lock)?.clientId;
+    if (holder === undefined) {
+      this.#waitForBeat();
+      return;
+    }
+    this.#isTaking = true;
+    this.#queue.abort();
+    this.#locks
+      .request(this.#lock, { steal: true }, () => this.#hold(holder))
+      .catch((error: unknown) => {
+        this.#refused(error);
+      });
+  }
+
+  readonly #waitForBeat = (): void => {
+    clearTimeout(this.#silence);
+    if (this.#isTaking) return;
+    this.#silence = setTimeout(() => {
+      this.#take().catch(() => undefined);
+    }, this.#silenceAllowed);
+  };
+
+  readonly #giveUp = (): void => {
+    this.#stopWaiting();
+    this.#queue.abort();
+    this.#settle.reject(new DOMException('Nobody waits', 'AbortError'));
+  };
+
+  #stopWaiting(): void {
+    clearTimeout(this.#silence);
+    this.#unlisten();
+    this.#waiting.signal.removeEventListener('abort', this.#giveUp);
+  }
 }

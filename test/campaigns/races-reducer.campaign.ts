@@ -70,7 +70,7 @@ class Life {
     else if (what < 0.84) this.#hearVisits();
     else if (what < 0.88) this.#askForVisits();
     else if (what < 0.92) this.#ask();
-    else if (what < 0.94) this.#letGo();
+    else if (what < 0.94) this.#drop();
     else this.#adopt({ nhsNumber: oneOf(random, patients), encounter: oneOf(random, ['', 'E1', 'E9']) });
     this.#look();
   }
@@ -127,10 +127,10 @@ class Life {
     this.#model.adopted(wish.about, wish.encounter);
   }
 
-  #letGo(): void {
+  #drop(): void {
     const reason = oneOf(this.#random, ['signed-out', 'check-again'] as const);
-    this.#apply({ type: 'let-go', reason });
-    this.#model.letGo(reason);
+    this.#apply({ type: 'dropped', reason });
+    this.#model.dropped(reason);
   }
 
   /** Most often the present question's; else an older one's, or one that was never asked. */

@@ -2,7 +2,7 @@
 // register's side behind slow messages, and a register that is late, out of order or broken. After every step and every
 // change the safety rules are looked at.
 import type { BannerState } from '../../src/domain/banner-state.js';
-import { letGoOfEverything } from '../../src/session/page.js';
+import { dropEverything } from '../../src/session/page.js';
 import { oneOf, randomOfCase, type Campaign, type Totals } from './campaign.js';
 import { AccessLedger } from './races/access-ledger.js';
 import { nobody, randomChange } from './races/hosts.js';
@@ -96,7 +96,7 @@ class Schedule {
   }
 
   #signOut(): void {
-    letGoOfEverything('signed-out');
+    dropEverything('signed-out');
     this.#ledger.signedOut();
     for (const banner of this.#banners) banner.mustStaySilent = true;
     this.#count('sign-outs');

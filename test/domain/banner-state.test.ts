@@ -55,7 +55,7 @@ const cannotAsk: BannerState = { kind: 'cannot-ask', reason: 'nhs-number-invalid
 const checking: BannerState = { kind: 'checking', asked };
 const answered: BannerState = { kind: 'answered', asked, reply: reply(), visits: { kind: 'loading' } };
 const withVisits: BannerState = { ...answered, visits: visits() };
-const letGo: BannerState = { kind: 'let-go', asked, reason: 'check-again' };
+const dropped: BannerState = { kind: 'dropped', asked, reason: 'check-again' };
 const states: [name: string, state: BannerState][] = [
   ['idle', idle],
   ['settling', settling],
@@ -63,7 +63,7 @@ const states: [name: string, state: BannerState][] = [
   ['checking', checking],
   ['answered', answered],
   ['answered with visits', withVisits],
-  ['let go', letGo],
+  ['dropped', dropped],
 ];
 
 describe('banner state: the host changes something', () => {
@@ -94,7 +94,7 @@ describe('banner state: the host changes something', () => {
   for (const [name, state] of [
     ['checking', checking],
     ['answered', withVisits],
-    ['let go', letGo],
+    ['dropped', dropped],
   ] as const) {
     for (const [title, context, adoptable] of sameOpen)
       it(`${name}, ${title}: the very same state`, () => {
@@ -132,7 +132,7 @@ describe('banner state: a question', () => {
 
   it('an encounter is adopted with its TraceID, question and answer kept', () => {
     const adopted = { ...asked, open: { ...open, encounter: 'E1' } };
-    for (const state of [checking, answered, withVisits, letGo])
+    for (const state of [checking, answered, withVisits, dropped])
       expect(reduce(state, { type: 'adopted', open: adopted.open })).to.deep.equal({ ...state, asked: adopted });
   });
 
@@ -246,7 +246,7 @@ describe('banner state: news', () => {
     });
 
   it('another tab made the open first: its TraceID and its time are the question’s from now on, and nothing else changes', () => {
-    for (const state of [checking, answered, withVisits, letGo])
+    for (const state of [checking, answered, withVisits, dropped])
       expect(reduce(state, { type: 'traced', question: 1, traceId: 'T2', openedAt: now - 5000 })).to.deep.equal({
         ...state,
         asked: { ...asked, traceId: 'T2', openedAt: now - 5000 },
@@ -255,10 +255,14 @@ describe('banner state: news', () => {
 
   it('let go: nothing known is kept but the question', () => {
     for (const reason of ['signed-out', 'check-again'] as const) {
-      for (const state of [checking, answered, withVisits, letGo])
-        expect(reduce(state, { type: 'let-go', reason })).to.deep.equal({ kind: 'let-go', asked, reason });
-      for (const state of [idle, cannotAsk]) expect(reduce(state, { type: 'let-go', reason })).to.equal(state);
-      expect(reduce(settling, { type: 'let-go', reason })).to.deep.equal({ kind: 'let-go', asked: undefined, reason });
+      for (const state of [checking, answered, withVisits, dropped])
+        expect(reduce(state, { type: 'dropped', reason })).to.deep.equal({ kind: 'dropped', asked, reason });
+      for (const state of [idle, cannotAsk]) expect(reduce(state, { type: 'dropped', reason })).to.equal(state);
+      expect(reduce(settling, { type: 'dropped', reason })).to.deep.equal({
+        kind: 'dropped',
+        asked: undefined,
+        reason,
+      });
     }
   });
 });
@@ -353,7 +357,7 @@ describe('banner state: visits that did not load are asked for again', () => {
   it('the host’s next patient, and a letting go, end it', () => {
     expect(reduce(waiting, changedTo({ nhsNumber: otherNumber }))).to.deep.equal(settling);
     expect(reduce(waiting, changedTo())).to.equal(waiting);
-    const gone = reduce(waiting, { type: 'let-go', reason: 'check-again' });
+    const gone = reduce(waiting, { type: 'dropped', reason: 'check-again' });
     expect(reduce(gone, { type: 'replied', question: 2, reply: reply() })).to.equal(gone);
   });
 
@@ -386,10 +390,10 @@ describe('banner state: what a banner says', () => {
       cannotAsk,
       { status: 'not-checked', answer: notChecked('nhs-number-invalid', false), visits: none, asked: undefined },
     ],
-    ['let go', letGo, { status: 'not-checked', answer: notChecked('check-again', true), visits: none, asked }],
+    ['dropped', dropped, { status: 'not-checked', answer: notChecked('check-again', true), visits: none, asked }],
     [
       'let go before any question',
-      { kind: 'let-go', asked: undefined, reason: 'signed-out' },
+      { kind: 'dropped', asked: undefined, reason: 'signed-out' },
       { status: 'not-checked', answer: notChecked('signed-out', false), visits: none, asked: undefined },
     ],
   ];
@@ -455,7 +459,7 @@ describe('banner state: whatever happens, in whatever order', () => {
         'visits',
         'check',
         'check-visits',
-        'let-go',
+        'dropped',
         'stale',
         'known',
       );
@@ -500,8 +504,8 @@ describe('banner state: whatever happens, in whatever order', () => {
           this.apply({ type: 'last-known', question, lastKnown });
           break;
         }
-        case 'let-go':
-          this.apply({ type: 'let-go', reason: pick('signed-out', 'check-again') });
+        case 'dropped':
+          this.apply({ type: 'dropped', reason: pick('signed-out', 'check-again') });
           return;
         case 'stale':
           this.apply({ type: 'adopted', open: { ...open, nhsNumber: number, encounter: 'E9' } });

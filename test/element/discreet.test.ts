@@ -104,7 +104,7 @@ function stateOf(random: Random): BannerState {
       0.8,
     ),
     maybe<BannerEvent>({ type: 'last-known', question: 0, lastKnown }),
-    maybe<BannerEvent>({ type: 'let-go', reason: 'signed-out' }, 0.05),
+    maybe<BannerEvent>({ type: 'dropped', reason: 'signed-out' }, 0.05),
   ];
   return events.filter((event) => event !== undefined).reduce(reduce, idle);
 }

@@ -152,7 +152,7 @@ describe('what matters most comes first', () => {
     const fault = new Error('cannot');
     const kept = onerror;
     onerror = (_, __, ___, ____, error) => reported.push(error);
-    const broken = page.letGo.subscribe(() => {
+    const broken = page.dropped.subscribe(() => {
       throw fault;
     });
     mend = [

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
-import { letGoOfEverything } from '../../src/session/page.js';
+import { dropEverything } from '../../src/session/page.js';
 import { held, nhsNumber, none, otherNumber } from '../fixtures/bundles.js';
 import { answered, mount, nextTask, textOf, unmountAll, until, warnings } from '../support/page/banner.js';
 import { ScriptedRegister } from '../support/page/scripted-register.js';
@@ -256,7 +256,7 @@ describe('a reply that is no answer', () => {
   it('nobody open is idle through it all', async () => {
     const register = await ScriptedRegister.answering({});
     const banner = mount(register, { nhsNumber: '' });
-    letGoOfEverything('signed-out');
+    dropEverything('signed-out');
     await nextTask(20);
     expect([banner.status, textOf(banner)]).to.deep.equal(['idle', '']);
   });

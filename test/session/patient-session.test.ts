@@ -7,7 +7,7 @@ import type { BannerState } from '../../src/domain/banner-state.js';
 import type { HostContext, PatientOpen } from '../../src/domain/patient-open.js';
 import { OpenBook } from '../../src/session/open-book.js';
 import type { Page } from '../../src/session/page.js';
-import { PatientSession, type Asking, type SessionHost } from '../../src/session/patient-session.js';
+import { PatientSession, type CheckSettings, type SessionHost } from '../../src/session/patient-session.js';
 import { nhsNumber, otherNumber } from '../fixtures/bundles.js';
 import { hostContext } from '../fixtures/opens.js';
 import { nextTask } from '../support/page/banner.js';
@@ -41,7 +41,7 @@ class FakeLink implements Pick<Page['link'], keyof Page['link']> {
   adopt(traceId: string, open: PatientOpen): void {
     this.adopted.push([traceId, open]);
   }
-  ask(question: Question, { token }: Asking): Observable<News> {
+  ask(question: Question, { token }: CheckSettings): Observable<News> {
     const { breaks } = this;
     this.breaks = undefined;
     if (breaks !== undefined) throw breaks;
@@ -59,7 +59,7 @@ class FakeLink implements Pick<Page['link'], keyof Page['link']> {
 const stateOf = (state: BannerState): string => {
   switch (state.kind) {
     case 'cannot-ask':
-    case 'let-go':
+    case 'dropped':
       return `${state.kind} ${state.reason}`;
     case 'answered':
       return `${state.reply.kind} ${state.visits.kind}${state.lastKnown === undefined ? '' : ', known before'}`;
@@ -71,7 +71,7 @@ const stateOf = (state: BannerState): string => {
 /** A session, its host and its page, with everything noted that passes between them. */
 class Desk implements SessionHost {
   readonly link = new FakeLink();
-  readonly page: Page = { link: this.link, book: new OpenBook(), letGo: new Subject() };
+  readonly page: Page = { link: this.link, book: new OpenBook(), dropped: new Subject() };
   readonly session = new PatientSession(this, this.page);
   /** Every state fed, and every time that the host was told, in order. */
   readonly fed: string[] = [];
@@ -94,7 +94,7 @@ class Desk implements SessionHost {
   context(): HostContext {
     return this.host;
   }
-  asking(): Asking {
+  checkSettings(): CheckSettings {
     const { freshFor, timeout } = this;
     return { freshFor, timeout, workerUrl: '' };
   }
@@ -333,29 +333,29 @@ describe('a session: what the host does, what it is fed and what is asked', () =
     {
       host: 'signs out',
       from: child,
-      does: ({ page }) => page.letGo.next('signed-out'),
-      fed: ['let-go signed-out', '(told)'],
+      does: ({ page }) => page.dropped.next('signed-out'),
+      fed: ['dropped signed-out', '(told)'],
       asked: [],
     },
     {
       host: 'opens a patient and signs out in one task',
       does: (desk) => {
         desk.set(child);
-        desk.page.letGo.next('signed-out');
+        desk.page.dropped.next('signed-out');
       },
-      fed: ['settling', 'let-go signed-out', '(told)'],
+      fed: ['settling', 'dropped signed-out', '(told)'],
       asked: [],
     },
-    { host: 'signs out with nobody open', does: ({ page }) => page.letGo.next('signed-out'), fed: [], asked: [] },
+    { host: 'signs out with nobody open', does: ({ page }) => page.dropped.next('signed-out'), fed: [], asked: [] },
     {
       host: 'signs out and opens the next patient',
       from: child,
       does: async (desk) => {
-        desk.page.letGo.next('signed-out');
+        desk.page.dropped.next('signed-out');
         await tasks();
         desk.set(sibling);
       },
-      fed: ['let-go signed-out', '(told)', ...settled],
+      fed: ['dropped signed-out', '(told)', ...settled],
       asked: ['sibling'],
     },
     {
@@ -389,7 +389,7 @@ describe('a session: what the host does, what it is fed and what is asked', () =
       [
         ['closes the patient', (desk) => desk.set({ nhsNumber: '' }), ['idle', '(told)'], []],
         ['opens another patient', (desk) => desk.set(sibling), settled, ['sibling']],
-        ['signs out', ({ page }) => page.letGo.next('signed-out'), ['let-go signed-out', '(told)'], []],
+        ['signs out', ({ page }) => page.dropped.next('signed-out'), ['dropped signed-out', '(told)'], []],
         ['takes the tag out', ({ session }) => session.disconnect(), ['idle'], []],
         ['checks again', ({ session }) => session.check(), [], ['child']],
       ] satisfies [string, (desk: Desk) => void, string[], string[]][]
@@ -577,7 +577,7 @@ describe('a session: how it asks', () => {
 
     for (const [what, act, asked] of [
       ['does nothing', () => undefined, ['child']],
-      ['signs out', (desk) => desk.page.letGo.next('signed-out'), []],
+      ['signs out', (desk) => desk.page.dropped.next('signed-out'), []],
       ['closes the patient', (desk) => desk.set({ nhsNumber: '' }), []],
       ['opens somebody else', (desk) => desk.set(sibling), ['sibling']],
     ] as readonly [string, (desk: Desk) => void, readonly string[]][])
@@ -589,7 +589,7 @@ describe('a session: how it asks', () => {
   it('signing out ends a question whose register is still being loaded', async () => {
     const desk = await new Desk().with(child);
     expect(desk.last.isLeft).to.equal(false);
-    desk.page.letGo.next('signed-out');
+    desk.page.dropped.next('signed-out');
     expect(desk.last.isLeft).to.equal(true);
   });
 
@@ -624,7 +624,7 @@ describe('a session in which something throws (safety rule 8)', () => {
       throwOnce(desk, name);
       desk.set(child);
       await tasks();
-      expect([desk.failures, desk.fed.at(-2)]).to.deep.equal([1, 'let-go unreachable']);
+      expect([desk.failures, desk.fed.at(-2)]).to.deep.equal([1, 'dropped unreachable']);
       desk.set(sibling);
       await tasks();
       expect([desk.fed.at(-2), desk.asked.at(-1)]).to.deep.equal(['checking', 'sibling']);
@@ -635,7 +635,7 @@ describe('a session in which something throws (safety rule 8)', () => {
     desk.link.breaks = broken;
     desk.set(child);
     await tasks();
-    expect([desk.failures, desk.fed.at(-2), desk.asked]).to.deep.equal([1, 'let-go unreachable', []]);
+    expect([desk.failures, desk.fed.at(-2), desk.asked]).to.deep.equal([1, 'dropped unreachable', []]);
     desk.session.check();
     await tasks();
     expect([desk.fed.at(-2), desk.asked]).to.deep.equal(['checking', ['child']]);
@@ -647,7 +647,7 @@ describe('a session in which something throws (safety rule 8)', () => {
     await tasks();
     throwOnce(desk, 'context');
     desk.session.hostChanged();
-    expect(desk.fed.at(-1)).to.equal('let-go unreachable');
+    expect(desk.fed.at(-1)).to.equal('dropped unreachable');
     desk.session.hostChanged();
     await tasks();
     expect(desk.fed.at(-1)).to.equal('idle');

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import type { News, PageSide, Question, RegisterService } from '../../src/contract/register-service.js';
-import { createRegisterService } from '../../src/worker/register-service.js';
+import { Checks } from '../../src/worker/checks.js';
 import { accesses, held } from '../fixtures/bundles.js';
 import { eventually, inWords, questionOf } from '../register/checks.js';
 import { storageFaults } from '../support/page/broken-storage.js';
@@ -29,7 +29,7 @@ class Page implements PageSide {
     this.register = register;
     this.storageKey = key;
     this.#now = now;
-    this.service = createRegisterService(this, now);
+    this.service = new Checks(this, now);
     pages.push(this);
   }
 

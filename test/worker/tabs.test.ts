@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { build } from '../../src/contract/build.js';
 import type { News, PageSide, Question, RegisterService } from '../../src/contract/register-service.js';
 import { openName } from '../../src/worker/open-name.js';
-import { createRegisterService } from '../../src/worker/register-service.js';
+import { Checks } from '../../src/worker/checks.js';
 import { accesses, held, nhsNumber, none } from '../fixtures/bundles.js';
 import { eventually, inWords, questionOf } from '../register/checks.js';
 import { listen } from '../support/page/listen.js';
@@ -25,7 +25,7 @@ class Tab implements PageSide {
   constructor(register: ScriptedRegister, now: () => number = () => Date.now()) {
     this.register = register;
     this.#now = now;
-    this.service = createRegisterService(this, now);
+    this.service = new Checks(this, now);
     tabs.push(this);
   }
 
@@ -238,7 +238,7 @@ describe('what is said on the tabs’ channel, and is no message of theirs', () 
   });
 
   const trace = { traceId: 'theirs', openedAt: 0, hasEncounter: true };
-  const known = { trace, run: 'r', told: [], underWay: false, answeredAt: undefined };
+  const known = { trace, askingId: 'r', told: [], underWay: false, answeredAt: undefined };
   const reply = { kind: 'none', nhsNumber, checkedAt: 0, clock: 0 };
   const messages: readonly (readonly [what: string, message: (name: string) => unknown])[] = [
     ['nothing', () => undefined],

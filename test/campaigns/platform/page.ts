@@ -11,7 +11,7 @@ const answersAfter = 150;
 /** Seconds for a whole check. */
 const timeout = 1;
 /** Far more than the deadline, its grace, the watchdog's and its last look: for ever, in milliseconds. */
-const patience = 60_000;
+const restsWithin = 60_000;
 
 /** What stands on the screen, as one sees it who shares nothing with the page but its tree. */
 export interface Seen {
@@ -125,7 +125,7 @@ export class BreakablePage {
 
   /** What is seen when the tag has come to rest, or has had more time than it is given. */
   async rest(): Promise<Seen> {
-    const late = Date.now() + patience;
+    const late = Date.now() + restsWithin;
     // The host's task is over, and what it did has begun.
     await pause(60);
     for (;;) {

@@ -20,7 +20,7 @@ export interface HeardVisits {
 }
 
 /** What blanked a banner: its host, an end, or a question. */
-type Blanking = 'nobody' | 'change' | 'question' | { problem: string } | { letGo: string };
+type Blanking = 'nobody' | 'change' | 'question' | { problem: string } | { dropped: string };
 
 const says = (status: string, reason?: string): Told => ({
   status,
@@ -63,10 +63,10 @@ export class BannerModel {
     this.#asked = { about, encounter, setting, question };
   }
 
-  letGo(reason: string): void {
+  dropped(reason: string): void {
     if (this.#blankedBy === 'nobody' || (typeof this.#blankedBy === 'object' && 'problem' in this.#blankedBy)) return;
     const asked = this.#asked;
-    this.#blank({ letGo: reason });
+    this.#blank({ dropped: reason });
     this.#asked = asked;
   }
 
@@ -108,7 +108,7 @@ export class BannerModel {
     if (this.#blankedBy === 'nobody') return says('idle');
     if (this.#blankedBy === 'change') return says('checking');
     if (this.#blankedBy !== 'question')
-      return says('not-checked', 'problem' in this.#blankedBy ? this.#blankedBy.problem : this.#blankedBy.letGo);
+      return says('not-checked', 'problem' in this.#blankedBy ? this.#blankedBy.problem : this.#blankedBy.dropped);
     if (this.#asked === undefined || this.#reply === undefined) return says('checking');
     const { nhsNumber, registerApi } = this.#asked.about;
     if (this.#reply.nhsNumber !== nhsNumber) return says('not-checked', 'wrong-patient');

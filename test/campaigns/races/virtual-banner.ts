@@ -42,7 +42,7 @@ export class VirtualBanner implements SessionHost {
     return this.#host;
   }
 
-  asking() {
+  checkSettings() {
     const { user } = this.#host;
     return {
       freshFor: this.freshFor,

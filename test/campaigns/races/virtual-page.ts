@@ -4,7 +4,7 @@ import type { PageSide, RegisterService } from '../../../src/contract/register-s
 import { page } from '../../../src/session/page.js';
 import { RegisterLink } from '../../../src/session/register-link.js';
 import type { Loaded } from '../../../src/session/worker-ladder.js';
-import { createRegisterService } from '../../../src/worker/register-service.js';
+import { Checks } from '../../../src/worker/checks.js';
 import type { VirtualRegister } from './virtual-register.js';
 
 const start = Date.parse('2026-08-09T12:00:00Z');
@@ -104,7 +104,7 @@ export class VirtualPage {
       const copy = structuredClone(await answer);
       return late(toPage, () => Promise.resolve(copy));
     };
-    const real = createRegisterService({
+    const real = new Checks({
       here: () => late(toPage, () => pageSide.here()),
       token: (asker) => late(toPage, () => pageSide.token(asker)),
       storageKey: (asker) => pageSide.storageKey(asker),

@@ -1,13 +1,13 @@
-import type { Gives, News, Question, RegisterService } from '../../../src/contract/register-service.js';
+import type { CanGive, News, Question, RegisterService } from '../../../src/contract/register-service.js';
 
 /** Asks, and fetches news for as long as there is any to be had. */
 export async function listen(
   service: RegisterService,
   asker: string,
   question: Question,
-  gives: Gives,
+  canGive: CanGive,
   tell: (news: News) => void,
 ): Promise<void> {
-  for (let news = await service.ask(asker, question, gives); news.length > 0; news = await service.more(asker))
+  for (let news = await service.ask(asker, question, canGive); news.length > 0; news = await service.more(asker))
     news.forEach(tell);
 }

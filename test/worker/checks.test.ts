@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import type { News, Question, RegisterService, TokenSource } from '../../src/contract/register-service.js';
-import { createRegisterService } from '../../src/worker/register-service.js';
+import { Checks } from '../../src/worker/checks.js';
 import { accesses, held, none } from '../fixtures/bundles.js';
 import { eventually, inWords, questionOf } from '../register/checks.js';
 import { listen } from '../support/page/listen.js';
@@ -15,7 +15,7 @@ class Page {
   now = 1_000_000_000_000;
   readonly register: ScriptedRegister;
   readonly askers = new Map<string, { news: News[]; token: TokenSource | undefined }>();
-  readonly service: RegisterService = createRegisterService(
+  readonly service: RegisterService = new Checks(
     {
       here: () => Promise.resolve(),
       token: async (asker) => this.askers.get(asker)?.token?.() ?? '',
