@@ -6,6 +6,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 import { oneWayImports } from './tools/lint/one-way-imports.js';
+import { wordsInWording } from './tools/lint/words-in-wording.js';
 
 export default defineConfig(
   // The bench's contenders are checked by its own compiler, beside the packages they use.
@@ -51,6 +52,18 @@ export default defineConfig(
     files: ['src/**/*.ts'],
     plugins: { house: { rules: { 'one-way-imports': oneWayImports } } },
     rules: { 'house/one-way-imports': 'error', 'no-console': 'error' },
+  },
+  {
+    // How authorities are named is data; warnings are for developers.
+    files: ['src/{domain,element}/**/*.ts'],
+    ignores: [
+      'src/element/wording/**',
+      'src/element/styles/**',
+      'src/element/warnings.ts',
+      'src/domain/{authority,authorities-data}.ts',
+    ],
+    plugins: { words: { rules: { 'in-wording': wordsInWording } } },
+    rules: { 'words/in-wording': 'error' },
   },
   {
     files: ['src/element/warnings.ts', 'src/contexts/told.ts'],

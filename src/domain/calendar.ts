@@ -11,12 +11,6 @@ const DAY = 24 * HOUR;
 const FIRST = -62_135_596_800_000; // 0001-01-01
 const LAST = 253_402_300_799_999; // 9999-12-31: stays four digits, so that "for ever" dates still compare as text
 
-/** The months’ names, January first. */
-export const MONTHS = 'January February March April May June July August September October November December'.split(
-  ' ',
-);
-const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
-
 /** To the second, its fraction, and the offset. */
 const INSTANT =
   /^(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d):([0-5]\d|60)(?:\.(\d+))?(Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/;
@@ -92,11 +86,6 @@ export function weekday(day: Day): number {
   return (new Date(day).getUTCDay() + 6) % 7;
 }
 
-/** `Monday` … `Sunday`. */
-export function weekdayName(day: Day): string {
-  return WEEKDAYS[weekday(day)]!;
-}
-
 /**
  * A FHIR R4 `date`, partial dates included, or a `dateTime`: with its offset (→ its day in London), or without (→ its
  * day). A date that does not exist and anything else → undefined.
@@ -133,24 +122,7 @@ export function lastDayOf(p: PartialDay): Day {
   return ['-31', '-30', '-29'].map((end) => month + end).find(isDay) ?? `${month}-28`;
 }
 
-/** `06-Aug-2018`, `Aug-2018` or `2018` (NHS Common User Interface). */
-export function formatDay(p: PartialDay): string {
-  const [year, month, day] = p.split('-');
-  return [day, month && MONTHS[Number(month) - 1]!.slice(0, 3), year].filter(Boolean).join('-');
-}
-
-/** `6 August 2018`, `August 2018` or `2018`, for screen readers. */
-export function longDay(p: PartialDay): string {
-  const [year, month, day] = p.split('-');
-  return [day && Number(day), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(' ');
-}
-
 /** `14:05`, London. */
 export function formatTime(at: Instant): string {
   return wallClock(at).slice(11, 16);
-}
-
-/** `06-Aug-2018 14:05`, London. */
-export function formatDayTime(at: Instant): string {
-  return `${formatDay(londonDay(at))} ${formatTime(at)}`;
 }

@@ -1,5 +1,5 @@
 import { englandBankHolidays, type BankHolidays } from './bank-holidays.js';
-import { addDays, formatDay, formatTime, instantOf, londonDay, minuteOfDay, weekday, weekdayName } from './calendar.js';
+import { addDays, instantOf, londonDay, minuteOfDay, weekday } from './calendar.js';
 import type { Instant } from './calendar.js';
 
 /** Minutes after midnight by London's wall clock, [open, close); a close of 1440 is the next midnight. */
@@ -95,19 +95,6 @@ export function lineNow(hours: OfficeHours, now: Instant, holidays: BankHolidays
     if (next.length > 0) until = Math.min(...next);
   }
   return { line, until };
-}
-
-/**
- * When the line turns over, for a reader: `17:00` (closing today), `09:00 today`, `09:00 Monday` (within six days) or
- * `09:00 Tuesday 29-Dec-2026`; undefined when that is not known.
- */
-export function describeUntil({ line, until }: LineNow, now: Instant): string | undefined {
-  if (until === undefined) return undefined;
-  const day = londonDay(until);
-  const today = londonDay(now);
-  const time = formatTime(until);
-  if (day === today) return line === 'office' ? time : `${time} today`;
-  return `${time} ${weekdayName(day)}${day > addDays(today, 6) ? ` ${formatDay(day)}` : ''}`;
 }
 
 /** Whether London's year is past the last one whose bank holidays are known. */

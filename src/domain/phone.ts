@@ -1,6 +1,8 @@
 /** A telephone number to read and, when it is clearly one number, to ring. */
 export interface Phone {
+  /** As it is read, without its extension; the text as it came where it is not clearly one number. */
   display: string;
+  extension?: string;
   href?: string;
 }
 
@@ -32,6 +34,9 @@ export function readPhone(raw: string): Phone {
   const area = AREA.exec(digits)![0].length;
   const local = digits.slice(area);
   const parts = [digits.slice(0, area), ...(local.length > 6 ? [local.slice(0, -4), local.slice(-4)] : [local])];
-  if (extension) parts.push('ext', extension);
-  return { display: parts.join(' '), href: `tel:${digits}${extension ? `;ext=${extension}` : ''}` };
+  return {
+    display: parts.join(' '),
+    ...(extension !== undefined && { extension }),
+    href: `tel:${digits}${extension === undefined ? '' : `;ext=${extension}`}`,
+  };
 }

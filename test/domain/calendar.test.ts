@@ -4,18 +4,14 @@ import {
   addDays,
   addMonths,
   firstDayOf,
-  formatDay,
-  formatDayTime,
   formatTime,
   instantOf,
   lastDayOf,
   londonDay,
-  longDay,
   minuteOfDay,
   readInstant,
   readPartialDay,
   weekday,
-  weekdayName,
 } from '../../src/domain/calendar.js';
 
 const at = (utc: string): number => Date.parse(utc);
@@ -130,11 +126,9 @@ describe('calendar: days', () => {
     );
   });
 
-  it('names the weekdays', () => {
+  it('counts the weekdays from Monday', () => {
     expect(weekday('2026-08-03')).to.equal(0);
-    expect(weekdayName('2026-08-03')).to.equal('Monday');
     expect(weekday('2026-08-09')).to.equal(6);
-    expect(weekdayName('2026-08-09')).to.equal('Sunday');
   });
 });
 
@@ -247,25 +241,8 @@ describe('calendar: how it is written', () => {
     expect([firstDayOf('2028-02-03'), lastDayOf('2028-02-03')]).to.deep.equal(['2028-02-03', '2028-02-03']);
   });
 
-  it('abbreviates every month to three letters', () => {
-    const written = Array.from({ length: 12 }, (_, i) => formatDay(`2018-${String(i + 1).padStart(2, '0')}`));
-    expect(written.join(' ')).to.equal(
-      'Jan-2018 Feb-2018 Mar-2018 Apr-2018 May-2018 Jun-2018 Jul-2018 Aug-2018 Sep-2018 Oct-2018 Nov-2018 Dec-2018',
-    );
-  });
-
-  it('writes days short and long', () => {
-    expect(formatDay('2018-08-06')).to.equal('06-Aug-2018');
-    expect(formatDay('2018')).to.equal('2018');
-    expect(longDay('2018-08-06')).to.equal('6 August 2018');
-    expect(longDay('2018-09')).to.equal('September 2018');
-    expect(longDay('2018')).to.equal('2018');
-  });
-
   it('writes times on the London clock', () => {
     expect(formatTime(at('2018-08-06T13:05:59Z'))).to.equal('14:05');
     expect(formatTime(at('2018-12-06T00:05:00Z'))).to.equal('00:05');
-    expect(formatDayTime(at('2018-08-06T13:05:00Z'))).to.equal('06-Aug-2018 14:05');
-    expect(formatDayTime(at('2018-08-06T23:05:00Z'))).to.equal('07-Aug-2018 00:05');
   });
 });

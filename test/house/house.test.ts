@@ -144,4 +144,37 @@ describe('the house', () => {
       const text = `export const one = ${expression};\n`;
       expect(await lint('src/domain/plan.ts', text, /^regexp\//)).not.to.deep.equal([]);
     });
+
+  const words: [file: string, text: string][] = [
+    [
+      'src/element/views/foot.ts',
+      "import { html } from 'lit';\nexport const foot = html`<p>Ring the duty team</p>`;\n",
+    ],
+    [
+      'src/element/views/foot.ts',
+      'import { html } from \'lit\';\nexport const foot = html`<p aria-label="Ring">${1}</p>`;\n',
+    ],
+    ['src/element/model.ts', "export const title = 'Looked after';\n"],
+    ['src/element/model.ts', "export const title = 'Now';\n"],
+    ['src/element/model.ts', 'export const title = (n: number): string => `seen ${n} times before`;\n'],
+    ['src/domain/plan.ts', "export const name = 'child protection plan';\n"],
+  ];
+  for (const [file, text] of words)
+    it(`English outside wording/ fails lint: ${text.split('\n').at(-2)!} in ${file}`, async () => {
+      expect(await lint(file, text, /^words\//)).to.have.lengthOf(1);
+      expect(await lint('src/element/wording/foot.ts', text, /^words\//)).to.deep.equal([]);
+    });
+
+  const notWords: [file: string, text: string][] = [
+    ['src/element/model.ts', "throw new Error('The host gave no number');\n"],
+    ['src/element/model.ts', "export const isEnd = (key: string): boolean => key === 'Escape';\n"],
+    [
+      'src/element/views/foot.ts',
+      'import { html } from \'lit\';\nexport const foot = html`<p class="foot part">${1}</p>`;\n',
+    ],
+  ];
+  for (const [file, text] of notWords)
+    it(`what nobody is shown passes: ${text.split('\n').at(-2)!} in ${file}`, async () => {
+      expect(await lint(file, text, /^words\//)).to.deep.equal([]);
+    });
 });

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 
 import { openOf, phaseOf } from '../../domain/plan.js';
 import { isLost, isOld, isVeiled, type Model } from '../model.js';
-import { sayDates } from '../spoken.js';
+import { sayDates } from '../wording/dates.js';
 import * as frame from '../wording/frame.js';
 import * as words from '../wording/plans.js';
 import { whyNot } from './not-checked.js';
@@ -53,7 +53,7 @@ function spoken(model: Model): string {
     case 'ended':
       return sayDates(
         [
-          `CP-IS: ${words.heldHeading(view.answer.plans, model.today)}`,
+          frame.said(words.heldHeading(view.answer.plans, model.today)),
           ...(isOld(view.answer) ? [words.mayBeOld] : []),
         ].join('. '),
       );

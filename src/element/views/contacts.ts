@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { contactsOf, lineToRing, otherLine, phonesFor, type Contact, type NumberLine } from '../../domain/contact.js';
-import { describeUntil, holidaysRunOut, type Line } from '../../domain/office-hours.js';
+import { holidaysRunOut, type Line } from '../../domain/office-hours.js';
 import type { Actions, HoldsPlans, Model } from '../model.js';
+import { describeUntil } from '../wording/dates.js';
 import { nameOf } from '../wording/plans.js';
 import * as words from '../wording/ring.js';
 import { lowerFirst } from '../wording/text.js';

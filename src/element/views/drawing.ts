@@ -1,8 +1,9 @@
 import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 
 import type { AccessHistory, Visit } from '../../domain/access-history.js';
-import { addMonths, formatDay, instantOf, londonDay, type Instant } from '../../domain/calendar.js';
+import { addMonths, instantOf, londonDay, type Instant } from '../../domain/calendar.js';
 import { isService, kindOfService, type ServiceKind } from '../../domain/service.js';
+import { formatDay } from '../wording/dates.js';
 import * as words from '../wording/visits.js';
 
 /** In pixels from the top; across, everything is in per cent, so that letters keep their size at any width. */
@@ -46,7 +47,7 @@ const month = (day: string, x: number, index: number): SVGTemplateResult => {
 
 /** A shape by kind of service, filled for this service: neither by colour alone. */
 function mark(kind: ServiceKind, isHere: boolean, x: string, y: number): SVGTemplateResult {
-  const filled = isHere ? 'mark here' : 'mark';
+  const filled = `mark${isHere ? ' here' : ''}`;
   const shape = {
     'emergency-department': svg`<circle class=${filled} r="4.5" />`,
     'call-or-ambulance': svg`<path class=${filled} d="M0-5.5 5.5 4.5h-11z" />`,

@@ -18,22 +18,24 @@ const rung = (line: Line | 'other', now: Line): Line => (line === 'other' ? now 
 
 /** One number of one authority: a link to ring it when it is clearly one number; else the text as it came. */
 export function phone({ raw, authority, line }: Number, now: Line, actions: Actions): TemplateResult {
-  const { display, href } = readPhone(raw);
-  if (href === undefined) return html`<span class="phone">${display}</span>`;
+  const read = readPhone(raw);
+  const text = words.phoneText(read);
+  if (read.href === undefined) return html`<span class="phone">${text}</span>`;
   return html`<a
     class="phone"
-    href=${href}
-    aria-label=${words.ringName(authority, line, display)}
+    href=${read.href}
+    aria-label=${words.ringName(authority, line, text)}
     @click=${() => actions.called(authority, rung(line, now))}
-    >${display}</a
+    >${text}</a
   >`;
 }
 
 /** The number for now: large, and with a button to copy it. */
 export function largePhone(number: Number, now: Line, reader: Reader, actions: Actions): TemplateResult {
-  const { display, href } = readPhone(number.raw);
+  const read = readPhone(number.raw);
+  const text = words.phoneText(read);
   return html`<span class="number"
-    >${phone(number, now, actions)}${href === undefined ? nothing : copyButton(display, words.copyName(number.authority, number.line, display), words.copy, reader, actions)}</span
+    >${phone(number, now, actions)}${read.href === undefined ? nothing : copyButton(text, words.copyName(number.authority, number.line, text), words.copy, reader, actions)}</span
   >`;
 }
 

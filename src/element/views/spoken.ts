@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 
-import { sayDates } from '../spoken.js';
+import { sayDates } from '../wording/dates.js';
 
 const date = /(\b(?:\d\d-)?[A-Z][a-z]{2}-\d{4}\b)/;
 

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { staffIn, type AccessHistory, type AccessRow, type Visit } from '../../domain/access-history.js';
-import { formatDayTime, londonDay } from '../../domain/calendar.js';
+import { londonDay } from '../../domain/calendar.js';
 import { serviceKey } from '../../domain/service.js';
+import { formatDayTime } from '../wording/dates.js';
 import * as words from '../wording/visits.js';
 import { sentence } from './spoken.js';
 

@@ -1,4 +1,5 @@
-import { formatDayTime, formatTime, londonDay, type Instant } from '../../domain/calendar.js';
+import { formatTime, londonDay, type Instant } from '../../domain/calendar.js';
+import { formatDayTime } from './dates.js';
 import type { Attendance, CareSetting } from '../../domain/care-setting.js';
 import { formatNhsNumber } from '../../domain/nhs-number.js';
 import { tellYourClinician } from './foot.js';
@@ -89,5 +90,8 @@ export function aged(at: Instant, now: Instant): Emphasised {
 export const lastChecked = (at: Instant, now: Instant): string => `Last checked ${timeOf(at, now)}:`;
 
 // ---- on paper
+
+/** What a screen reader is told when a record is held: by whom it is said, and what. */
+export const said = (heading: string): string => `CP-IS: ${heading}`;
 
 export const printed = (at: Instant): string => `CP-IS checked ${formatDayTime(at)}: see the electronic record.`;

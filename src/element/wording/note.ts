@@ -1,13 +1,14 @@
 import type { Today } from '../../domain/clocks.js';
 import type { AccessHistory } from '../../domain/access-history.js';
-import { formatDay, formatDayTime, type Instant } from '../../domain/calendar.js';
+import type { Instant } from '../../domain/calendar.js';
 import type { Answer } from '../../domain/answer.js';
 import { contactsOf, lineToRing, phonesFor } from '../../domain/contact.js';
 import type { Line } from '../../domain/office-hours.js';
 import { mostUrgentFirst, phaseOf, type Plan } from '../../domain/plan.js';
 import { readPhone } from '../../domain/phone.js';
+import { formatDay, formatDayTime } from './dates.js';
 import { from, incomplete, mayBeOld, nameOf, planName, until } from './plans.js';
-import { lineNames } from './ring.js';
+import { lineNames, phoneText } from './ring.js';
 import { lowerFirst } from './text.js';
 import { visitsHeading } from './visits.js';
 
@@ -83,6 +84,6 @@ function numbers(plans: readonly Plan[], { today, line }: Noted): readonly strin
       if (which === undefined) return [];
       return phonesFor(contact, which)
         .slice(0, 1)
-        .map((phone) => `${nameOf(contact.authority)} ${lineNames[which]} ${readPhone(phone).display}.`);
+        .map((phone) => `${nameOf(contact.authority)} ${lineNames[which]} ${phoneText(readPhone(phone))}.`);
     });
 }

@@ -1,7 +1,7 @@
 import type { Today } from '../../domain/clocks.js';
 import { authorityName } from '../../domain/authority.js';
-import { formatDay } from '../../domain/calendar.js';
 import { mostUrgentFirst, phaseOf, type Plan, type PlanKind } from '../../domain/plan.js';
+import { formatDay } from './dates.js';
 import { lowerFirst, notRecorded } from './text.js';
 
 /** What is said of the plans: headings, rows, and what to know besides. */

@@ -1,6 +1,7 @@
 import type { Today } from '../../domain/clocks.js';
 import type { Contact } from '../../domain/contact.js';
 import type { Line } from '../../domain/office-hours.js';
+import type { Phone } from '../../domain/phone.js';
 import { openOf, type Plan } from '../../domain/plan.js';
 import { kindsBeside, nameOf } from './plans.js';
 
@@ -11,6 +12,10 @@ export const lineNames: Readonly<Record<Line | 'other', string>> = {
   'emergency-duty': 'emergency duty team',
   other: 'other number',
 };
+
+/** A number as it is read and copied: "020 7946 0123 ext 45". */
+export const phoneText = ({ display, extension }: Phone): string =>
+  extension === undefined ? display : `${display} ext ${extension}`;
 
 /** The words before the authority: what a call handler reads is for somebody else. */
 export type Ringing = 'if-concerned' | 'for-the-clinician' | 'compact';

@@ -1,7 +1,8 @@
 import { staffIn, type AccessHistory, type AccessRow } from '../../domain/access-history.js';
-import { formatDay, formatDayTime, formatTime, londonDay, longDay, type Instant } from '../../domain/calendar.js';
+import { formatTime, londonDay, type Instant } from '../../domain/calendar.js';
 import type { ServiceKind } from '../../domain/service.js';
 import { serviceKey } from '../../domain/service.js';
+import { formatDay, formatDayTime, longDay } from './dates.js';
 import { listed, notRecorded, plural } from './text.js';
 
 /** Views as the fact, visits as the estimate. */
