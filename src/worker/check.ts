@@ -4,37 +4,37 @@ import type { Instant } from '../domain/calendar.js';
 import { isFresh } from '../domain/freshness.js';
 import type { Known, Trace } from './tab-messages.js';
 
-/** Whom a check tells, and by which clock it goes. */
+/** Whom a check tells, and its clock. */
 export interface CheckContext {
   tell(asker: string, news: News): void;
   /** Nothing more will be told to this asker. */
   saidAll(asker: string): void;
-  /** The register has said something about this check, in this tab or another. */
+  /** The register has reported on this check, in this tab or another. */
   heard(check: Check, news: RegisterNews): void;
-  /** The check goes by another tab's TraceID now. */
+  /** The check now uses another tab's TraceID. */
   adopted(check: Check): void;
   now(): Instant;
 }
 
-/** One open's check, and everyone here who waits for it. */
+/** One open's check, and the askers here that wait for it. */
 export class Check {
   readonly question: Question;
   readonly askers = new Set<string>();
-  /** Aborted when nobody waits any more, here or elsewhere, and when it is over. */
+  /** Aborted once nobody, in any tab, is waiting, and when the check is over. */
   readonly abort = new AbortController();
   trace: Trace;
-  /** Seconds that its answer may serve anybody who asked: no longer is it kept. */
+  /** The longest that any asker may use its answer, in seconds: it is kept that long. */
   keptFor: number;
-  /** Other tabs have been told the TraceID and rely on it. */
+  /** Whether other tabs have been told the TraceID and rely on it. */
   isTraceKnown = false;
-  /** `waiting` for this tab's turn, or for another tab's answer; `asking` the register; `over`. */
+  /** `waiting` for this tab's turn or another tab's answer; `asking` the register; `over`. */
   phase: 'waiting' | 'asking' | 'over' = 'waiting';
-  /** It goes no further before the page has given a token. */
+  /** It cannot continue until the page gives a token. */
   needsPage = false;
   told: readonly RegisterNews[] = [];
-  /** When the last word of a whole, faultless answer came. */
+  /** When a complete, faultless answer finished arriving. */
   answeredAt: Instant | undefined;
-  /** Which asking `told` came from, in this tab or another. */
+  /** Which request `told` came from, in this tab or another. */
   askingId = '';
   readonly #context: CheckContext;
 
@@ -50,12 +50,12 @@ export class Check {
     return { trace, askingId, told, underWay: this.phase === 'asking', answeredAt };
   }
 
-  /** Whether one who asks now is served by this check. */
+  /** Whether an asker that comes now can use this check. */
   serves(freshFor = this.keptFor): boolean {
     return this.phase !== 'over' || this.#isFresh(this.answeredAt, freshFor);
   }
 
-  /** One more waits, who asked under `traceId`; what it has missed it is told at once. */
+  /** Adds an asker, which asked under `traceId`, and tells it at once what it has missed. */
   join(asker: string, traceId: string): void {
     if (this.phase !== 'over') this.askers.add(asker);
     if (traceId !== this.trace.traceId) this.#context.tell(asker, traceNews(this.trace));
@@ -63,14 +63,14 @@ export class Check {
     if (this.phase === 'over') this.#context.saidAll(asker);
   }
 
-  /** This tab asks the register: what was told before, by a tab that is gone, will be told again. */
+  /** This tab asks the register: anything told by a tab that has gone will be told again. */
   #begin(): void {
     this.phase = 'asking';
     this.askingId = Math.random().toString(36);
     this.told = [];
   }
 
-  /** This tab asks, from the beginning to the end. */
+  /** This tab asks, from beginning to end. */
   async run(ask: () => Promise<void>): Promise<void> {
     this.#begin();
     await ask();
@@ -89,12 +89,12 @@ export class Check {
     const replyFailed = this.told.some((news) => news.kind === 'reply' && news.reply.kind === 'failed');
     if (this.#isWhole && !this.hasFailed) this.answeredAt = this.#context.now();
     else this.told = [];
-    // After a failed reply the last known answer may follow; otherwise all has been said, and nobody waits.
+    // After a failed reply the last known answer may follow; otherwise everything has been said.
     if (!replyFailed) this.releaseAskers();
     this.abort.abort();
   }
 
-  /** All has been said: nobody waits any more. */
+  /** Everything has been said, so no asker waits any longer. */
   releaseAskers(): void {
     for (const asker of this.askers) this.#context.saidAll(asker);
     this.askers.clear();
@@ -104,7 +104,7 @@ export class Check {
     return this.told.some(isFailure);
   }
 
-  /** The open is another tab's too, or an earlier page's, which was first; `adoptedBy`: as in `News`. */
+  /** Another tab or an earlier page made the open first; `adoptedBy` is as in `News`. */
   adopt(trace: Trace, adoptedBy?: string): void {
     this.isTraceKnown = true;
     if (trace.traceId === this.trace.traceId) return;
@@ -113,12 +113,12 @@ export class Check {
     for (const asker of this.askers) this.#context.tell(asker, traceNews(trace, adoptedBy));
   }
 
-  /** While waiting: another tab knows this of the open. Its TraceID is taken over, and its answer while that serves. */
+  /** While waiting: takes over another tab's TraceID, and its answer if that is fresh enough. */
   learn({ trace, askingId, told, underWay, answeredAt }: Known): void {
     const { open, freshFor } = this.question;
     if (open.encounter === '' && !underWay && !this.#isFresh(trace.openedAt, freshFor)) return;
     this.adopt(trace);
-    // One whose turn was taken fails for itself alone.
+    // A tab whose turn was taken fails for itself alone.
     if (told.some(isFailure) && this.askingId !== '' && askingId !== this.askingId) return;
     const serves = underWay || told.some(isFailure) || this.#isFresh(answeredAt, freshFor);
     if (!serves) return;

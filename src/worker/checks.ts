@@ -8,17 +8,17 @@ import { Post } from './post.js';
 import { rehearse } from './rehearsal.js';
 import { SharedChecks } from './shared-checks.js';
 
-/** The longest that any TraceID without an encounter may serve, in seconds (public contract, `fresh-for`). */
+/** The longest that a TraceID without an encounter may be used, in seconds (public contract, `fresh-for`). */
 const longestFresh = 3600;
 
 /**
- * The register as one page sees it: however many banners share an open, one request is made, under one TraceID. With a
- * user the open is shared with the other tabs of the origin too. Answers are kept in memory; failures never.
+ * The register as one page sees it. However many banners share an open, one request is made, under one TraceID. With a
+ * user, the open is also shared with other tabs of the origin. Answers are kept in memory; failures never are.
  */
 export class Checks implements RegisterService {
   readonly #page: PageSide;
   readonly #now: () => number;
-  /** By every TraceID that a banner of this page may know them under. */
+  /** Under every TraceID by which a banner of this page may know them. */
   readonly #checks = new Map<string, Check>();
   readonly #shared: SharedChecks;
   readonly #post = new Post();
@@ -97,7 +97,7 @@ export class Checks implements RegisterService {
       now: this.#now,
     });
     check.isTraceKnown = known?.isTraceKnown ?? false;
-    // Asked again, it serves as long as what it was asked for first.
+    // A check asked again keeps its answer at least as long as the first did.
     check.keptFor = known?.keptFor ?? 0;
     this.#checks.set(traceId, check);
     this.#checks.set(trace.traceId, check);
@@ -117,7 +117,7 @@ export class Checks implements RegisterService {
       : this.#shared.share(check, () => this.#keeper.recall(check), ask));
   }
 
-  /** What is answered goes by itself when it serves nobody any more. */
+  /** A timer drops the answer once it is too old to serve anybody. */
   #join(check: Check, asker: string, { traceId, freshFor, timeout }: Question): void {
     check.keptFor = Math.max(check.keptFor, freshFor);
     setTimeout(
@@ -144,7 +144,7 @@ export class Checks implements RegisterService {
       check.abort.signal,
       (news) => {
         check.tell(news);
-        // Nobody here waited for what failed: the tab whose turn is next asks again.
+        // If it failed and nobody here was waiting, say nothing: the tab with the next turn asks again.
         if (check.askers.size > 0 || !check.hasFailed) this.#shared.tell(check);
       },
       this.#now,

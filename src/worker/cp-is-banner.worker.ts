@@ -5,6 +5,6 @@ import { Checks } from './checks.js';
 
 export { Checks };
 
-/** As a worker it serves the page that started it. Imported into a page, where no worker may run, it only exports. */
+/** In a worker, serves the page that started it. Imported into a page where no worker may run, only exports. */
 if (typeof DedicatedWorkerGlobalScope !== 'undefined' && self instanceof DedicatedWorkerGlobalScope)
   expose(new Checks(wrap<PageSide>(self)), self);

@@ -9,26 +9,26 @@ import { SealedStore, type Key } from '../store/sealed-store.js';
 import { within } from '../store/within.js';
 import type { Check, CheckContext } from './check.js';
 
-/** What is known of a check whose host gives a key. */
+/** What the keeper knows about a check whose host gives a key. */
 interface Keyed {
-  /** The key, asked for once and when it is first needed. */
+  /** The key, asked for once, when first needed. */
   readonly key: () => Key;
-  /** The TraceID that was found kept. */
+  /** The TraceID found in storage. */
   found?: string;
-  /** The open with the encounter that has taken this one over. */
+  /** The open, with its encounter, that has taken this one over. */
   adopter?: PatientOpen;
-  /** That it has been taken over is to be written yet. */
+  /** The takeover has still to be written. */
   isToBeWritten?: boolean;
-  /** What is stored has not been found in time: nothing more is waited for. */
+  /** Storage did not answer in time, so it is not waited for again. */
   isSlow?: boolean;
 }
 
-/** How long a check may wait for what is stored, in milliseconds: a tenth of its time, a second at most. */
+/** How long a check may wait for storage, in milliseconds: a tenth of its time, at most a second. */
 const storageTimeout = ({ question }: Check): number => Math.min(1000, question.timeout * 100);
 
 /**
- * Where the host gives a key: keeps the TraceIDs of opens, so that the next page goes on with the same access, and what
- * the register held, to be shown when the register cannot be asked.
+ * Where the host gives a key, keeps the TraceIDs of opens, so that the next page continues the same access, and the
+ * register's records, to show when the register cannot be asked.
  */
 export class Keeper {
   readonly #page: PageSide;
@@ -57,7 +57,7 @@ export class Keeper {
     });
   }
 
-  /** A page before this one may have made the open: its TraceID is gone on with. */
+  /** An earlier page may have made this open: continue under its TraceID. */
   async recall(check: Check): Promise<void> {
     const keyed = this.#whoseOpenIsKept(check);
     if (keyed === undefined) return;
@@ -66,7 +66,7 @@ export class Keeper {
       const kept = await within(storageTimeout(check), this.#store.findOpen(keyed.key(), question));
       if (kept === undefined || check.phase !== 'waiting') return;
       const { traceId, openedAt, adoptedBy } = kept;
-      // An encounter has come meanwhile, and it is not the one that this access was for.
+      // An encounter has arrived meanwhile, and this access was for a different one.
       if (adoptedBy !== undefined && (keyed.adopter?.encounter ?? adoptedBy) !== adoptedBy) return;
       keyed.found = traceId;
       check.adopt({ traceId, openedAt, hasEncounter: question.open.encounter !== '' }, adoptedBy);
@@ -75,7 +75,7 @@ export class Keeper {
     }
   }
 
-  /** Before the request leaves: whoever comes after this page goes on with its TraceID. */
+  /** Called before the request leaves, so that the next page continues under its TraceID. */
   async keep(check: Check): Promise<void> {
     const keyed = this.#whoseOpenIsKept(check);
     if (keyed === undefined || (keyed.found === check.trace.traceId && keyed.isToBeWritten !== true)) return;
@@ -83,13 +83,13 @@ export class Keeper {
     if (keyed.isSlow !== true) await within(storageTimeout(check), writing).catch(() => undefined);
   }
 
-  /** An encounter has taken the check's open over: it goes on under either, and no other encounter may have it. */
+  /** An encounter has taken the open over: it is kept with and without the encounter, and no other may have it. */
   adopted(check: Check, open: PatientOpen): void {
     const keyed = this.#whoseOpenIsKept(check);
     if (keyed === undefined) return;
     keyed.adopter = open;
     keyed.isToBeWritten = true;
-    // Under which TraceID it goes may not be known yet.
+    // While it waits, its TraceID may still change.
     if (check.phase !== 'waiting') void this.#write(check, keyed);
   }
 
@@ -100,7 +100,7 @@ export class Keeper {
       void this.#keepReply(check, news.reply, keyed);
   }
 
-  /** `stored`: what is stored too; otherwise only what is under way. */
+  /** With `stored`, storage too; otherwise only checks under way. */
   forget(stored: boolean): void {
     this.#keyed = new WeakMap();
     if (stored) void this.#store.forget();

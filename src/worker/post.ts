@@ -1,6 +1,6 @@
 import type { News } from '../contract/register-service.js';
 
-/** One asker's news that it has not fetched yet, or its wish for the next. */
+/** News that one asker has not fetched yet, or its pending request for more. */
 interface Box {
   news: readonly News[];
   wanted: ((news: readonly News[]) => void) | undefined;
@@ -8,16 +8,16 @@ interface Box {
   isSealed: boolean;
 }
 
-/** News on its way to those who asked: what comes before it is fetched waits here, and no longer than its asker. */
+/** Holds news until its asker fetches it or leaves. */
 export class Post {
   readonly #boxes = new Map<string, Box>();
 
-  /** Somebody asks: from now on there may be news. */
+  /** An asker has come: there may now be news for it. */
   open(asker: string): void {
     this.#boxes.set(asker, { news: [], wanted: undefined, isSealed: false });
   }
 
-  /** For one who has left, or has never asked, nothing is kept. */
+  /** Keeps nothing for an asker that has left or never came. */
   put(asker: string, news: News): void {
     const box = this.#boxes.get(asker);
     if (box === undefined) return;
@@ -25,7 +25,7 @@ export class Post {
     this.#deliver(asker, box);
   }
 
-  /** Everything that has come for an asker, as soon as something has. */
+  /** All the news for an asker, as soon as there is any. */
   collect(asker: string): Promise<readonly News[]> {
     return new Promise((resolve) => {
       const box = this.#boxes.get(asker);
@@ -35,7 +35,7 @@ export class Post {
     });
   }
 
-  /** All has been said to this asker; what has come is still to be fetched. */
+  /** There will be no more news for this asker; it may still fetch what has come. */
   seal(asker: string): void {
     const box = this.#boxes.get(asker);
     if (box === undefined) return;
@@ -43,7 +43,7 @@ export class Post {
     if (box.news.length === 0) this.close(asker);
   }
 
-  /** The asker is gone: what has come is thrown away, and nothing more comes. */
+  /** The asker has gone: its news is thrown away, and no more is accepted. */
   close(asker: string): void {
     const box = this.#boxes.get(asker);
     this.#boxes.delete(asker);

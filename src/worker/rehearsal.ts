@@ -6,7 +6,7 @@ import { parseCareTeams } from '../register/parse-care-team.js';
 import { readJson } from '../register/read-json.js';
 import { openName } from './open-name.js';
 
-/** Nobody's: its check digit is wrong. */
+/** Nobody's number: its check digit is wrong. */
 const nhsNumber = '0000000001';
 const open: PatientOpen = {
   baseUrl: '',
@@ -20,7 +20,7 @@ const open: PatientOpen = {
 const text = 'invented';
 const coded = { coding: [{ code: '342191000000101' }, { code: 'ASSIGNED', display: text }] };
 const patient = { identifier: { system: nhsNumberSystem, value: nhsNumber }, display: text };
-/** Whatever a body may hold that is read, in one resource. */
+/** Every field that the parsers read, in one resource. */
 const resource = {
   id: text,
   subject: patient,
@@ -47,7 +47,7 @@ const body = JSON.stringify({
   })),
 });
 
-/** Reads an invented body, so that the first real one finds everything warm. Asks nobody. */
+/** Reads an invented body, so that the code is warm for the first real one. Sends no request. */
 export async function rehearse(): Promise<Rehearsal> {
   await openName(open);
   const now = Date.now();

@@ -8,13 +8,13 @@ import type { Known, Trace } from './tab-messages.js';
 import { Tabs } from './tabs.js';
 import type { Outcome, Turn } from './turn.js';
 
-/** Asks the register, within so many seconds. */
+/** Asks the register within this many seconds. */
 export type Ask = (seconds: number) => Promise<void>;
 
 /**
- * The opens that this tab may share with others (safety rule 4): one tab leads, asks and tells the rest; when it is
- * gone, the next in turn asks again under the same TraceID. Every tab keeps every TraceID it hears of, also of opens
- * that are not (yet) its own, since it may be the only one left that knows.
+ * The opens that this tab may share with others (safety rule 4): one tab leads, asks and tells the rest. If it goes,
+ * the next in turn asks again under the same TraceID. Every tab keeps every TraceID it hears, even of opens that are
+ * not (yet) its own: it may become the only tab that knows it.
  */
 export class SharedChecks {
   readonly #page: Pick<PageSide, 'here'>;
@@ -31,8 +31,8 @@ export class SharedChecks {
   }
 
   /**
-   * Resolves when the check is over, whoever made it. `recall` comes before anybody is told under which TraceID this tab
-   * asks: an earlier page's may be gone on with.
+   * Resolves when the check is over, whichever tab made it. `recall` runs before other tabs are told this tab's
+   * TraceID, since the check may continue under an earlier page's.
    */
   async share(check: Check, recall: () => Promise<void>, ask: Ask): Promise<void> {
     const { open, timeout } = check.question;
@@ -64,31 +64,31 @@ export class SharedChecks {
     }
   }
 
-  /** The leader has news. */
+  /** Tells the other tabs the leader's news. */
   tell(check: Check): void {
     const name = this.#names.get(check);
     if (name !== undefined) this.#tabs?.tell(name, check.known);
   }
 
-  /** Whether a tab waits for what this one has asked. */
+  /** Whether another tab waits for this tab's answer. */
   async isAwaited(check: Check): Promise<boolean> {
     const name = this.#names.get(check);
     return name !== undefined && this.#tabs !== undefined && (await this.#tabs.isAwaited(name).catch(() => false));
   }
 
-  /** The open goes by this name too: an encounter has arrived for it. */
+  /** Gives the open a second name: an encounter has arrived for it. */
   async alsoNamed(check: Check, open: PatientOpen): Promise<void> {
     this.#keep(await openName(open), check, { ...check.trace, hasEncounter: true });
   }
 
-  /** Lets go of answers that serve nobody, and of TraceIDs without an encounter that are older than `seconds`. */
+  /** Drops answers too old to serve anybody, and TraceIDs without an encounter that are older than `seconds`. */
   tidy(seconds: number): void {
     for (const [name, check] of this.#checks) if (!check.serves()) this.#checks.delete(name);
     for (const [name, { hasEncounter, openedAt }] of this.#traces)
       if (!hasEncounter && !isFresh(openedAt, seconds, this.#now())) this.#forgetTrace(name);
   }
 
-  /** `leaving`: takes no further part, until the next open. */
+  /** With `leaving`, also stops sharing until the next open. */
   forget(leaving: boolean): void {
     for (const name of this.#traces.keys()) this.#forgetTrace(name);
     if (leaving) {
@@ -107,14 +107,14 @@ export class SharedChecks {
     return name;
   }
 
-  /** This tab asks under that TraceID. */
+  /** This tab asks under this TraceID. */
   #keep(name: string, check: Check, trace: Trace): void {
     this.#checks.set(name, check);
     this.#traces.set(name, trace);
     this.#tabs?.mark(name, trace);
   }
 
-  /** Another tab asks under that TraceID. */
+  /** Another tab asks under this TraceID. */
   #follow(name: string, trace: Trace): void {
     if (this.#traces.get(name)?.traceId !== trace.traceId) this.#forgetTrace(name);
     this.#traces.set(name, trace);
@@ -125,7 +125,10 @@ export class SharedChecks {
     this.#tabs?.unmark(name);
   }
 
-  /** While a token is wanted, a page that stands still keeps the others waiting as a worker does that hangs. */
+  /**
+   * A check that needs a token depends on the page: beat only if the page responds, since a frozen one is like a hung
+   * worker.
+   */
   #beat(tabs: Tabs, name: string, check: Check): void {
     const beat = (): void => {
       tabs.beat(name);
@@ -142,7 +145,7 @@ export class SharedChecks {
     const after = over();
     if (after !== undefined) return after;
     for (const known of firstOpenedFirst(others)) if (isFirst(known, check)) check.learn(known);
-    // What was learnt may have been the whole answer.
+    // The other tabs may have given the whole answer.
     if (check.phase === 'over') return 'done';
     check.isTraceKnown = true;
     this.#keep(name, check, check.trace);
@@ -160,7 +163,7 @@ export class SharedChecks {
     check.finish();
   }
 
-  /** What this tab knows of an open that others may rely on. */
+  /** What this tab knows of an open, if others may rely on it. */
   #known(name: string): Known | undefined {
     const trace = this.#traces.get(name);
     if (trace === undefined) return undefined;
@@ -170,7 +173,9 @@ export class SharedChecks {
       : { trace, askingId: '', told: [], underWay: false, answeredAt: undefined };
   }
 
-  /** From the first banner on, so that no TraceID is missed; `undefined` where there is nobody to share with. */
+  /**
+   * Listens from the first banner on, so that no TraceID is missed; `undefined` where there is nobody to share with.
+   */
   #listen(): Tabs | undefined {
     const waiting = (name: string): Check | undefined => {
       const check = this.#checks.get(name);
@@ -185,7 +190,7 @@ export class SharedChecks {
           waiting(name)?.adopt(trace);
         },
         hear: (name, known) => {
-          // What this tab asks at this moment the others go by, not the other way round.
+          // While this tab is asking, the others follow it; it does not follow them.
           if (this.#checks.get(name)?.phase === 'asking') return;
           this.#follow(name, known.trace);
           waiting(name)?.learn(known);
@@ -200,6 +205,6 @@ export class SharedChecks {
 const firstOpenedFirst = (known: readonly Known[]): readonly Known[] =>
   [...known].sort((one, other) => one.trace.openedAt - other.trace.openedAt);
 
-/** Of two tabs that made the same open unknown to each other, the first keeps its TraceID. */
+/** If two tabs made the same open independently, the first keeps its TraceID. */
 const isFirst = ({ trace }: Known, check: Check): boolean =>
   !check.isTraceKnown || trace.traceId === check.trace.traceId || trace.openedAt < check.trace.openedAt;

@@ -7,27 +7,27 @@ import type { Instant } from '../domain/calendar.js';
 export interface Trace {
   readonly traceId: string;
   readonly openedAt: Instant;
-  /** With an encounter it lasts as long as the page, without one as long as `fresh-for` at most. */
+  /** With an encounter it lasts as long as the page; without one, at most `fresh-for`. */
   readonly hasEncounter: boolean;
 }
 
 /** What one tab knows of an open. */
 export interface Known {
   readonly trace: Trace;
-  /** Which asking `told` came from, or comes from while it is under way. */
+  /** Which request `told` came from, or is coming from. */
   readonly askingId: string;
   readonly told: readonly RegisterNews[];
   readonly underWay: boolean;
-  /** When a whole, faultless answer was there. */
+  /** When a complete, faultless answer had arrived. */
   readonly answeredAt: Instant | undefined;
 }
 
-/** What tabs say to each other; opens go by their names (open-name.ts). */
+/** What tabs say to each other; each open is identified by its name (open-name.ts). */
 export type Message =
   | { readonly say: 'join'; readonly name: string }
   | { readonly say: 'known'; readonly name: string; readonly known: Known }
   | { readonly say: 'lead'; readonly name: string; readonly trace: Trace; readonly call: string }
-  /** Who has the turn is still there. */
+  /** The tab that has the turn is still there. */
   | { readonly say: 'beat'; readonly name: string }
   | { readonly say: 'heard'; readonly call: string; readonly known: Known | undefined };
 
@@ -40,7 +40,7 @@ const known = holding({
   answeredAt: optional(number),
 });
 
-/** Any script of the origin can say something on the channel. */
+/** Checks messages, since any script of the origin can post on the channel. */
 export const isMessage = oneOf('say', {
   join: holding({ name: text }),
   known: holding({ name: text, known }),

@@ -3,24 +3,27 @@ import { isMessage, type Known, type Message, type Trace } from './tab-messages.
 import { markOf, traceIn } from './trace-mark.js';
 import { inTurn, type Outcome, type Turn, type Waiting } from './turn.js';
 
-/** This tab's part in the talk between tabs; opens go by their names (open-name.ts). */
+/** This tab's part in the talk between tabs; each open is identified by its name (open-name.ts). */
 export interface Listener {
   /** What this tab knows of an open, if others may rely on it. */
   known(name: string): Known | undefined;
-  /** Another tab is about to ask, and would use that TraceID. */
+  /** Another tab is about to ask, under this TraceID. */
   otherLeads(name: string, trace: Trace): void;
   /** Another tab says what it knows. */
   hear(name: string, known: Known): void;
 }
 
-/** Channel and locks bear no open but by its SHA-256, and the build: tabs of another build are not talked to. */
+/**
+ * Prefix of channel and lock names. They carry an open only as its SHA-256, and the build: only tabs of the same build
+ * talk.
+ */
 const talk = `cp-is-banner ${build}`;
-/** How long the leader waits for every other tab to have heard, in milliseconds: one of them may be stuck. */
+/** How long the leader waits for every other tab to answer, in milliseconds: one of them may be stuck. */
 const heardWithin = 250;
 
 /**
- * The tabs, frames and workers of one origin that may share an open: a lock by which one at a time leads, and a channel
- * on which all are told. In memory only.
+ * The tabs, frames and workers of one origin that may share an open: a lock lets one lead at a time, and a channel
+ * tells the rest. In memory only.
  */
 export class Tabs {
   readonly #listener: Listener;
@@ -31,7 +34,7 @@ export class Tabs {
   readonly #marks = new Map<string, AbortController>();
   readonly #end = new AbortController();
 
-  /** Throws where there is nobody to share with: no secure context, or an opaque origin. */
+  /** Throws where sharing is impossible: no secure context, or an opaque origin. */
   constructor(listener: Listener) {
     this.#listener = listener;
     if (!('locks' in navigator)) throw new Error('no locks here');
@@ -40,7 +43,7 @@ export class Tabs {
     this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (isMessage(data)) this.#hear(data);
     };
-    // So that a leader knows how many there are to hear it.
+    // Lets a leader count the tabs that should answer it.
     this.#hold(talk, this.#end.signal);
   }
 
@@ -49,7 +52,7 @@ export class Tabs {
     this.#say({ say: 'join', name });
   }
 
-  /** Runs `work` when this tab's turn has come to ask about an open. Rejects when aborted, or where locks are refused. */
+  /** Runs `work` when it is this tab's turn to ask about an open. Rejects when aborted, or where locks are refused. */
   inTurn(name: string, waiting: Omit<Waiting, 'onBeat'>, work: (turn: Turn) => Promise<Outcome>): Promise<void> {
     const onBeat: Waiting['onBeat'] = (heard) => {
       const watch = (of: string): void => {
@@ -61,14 +64,14 @@ export class Tabs {
     return inTurn(this.#locks, `${talk} ${name}`, { ...waiting, onBeat }, work);
   }
 
-  /** This tab, which has the turn, is still there. */
+  /** Tells the others that this tab, which has the turn, is still there. */
   beat(name: string): void {
     this.#say({ say: 'beat', name });
   }
 
   /**
-   * Says under which TraceID this tab is about to ask. Gives what the others know, once all of them have heard, and what
-   * those have marked who may hear nothing any more.
+   * Announces the TraceID under which this tab is about to ask. Resolves, once all other tabs have answered, with what
+   * they know, and with the marks of tabs that may be unable to answer.
    */
   async lead(name: string, trace: Trace, { takenFrom }: Turn): Promise<readonly Known[]> {
     const { held = [] } = await this.#locks.query();
@@ -94,7 +97,7 @@ export class Tabs {
     return known;
   }
 
-  /** From now on whoever leads knows the TraceID that this tab asks under, also when this tab hangs or is frozen. */
+  /** Lets any later leader find this tab's TraceID, even when this tab hangs or is frozen. */
   mark(name: string, trace: Trace): void {
     const mark = markOf(`${talk} ${name}`, trace);
     if (this.#marks.has(mark)) return;
@@ -103,7 +106,7 @@ export class Tabs {
     this.#hold(mark, signal);
   }
 
-  /** No TraceID of this open is to be told any more. */
+  /** Withdraws this tab's mark for this open. */
   unmark(name: string): void {
     for (const [mark, end] of this.#marks)
       if (traceIn(mark, `${talk} ${name}`) !== undefined) {
@@ -123,14 +126,14 @@ export class Tabs {
     return pending.some((lock) => lock.name === `${talk} ${name}`);
   }
 
-  /** Listens and speaks no more. */
+  /** Stops listening and speaking. */
   end(): void {
     this.#end.abort();
     for (const end of this.#marks.values()) end.abort();
     this.#channel.close();
   }
 
-  /** Holds a lock that keeps nobody out until the signal is given. */
+  /** Holds a shared lock, which keeps nobody out, until the signal aborts. */
   #hold(lock: string, signal: AbortSignal): void {
     const ended = new Promise((resolve) => {
       signal.addEventListener('abort', resolve);

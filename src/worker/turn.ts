@@ -1,33 +1,33 @@
-/** How often whoever has the turn is heard, in milliseconds. */
+/** How often the tab that has the turn beats, in milliseconds. */
 const beatEvery = 250;
-/** How long nothing need be heard of it before the turn is somebody else's, in milliseconds, at least and at most. */
+/** How long it may be silent before another tab may take the turn, in milliseconds. */
 const silences = { least: 2 * beatEvery, most: 2000 };
 
 /** One tab's turn to ask about an open. */
 export interface Turn {
-  /** The client (of the Web Locks) that it was taken from: heard no more, it may have asked. */
+  /** The Web Locks client that the turn was taken from, if any: it went silent, but may have asked. */
   readonly takenFrom: string | undefined;
-  /** It has been taken from this tab. */
+  /** The turn has been taken from this tab. */
   isLost: boolean;
 }
 
 export interface Waiting {
-  /** Aborted when there is nothing to wait for any more. */
+  /** Aborted when there is no longer anything to wait for. */
   readonly signal: AbortSignal;
-  /** Seconds that whoever waits has in all: the turn may be silent for a third of them. */
+  /** Seconds that the waiting tab has in all: the turn may be silent for a third of them. */
   readonly timeout: number;
-  /** Lets the others hear that this tab, which has the turn, is there. */
+  /** Tells the others that this tab, which has the turn, is there. */
   readonly beat: () => void;
-  /** Calls back whenever the tab that has the turn is heard; gives back how to listen no more. */
+  /** Calls back on each beat of the tab that has the turn; returns a function that stops it. */
   readonly onBeat: (heard: () => void) => () => void;
 }
 
-/** What became of a turn: `lost` before anything was asked, so that it is to be waited for again. */
+/** How a turn ended: `lost` before anything was asked, so that this tab must wait again. */
 export type Outcome = 'done' | 'lost';
 
 /**
- * Runs `work` in this tab's turn: under a lock that is lent for as long as its holder is heard. A worker that hangs, or a
- * frozen tab, would keep it for ever. Rejects when aborted while it waits, or where locks are refused.
+ * Runs `work` in this tab's turn, under a lock that others may take once its holder is silent: a hung worker or a
+ * frozen tab would keep it for ever. Rejects when aborted while it waits, or where locks are refused.
  */
 export async function inTurn(
   locks: LockManager,
@@ -47,7 +47,7 @@ interface Settle {
   readonly reject: (reason: Error) => void;
 }
 
-/** One wait for the turn, and the work when it has come. */
+/** One wait for the turn, and the work once the turn comes. */
 class WaitForTurn {
   readonly #locks: LockManager;
   readonly #lock: string;
@@ -55,7 +55,10 @@ class WaitForTurn {
   readonly #work: (turn: Turn) => Promise<Outcome>;
   readonly #settle: Settle;
   readonly #queue = new AbortController();
-  /** In milliseconds. Of many who wait, one takes the turn, and is heard by the others before their time has come. */
+  /**
+   * In milliseconds. Spread at random, so that of many waiting tabs one takes the turn and beats before the others
+   * would.
+   */
   readonly #silenceAllowed: number;
   #unlisten = (): void => undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
