@@ -125,10 +125,7 @@ export class SharedChecks {
     this.#tabs?.unmark(name);
   }
 
-  /**
-   * A check that needs a token depends on the page: beat only if the page responds, since a frozen one is like a hung
-   * worker.
-   */
+  /** While a token is wanted, beats only if the page responds: a frozen page is like a hung worker. */
   #beat(tabs: Tabs, name: string, check: Check): void {
     const beat = (): void => {
       tabs.beat(name);
@@ -173,9 +170,7 @@ export class SharedChecks {
       : { trace, askingId: '', told: [], underWay: false, answeredAt: undefined };
   }
 
-  /**
-   * Listens from the first banner on, so that no TraceID is missed; `undefined` where there is nobody to share with.
-   */
+  /** Listens from the first banner on, to miss no TraceID; `undefined` where sharing is impossible. */
   #listen(): Tabs | undefined {
     const waiting = (name: string): Check | undefined => {
       const check = this.#checks.get(name);

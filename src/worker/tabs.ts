@@ -13,10 +13,7 @@ export interface Listener {
   hear(name: string, known: Known): void;
 }
 
-/**
- * Prefix of channel and lock names. They carry an open only as its SHA-256, and the build: only tabs of the same build
- * talk.
- */
+/** Starts each channel and lock name. Only tabs of one build talk, and an open appears only as its SHA-256. */
 const talk = `cp-is-banner ${build}`;
 /** How long the leader waits for every other tab to answer, in milliseconds: one of them may be stuck. */
 const heardWithin = 250;

@@ -55,10 +55,7 @@ class WaitForTurn {
   readonly #work: (turn: Turn) => Promise<Outcome>;
   readonly #settle: Settle;
   readonly #queue = new AbortController();
-  /**
-   * In milliseconds. Spread at random, so that of many waiting tabs one takes the turn and beats before the others
-   * would.
-   */
+  /** In milliseconds, with jitter: of many waiting tabs, one takes the turn and beats before the others would. */
   readonly #silenceAllowed: number;
   #unlisten = (): void => undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
