@@ -8,7 +8,7 @@ import { endOfTask } from './end-of-task.js';
 import type { RegisterSide, Side } from './register-side.js';
 import type { Loaded } from './worker-ladder.js';
 
-/** How long the register's own deadline has to speak first, in milliseconds. */
+/** How long past the deadline the register's side may still report it itself, in milliseconds. */
 const grace = 500;
 
 /** What the host gives for one question. */
@@ -20,7 +20,7 @@ export interface HostGives {
   readonly storageKey?: SealingKey | (() => Promise<SealingKey>) | undefined;
 }
 
-/** What the register is to say next, if it is to say more. */
+/** What the register should say next, if anything. */
 type Expected = 'reply' | 'visits' | 'last-known' | 'nothing';
 
 function expectedAfter(news: News, { open }: Question, expected: Expected): Expected {
@@ -37,9 +37,9 @@ function expectedAfter(news: News, { open }: Question, expected: Expected): Expe
 }
 
 /**
- * One question, from its first word to its last. A register that cannot be loaded is unreachable; one that says nothing
- * for longer than the whole check may take has timed out, and is replaced. One that is lost before that is replaced and
- * asked once more, within the same time and under the same TraceID.
+ * One question, from its first news to its last. A register that cannot be loaded is unreachable. One that is silent
+ * for longer than the whole check may take has timed out, and is replaced. One lost before that is replaced and asked
+ * once more, within the same time and under the same TraceID.
  */
 export class AskedQuestion {
   readonly #side: RegisterSide;
@@ -52,10 +52,10 @@ export class AskedQuestion {
   #asked: Side | undefined;
   #service: RegisterService | undefined;
   #isRetry = false;
-  /** Whoever made the open first, as far as is known: asked again, it is theirs. */
+  /** The earliest known TraceID and time of the open: asking again uses them. */
   #first: Pick<Question, 'traceId' | 'openedAt'> | undefined;
   #expected: Expected = 'reply';
-  /** The register's side has said its last word, and so knows that nobody waits. */
+  /** The register's side has sent its last news, so it need not be told that this asker leaves. */
   #hasSaidAll = false;
 
   constructor(side: RegisterSide, asker: string, question: Question, host: HostGives, subscriber: Subscriber<News>) {
@@ -72,11 +72,11 @@ export class AskedQuestion {
     this.#ask();
   }
 
-  /** Nobody listens any more. */
+  /** The subscriber has stopped listening. */
   leave(): void {
     clearTimeout(this.#deadline);
     this.#asked?.waiting.delete(this.#onLost);
-    // Whoever asks in this task joins what is under way before it is left.
+    // Another question in this task can join the check before this one leaves it.
     if (!this.#hasSaidAll) void endOfTask().then(() => this.#service?.leave(this.#asker));
   }
 
@@ -115,10 +115,10 @@ export class AskedQuestion {
     }
   }
 
-  /** `isTheirs`: the register's side said it, and knows that it did. */
+  /** `isTheirs`: the register's side sent it, so it knows this already. */
   #hear(news: News, isTheirs = false): void {
     if (news.kind === 'reply' && this.#expected !== 'reply') {
-      // A tab that takes over asks for the plans again; only that it fails is news: no visits will come.
+      // A tab that takes over asks for the plans again. Only its failure is news: no visits will come.
       if (this.#expected === 'visits' && news.reply.kind === 'failed')
         this.#hear({ kind: 'visits', visits: { kind: 'failed' } });
       return;

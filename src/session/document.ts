@@ -1,14 +1,14 @@
 import { addressOf } from './address.js';
 
-/** What a document says of itself, whatever a named element of its own (`<img name="visibilityState">`) says in its place. */
+/** Reads a document's own property, even where a named element (`<img name="visibilityState">`) hides it. */
 export function ofDocument(document: Document, name: 'visibilityState' | 'prerendering' | 'baseURI'): unknown {
   const said: unknown = Reflect.get(document, name);
   return typeof said === 'object' ? Reflect.get(Document.prototype, name, document) : said;
 }
 
 /**
- * What the page's relative addresses are relative to: its base address, unless that leads to another origin. A `<base>`
- * that somebody wrote into the page, or a CDN's, sends neither token nor number elsewhere.
+ * The base for the page's relative addresses: its base address, unless that is on another origin. An injected `<base>`,
+ * or a CDN's, then sends neither token nor number elsewhere.
  */
 export function pageUrl(): string {
   const base = String(ofDocument(document, 'baseURI'));

@@ -2,10 +2,10 @@ interface Scheduler {
   postTask(task: () => void, options: { priority: 'user-blocking' }): Promise<void>;
 }
 
-/** Resolves when the task at hand is over; before the browser draws, where it can be asked to. */
+/** Resolves when the current task is over, and before the browser draws where the scheduler allows it. */
 export const endOfTask = (): Promise<void> =>
   new Promise((resolve) => {
-    // Whatever a host has put in the place of the one, the other comes.
+    // If the host has replaced one of these, the other still resolves.
     attempt(() => setTimeout(resolve));
     attempt(() => {
       const { scheduler } = globalThis as { scheduler?: Partial<Scheduler> };
@@ -17,6 +17,6 @@ function attempt(wait: () => unknown): void {
   try {
     wait();
   } catch {
-    // The other way is left.
+    // The other way remains.
   }
 }

@@ -14,7 +14,7 @@ interface Page extends Opened {
   adoptedBy: string | undefined;
 }
 
-/** So many opens without an encounter are kept however old they are: lapsed ones go only to make room. */
+/** Up to this many opens without an encounter are kept, however old; then lapsed ones are dropped to make room. */
 const room = 500;
 /** The longest that an open without an encounter may last, in milliseconds (public contract, `fresh-for`). */
 const longest = 3_600_000;
@@ -27,7 +27,7 @@ export class OpenBook {
   readonly #withEncounter = new Map<string, Opened>();
   readonly #without = new Map<string, Page>();
 
-  /** The TraceID that belongs to an open, minted when the open is new. */
+  /** The TraceID of an open, created when the open is new. */
   opened(open: PatientOpen, freshFor: number, now: Instant): Opened {
     const key = openKey(open);
     const page = this.#without.get(openKey(withoutEncounter(open)));
@@ -44,7 +44,7 @@ export class OpenBook {
     return opened;
   }
 
-  /** Another tab or page made this open first: its TraceID is this page's too. */
+  /** Another tab or page made this open first: this page uses its TraceID too. */
   keep(open: PatientOpen, traceId: string, openedAt: Instant, adoptedBy?: string): void {
     const key = openKey(open);
     if (open.encounter !== '') this.#withEncounter.set(key, { traceId, openedAt });
@@ -52,8 +52,8 @@ export class OpenBook {
   }
 
   /**
-   * Whether an encounter that arrives now for an open without one takes it over, with its `traceId`: while it is fresh,
-   * and unless another encounter has it or this encounter has an open of its own.
+   * Whether an arriving encounter takes over an open without one, with its `traceId`: only while it is fresh, and
+   * unless another encounter has it or this encounter already has an open of its own.
    */
   isAdoptable(open: PatientOpen, traceId: string, freshFor: number, now: number): boolean {
     const page = this.#without.get(openKey(withoutEncounter(open)));

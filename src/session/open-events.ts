@@ -4,15 +4,15 @@ import { continues, encounterAfter, readIntent, type HostContext, type Intent } 
 import type { Opened } from './open-book.js';
 import type { Page } from './page.js';
 
-/** What happens at one moment, to be reduced before anybody looks. */
+/** The events of one moment, reduced together before the state is read. */
 export type Events = readonly BannerEvent[];
 
-/** What the opens of one element need to know of its host. */
+/** What one element's opens need from its host. */
 export interface OpensHost {
   context(): HostContext;
-  /** Seconds that an answer serves the same open. */
+  /** How long an answer serves the same open, in seconds. */
   checkSettings(): { readonly freshFor: number };
-  /** The encounter belongs to the patient before, and must not follow to this one. */
+  /** Drops the encounter: it belongs to the previous patient. */
   dropEncounter(): void;
 }
 
@@ -20,12 +20,12 @@ type Ask = Intent & { kind: 'ask' };
 
 const isFault = (reason: DropReason): boolean => reason === 'unreachable' || reason === 'timed-out';
 
-/** What the host does, the reader asks for and the register says, as events on the state of one element's opens. */
+/** Turns the host's changes, the reader's requests and the register's news into events for one element's state. */
 export class OpenEvents {
   readonly #host: OpensHost;
   readonly #page: Page;
   readonly #state: () => BannerState;
-  /** Who was open when the host's last task was over. */
+  /** Who was open when the host's last task ended. */
   #lastPatient = { nhsNumber: '', encounter: '' };
   #counted = 0;
 
@@ -35,7 +35,7 @@ export class OpenEvents {
     this.#state = state;
   }
 
-  /** Blanks in the host's own task when what is shown no longer describes the host's patient (safety rule 3). */
+  /** Blanks the banner in the host's own task when it no longer describes the host's patient (safety rule 3). */
   changed(): Events {
     const intent = readIntent(this.#host.context());
     return [{ type: 'host-changed', intent, adoptable: this.#adoptable(intent) }];
@@ -54,7 +54,7 @@ export class OpenEvents {
     }
   }
 
-  /** What the host means now that its task is over: another patient does not take over the encounter of the one before. */
+  /** The host's intent once its task is over: a new patient does not inherit the previous one's encounter. */
   #intent(): Intent {
     let context = this.#host.context();
     if (encounterAfter(this.#lastPatient, context) !== context.encounter) {
@@ -65,14 +65,14 @@ export class OpenEvents {
     return readIntent(context);
   }
 
-  /** A new open; or the open at hand, which an encounter that has come for it takes over. */
+  /** A new open, or the current one if an encounter has just arrived for it. */
   #open(intent: Ask): Events {
     const { open, setting } = intent;
     const asked = askedOf(this.#state());
     if (asked?.setting !== setting || !continues(asked.open, open, this.#adoptable(intent)))
       return [this.#asked(intent)];
     if (open.encounter === '' || asked.open.encounter !== '') return [];
-    // The book notes that this encounter has taken the open over, with its TraceID; so do the other tabs.
+    // This book and the other tabs record that the encounter has taken over the open and its TraceID.
     this.#page.link.adopt(this.#opened(intent).traceId, open);
     return [{ type: 'adopted', open }];
   }
@@ -89,7 +89,7 @@ export class OpenEvents {
     return [{ type: 'visits-asked', question: ++this.#counted }];
   }
 
-  /** After a fault: about whoever is open now, since what the host has set may have been lost too. */
+  /** After a fault, asks about the patient open now: the host's latest changes may have been lost too. */
   #askAfterFault(): Events {
     const intent = this.#intent();
     return intent.kind === 'ask' ? [this.#asked(intent, true)] : this.settled();
@@ -103,7 +103,7 @@ export class OpenEvents {
     };
   }
 
-  /** What the host has set in the task that is not over is dropped with the rest: nothing is asked when it is over. */
+  /** Changes from the host's unfinished task are dropped too: nothing is asked when it ends. */
   dropped(reason: 'signed-out' | 'check-again'): Events {
     const intent = readIntent(this.#host.context());
     return [...(intent.kind === 'ask' ? this.#open(intent) : []), { type: 'dropped', reason }];

@@ -14,7 +14,7 @@ export interface Page {
 
 export const page = { link: new RegisterLink(), book: new OpenBook(), dropped: new Subject() } satisfies Page;
 
-/** Signs out in every tab of the origin: nothing known stays, on screen, in memory or stored (safety rule 7). */
+/** Signs out in every tab of the origin: nothing known stays on screen, in memory or in storage (safety rule 7). */
 export function signOut(): void {
   dropEverything('signed-out');
   otherTabs()?.postMessage('signed-out');
@@ -26,7 +26,7 @@ export function dropEverything(reason: 'signed-out' | 'check-again'): void {
   page.link.forget(reason === 'signed-out');
   if (reason === 'check-again') return;
   page.book.forget();
-  // Asked for at once, here: the host may leave the page in the next moment, and its worker with it.
+  // Done here and now: the host may leave the page next, and the worker would go with it.
   try {
     indexedDB.deleteDatabase(storeName);
   } catch {
@@ -47,7 +47,7 @@ function otherTabs(): BroadcastChannel | undefined {
 
 let watching = false;
 
-/** From the first banner on: a page that is left must not come back from the back-forward cache with a patient on it. */
+/** Called by the first banner: a page must not return from the back-forward cache with a patient on it. */
 export function watchPage(): void {
   if (watching) return;
   watching = true;

@@ -24,35 +24,35 @@ import { OpenEvents, type Events, type OpensHost } from './open-events.js';
 import { page as thisPage, watchPage, type Page } from './page.js';
 import { whenVisible } from './when-visible.js';
 
-/** How a question is to be asked; times in seconds. */
+/** How to ask a question; times in seconds. */
 export interface CheckSettings extends HostGives {
   readonly freshFor: number;
   readonly timeout: number;
 }
 
-/** What a session needs of the element that owns it. */
+/** What a session needs from the element that owns it. */
 export interface SessionHost extends OpensHost {
-  /** Whether the element is in a document: one that was taken out asks nothing. */
+  /** Whether the element is in a document: one that was removed asks nothing. */
   isConnected(): boolean;
-  /** The document it stands in, which need not be the page's: nothing is asked before that can be seen. */
+  /** The element's document, which need not be the page's: nothing is asked until it is visible. */
   document(): Document;
   checkSettings(): CheckSettings;
-  /** The state has changed: what is shown follows at once. */
+  /** The state has changed: the screen must follow at once. */
   feed(state: BannerState): void;
-  /** The task is over: the host is told what has changed. Its listeners may change anything. */
+  /** The task is over: tell the host what has changed. Its listeners may change anything. */
   announce(): void;
-  /** Something threw: what stands on the screen may not be true. */
+  /** Something threw: the screen may be wrong. */
   failed(): void;
 }
 
-/** The question that is being asked, or was and is answered: its news is listened to. */
+/** The question whose news is followed: one being asked, or one already answered. */
 const listenedTo = (state: BannerState): Asked | undefined =>
   state.kind === 'checking' || state.kind === 'answered' ? state.asked : undefined;
 
-/** So many throws one after another are no accident. */
+/** This many throws in a row are no accident. */
 const mostThrows = 3;
 
-/** Where a fault of ours leaves a session: not checked, whoever is open. */
+/** The state after a fault of ours: not checked, whoever is open. */
 const lost = (state: BannerState): BannerState => ({ kind: 'dropped', asked: askedOf(state), reason: 'unreachable' });
 
 /**
@@ -62,8 +62,8 @@ const lost = (state: BannerState): BannerState => ({ kind: 'dropped', asked: ask
  *                                      ↑                               ↓ the task is over: the host is told
  *                                      └──────── news ← asked ← the question of the state
  *
- * What the host changes in one task becomes one open when the task is over; a change of patient blanks in the host's
- * own task; a newer question stops listening to the older one.
+ * What the host changes in one task becomes one open when the task is over. A change of patient blanks the banner in
+ * the host's own task. A newer question takes the place of the older one.
  */
 export class PatientSession {
   readonly #host: SessionHost;
@@ -104,11 +104,11 @@ export class PatientSession {
     );
     this.#connection = defer(() => events.pipe(scan(reduceAll, this.#state.value), distinctUntilChanged()))
       .pipe(
-        // A throw ends the stream that it was thrown in: it is said, and another stream begins (safety rule 8).
+        // A throw ends its stream: report it, and start another (safety rule 8).
         catchError((_, another) => {
           this.#host.failed();
           this.#feed(lost(this.#state.value));
-          // What throws each time would go on for ever: it is let be until the host or the reader does something.
+          // A stream that throws every time would restart for ever: wait until the host or the reader acts.
           return ++this.#throws > mostThrows ? EMPTY : another;
         }),
       )
@@ -117,13 +117,13 @@ export class PatientSession {
       });
   }
 
-  /** Something is done: what had stopped begins again. */
+  /** The host or the reader has acted: restart the stream if it had stopped. */
   #wake(): void {
     this.#throws = 0;
     if (this.#connection?.closed === true) this.#listen();
   }
 
-  /** The element is gone from the document: nothing of its patient stays behind in it. */
+  /** The element has left the document: it keeps nothing of its patient. */
   disconnect(): void {
     this.#connection?.unsubscribe();
     this.#connection = undefined;
@@ -137,24 +137,24 @@ export class PatientSession {
     this.#changes.next();
   }
 
-  /** The element says something else by itself, as when the minute turns; or it stands elsewhere in the document. */
+  /** The element's words have changed by themselves, as when the minute turns, or it has moved in the document. */
   viewChanged(): void {
     this.#views.next();
   }
 
-  /** Asks again for the same open, under its TraceID; not while it is being asked, nor with nobody to ask about. */
+  /** Asks again for the same open, under its TraceID; does nothing during a check, or with nobody to ask about. */
   check(): void {
     this.#wake();
     this.#checks.next('all');
   }
 
-  /** Asks again for the same open for the sake of its visits, which did not load; what is known stands meanwhile. */
+  /** Asks again for the same open because its visits did not load; everything else stays on screen meanwhile. */
   checkVisits(): void {
     this.#wake();
     this.#checks.next('visits');
   }
 
-  /** Nothing has come for longer than it may take: whatever was asked is let go. */
+  /** No answer has come in the time allowed: the question is dropped. */
   giveUp(): void {
     this.#waitedEnough.next();
   }
@@ -169,8 +169,8 @@ export class PatientSession {
   }
 
   /**
-   * What the register says to the newest question. When the task is over the host is told first; what it does then is
-   * seen before anything is asked. The question before is listened to until the host's task is over.
+   * News for the newest question. When the task is over the host is told first, and its reaction is seen before
+   * anything is asked. The previous question is followed until the host's task is over.
    */
   #news(): Observable<Events> {
     return merge(this.#state, this.#views).pipe(
@@ -193,7 +193,7 @@ export class PatientSession {
 
   #ask({ open, setting, traceId, openedAt, question, again }: Asked): Observable<Events> {
     return whenVisible(this.#host.document()).pipe(
-      // Whoever makes the page visible may first have opened somebody else.
+      // By the time the page is visible, the host may have opened somebody else.
       filter(() => listenedTo(this.#state.value)?.question === question),
       switchMap(() => {
         const settings = this.#host.checkSettings();

@@ -6,10 +6,10 @@ import { AskedQuestion, type HostGives } from './asked-question.js';
 import { RegisterSide } from './register-side.js';
 import { loadRegister, type Loaded } from './worker-ladder.js';
 
-/** How long the register's side outlives the page's last banner: one may only be on its way to another place. */
+/** How long the register's side outlives the page's last banner, in milliseconds: it may only be moving. */
 const lingers = 1000;
 
-/** The page's one link to the register: started by the first banner, ended after the last one has left. */
+/** The page's one link to the register: started by the first banner, ended after the last has left. */
 export class RegisterLink {
   readonly #side: RegisterSide;
   #asked = 0;
@@ -32,7 +32,7 @@ export class RegisterLink {
     this.#side = new RegisterSide(loader, page);
   }
 
-  /** A banner has come: the register's code is loaded, so that its first open need not wait for it. */
+  /** A banner has arrived: the register's code is loaded, so that its first open need not wait. */
   join(workerUrl: string): void {
     this.#banners++;
     this.#side.load(workerUrl);
@@ -46,7 +46,7 @@ export class RegisterLink {
     }, lingers);
   }
 
-  /** The news of one question, to its last word. */
+  /** The news of one question; completes after the last. */
   ask(question: Question, host: HostGives): Observable<News> {
     return new Observable<News>((subscriber) => {
       const asker = `page ${++this.#asked}`;
@@ -59,17 +59,17 @@ export class RegisterLink {
     });
   }
 
-  /** An encounter has arrived for the open of that TraceID. */
+  /** An encounter has arrived for the open with this TraceID. */
   adopt(traceId: string, open: PatientOpen): void {
     this.#whenLoaded(({ service }) => service.adopt(traceId, open));
   }
 
-  /** Forgets every answer and drops everything under way; `stored`: what is stored too. */
+  /** Forgets every answer and drops everything under way; with `stored`, empties storage too. */
   forget(stored: boolean): void {
     this.#whenLoaded(({ service }) => service.forget(stored));
   }
 
-  /** What the register's side reads from an invented body. Rejects where it has not been loaded. */
+  /** What the register's side reads from an invented body. Rejects when it has not been loaded. */
   async rehearse(): Promise<Rehearsal> {
     const loaded = await this.#side.present;
     if (loaded === undefined) throw new Error('nothing is loaded');

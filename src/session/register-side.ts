@@ -1,19 +1,19 @@
 import type { PageSide } from '../contract/register-service.js';
 import type { loadRegister, Loaded } from './worker-ladder.js';
 
-/** One loading of the register's side, and who waits for what it says. */
+/** One loading of the register's side, and the questions that wait for it. */
 export interface Side {
   readonly loading: Promise<Loaded>;
   loaded?: Loaded;
-  /** It has told something: it ended by a bad moment, not by its nature. */
+  /** It has delivered news, so if it is lost its file may be tried again. */
   hasServed: boolean;
-  /** Called when it is found dead, hung or not to be understood. */
+  /** Called when it is dead, hung or unintelligible. */
   readonly waiting: Set<() => void>;
 }
 
 /**
- * The one register's side that a page has at a time: loaded when it is first needed, and again when it is lost. A worker
- * that was of use is started anew; one that never was is passed over, down to the page itself.
+ * A page's register side, one at a time: loaded when first needed, and again when lost. A worker that has delivered
+ * news is restarted; one that never did is passed over, in the end for the page itself.
  */
 export class RegisterSide {
   readonly #loader: typeof loadRegister;
@@ -26,7 +26,7 @@ export class RegisterSide {
     this.#page = page;
   }
 
-  /** What there is, if it has been loaded or is being loaded. */
+  /** The current side, if loaded or loading. */
   get present(): Promise<Loaded> | undefined {
     return this.#side?.loading;
   }
@@ -47,7 +47,7 @@ export class RegisterSide {
           return loaded;
         },
         (error: unknown) => {
-          // Tried again by whoever asks next.
+          // The next question tries again.
           if (this.#side === side) this.#side = undefined;
           throw error;
         },
@@ -59,7 +59,7 @@ export class RegisterSide {
     return (this.#side = side);
   }
 
-  /** Ends it, begins the next at once, and tells all who waited for it. */
+  /** Ends this side, starts the next at once, and tells every question that was waiting. */
   lose(side: Side, workerUrl: string): void {
     if (this.#side === side) {
       this.#side = undefined;

@@ -1,6 +1,6 @@
 import { hexOf } from '../domain/hex.js';
 
-/** A random UUID (version 4). `crypto.randomUUID` is missing where an EPR is served without TLS; this is not. */
+/** A random UUID (version 4). `crypto.randomUUID` is missing where an EPR is served without TLS. */
 export function newTraceId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6]! & 0x0f) | 0x40;

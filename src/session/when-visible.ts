@@ -7,7 +7,7 @@ const isVisible = (document: Document): boolean =>
 
 const events = ['visibilitychange', 'prerenderingchange'];
 
-/** Emits once, when the document is first seen: at once when it is. A hidden tab makes no access. */
+/** Emits once, when the document is first visible, which may be at once. A hidden tab makes no access. */
 export const whenVisible = (document: Document): Observable<void> =>
   new Observable((subscriber) => {
     const look = (): void => {

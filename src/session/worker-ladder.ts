@@ -13,11 +13,11 @@ export interface Loaded {
   readonly end: () => void;
 }
 
-/** What befalls a worker after it has started. */
+/** What happens to workers after they start. */
 export interface Fate {
-  /** Files whose workers have died before they were of any use: they are not tried again. */
+  /** Files whose workers died before delivering any news: they are not tried again. */
   readonly spent: ReadonlySet<string>;
-  /** The worker has failed, or says what nobody can read. */
+  /** Called when the worker fails, or sends what cannot be read. */
   readonly lost: () => void;
 }
 
@@ -29,7 +29,7 @@ interface WorkerModule {
 const besideTheScript = (): string => new URL(/* @vite-ignore */ './cp-is-banner.worker.js', import.meta.url).href;
 
 /**
- * The register's side on the highest rung that bears: a worker from `workerUrl`, a worker from the file beside the
+ * Loads the register's side on the first rung that works: a worker from `workerUrl`, a worker from the file beside the
  * script, the same file imported into the page. `startsWithin`: milliseconds a worker has to answer, since under some
  * policies its constructor does not throw, its error comes late, and a call to it would wait for ever.
  */
@@ -72,19 +72,19 @@ async function startInPage(file: string, page: PageSide): Promise<Loaded> {
 async function startWorker(file: string, page: PageSide, lost: () => void, startsWithin: number): Promise<Loaded> {
   const proof = proven(file);
   proof.catch(() => undefined);
-  // What the page names is not run before; what stands beside the script comes from where the script does.
+  // A file that the page names runs only once proven; the one beside the script is from the script's own source.
   if (file !== besideTheScript()) await proof;
   const worker = new Worker(trusted(file) as string, { type: 'module', name: 'cp-is-banner' });
   const end = (): void => {
     worker.terminate();
   };
   try {
-    // Taken apart once: comlink makes a proxy of each name that is read.
+    // Destructured once: comlink makes a new proxy for each property read.
     const { ready, rehearse, ask, more, leave, adopt, forget } = wrap<RegisterService>(worker);
     const [itsBuild] = await Promise.race([Promise.all([ready(), proof]), failureOf(worker, startsWithin)]);
     sameBuild(itsBuild);
     for (const event of failures) worker.addEventListener(event, lost);
-    // The worker asks the page over the same line, for a token or a key; not before it has shown what it is.
+    // The worker asks the page for a token or a key over the same line, but only once its build is known.
     expose(page, worker);
     return { service: { ready, rehearse, ask, more, leave, adopt, forget }, rung: 'worker', file, end };
   } catch (error) {
@@ -109,8 +109,8 @@ function sameBuild(other: unknown): void {
 }
 
 /**
- * Browsers check the integrity of scripts, and of no worker: rejects when the file is not the one that was built with
- * this script. Where a policy lets nobody look, its build must do.
+ * Browsers check the integrity of scripts but not of workers: rejects when the file is not the one built with this
+ * script. Where a policy forbids reading the file, the check of its build must do.
  */
 async function proven(file: string): Promise<void> {
   if (workerIntegrity === '' || new URL(file).origin !== origin) return;
@@ -137,7 +137,7 @@ let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
 /** The worker's address under the one Trusted Types policy, `cp-is-banner`, where the page demands one. */
 function trusted(file: string): unknown {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  // An element of that name is no such thing.
+  // An element named `trustedTypes` is not the browser's.
   if (typeof trustedTypes?.createPolicy !== 'function') return file;
   policy ??= trustedTypes.createPolicy('cp-is-banner', { createScriptURL: (url) => url });
   return policy.createScriptURL(file);

@@ -1,12 +1,12 @@
 import { addressOf } from './address.js';
 import { pageUrl } from './document.js';
 
-/** The worker file under its own name, or with what a bundler puts behind it. */
+/** The worker file's own name, perhaps with a bundler's suffix. */
 const ownName = /\/cp-is-banner\.worker[\w.-]*\.js$/;
 
 /**
- * The host's own address for the worker file, when it is one; none otherwise. A worker is given the user's token, and
- * what is written into a page need not be the host's: nothing but a file of that name on the page's origin is run.
+ * The host's address for the worker file, if it may be used; otherwise none. A worker is given the user's token, and
+ * markup in the page need not be the host's: only a file of that name on the page's origin is run.
  */
 export function statedWorker(workerUrl: string): readonly string[] {
   const address = workerUrl === '' ? undefined : addressOf(workerUrl, pageUrl());
