@@ -1,6 +1,6 @@
 /**
- * Which build this is. Page, worker and tabs talk to their own build only: another may mean something else by the same
- * words. The build puts its own into this file (tools/build-id.ts).
+ * This build's id. Page, worker and tabs talk only to their own build: another may use the same words differently. The
+ * build writes its id into this file (tools/vite/build-id.ts).
  */
 export const build = 'sources' as string;
 

@@ -22,10 +22,10 @@ const registerNews = {
   }),
 };
 
-/** What the register said, as another tab tells it. */
+/** Whether a value is the register's news, as another tab sends it. */
 export const isRegisterNews = oneOf('kind', registerNews) as (value: unknown) => value is RegisterNews;
 
-/** News for the page. What is not news as the contract has it is not shown, and nothing is taken from it. */
+/** Whether a value is news for the page. Anything else is not shown, and no part of it is used. */
 export const isNews = oneOf('kind', {
   ...registerNews,
   trace: holding({ traceId: text, openedAt: number, adoptedBy: optional(text) }),

@@ -10,15 +10,15 @@ export interface Question {
   readonly traceId: string;
   /** When the open was made. */
   readonly openedAt: Instant;
-  /** Seconds that the TraceID of an open without an encounter lasts. */
+  /** How long the TraceID of an open without an encounter lasts, in seconds. */
   readonly lasts: number;
-  /** Where the patient is: a kept TraceID is gone on with there alone. */
+  /** Where the patient is: a kept TraceID is continued only there. */
   readonly setting: CareSetting;
-  /** Seconds that an answer serves the same open; 0 asks the register even when an answer is fresh. */
+  /** How long an answer serves the same open, in seconds; 0 asks the register even when an answer is fresh. */
   readonly freshFor: number;
   /** Seconds for the whole check, the access token included. */
   readonly timeout: number;
-  /** It was asked before, of a worker that is gone: it is the one retry itself, and makes no other. */
+  /** It was already asked of a worker that has gone: this is the one retry, and makes no other. */
   readonly isRetry?: boolean;
 }
 
@@ -26,21 +26,21 @@ export interface Question {
 export type RegisterNews =
   { readonly kind: 'reply'; readonly reply: Reply } | { readonly kind: 'visits'; readonly visits: Visits };
 
-/** What the page is told: what the register said, and what is known beside it. */
+/** What the page is told: the register's news, and what is known besides. */
 export type News =
   | RegisterNews
   /**
-   * Another tab, or a page before this one, made this open first: its TraceID, and since when, in place of this page's;
-   * and the encounter that has taken it over since.
+   * Another tab or an earlier page made this open first: its TraceID and time replace this page's. `adoptedBy`: the
+   * encounter that has since taken it over.
    */
   | { readonly kind: 'trace'; readonly traceId: string; readonly openedAt: Instant; readonly adoptedBy?: string }
-  /** After a reply that failed: what this user was last told of this patient. */
+  /** After a failed reply: what this user was last told of this patient. */
   | { readonly kind: 'last-known'; readonly lastKnown: LastKnown };
 
-/** Gives a bearer token of the signed-in user; absent when the page's own cookies speak for the user. */
+/** Gives the signed-in user's bearer token; absent when the page's own cookies identify the user. */
 export type TokenSource = () => Promise<string>;
 
-/** The `CryptoKey` of the host's session that seals what is stored, as far as types without a browser can say. */
+/** The `CryptoKey` of the host's session that seals what is stored, in types that need no browser. */
 export interface SealingKey {
   readonly type: string;
   readonly algorithm: { readonly name: string };
@@ -49,21 +49,21 @@ export interface SealingKey {
 
 /** What the page does for the register's side, on whichever thread that runs. */
 export interface PageSide {
-  /** Resolves: the page does not stand still. */
+  /** Resolves, to show that the page is not frozen. */
   here(): Promise<void>;
-  /** The token of the user for whom `asker` asks; rejects when there is none to be had. */
+  /** The token of the user for whom `asker` asks; rejects when there is none. */
   token(asker: string): Promise<string>;
   /** The key that seals what is stored for `asker`; `undefined` when nothing may be stored. */
   storageKey(asker: string): Promise<SealingKey | undefined>;
 }
 
-/** What the page can give for one question, if it is asked for it. */
+/** What the page can give for one question, if asked. */
 export interface CanGive {
   readonly token: boolean;
   readonly storageKey: boolean;
 }
 
-/** An invented open, and what an invented register says to it. */
+/** An invented open, and an invented register's news of it. */
 export interface Rehearsal {
   readonly open: PatientOpen;
   readonly news: readonly RegisterNews[];
@@ -71,21 +71,23 @@ export interface Rehearsal {
 
 /**
  * The register as the page sees it, on whichever thread it runs. A call is a message each way, so news is fetched, not
- * pushed: it is the answer to `ask`, and then to each `more`. Failures are news; nothing here rejects.
+ * pushed: first by `ask`, then by each `more`. Failures are news; nothing here rejects.
  */
 export interface RegisterService {
-  /** Answers as soon as it can be asked: which build it is. */
+  /** Resolves with its build, as soon as it can be asked. */
   ready(): Promise<string>;
-  /** Reads an invented body, so that the first real one finds everything warm. Asks nobody. */
+  /** Reads an invented body, so that the code is warm for the first real one. Sends no request. */
   rehearse(): Promise<Rehearsal>;
-  /** Asks, or joins the same question when it is under way: the first news. `asker` names who waits. */
+  /** Asks, or joins the same question if under way; resolves with the first news. `asker` names who waits. */
   ask(asker: string, question: Question, canGive: CanGive): Promise<readonly News[]>;
-  /** What has come since, as soon as there is some. */
+  /** The news since, as soon as there is any. */
   more(asker: string): Promise<readonly News[]>;
-  /** Nobody here waits any more; the request is aborted when nobody else waits for it, in any tab. */
+  /** The asker no longer waits; the request is aborted if nobody else, in any tab, waits for it. */
   leave(asker: string): Promise<void>;
-  /** An encounter has arrived for the open of that TraceID. */
+  /** An encounter has arrived for the open with this TraceID. */
   adopt(traceId: string, open: PatientOpen): Promise<void>;
-  /** Forgets every answer and drops everything under way. `stored`: what is stored too; else the page is left. */
+  /**
+   * Forgets answers and drops what is under way. With `stored`, empties storage too; without, the page is being left.
+   */
   forget(stored: boolean): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Whether a value has the shape that was agreed: for messages, which anything may have sent. */
+/** Whether a value has the agreed shape: for messages, which anything may have sent. */
 export type Fits = (value: unknown) => boolean;
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -16,12 +16,12 @@ export const listOf =
   (item: Fits): Fits =>
   (value) =>
     Array.isArray(value) && value.every(item);
-/** Whatever else it may hold. */
+/** An object with these fields, and perhaps others. */
 export const holding =
   (fields: Readonly<Record<string, Fits>>): Fits =>
   (value) =>
     isObject(value) && Object.entries(fields).every(([name, fits]) => fits(value[name]));
-/** One of several, told apart by what stands under `key`. */
+/** One of several kinds, told apart by the value of `key`. */
 export const oneOf =
   (key: string, kinds: Readonly<Record<string, Fits>>): Fits =>
   (value) => {
