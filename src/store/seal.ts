@@ -1,7 +1,7 @@
 import type { SealingKey } from '../contract/register-service.js';
 import { hexOf } from '../domain/hex.js';
 
-/** Bytes that only the host's key opens, as they are stored. */
+/** Bytes as stored, which only the host's key opens. */
 export interface Sealed {
   readonly iv: Uint8Array<ArrayBuffer>;
   readonly bytes: ArrayBuffer;
@@ -10,8 +10,8 @@ export interface Sealed {
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
 /**
- * What one host key does: it names (HMAC-SHA-256) and it seals (AES-GCM, a fresh nonce for each). The naming key is the
- * seal, under a nonce of its own, of a fixed text: it is as secret as the host's key and needs no second one.
+ * Names (HMAC-SHA-256) and seals (AES-GCM, a fresh nonce each time) with one host key. The naming key is a fixed text
+ * sealed under a nonce of its own: it is as secret as the host's key, so no second key is needed.
  */
 export class Seal {
   readonly #key: CryptoKey;
@@ -22,7 +22,7 @@ export class Seal {
     this.#naming = naming;
   }
 
-  /** Rejects when the key is not one for AES-GCM that encrypts and decrypts. */
+  /** Rejects unless the key is an AES-GCM key that encrypts and decrypts. */
   static async of(key: SealingKey): Promise<Seal> {
     const aes = key as CryptoKey;
     const secret = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: new Uint8Array(12) }, aes, utf8('naming key'));
@@ -30,13 +30,13 @@ export class Seal {
     return new Seal(aes, naming);
   }
 
-  /** A name for these words that says nothing of them to one without the key. */
+  /** A name for these words that reveals nothing of them without the key. */
   async name(words: readonly string[]): Promise<string> {
     const mac = await crypto.subtle.sign('HMAC', this.#naming, utf8(JSON.stringify(words)));
     return hexOf(new Uint8Array(mac));
   }
 
-  /** Seals a value under its name, so that it opens nowhere else. */
+  /** Seals a value under its name, so that it opens under no other. */
   async seal(name: string, value: unknown): Promise<Sealed> {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const bytes = await crypto.subtle.encrypt(
@@ -47,7 +47,7 @@ export class Seal {
     return { iv, bytes };
   }
 
-  /** Rejects when the bytes are not what was sealed under this name with this key. */
+  /** Rejects unless the bytes were sealed under this name with this key. */
   async open(name: string, { iv, bytes }: Sealed): Promise<unknown> {
     const algorithm = { name: 'AES-GCM', iv, additionalData: utf8(name) };
     return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(algorithm, this.#key, bytes))) as unknown;

@@ -34,7 +34,7 @@ interface Kept {
   readonly keptAt: Instant;
 }
 
-/** The host's key; nothing is kept when there is none. */
+/** The host's key; without one, nothing is kept. */
 export type Key = Promise<SealingKey | undefined>;
 
 const patientOf = ({ user, baseUrl, nhsNumber }: PatientOpen): readonly string[] => [user, baseUrl, nhsNumber];
@@ -43,20 +43,20 @@ const patientOf = ({ user, baseUrl, nhsNumber }: PatientOpen): readonly string[]
 const answersWithin = 1000;
 
 /**
- * The last known answer of each patient and the TraceIDs of opens, sealed with the host's key (design, Storage).
- * Whatever IndexedDB or the key does, nothing here rejects: what could not be kept is not known later, and that is all.
+ * Each patient's last known answer and the TraceIDs of opens, sealed with the host's key (docs/decisions/0006).
+ * Whatever IndexedDB or the key does, nothing here rejects: what could not be kept is simply not known later.
  */
 export class SealedStore {
   readonly #now: () => Instant;
   #database: Promise<IDBPDatabase<Schema>> | undefined;
-  /** Counts what was forgotten: what began before is not written after. */
+  /** Counts calls to `forget`: work begun before one writes nothing after it. */
   #forgotten = 0;
 
   constructor(now: () => Instant) {
     this.#now = now;
   }
 
-  /** What has lapsed goes, under whatever key it was kept; where nothing was ever kept, nothing is made. */
+  /** Deletes what has lapsed, under whatever key; creates no database where there is none. */
   async tidy(): Promise<void> {
     const forgotten = this.#forgotten;
     try {
@@ -64,7 +64,7 @@ export class SealedStore {
       const isThere = databases.some(({ name }) => name === storeName);
       if (isThere && forgotten === this.#forgotten) await this.#dropLapsed(await this.#open());
     } catch {
-      // What cannot be looked for is looked for another time.
+      // It is tried again another time.
     }
   }
 
@@ -93,7 +93,7 @@ export class SealedStore {
     return this.#quietly(key, patientOf(open), async (_, name, database) => (await database()).delete('answers', name));
   }
 
-  /** Resolves when it is written: a page that begins then goes on with it. */
+  /** Resolves once written: a page that starts after that continues the open. */
   keepOpen(key: Key, keepable: Keepable, kept: KeptOpen): Promise<void> {
     return this.#quietly(key, keptUnder(keepable), async (seal, name, database) => {
       if (!goesOn(keepable, kept.openedAt, this.#now())) return;
@@ -111,7 +111,7 @@ export class SealedStore {
     });
   }
 
-  /** Forgets everything, of every patient and user: the whole database goes, since what is cleared can be recovered. */
+  /** Forgets every patient and user: deletes the whole database, since cleared data can be recovered. */
   async forget(): Promise<void> {
     this.#forgotten++;
     this.#close();
@@ -149,7 +149,7 @@ export class SealedStore {
     try {
       return await within(answersWithin, opening);
     } catch (error) {
-      // What could not be opened is tried again the next time.
+      // The next use tries to open it again.
       if (this.#database === opening) this.#close();
       throw error;
     }
@@ -164,17 +164,17 @@ export class SealedStore {
             if (!database.objectStoreNames.contains(name))
               database.createObjectStore(name).createIndex('until', 'until');
         },
-        // A tab that holds an older one has not let go of it: nobody waits until it does.
+        // Another tab still holds an older version: do not wait for it.
         blocked: () => {
           isBlocked = true;
           reject(new Error('another tab is in the way'));
         },
-        // Another tab deletes the database or brings a newer one: this one must not stand in its way.
+        // Another tab is deleting or upgrading the database: do not stand in its way.
         blocking: (_, __, event) => {
           (event.target as IDBDatabase).close();
           this.#database = undefined;
         },
-        // The browser has closed it; it is opened anew the next time.
+        // The browser has closed it; the next use opens it again.
         terminated: () => {
           this.#database = undefined;
         },

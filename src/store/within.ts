@@ -1,4 +1,4 @@
-/** What `work` gives; rejects when it has not by then. */
+/** The result of `work`; rejects if it takes longer. */
 export const within = <T>(milliseconds: number, work: Promise<T>): Promise<T> =>
   Promise.race([
     work,
