@@ -1,7 +1,7 @@
 import type { TokenSource } from '../contract/register-service.js';
 import type { ReplyReason } from '../domain/reason.js';
 
-/** What a header can carry: visible ASCII (RFC 6750). */
+/** The characters that a header can carry: visible ASCII (RFC 6750). */
 const sendable = /^[\x21-\x7e]+$/;
 
 /** A host that cannot give a token has no signed-in user; one that never answers is cut off by the deadline. */

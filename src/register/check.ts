@@ -11,12 +11,12 @@ import { parseAuditEvents } from './parse-audit-event.js';
 import { parseCareTeams, type PlansRead } from './parse-care-team.js';
 import { flagCode, parsePatientFlags } from './parse-patient-flags.js';
 
-/** What of a question the register's client needs. */
+/** The parts of a question that the register's client needs. */
 type Asked = Pick<Question, 'open' | 'traceId' | 'timeout' | 'isRetry'>;
 
 /**
- * One whole check: the token, the plans, and when a record is held the earlier visits, all under one deadline and one
- * TraceID. Tells what it finds as it finds it; never rejects. `signal` is aborted when nobody waits any more.
+ * One whole check: the token, the plans and, when a record is held, the earlier visits, all under one deadline and one
+ * TraceID. Reports each part as it comes; never rejects. `signal` aborts when nobody is waiting.
  */
 export async function checkRegister(
   question: Asked,
@@ -98,10 +98,10 @@ async function ask(
 
 type Response = HttpOutcome & { kind: 'ok' };
 
-/** The register's clock now; the `Date` of what was kept on its way is of another time. */
+/** The register's clock now; the `Date` of a response cached on its way is from another time. */
 const answeredAt = ({ date, kept }: Response): Instant | undefined => (kept ? undefined : date);
 
-/** What has lost something, or was kept on its way, never says that there is none; of a record all that was read is told. */
+/** An answer that lost something, or was cached on its way, never means "no record"; a record in it still counts. */
 function inDoubt(read: PlansRead, { keyTwice, kept }: Pick<Response, 'keyTwice' | 'kept'>): PlansRead {
   if (read.kind === 'none') return keyTwice || kept ? { kind: 'failed', reason: 'unreadable' } : read;
   return keyTwice && read.kind === 'held' ? { ...read, incomplete: true } : read;
@@ -117,7 +117,7 @@ function replyOf(
   return read.kind === 'none' ? { kind: 'none', ...at } : { ...read, ...at, ...(kept && { kept }) };
 }
 
-/** A body that makes a parser throw (nested beyond the stack, say) is unreadable, and nothing else. */
+/** A body that makes a parser throw (nested beyond the stack, say) counts as unreadable. */
 const readSafely =
   <T>(parse: (body: unknown, nhsNumber: string, today?: Day) => T) =>
   (body: unknown, nhsNumber: string, today?: Day): T | { kind: 'failed'; reason: 'unreadable' } => {

@@ -31,7 +31,7 @@ export function getter(
     return !signal.aborted;
   };
 
-  /** Not after the deadline: its timer comes late where a tab was frozen or a computer slept. */
+  /** Sends nothing after the deadline, whose timer is late in a frozen tab or after the computer slept. */
   const sendInTime = (url: string): Promise<HttpOutcome> =>
     performance.now() < endsAt
       ? send({ ...request, token, url })

@@ -1,14 +1,14 @@
 import type { Instant } from '../domain/calendar.js';
 
-/** By register: the latest time of the register's own clock that this page has had, and when, on the page's. */
+/** For each register, the latest time that its clock has given this page, and when that was by this page's own. */
 const latest = new Map<string, { readonly date: Instant; readonly elapsed: number }>();
-/** Servers behind one address need not agree to the second. */
+/** In milliseconds: servers behind one address need not agree to the second. */
 const tolerance = 60_000;
 
 /**
- * Whether a response was kept somewhere on its way, and so is no answer of now: it says so (`Age`, RFC 9111 5.1; `Warning`
- * 110 or 111), or its `Date` is more than a minute behind the latest that came from there, plus the time that has passed
- * since. `elapsed`: milliseconds on a clock that nobody can put back.
+ * Whether a response was cached on its way, and so may be old: it says so (`Age`, RFC 9111 5.1; `Warning` 110 or 111),
+ * or its `Date` is more than a minute behind the latest from that register plus the time since. `elapsed`: milliseconds
+ * on a clock that cannot be put back.
  */
 export function isKept(url: string, headers: Headers, date: Instant | undefined, elapsed: number): boolean {
   const [path = ''] = url.split('?');

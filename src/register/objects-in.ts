@@ -1,4 +1,4 @@
-/** Every object and list of a body, the body itself first; without recursion, since a body may be nested without end. */
+/** Every object and list in a body, the body first. Without recursion, since a body may be nested without limit. */
 export function* objectsIn(body: unknown): Generator<object> {
   const left = [body];
   while (left.length > 0) {

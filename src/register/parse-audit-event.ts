@@ -6,17 +6,17 @@ import { ofType, readSearchSet } from './parse-bundle.js';
 import { numberMeant, resolve } from './parse-references.js';
 import { fhirShapes, type Concept, type Entry, type Reference, type Resource, type Shapes } from './shapes.js';
 
-/** What a 200 body says of earlier accesses. */
+/** What a 200 body says about earlier accesses. */
 export interface AccessesRead {
   readonly accesses: readonly Access[];
-  /** Something else about it was wrong: there may be more accesses. */
+  /** Something else in it was wrong: there may be more accesses. */
   readonly incomplete: boolean;
 }
 
 /**
- * An AuditEvent search's body (CP-IS consumer guide, Get AuditEvent): at most 25 matches, in no promised order, each
- * pointing to the PractitionerRole of who looked. `undefined` when it cannot be relied on at all; another patient's
- * number anywhere fails the whole (safety rule 3).
+ * An AuditEvent search's body (CP-IS consumer guide, Get AuditEvent): at most 25 matches, in no guaranteed order, each
+ * pointing to the viewer's PractitionerRole. `undefined` when it cannot be relied on at all; another patient's number
+ * anywhere fails the whole (safety rule 3).
  */
 export function parseAuditEvents(body: unknown, nhsNumber: string): AccessesRead | 'wrong-patient' | undefined {
   const shapes = fhirShapes();
@@ -59,8 +59,9 @@ type Viewer = Pick<Access, 'viewer' | 'role' | 'place'>;
 type Agent = ReturnType<typeof v.parse<Shapes['auditEvent']>>['agent'][number];
 
 /**
- * Who looked, in which role and where. A device or a team line has a name and perhaps nothing else. Names may stand in
- * the reference itself or in what it points to. What points nowhere could not be read, which is not "not recorded".
+ * Who looked, in which role and where. A device or a team line may have only a name. A name may be in the reference
+ * itself or in the resource it points to. A reference that points nowhere could not be read, which is not "not
+ * recorded".
  */
 function readViewer(
   agent: Agent | undefined,
@@ -114,7 +115,7 @@ function nameIn(resource: Resource, shapes: Shapes): string | undefined {
   }
 }
 
-/** Its words; a code without any is what was recorded all the same. */
+/** The role in words; without any, its code is still what was recorded. */
 const roleIn = (codes: readonly Concept[]): string | undefined =>
   codes.flatMap(({ coding, text }) => coding.find(({ display }) => display !== undefined)?.display ?? text ?? [])[0] ??
   codes.flatMap(({ coding }) => coding.flatMap(({ code }) => code ?? []))[0];

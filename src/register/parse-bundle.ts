@@ -16,7 +16,7 @@ export interface SearchSet {
 }
 
 /**
- * Reads the Bundle around the entries; `undefined` when the body is none. `matchType`: the resource that `total`
+ * Reads the Bundle around the entries; `undefined` when the body is not one. `matchType`: the resource that `total`
  * counts. `types`: the kinds of Bundle that may carry a record by this route.
  */
 export function readSearchSet(
@@ -67,7 +67,7 @@ export function readSearchSet(
   };
 }
 
-/** The same resource twice is once (FHIR R4, bdl-7). Two that say different things under one name are both kept. */
+/** A resource sent twice counts once (FHIR R4, bdl-7). Two that differ under one name are both kept. */
 function once(entries: readonly Entry[]): readonly Entry[] {
   const seen = new Set<string>();
   return entries.filter(({ fullUrl, resource }) => {
@@ -79,7 +79,7 @@ function once(entries: readonly Entry[]): readonly Entry[] {
   });
 }
 
-/** The members that a true "no record" may have: whatever stands beside them may be an objection, or a sign of what was withheld. */
+/** The members that a true "no record" may have: any other may be an objection, or a sign of something withheld. */
 const plainMembers = {
   bundle: ['resourceType', 'id', 'type', 'total', 'link', 'entry', 'meta', 'timestamp'],
   meta: ['versionId', 'lastUpdated', 'source', 'profile'],

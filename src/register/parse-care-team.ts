@@ -8,7 +8,7 @@ import { numberMeant } from './parse-references.js';
 import { standingOf, type Standing } from './parse-standing.js';
 import { fhirShapes, type CareTeam, type Concept, type Period, type Shapes } from './shapes.js';
 
-/** What a 200 body says of one patient's plans. */
+/** What a 200 body says about one patient's plans. */
 export type PlansRead =
   | { readonly kind: 'held'; readonly plans: readonly Plan[]; readonly incomplete: boolean }
   | { readonly kind: 'none' }
@@ -51,17 +51,17 @@ export function parseCareTeams(body: unknown, nhsNumber: string, today?: Day): P
 }
 
 const open = ['active'];
-/** The team of a plan that has its end is done. */
+/** The team of a plan with an end date may be inactive. */
 const ended = ['active', 'inactive'];
 
-/** The kinds of plan that a resource names, as far as it may be taken for one: what is altered is not shown as if it were not. */
+/** The kinds of plan that a resource names. One whose meaning is altered is not shown as an ordinary plan. */
 export function kindsBy(standing: Standing, categories: readonly Concept[], { flaw }: Shapes): readonly Kind[] {
   if (standing.kind === 'ordinary') return planKinds(categories);
   flaw();
   return standing.kind === 'withdrawn' ? [] : [{ kind: 'unrecognised', code: standing.says }];
 }
 
-/** Held when anything was read; an answer in which nothing could be read is not known. */
+/** Held when any plan could be read; otherwise unreadable. */
 export const heldOr = (plans: readonly Plan[], incomplete: boolean): PlansRead =>
   plans.length > 0 ? { kind: 'held', plans, incomplete } : { kind: 'failed', reason: 'unreadable' };
 
@@ -69,7 +69,7 @@ type Kind = Pick<Plan, 'kind' | 'code'>;
 
 /** One plan for each kind that the categories name. No category: unrecognised. */
 function planKinds(categories: readonly Concept[]): readonly Kind[] {
-  // A category in another system's words is no second plan: it says something else of the first.
+  // A category from another code system is no second plan: it says something else about the first.
   const isKnown = categories.some(({ coding }) => coding.some(isOfAPlan));
   const ofPlans = isKnown
     ? categories.filter(({ coding }) => coding.length === 0 || coding.some(isSnomed))
@@ -83,14 +83,14 @@ const snomed = 'http://snomed.info/sct';
 const isSnomed = ({ system }: Coding): boolean => system === undefined || system === snomed;
 const isOfAPlan = (coding: Coding): boolean => isSnomed(coding) && planKindOf(coding.code) !== 'unrecognised';
 
-/** A code that is not known beside one that is, is its translation; two that are known are two kinds of plan. */
+/** An unknown code beside a known one is its translation; two known codes are two kinds of plan. */
 function kindsIn({ coding, text }: Concept): readonly Kind[] {
   const known = coding.filter(isOfAPlan).map(({ code }) => planKindOf(code));
   if (known.length > 0) return known.map((kind) => ({ kind, code: undefined }));
   return [{ kind: 'unrecognised', code: coding.find(({ code }) => code !== undefined)?.code ?? text }];
 }
 
-/** What systems keep where there is no date: the first day that theirs know, and one that never comes. */
+/** What systems store for no date: the first day that they know, or one that never comes. */
 const noStart = /^(?:0001|1753|1900)-01-01/;
 const noEnd = /^9999/;
 

@@ -9,13 +9,13 @@ import { standingOf } from './parse-standing.js';
 import { fhirShapes, type Entry, type Resource, type Shapes } from './shapes.js';
 
 export const flagCode = 'child-protection-information-system-flag';
-/** An earlier guide's code too: either may come (Patient Flags API). */
+/** With an earlier guide's code: either may come (Patient Flags API). */
 const flagCodes = [flagCode, 'child-protection-information-sharing-flag'];
 const flagDetail = 'http://hl7.org/fhir/StructureDefinition/flag-detail';
 
 /**
- * A PatientFlag search's body (NHS England Patient Flags API): Flag → CarePlan (kind, period) → CareTeam (authority).
- * A subject may be a plain reference and then names no number; where it holds one it must be this patient's.
+ * A PatientFlag search's body (NHS England Patient Flags API): Flag → CarePlan (kind, period) → CareTeam (authority). A
+ * subject may be a plain reference without a number; if it holds one, it must be this patient's.
  */
 export function parsePatientFlags(body: unknown, nhsNumber: string, today?: Day): PlansRead {
   const shapes = fhirShapes();
@@ -27,7 +27,7 @@ export function parsePatientFlags(body: unknown, nhsNumber: string, today?: Day)
   const { entries } = bundle;
   const flags = ofType(entries, 'Flag').flatMap((resource) => {
     const flag = v.parse(shapes.flag, resource);
-    // The flag of a plan that has its end is done.
+    // The flag of a plan with an end date may be inactive.
     const { kind } = standingOf(resource, {
       status: flag.period?.end === undefined ? ['active'] : ['active', 'inactive'],
     });
@@ -47,7 +47,7 @@ export function parsePatientFlags(body: unknown, nhsNumber: string, today?: Day)
       const details = extension
         .filter(({ url }) => url === flagDetail)
         .map(({ valueReference }) => valueReference?.reference)
-        // A flag may have details that are no plan (Consent, Condition).
+        // A flag may have details that are not plans (Consent, Condition).
         .filter((reference) => !isOfAnotherType(reference, 'CarePlan', entries, contained));
       return details.length === 0
         ? [undefined]

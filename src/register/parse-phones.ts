@@ -5,14 +5,14 @@ import type { CareTeam } from './shapes.js';
 type ContactPoint = CareTeam['telecom'][number];
 
 const extensionUrl = 'http://hl7.org/fhir/StructureDefinition/contactpoint-extension';
-/** What systems write where there is no number; nought alone too. */
+/** What systems write when there is no number, including zeros alone. */
 const placeholder =
   /^(?:n\W?[ak]\W*|not? (?:known|recorded|available|applicable|provided|given|entered|number|phone)|none|nil|null|undefined|unknown|tb[ac]|x+|[\s.?_/()0\-\u2010-\u2015\u2212]+)$/i;
 
 /**
- * The numbers of an authority (CP-IS consumer guide, Data mapping: `use` "work" is the office-hours number, "mobile" the
- * emergency duty number; FHIR R4, ContactPoint). All that are in use on this day, by `rank`; those of another `use`, or of
- * none, are numbers too. What only says that there is none is not recorded. `today`: absent = nothing is out of date.
+ * The numbers of an authority (CP-IS consumer guide, Data mapping: `use` "work" is the office-hours number, "mobile"
+ * the emergency duty number; FHIR R4, ContactPoint). All that are in use today, by `rank`, including those with another
+ * `use` or none. A placeholder counts as not recorded. `today`: absent = nothing is out of date.
  */
 export function readPhones(
   telecom: readonly ContactPoint[],

@@ -6,8 +6,8 @@ import type { Entry, Reference, Resource, Shapes } from './shapes.js';
 const withoutVersion = (address: string): string => address.replace(/\/_history\/[^/]*$/, '');
 
 /**
- * The resource that a reference points to (FHIR R4, References and Bundle): by full URL, else by "Type/id" however it is
- * prefixed, whatever the version; `#id` within the resource that refers.
+ * The resource that a reference points to (FHIR R4, References and Bundle): by full URL, else by "Type/id" with any
+ * prefix, in any version; `#id` is inside the referring resource.
  */
 export function resolve(
   reference: string | undefined,
@@ -25,7 +25,7 @@ export function resolve(
   return (found.find(({ fullUrl }) => fullUrl !== undefined && withoutVersion(fullUrl) === address) ?? byId)?.resource;
 }
 
-/** The NHS number of whom a reference means: by its own word, else by the Patient in the answer to whom it points. */
+/** The NHS number that a reference means: its own, else that of the Patient it points to in the answer. */
 export function numberMeant(
   subject: Reference | undefined,
   entries: readonly Entry[],
@@ -37,7 +37,7 @@ export function numberMeant(
   return pointsAt === undefined ? known : numberOfPatient(v.parse(patient, pointsAt).identifier);
 }
 
-/** Whether a reference says of itself, or by what it points to, that it is of another type. */
+/** Whether a reference, by its own words or by what it points to, is of another type. */
 export function isOfAnotherType(
   reference: string | undefined,
   type: string,

@@ -1,15 +1,15 @@
 import { objectsIn } from './objects-in.js';
 import type { Resource } from './shapes.js';
 
-/** How far a resource may be taken for what it seems to be. */
+/** Whether a resource may be taken for what it seems to be. */
 export type Standing =
   | { readonly kind: 'ordinary' }
-  /** Its sender takes it back (`entered-in-error`): it is nothing. */
+  /** Its sender has withdrawn it (`entered-in-error`): it counts for nothing. */
   | { readonly kind: 'withdrawn' }
-  /** Something in it changes its meaning in a way that is not known here. `says`: what that is. */
+  /** Something in it changes its meaning in a way unknown here. `says`: what that is. */
   | { readonly kind: 'altered'; readonly says: string };
 
-/** Elements that FHIR R4 lets change the meaning of what bears them, wherever they stand. */
+/** Whether it holds, at any depth, an element that FHIR R4 lets change the meaning of its container. */
 function hasModifiers(resource: unknown): boolean {
   for (const node of objectsIn(resource)) {
     const { modifierExtension, implicitRules } = node as Partial<Record<string, unknown>>;
@@ -21,7 +21,7 @@ function hasModifiers(resource: unknown): boolean {
 
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
-/** `ordinary`: the codes of each modifier element that leave the resource what it is; absent ones do too. */
+/** `ordinary`: for each modifier element, the codes that leave the meaning as it is; absence does too. */
 export function standingOf(resource: Resource, ordinary: Readonly<Record<string, readonly string[]>>): Standing {
   const said = resource as unknown as Partial<Record<string, unknown>>;
   if (said['status'] === 'entered-in-error') return { kind: 'withdrawn' };

@@ -16,8 +16,8 @@ export function numberOf(subject: Reference | undefined): string | undefined {
 }
 
 /**
- * The NHS number of a Patient; one that is marked as old is out of use where there is another. Of an answer in which two in
- * use differ nothing is read: it names somebody else.
+ * A Patient's NHS number; one marked old is ignored where there is another. An answer with two different numbers in use
+ * names somebody else, and nothing of it is read.
  */
 export function numberOfPatient(identifiers: readonly Identifier[]): string | undefined {
   const all = identifiers.flatMap(({ system, value, use }) =>
@@ -56,7 +56,7 @@ function identifiedBy(node: unknown): string | undefined {
   return cleanNhsNumber(String(value)) || undefined;
 }
 
-/** Of one list of identifiers that has this number in use: those that are marked as old. */
+/** In a list of identifiers that has this number in use, those marked old. */
 function supersededBy(nhsNumber: string, identifiers: readonly unknown[]): readonly unknown[] {
   const isOld = (node: unknown): boolean => (node as { use?: unknown }).use === 'old';
   const numbered = identifiers.filter((node) => identifiedBy(node) !== undefined);
@@ -72,12 +72,12 @@ const patientParameters = [
   'identifier',
 ];
 
-/** Between words of digits and letters; Safari before 16.4 reads no expression that looks behind. */
+/** Separates words of digits and letters. Safari before 16.4 has no lookbehind. */
 const between = /[^\da-z]/;
-/** Parameters of the search itself, such as a page's number. */
+/** Parameters of the search itself, such as a page number. */
 const controls = /[?&]_[^&]*/g;
 
-/** Whom the query of a link asks about: a number under any system, and ten digits, count as an NHS number. */
+/** The numbers that a link's query asks about: a value under any system, or ten digits, counts as an NHS number. */
 function askedAbout(query: string): readonly string[] {
   return [...new URLSearchParams(query)]
     .filter(([name, value]) => patientParameters.includes(name) || value.includes(`${nhsNumberSystem}|`))
@@ -89,22 +89,23 @@ function askedAbout(query: string): readonly string[] {
 
 const queryOf = (url: string): string => url.split('?').slice(1).join('?');
 
-/** Whether a link of a Bundle asks about nobody: an address without a query, and without anything that is a number. */
+/** Whether a Bundle's link asks about nobody: an address without a query and without ten digits in a row. */
 export const isPlainAddress = (url: string): boolean => !url.includes('?') && !/\d{10}/.test(url);
 
-/** Whether a link of a Bundle asks for this NHS number, and for no other. */
+/** Whether a Bundle's link asks for this NHS number and no other. */
 export function linkNames(url: string, nhsNumber: string): boolean {
   const asked = askedAbout(queryOf(url));
   return asked.length > 0 && asked.every((number) => number === nhsNumber);
 }
 
-/** Whether a link of a Bundle asks for another NHS number. A link that names no patient says nothing. */
+/** Whether a Bundle's link asks for another NHS number. A link that names no patient says nothing. */
 export function linkNamesAnother(url: string, nhsNumber: string): boolean {
   if (refersToAnother(url.split('?')[0], nhsNumber)) return true;
   const asked = askedAbout(queryOf(url));
-  // Whom it asks about is said where that is said: ten digits elsewhere may be a time stamp, one in eleven of which passes.
+  // If its parameters name somebody, only they count: ten digits elsewhere may be a timestamp, and one in eleven
+  // passes.
   if (asked.length > 0) return asked.some((number) => number !== nhsNumber);
-  // A mangled address names all the same whom it names.
+  // A mangled address may still name somebody.
   const standing = url.replace(controls, '').split(between);
   return standing.some((word) => /^\d{10}$/.test(word) && isNhsNumber(word) && word !== nhsNumber);
 }

@@ -1,7 +1,7 @@
-/** Twenty times the largest real answer, in bytes: a longer body is no answer, and might end the worker that reads it. */
+/** Twenty times the largest real answer, in bytes: a longer body is no answer, and might crash the worker. */
 const limit = 2_000_000;
 
-/** A response's body as text, unpacked; `undefined`, and no more of it is read, when it is longer than any answer. */
+/** A response's body as text, decompressed; `undefined`, with the rest unread, when it is longer than any answer. */
 export async function readBody({ body, headers }: Response): Promise<string | undefined> {
   if (body === null) return '';
   const reader = body.getReader();

@@ -1,18 +1,16 @@
 import { objectsIn } from './objects-in.js';
 
-/** A body as JSON; `undefined`, which no parser accepts, when it is none. */
+/** A body as JSON; `undefined`, which no parser accepts, when it is not JSON. */
 export interface JsonRead {
   readonly body: unknown;
-  /** An object had one key twice. Only what was said last is in `body`: something that was said is lost. */
+  /** An object had the same key twice. `body` has only the last value: the other is lost. */
   readonly keyTwice: boolean;
 }
 
-/** Each string of a JSON text. Outside them a colon stands after each key, and nowhere else. */
+/** Each string in a JSON text. Outside strings there is a colon after each key, and nowhere else. */
 const strings = /"[^"\\]*(?:\\.[^"\\]*)*"/g;
 
-/**
- * Reads without a reviver, which ends the whole tab in WebKit when a body is nested deeply enough,
- */
+/** Reads without a reviver: in WebKit one crashes the whole tab when a body is nested deeply enough. */
 export function readJson(text: string): JsonRead {
   try {
     const body: unknown = JSON.parse(text);
@@ -34,7 +32,7 @@ function keysKept(body: unknown): number {
   return kept;
 }
 
-/** Whether a page has given every object fields of its own, which would be read as if the body had said them. */
+/** Whether the page has added fields to every object, which would be read as part of the body. */
 function hasEnumerableMethods(): boolean {
   for (const _ in {}) return true;
   return false;

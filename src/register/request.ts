@@ -15,18 +15,18 @@ export interface Request {
   readonly signal: AbortSignal;
 }
 
-/** What came back over HTTP, as data. Only a 200 with a JSON body is `ok`; `body` is still to be doubted. */
+/** What came back over HTTP, as data. Only a 200 is `ok`, and its `body` is still to be checked. */
 export type HttpOutcome =
   | (JsonRead & { readonly kind: 'ok'; readonly date: Instant | undefined; readonly kept: boolean })
   | {
       readonly kind: 'failed';
       readonly reason: ReplyReason;
-      /** Worth one more try: with another token, or after so many milliseconds if the register says how many. */
+      /** Worth one retry: with another token, or after this many milliseconds if the register says how many. */
       readonly again?: 'with-another-token' | { readonly after: number | undefined };
     };
 
 /**
- * Sends one GET and maps its outcome. Never rejects: an abort is `timed-out`, since only a deadline or the last asker's
+ * Sends one GET and maps its outcome. Never rejects. An abort is `timed-out`: only a deadline or the last asker's
  * leaving aborts, and after the latter nobody listens.
  */
 export async function send({ url, traceId, unscheduled, token, signal }: Request): Promise<HttpOutcome> {
@@ -46,7 +46,7 @@ export async function send({ url, traceId, unscheduled, token, signal }: Request
     });
     const reason = reasonOf(response);
     if (reason !== undefined) {
-      // Nobody reads it, however long it is.
+      // The body is not read, however long it is.
       void response.body?.cancel().catch(() => undefined);
       return failed(reason, response);
     }
@@ -72,7 +72,7 @@ function failed(reason: ReplyReason, response: Response): HttpOutcome {
   return { kind: 'failed', reason, again: { after } };
 }
 
-/** Why a response is no answer; `undefined` for a 200. 401 and everything but 200, 400 and 403 is undocumented. */
+/** Why a response is not an answer; `undefined` for a 200. Only 200, 400 and 403 are documented. */
 export function reasonOf({ type, status }: Pick<Response, 'type' | 'status'>): ReplyReason | undefined {
   if (type === 'opaqueredirect' || status === 401) return 'signed-out';
   if (status === 200) return undefined;

@@ -22,9 +22,9 @@ const entry = object({
 });
 
 /**
- * The parts of FHIR R4 that are read (CP-IS consumer guide, Data mapping). Every field stands alone: a malformed one
- * reads as absent, spoils neither its neighbours nor the whole answer, and is remembered as a flaw. What is absent is no
- * flaw; what is not named here is let through unread.
+ * The parts of FHIR R4 that are read (CP-IS consumer guide, Data mapping). Each field is read on its own: a malformed
+ * one reads as absent, spoils neither its neighbours nor the whole answer, and is remembered as a flaw. An absent field
+ * is no flaw; one that is not named here passes through unread.
  */
 const shapes = {
   flaws,
@@ -91,7 +91,7 @@ const shapes = {
 
 export type Shapes = typeof shapes;
 
-/** The shapes to read one body with, in one go: they begin each body without a flaw. */
+/** The shapes for reading one body in one go, with no flaw found yet. */
 export function fhirShapes(): Shapes {
   flaws.found = false;
   return shapes;
