@@ -15,7 +15,7 @@ export interface Access {
  * What a view is to this check:
  * - `this-check`: the view that this open made, where that is sure;
  * - `this-attendance`: at this service in the last 12 hours, or since this open;
- * - `recent`: as lately, and nobody can say whether it belongs to this attendance;
+ * - `recent`: as recent, but nobody can say whether it belongs to this attendance;
  * - `earlier`: part of an earlier visit.
  */
 export type Part = 'this-check' | 'this-attendance' | 'recent' | 'earlier';
@@ -23,7 +23,7 @@ export type Part = 'this-check' | 'this-attendance' | 'recent' | 'earlier';
 /** An access as listed. */
 export interface AccessRow extends Access {
   part: Part;
-  /** The earlier visit it belongs to, numbered from the oldest, 1; 0 for what is no earlier visit. */
+  /** The earlier visit it belongs to, counted from the oldest, 1; 0 when it belongs to none. */
   visit: number;
 }
 
@@ -43,20 +43,20 @@ export interface AccessCounts {
   visits: number;
 }
 
-/** What the accesses say. Counts are of earlier visits alone, and are "at least" when `capped`. */
+/** What the accesses say. Counts are of earlier visits only, and mean "at least" when `capped`. */
 export interface AccessHistory {
   /** Newest first, at most 25. */
   rows: readonly AccessRow[];
-  /** The register gave as many as it ever gives: there may be older ones. */
+  /** The register gave as many as it ever does: there may be older ones. */
   capped: boolean;
   /** The views of this attendance, this check's included, newest first. */
   thisAttendance: readonly AccessRow[];
-  /** The late views that nobody can place, newest first. */
+  /** The recent views that nobody can place, newest first. */
   recent: readonly AccessRow[];
   /** The earlier visits, newest first. */
   visits: readonly Visit[];
   before: AccessCounts;
-  /** How many earlier visits each named service has, the most first. */
+  /** How many earlier visits each named service has, most first. */
   services: readonly { place: string; visits: number }[];
   last30Days: AccessCounts;
   last12Months: AccessCounts;
@@ -66,30 +66,30 @@ export interface AccessHistory {
 
 /** What is known of the check that reads the history; times by the register's clock. */
 export interface ThisCheck {
-  /** The register lists it: unscheduled care. */
+  /** Whether the register lists it: only unscheduled care. */
   readonly isListed: boolean;
   /** When the open was first asked about. */
   readonly openedAt: Instant;
   readonly respondedAt: Instant;
   /** This place's name or ODS code as CP-IS lists it; "" when the host has not said. */
   readonly service: string;
-  /** NHS 111 and ambulances: another call is another event, so that only this open's own view is this attendance. */
+  /** NHS 111 and ambulances: each call is its own event, so only this open's own view is this attendance. */
   readonly eachViewItsOwn: boolean;
 }
 
 const MOST = 25;
 const HOUR = 3_600_000;
 const ATTENDANCE = 12 * HOUR;
-/** Of one reader's views in so long the register lists the first alone. */
+/** The register lists only the first of one reader's views within this time. */
 const FOLDED = 24 * HOUR;
-/** How far apart the two clocks' readings of one moment may be: whole seconds, and the way there and back. */
+/** How far the two clocks may differ on one moment: they tell whole seconds, and messages take time. */
 const TOLERANCE = 5_000;
 
 /**
- * Orders, marks and counts. A visit is the views at one named service within 12 hours of the first of them, never
- * chained; views by 111, by ambulance or at no named service are each their own. A visit counts by its first view's
- * time. Rows dated in the future (a clock that is off) are listed; up to 12 hours ahead they count as of now. Without
- * `service` nothing is guessed of the last 12 hours, nor of the time since this open.
+ * Orders, marks and counts. A visit is the views at one named service within 12 hours of its first view, never chained;
+ * each view by 111, by ambulance or at no named service is a visit of its own. A visit is dated by its first view. Rows
+ * dated in the future (by a wrong clock) are listed; up to 12 hours ahead, they count as now. Without `service`,
+ * nothing is guessed about the last 12 hours or the time since this open.
  */
 export function accessHistory(accesses: readonly Access[], check: ThisCheck): AccessHistory {
   const newest = [...accesses].sort((a, b) => b.at - a.at).slice(0, MOST);
@@ -130,8 +130,8 @@ export function accessHistory(accesses: readonly Access[], check: ThisCheck): Ac
 }
 
 /**
- * Only what is sure is said: a view of this very moment may be a colleague's, or one that the register has folded into
- * its reader's first of 24 hours. It lists this check or that first one: a `service` that neither bears is misspelt.
+ * Claims only what is sure: a view of this very moment may be a colleague's, and this check's own may be folded into
+ * its reader's first of 24 hours. The register lists one of these two, so a `service` that neither names is misspelt.
  */
 function partsOf(rows: readonly Access[], check: ThisCheck): (access: Access) => Part {
   const { isListed, openedAt, respondedAt, service, eachViewItsOwn } = check;
@@ -145,7 +145,7 @@ function partsOf(rows: readonly Access[], check: ThisCheck): (access: Access) =>
   const attending = recent.filter(isHere);
   const sinceOpened = attending.filter(({ at }) => at >= opened);
   const own = sinceOpened.length === 1 ? sinceOpened[0] : undefined;
-  // Of calls and of ambulances: those of which one may be this open's own.
+  // For calls and ambulances: the views of which one may be this open's own.
   const candidates = sinceOpened.length === 0 ? attending : sinceOpened;
   return (access) => {
     if (access === own) return 'this-check';
@@ -166,7 +166,7 @@ function servicesOf(visits: readonly Pick<Visit, 'place'>[]): AccessHistory['ser
   return [...byKey.values()].sort((a, b) => b.visits - a.visits);
 }
 
-/** How many people looked: a name counts once, a view without one each time. */
+/** How many people looked: each name counts once, and each view without a name counts as one. */
 export function staffIn(views: readonly Access[]): number {
   const named = views.flatMap(({ viewer }) => viewer ?? []);
   return new Set(named).size + (views.length - named.length);

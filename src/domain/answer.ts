@@ -5,7 +5,7 @@ import type { RegisterApi } from './patient-open.js';
 import { phaseOf, type Plan } from './plan.js';
 import type { Reason, ReplyReason } from './reason.js';
 
-/** What came back from the register for one NHS number, before the day is known on which it is read. */
+/** What the register sent for one NHS number, before it is read for a given day. */
 export type Reply =
   | {
       readonly kind: 'held';
@@ -13,7 +13,7 @@ export type Reply =
       readonly plans: readonly Plan[];
       /** Something else about the reply was wrong: there may be more than `plans`. */
       readonly incomplete: boolean;
-      /** It was kept somewhere on its way: it is no answer of now. */
+      /** It was cached on its way, and may be old. */
       readonly kept?: true;
       readonly checkedAt: Instant;
       readonly clock: ClockReading;
@@ -27,7 +27,7 @@ export type Reply =
       readonly mayHaveLeft: boolean;
     };
 
-/** Whether the earlier visits come after a reply: only for a record, and only where the register tells them. */
+/** Whether the earlier visits follow a reply: only for a record, and only where the register gives them. */
 export const visitsFollow = (reply: Reply, registerApi: RegisterApi): boolean =>
   reply.kind === 'held' && registerApi === 'cp-is';
 
@@ -44,7 +44,7 @@ export type Visits =
     }
   | {
       readonly kind: 'failed';
-      /** The register answered for another NHS number: an incident, and nothing of it is kept. */
+      /** The register answered for another NHS number: an incident, and nothing of the answer is kept. */
       readonly wrongPatient?: true;
     }
   | { readonly kind: 'unavailable' };
@@ -61,9 +61,9 @@ interface Held {
 
 export interface CurrentAnswer extends Held {
   readonly status: 'current';
-  /** Once the visits are shown: which views are this attendance, and which earlier visits. */
+  /** Once the visits are shown: which views are this attendance, and which are earlier visits. */
   readonly history?: AccessHistory;
-  /** It was kept somewhere on its way, and may be old. */
+  /** It was cached on its way, and may be old. */
   readonly kept?: true;
 }
 export interface EndedAnswer extends Held {
@@ -87,21 +87,21 @@ export interface NotCheckedAnswer {
   readonly lastKnown?: LastKnown;
 }
 
-/** A record as it was last answered, kept for when the register cannot be asked again. */
+/** The last record answered, kept for when the register cannot be asked again. */
 export interface LastKnown {
   readonly nhsNumber: string;
   readonly plans: readonly Plan[];
   readonly incomplete: boolean;
   /** When the register answered, in milliseconds since 1970. */
   readonly checkedAt: Instant;
-  /** As it was then. */
+  /** The reading of that time. */
   readonly clock?: ClockReading;
 }
 
 /** The structured answer of one check. */
 export type Answer = CurrentAnswer | EndedAnswer | NoneAnswer | NotCheckedAnswer;
 
-/** How the clocks differ by a reply: one that was kept on its way says nothing of the register's clock now. */
+/** How the clocks differ, by a reply; one cached on its way says nothing about the register's clock now. */
 export const clockOf = (reply: Reply): ClockReading =>
   reply.kind === 'failed' || 'kept' in reply ? undefined : reply.clock;
 
@@ -114,8 +114,8 @@ export const notChecked = (reason: Reason, mayHaveLeft = false): NotCheckedAnswe
 });
 
 /**
- * What a reply means on a day. A plan not yet ended makes it `current`, even in an incomplete answer; an
- * incomplete answer with only ended plans, or none, is not known (safety rule 2), nor is one that may be old.
+ * What a reply means on a given day. A plan not yet ended makes it `current`, even in an incomplete answer. An answer
+ * with only ended plans, or none, is not known when it is incomplete or may be old (safety rule 2).
  */
 export function answerOf(reply: Reply, today: Today): Answer {
   switch (reply.kind) {

@@ -1,8 +1,8 @@
 /**
  * The 153 English authorities with children's services. Source: mySociety, uk_local_authority_names_and_codes (MIT).
  *
- * A line `E06` opens a group of GSS codes; each line after it is the next code's authority, or that of the number it
- * starts with. After a slash: other names of it that no rule in authority.ts derives, each without its "Council".
+ * A line such as `E06` opens a group of GSS codes. Each line after it is the authority with the next code, or with the
+ * number it starts with. After a slash: its other names that no rule in authority.ts derives, each without "Council".
  */
 export const authorities = `E06
 Hartlepool

@@ -6,12 +6,12 @@ export interface Authority {
   name: string;
 }
 
-/** Which area a plan's authority is, for the place the tag stands in. */
+/** How a plan's authority relates to the area where the tag is used. */
 export type Area = 'home' | 'out-of-area' | 'not-recognised' | 'no-claim';
 
-/** `SFD1 - `. A code holds a digit, so that "NORTH - SOMERSET" never loses its North. */
+/** Such as `SFD1 - `. A code holds a digit, so that "NORTH - SOMERSET" never loses its North. */
 const PREFIX = /^(?=[a-z]*\d)[a-z\d]{2,10}\s*[-–—:]\s*(?=\S)/i;
-/** Words that say "an authority" and nothing of which. */
+/** Words that say only "an authority", not which one. */
 const ENDINGS = [
   ' council',
   ' corporation',
@@ -21,7 +21,7 @@ const ENDINGS = [
   ' social services',
   ' childrens social care',
 ];
-/** Words that say which kind of authority, so they must suit the one they are put to: there is no Derby County Council. */
+/** Words for a kind of authority. They must suit the one they name: there is no Derby County Council. */
 const KIND =
   /^(?:(?:(?:london |royal |metropolitan )?borough|lb|city) of |lb )?(.+?)(?: (?:county|city|(?:london |metropolitan )?borough|metropolitan district|mbc))?$/;
 
@@ -63,7 +63,7 @@ function buildIndex(): Map<string | undefined, Authority> {
   return built;
 }
 
-/** Whether an authority can bear these words, by its GSS group: E06 unitary, E08 metropolitan, E09 London, E10 county. */
+/** Whether these words suit an authority, by its GSS group: E06 unitary, E08 metropolitan, E09 London, E10 county. */
 function bears(kinds: string, gss: string): boolean {
   const group = gss.slice(0, 3);
   if (group === 'E10') return kinds === 'county';
@@ -72,8 +72,8 @@ function bears(kinds: string, gss: string): boolean {
 }
 
 /**
- * The authority a name stands for, or a GSS code. Code prefix, case, punctuation, &, "St." and generic words ("Local
- * Authority", "County Council", "London Borough of") may differ; what is left must be equal. Never a near match: a wrong
+ * The authority that a name or a GSS code means. Code prefix, case, punctuation, &, "St." and generic words ("Local
+ * Authority", "County Council", "London Borough of") may differ; the rest must be equal. Never a near match: a wrong
  * authority would tell a clinician to ring strangers, or that a child is out of area.
  */
 export function recogniseAuthority(raw: string): Authority | undefined {
@@ -83,15 +83,15 @@ export function recogniseAuthority(raw: string): Authority | undefined {
   if (exact) return exact;
   const base = KIND.exec(key)?.[1];
   const found = index.get(base);
-  // The short name alone takes such words, not another name or a code: "City of Durham" is not the county.
+  // Only the short name takes such words, not another name or a code: "City of Durham" is not the county.
   return found && keyOf(found.name) === base && bears(key.replace(base, '').trim(), found.gss) ? found : undefined;
 }
 
-/** Letters that stand for words: none of them a vowel, or an & between. */
+/** Abbreviations, which stay in capitals: letters without a vowel, or around an &. */
 const KEPT = /^(?:la|[b-df-hj-np-tv-xz]{3,}|[a-z]{1,3}&[a-z]{1,3})$/;
 const SMALL = /^(?:of|and|upon|with|the|on|under)$/;
 
-/** What a person reads: the short name when recognised, otherwise the name as sent, without prefix and shouting. */
+/** The name to show: the short name when recognised, otherwise the name as sent, without prefix or block capitals. */
 export function authorityName(raw: string): string {
   const known = recogniseAuthority(raw);
   if (known) return known.name;
@@ -110,8 +110,8 @@ const entriesOf = (homeAuthorities: string): string[] =>
     .filter(Boolean);
 
 /**
- * Where a plan's authority is, seen from the home authorities: names or GSS codes, separated by semicolons; none = no
- * claim. A name not recognised, on either side, never makes a patient "out of area".
+ * How a plan's authority relates to the home authorities: names or GSS codes, separated by semicolons; none = no claim.
+ * A name not recognised, on either side, never makes a patient "out of area".
  */
 export function areaOf(raw: string, homeAuthorities: string): Area {
   const home = entriesOf(homeAuthorities).map(recogniseAuthority);
@@ -122,7 +122,7 @@ export function areaOf(raw: string, homeAuthorities: string): Area {
   return home.includes(undefined) ? 'not-recognised' : 'out-of-area';
 }
 
-/** The home authorities that are not recognised, as written: a developer's mistake, and worth a warning. */
+/** The home authorities that are not recognised, as written: a developer's mistake that deserves a warning. */
 export function unrecognisedHomeAuthorities(homeAuthorities: string): readonly string[] {
   return entriesOf(homeAuthorities).filter((entry) => !recogniseAuthority(entry));
 }

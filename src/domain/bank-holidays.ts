@@ -6,7 +6,7 @@ export interface BankHolidays {
   days: ReadonlySet<Day>;
 }
 
-/** Source: GOV.UK bank holidays, division england-and-wales. A line a year: year, then month and day. */
+/** Source: GOV.UK bank holidays, division england-and-wales. One line per year: the year, then months and days. */
 const YEARS = `2025 01-01 04-18 04-21 05-05 05-26 08-25 12-25 12-26
 2026 01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28
 2027 01-01 03-26 03-29 05-03 05-31 08-30 12-27 12-28

@@ -30,14 +30,14 @@ export interface Asked {
   readonly question: number;
   /** Asks the register even when an answer is fresh. */
   readonly again?: boolean;
-  /** Asks for the sake of the visits, which did not load: the status stands meanwhile, and if this fails too. */
+  /** Asks because the visits did not load: the status stays meanwhile, and if this fails too. */
   readonly forVisits?: boolean;
 }
 
 /** What one banner knows. Every arm holds only its own data, so an old patient's answer has nowhere to stay. */
 export type BannerState =
   | { readonly kind: 'idle' }
-  /** The host has changed something and its task is not over. */
+  /** The host has changed something, and its task is not over. */
   | { readonly kind: 'settling' }
   | { readonly kind: 'cannot-ask'; readonly reason: HostReason }
   | { readonly kind: 'checking'; readonly asked: Asked }
@@ -46,10 +46,13 @@ export type BannerState =
       readonly asked: Asked;
       readonly reply: Reply;
       readonly visits: Visits;
-      /** What was known before this reply, when it is no answer. */
+      /** What was known before, when this reply is not an answer. */
       readonly lastKnown?: LastKnown;
     }
-  /** Everything known was let go: the user signed out, the page was left and restored, a fault of ours lost it, or nothing came. */
+  /**
+   * Everything known was dropped: the user signed out, the page was left and restored, a fault of ours lost it, or no
+   * answer came.
+   */
   | {
       readonly kind: 'dropped';
       readonly asked: Asked | undefined;
@@ -68,14 +71,14 @@ export type BannerEvent =
   | { readonly type: 'replied'; readonly question: number; readonly reply: Reply }
   | { readonly type: 'visits'; readonly question: number; readonly visits: Visits }
   | { readonly type: 'last-known'; readonly question: number; readonly lastKnown: LastKnown }
-  /** Another tab made the same open first, under that TraceID. */
+  /** Another tab made the same open first, under this TraceID. */
   | { readonly type: 'traced'; readonly question: number; readonly traceId: string; readonly openedAt: Instant }
   | { readonly type: 'dropped'; readonly reason: Exclude<DropReason, 'unreachable'> };
 
 export const idle: BannerState = { kind: 'idle' };
 const settling: BannerState = { kind: 'settling' };
 
-/** The open that a state is about, if it is about one. */
+/** The question that a state is about, if any. */
 export const askedOf = (state: BannerState): Asked | undefined => ('asked' in state ? state.asked : undefined);
 
 /** The next state of one banner. Pure: no clock, no I/O; an event about another question changes nothing. */
@@ -156,7 +159,7 @@ function visitsAtFirst(reply: Reply, open: PatientOpen): Visits {
 export type BannerView = {
   readonly visits: Visits;
   readonly asked: Asked | undefined;
-  /** How this computer's clock and the register's differ, as far as the reply tells. */
+  /** How this computer's clock and the register's differ, as far as the reply shows. */
   readonly clock?: ClockReading;
 } & (
   | { readonly status: 'idle' | 'checking'; readonly answer: undefined }

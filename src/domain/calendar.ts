@@ -2,7 +2,7 @@
 export type Instant = number;
 /** A day in London: `YYYY-MM-DD`, years 0001 to 9999. Days compare as text. */
 export type Day = string;
-/** A day of which the end may be unknown: `YYYY`, `YYYY-MM` or `YYYY-MM-DD` (FHIR R4 date). */
+/** A day that may lack its month or its day: `YYYY`, `YYYY-MM` or `YYYY-MM-DD` (FHIR R4 date). */
 export type PartialDay = string;
 
 const MINUTE = 60_000;
@@ -11,14 +11,14 @@ const DAY = 24 * HOUR;
 const FIRST = -62_135_596_800_000; // 0001-01-01
 const LAST = 253_402_300_799_999; // 9999-12-31: stays four digits, so that "for ever" dates still compare as text
 
-/** To the second, its fraction, and the offset. */
+/** The minute, the second, its fraction and the offset. */
 const INSTANT =
   /^(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d):([0-5]\d|60)(?:\.(\d+))?(Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/;
-/** A time without an offset: whose it is is not known, its day is. */
+/** A time without an offset: its moment is not known, but its day is. */
 const WITHOUT_OFFSET = /^(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d(?::(?:[0-5]\d|60)(?:\.\d+)?)?$/;
 
 let londonHour: Intl.DateTimeFormat | undefined;
-/** The hour last asked about: a rendering asks about few, many times. */
+/** The hour last looked up: one rendering looks up few hours, many times. */
 let asked = NaN;
 let offset = 0;
 
@@ -34,7 +34,7 @@ function offsetAt(at: Instant): number {
   return offset;
 }
 
-/** Like `Date.parse`, in whose place some libraries of old pages put one of their own. */
+/** Like `Date.parse`, which some libraries on old pages replace. */
 const timeOf = (text: string): number => new Date(text).getTime();
 const iso = (ms: number): string => new Date(Math.min(Math.max(ms, FIRST), LAST)).toISOString();
 /** London's wall clock as ISO text; its Z means nothing. */

@@ -4,13 +4,13 @@
  */
 export type Attendance = 'unscheduled' | 'scheduled' | 'not-brought';
 
-/** Social care hears nothing of it (safety rule 6). */
+/** Whether social care is told nothing (safety rule 6). */
 export const isSilent = (attendance: Attendance | undefined): boolean =>
   attendance === 'scheduled' || attendance === 'not-brought';
 
 /**
- * The care settings a host can name, and what each says of the episode. `either`: PG9 1.4 and NHS England's use cases
- * disagree, so the episode decides and the host must state it.
+ * The care settings a host can name, and what each says about the episode. `either`: PG9 1.4 and NHS England's use
+ * cases disagree, so the episode decides and the host must state it.
  */
 const settings = {
   'emergency-department': 'unscheduled',
@@ -34,7 +34,7 @@ const settings = {
 
 export type CareSetting = keyof typeof settings;
 
-/** Another call or crew is another event: two of theirs within a night are not one stay. */
+/** Whether each view is an event of its own: two calls or crews in one night are not one stay. */
 export const isEachViewItsOwn = (setting: CareSetting | undefined): boolean =>
   setting === 'nhs-111' || setting === 'ambulance';
 

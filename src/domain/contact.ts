@@ -4,18 +4,18 @@ import type { Line } from './office-hours.js';
 import { readPhone } from './phone.js';
 import { mostUrgentFirst, phaseOf, standingOf, type Plan, type PlanPhone } from './plan.js';
 
-/** One local authority and its own numbers: a number never stands beside another authority's name. */
+/** One local authority and its own numbers: a number never appears beside another authority's name. */
 export interface Contact {
   /** As received; `undefined` when the register named none. */
   readonly authority: string | undefined;
-  /** Its plans that count now: those not ended, or all when all have. */
+  /** Its plans that count now: those not ended, or all when all have ended. */
   readonly plans: readonly Plan[];
   /** As received; more than one when its plans differ, none when not recorded. */
   readonly officePhones: readonly string[];
   readonly emergencyPhones: readonly string[];
-  /** Of which the register did not say what line they are; absent when there are none. */
+  /** Numbers whose line the register did not give; absent when there are none. */
   readonly otherPhones?: readonly string[];
-  /** It has a plan that has not ended, or nobody has. */
+  /** It has a plan that has not ended, or no authority has one. */
   readonly responsible: boolean;
 }
 
@@ -49,9 +49,9 @@ const phonesOf = ({ phones, officePhone, emergencyPhone }: Plan): readonly PlanP
     ...(emergencyPhone === undefined ? [] : [{ line: 'emergency-duty', number: emergencyPhone } as const]),
   ];
 
-/** One number of a line, however it is written, once; a number of no line that is a line's already, not at all. */
+/** Each number of a line once, however it is written; a number of no line is left out if a line has it. */
 function distinct(phones: readonly PlanPhone[]): readonly PlanPhone[] {
-  // Those of no line come last: the others, said twice, are known by then.
+  // Those with a line come first; the second copy of each is then dropped.
   const namedFirst = [...phones.filter(({ line }) => line !== 'other'), ...phones];
   const seen = new Set<string>();
   return namedFirst.filter(({ line, number }) => {
@@ -62,13 +62,13 @@ function distinct(phones: readonly PlanPhone[]): readonly PlanPhone[] {
   });
 }
 
-/** What tells numbers apart; a text that is no number is itself. */
+/** What tells numbers apart; text that is not a number stands for itself. */
 function digitsOf(number: string): string {
   const { href } = readPhone(number);
   return href ?? number;
 }
 
-/** The line of a number, or `other`: the register has not said which. */
+/** The line of a number, or `other` when the register has not said which. */
 export type NumberLine = Line | 'other';
 
 export const phonesFor = (contact: Contact, line: NumberLine): readonly string[] =>
@@ -77,8 +77,8 @@ export const phonesFor = (contact: Contact, line: NumberLine): readonly string[]
 export const otherLine = (line: Line): Line => (line === 'office' ? 'emergency-duty' : 'office');
 
 /**
- * The line to ring now: the one the hour says; by day the emergency duty team's where the office has no number; else the
- * number of no known line. `undefined` when nobody would answer: by night no office does.
+ * The line to ring now: the one for this hour; by day, the emergency duty team's where the office has no number; else a
+ * number of no known line. `undefined` when nobody would answer: no office does at night.
  */
 export const lineToRing = (contact: Contact, now: Line): NumberLine | undefined =>
   ([now, ...(now === 'office' ? (['emergency-duty'] as const) : []), 'other'] as const).find(

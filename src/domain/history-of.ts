@@ -2,7 +2,7 @@ import { accessHistory, type AccessHistory } from './access-history.js';
 import { isEachViewItsOwn } from './care-setting.js';
 import type { BannerView } from './banner-state.js';
 
-/** What the earlier accesses say to the check of this view; `undefined` while they are not shown. */
+/** What the earlier accesses mean for this view's check; `undefined` while they are not shown. */
 export function historyOf(
   { visits, asked, answer, clock = 0 }: BannerView,
   service: string,

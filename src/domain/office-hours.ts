@@ -5,7 +5,7 @@ import type { Instant } from './calendar.js';
 /** Minutes after midnight by London's wall clock, [open, close); a close of 1440 is the next midnight. */
 type Range = readonly [open: number, close: number];
 
-/** For each day, Monday first, its ranges in order, none touching another. CP-IS does not hold them: the host says. */
+/** Each day's ranges, Monday first, in order, none touching another. CP-IS does not hold them: the host sets them. */
 export interface OfficeHours {
   week: readonly (readonly Range[])[];
 }
@@ -22,8 +22,8 @@ const RANGE =
   /^(?:([a-z]{3})(?:\s*[-–]\s*([a-z]{3}))?\s+)?([01]\d|2[0-3]):([0-5]\d)\s*[-–]\s*(?:([01]\d|2[0-3]):([0-5]\d)|24:00)$/;
 
 /**
- * Ranges separated by `;` or `,`, each `Day[-Day] HH:MM-HH:MM` (`Fri-Mon` wraps, an end may be 24:00); one without days
- * takes those of the one before: `Mon-Fri 09:00-12:30, 13:30-17:00`. Anything else → undefined.
+ * Ranges separated by `;` or `,`, each `Day[-Day] HH:MM-HH:MM` (`Fri-Mon` wraps, an end may be 24:00). A range without
+ * days takes those of the one before: `Mon-Fri 09:00-12:30, 13:30-17:00`. Anything else → undefined.
  */
 export function parseOfficeHours(text: string): OfficeHours | undefined {
   const ranges: Range[][] = DAYS.map(() => []);
@@ -47,7 +47,7 @@ function daysBetween(from: string, to: string): readonly number[] {
   const last = DAYS.indexOf(to);
   if (first < 0 || last < 0) return [];
   const count = ((last - first + 7) % 7) + 1;
-  // Prototype and MooTools put an `Array.from` of their own in the place of the language's.
+  // Avoids `Array.from`, which Prototype and MooTools replace.
   return [...DAYS.keys()].slice(0, count).map((ahead) => (first + ahead) % 7);
 }
 
@@ -64,7 +64,7 @@ function merge(ranges: readonly Range[]): Range[] {
 /** Whom to ring: the office in its hours, the emergency duty team outside them (PG9 section 3). */
 export type Line = 'office' | 'emergency-duty';
 
-/** The line for now, and the moment it turns over; undefined when it does not within 30 days. */
+/** The line for now, and the moment it changes; `undefined` when it does not within 30 days. */
 export interface LineNow {
   line: Line;
   until: Instant | undefined;
@@ -85,7 +85,7 @@ export function lineNow(hours: OfficeHours, now: Instant, holidays: BankHolidays
   let until: Instant | undefined;
   for (let ahead = 0; ahead <= 30; ahead++) {
     const day = addDays(today, ahead);
-    // A turn may fall just after its day's end: the day after is looked at before one is believed.
+    // A change may fall just after its day ends, so the next day is looked at before one is accepted.
     if (until !== undefined && until < instantOf(day, 0)) break;
     // At 01:00 the clocks may change, and then a minute may come a second time, an hour later.
     const next = [60, ...(hours.week[weekday(day)] ?? []).flat()]

@@ -4,7 +4,7 @@ import type { HostReason } from './reason.js';
 
 export type RegisterApi = 'cp-is' | 'patient-flags';
 
-/** What the host has said of the patient, the episode and the register; empty strings for what it has not said. */
+/** What the host has said about the patient, the episode and the register; empty strings where it has said nothing. */
 export interface HostContext {
   readonly nhsNumber: string;
   readonly nhsNumberStatus: string;
@@ -17,13 +17,13 @@ export interface HostContext {
   readonly user: string;
   /** Somebody is open who is not attending now. */
   readonly noAttendance?: boolean;
-  /** Properties that hold something other than text: what the host meant by it is not known. */
+  /** Properties that hold something other than text: nobody knows what the host meant. */
   readonly notText?: readonly string[];
-  /** Attributes that are written another way than the tag knows them, while the property that was meant is empty. */
+  /** Misspelt attributes, when the property that was meant is empty. */
   readonly misspelt?: readonly string[];
 }
 
-/** One patient-open, which makes one access (safety rule 4). It is its fields, and nothing else. */
+/** One patient-open, which makes one access (safety rule 4). Two with equal fields are the same open. */
 export interface PatientOpen {
   readonly baseUrl: string;
   readonly registerApi: RegisterApi;
@@ -81,8 +81,8 @@ export function continues(open: PatientOpen, next: PatientOpen, adoptable: boole
 }
 
 /**
- * The encounter that goes with the host's NHS number once its task is over: a number that has changed drops the
- * encounter of the patient before, unless a new one came with it. An encounter set before any number was known stays.
+ * The encounter that goes with the host's NHS number once its task is over: a new number drops the previous patient's
+ * encounter, unless a new one came with it. An encounter set before any number was known stays.
  */
 export function encounterAfter(
   before: { readonly nhsNumber: string; readonly encounter: string },

@@ -1,7 +1,7 @@
 import { firstDayOf, lastDayOf, type PartialDay } from './calendar.js';
 import type { Today } from './clocks.js';
 
-/** The three plans CP-IS holds, and one it may yet hold: an unknown code is shown as what it is, never dropped. */
+/** The three kinds of plan CP-IS holds, and any it may yet hold: an unknown code is shown as such, never dropped. */
 export type PlanKind = 'child-protection' | 'looked-after' | 'unborn' | 'unrecognised';
 
 /** SNOMED CT codes of `CareTeam.category` (CP-IS consumer guide, Data mapping). */
@@ -26,11 +26,11 @@ export interface Plan {
   readonly authority: string | undefined;
   readonly officePhone: string | undefined;
   readonly emergencyPhone: string | undefined;
-  /** Every number, the two above included, where the register sent more than them. */
+  /** Every number, including the two above, when the register sent more. */
   readonly phones?: readonly PlanPhone[];
 }
 
-/** A number as received, and the line it is: `other` when the register did not say. */
+/** A number as received, and its line: `other` when the register did not say. */
 export interface PlanPhone {
   readonly line: 'office' | 'emergency-duty' | 'other';
   readonly number: string;
@@ -39,8 +39,8 @@ export interface PlanPhone {
 export type PlanPhase = 'current' | 'ended' | 'future';
 
 /**
- * A plan is current through its end date, and when it has none; a partial end date ends with its month or year. Of two
- * clocks that differ both must say that it has ended, or that it has not begun.
+ * A plan is current up to and including its end date, and when it has none; a partial end date lasts until its month or
+ * year ends. When two clocks differ, both must say that it has ended or has not begun.
  */
 export function phaseOf(plan: Plan, today: Today): PlanPhase {
   const { earlier, later } = typeof today === 'string' ? { earlier: today, later: today } : today;
@@ -69,8 +69,8 @@ const urgency: Readonly<Record<PlanKind, number>> = {
 const phaseRank: Readonly<Record<PlanPhase, number>> = { current: 0, future: 1, ended: 2 };
 
 /**
- * The plans, the most urgent first: current before future before ended; then by kind; then the latest end; then the
- * newest start. The order in which they were received, which nobody promises, makes no difference.
+ * The plans, most urgent first: current before future before ended; then by kind; then the latest end; then the newest
+ * start. The order received, which nobody guarantees, makes no difference.
  */
 export function mostUrgentFirst(plans: readonly Plan[], today: Today): readonly Plan[] {
   return [...plans].sort(

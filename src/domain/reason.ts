@@ -24,6 +24,6 @@ export const replyReasons = [
 
 /** What the host said does not allow a question to be asked. */
 export type HostReason = (typeof hostReasons)[number];
-/** The question was asked, or should have been, and the reply is no answer. */
+/** The question was asked, or should have been, and the reply is not an answer. */
 export type ReplyReason = (typeof replyReasons)[number];
 export type Reason = HostReason | ReplyReason | 'check-again';

@@ -1,10 +1,10 @@
-/** What a service is to somebody who reads a history of visits. */
+/** The kind of a service, for a reader of the visit history. */
 export type ServiceKind = 'emergency-department' | 'call-or-ambulance' | 'other';
 
-/** `THE WHITTINGTON HOSPITAL NHS TRUST - ED (RKEAA)`: the ODS code, in capitals and digits, stands last. */
+/** `THE WHITTINGTON HOSPITAL NHS TRUST - ED (RKEAA)`: the ODS code, in capitals and digits, comes last. */
 const CODE = /\(([A-Z\d]{3,10})\)$/;
 
-/** One and the same for two spellings of one service; empty for a service without a name. A code alone is a site's. */
+/** The same for two spellings of one service; empty for a service without a name. A code alone would be a site's. */
 export const serviceKey = (place: string | undefined): string => (place ?? '').replace(/\s/g, '').toLowerCase();
 
 /**
@@ -22,7 +22,7 @@ export function isService(place: string | undefined, service: string): boolean {
 const CALL = /\b(?:nhs)?111\b|ambulance/i;
 const EMERGENCY = /\bemergency (?:department|dep|dept)\b|accident (?:and|&) emergency|\ba ?& ?e\b|\bED\b/i;
 
-/** As far as its name says it. Views by NHS 111 and by ambulance are events of their own, never one stay. */
+/** As far as its name shows. Views by NHS 111 and by ambulance are events of their own, never one stay. */
 export const kindOfService = (place = ''): ServiceKind => {
   if (CALL.test(place)) return 'call-or-ambulance';
   return EMERGENCY.test(place) ? 'emergency-department' : 'other';
