@@ -10,13 +10,13 @@ import {
 import { isSame, type Follower } from './tag.js';
 import { areOne, referenced, saysNothing, whomOf, type Whom } from './whom.js';
 
-/** What a hub has said last. */
+/** What a hub said last. */
 export interface Heard {
-  /** What came about before this is not followed. */
+  /** Events from before this are not followed. */
   readonly since: number;
-  /** When the event that is followed came about, by its own word: a replay says the same again. */
+  /** The followed event's own time; a replay gives the same again. */
   readonly told: number;
-  /** Its id, by which others say that they could not follow it. */
+  /** Its id, by which others report that they could not follow it. */
   readonly id: string;
   /** Whom it opened, attending or not; `undefined` when it closed. */
   readonly open?: { readonly whom: Whom; readonly encounter: string };
@@ -31,7 +31,7 @@ export interface Outcome {
   readonly heard?: Heard;
   /** Whether the tag now shows what the hub says; left out when the event does not tell. */
   readonly inSync?: boolean;
-  /** A heartbeat's: the hub will be heard again within so many seconds. */
+  /** For a heartbeat: the hub will be heard again within this many seconds. */
   readonly period?: number;
 }
 
@@ -39,19 +39,19 @@ export interface Outcome {
 interface Event {
   readonly patient: unknown;
   readonly encounter: unknown;
-  /** Whom any part of it names. */
+  /** Everyone whom any part of it names. */
   readonly named: readonly Whom[];
-  /** It came about before the event that is followed. */
+  /** It is older than the event that is followed. */
   readonly isLate: boolean;
   readonly heard: Heard;
 }
 
-/** A clock may be so much ahead of this computer's, in milliseconds. */
+/** How far another clock may be ahead of this computer's, in milliseconds. */
 const ahead = 60_000;
 
 /**
- * Does what one event says. Names are compared in lower case, as STU2 writes them. A replay cannot be told from a live
- * event, and need not be: the same context changes nothing, and an older one than the last is not followed.
+ * Acts on one event. Names are compared in lower case, as STU2 writes them. A replay cannot be told from a live event,
+ * and need not be: the same context changes nothing, and one older than the last is not followed.
  */
 export function takeEvent(
   message: unknown,
@@ -81,7 +81,7 @@ export function takeEvent(
     encounter: resource('encounter'),
     named: contexts.map(namedIn).filter((whom) => !saysNothing(whom)),
     isLate: told < last.since,
-    // A time that is still to come says nothing of what came first: whatever is said next is followed.
+    // A time in the future says nothing about order: the next event is followed, whatever its time.
     heard: {
       since: told > now + ahead ? last.since : Math.max(last.since, Math.min(told, now)),
       told,
@@ -102,7 +102,7 @@ export function takeEvent(
       follower.close();
       return gone;
     case 'userlogout':
-      // However late it is told: nobody is left to be asked for.
+      // However late: no user is left to ask for.
       follower.signOut();
       return gone;
     default:
@@ -120,23 +120,26 @@ function open(
   const whom = whomOf(patient);
   const isOpen = current !== undefined && current.nhsNumber !== '' && numberOf(patient) === current.nhsNumber;
   if (isLate) return isOpen ? { status: 200, inSync: true } : { status: 409, inSync: false };
-  // The patient of the encounter that is open, told on its own, takes nothing away.
+  // The patient of the open encounter, named without it, does not close it.
   const context =
     isOpen && encounter === undefined && current.encounter !== ''
       ? current
       : named.some((other) => areOne(other, whom) === false)
         ? unnumbered(idOf(own(encounter, 'id')))
         : patientContext(patient, encounter, options);
-  // A replay: whoever has been closed on this screen since is not opened again.
+  // A replay does not reopen a patient who has been closed on this screen since.
   if (context === undefined || heard.told !== last.told || !isSame(current, context)) follower.follow(context);
   const during = idOf(own(encounter, 'id')) || (context === current ? (last.open?.encounter ?? '') : '');
   const status = isFollowed(context) ? 200 : 422;
-  // What is refused here comes back as an error of the hub's: that one is no news.
+  // A refusal comes back as a sync error of the hub's, which is then no news.
   const { id } = status === 200 ? heard : nothingHeard;
   return { status, heard: { ...heard, id, open: { whom, encounter: during } }, inSync: true };
 }
 
-/** Only who is open is closed, by what opened them. A close that does not say whose leaves the tag out of sync. */
+/**
+ * Closes only the patient who is open, and only for what opened them. A close that does not say whose leaves the tag
+ * out of sync.
+ */
 function close({ patient, encounter, isLate, heard }: Event, follower: Follower, { open: opened }: Heard): Outcome {
   if (isLate) return { status: 409 };
   if (opened === undefined) return { status: 200, heard };
@@ -152,13 +155,13 @@ function close({ patient, encounter, isLate, heard }: Event, follower: Follower,
   return { status: 200, heard, inSync: true };
 }
 
-/** An event that was not asked for; one about another patient says that the EPR has gone on without this screen. */
+/** An event not subscribed to. One about another patient means that the EPR has moved on without this screen. */
 function other({ named, isLate }: Event, { open: opened }: Heard): Outcome {
   const isAnother = named.some((whom) => opened === undefined || areOne(whom, opened.whom) === false);
   return isAnother && !isLate ? { status: 409, inSync: false } : { status: 404 };
 }
 
-/** A part of a context gives a resource or, where others know it already, refers to it. */
+/** A part of a context holds a resource or, where others already have it, a reference to it. */
 function namedIn(part: unknown): Whom {
   const reference = own(part, 'reference');
   return whomOf(
@@ -166,7 +169,7 @@ function namedIn(part: unknown): Whom {
   );
 }
 
-/** Whether somebody could not follow that event; or, where it does not say which, any. */
+/** Whether a sync error is about that event; one that names no event may be about any. */
 function isAbout(outcome: unknown, id: string): boolean {
   const ids = listOf(own(outcome, 'issue'))
     .flatMap((issue) => listOf(at(issue, 'details', 'coding')))
@@ -175,7 +178,7 @@ function isAbout(outcome: unknown, id: string): boolean {
   return ids.length === 0 || ids.includes(id);
 }
 
-/** FHIRcast's times are UTC, though some are written without a zone; NaN for what is no time. */
+/** FHIRcast's times are UTC, though some are written without a zone; NaN for anything else. */
 function instantOf(value: unknown): number {
   const text = idOf(value);
   return new Date(/(z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`).getTime();

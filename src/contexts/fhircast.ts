@@ -14,25 +14,25 @@ export interface FhircastOptions extends AttendanceOptions {
   /** What this page is called in the hub's sync errors. */
   readonly subscriberName?: string;
   /**
-   * `denied`: the hub has ended the session, and it is not asked again. `why`, with `lost` and `denied`: a sentence for
-   * whoever runs the hub, which holds nothing of a patient, a session or a token.
+   * `denied`: the hub has ended the session, and is not asked again. `why`, with `lost` and `denied`: a sentence for
+   * the people who run the hub, with nothing about a patient, a session or a token.
    */
   readonly onState?: (state: 'connected' | 'lost' | 'denied', why?: string) => void;
 }
 
 const events = 'Patient-open,Patient-close,Encounter-open,Encounter-close,Home-open,UserLogout,UserHibernate,SyncError';
 const second = 1000;
-/** Seconds. */
+/** In seconds. */
 const answersWithin = 10;
-/** Seconds for which an empty place may wait for the hub's first word. */
+/** How long an empty banner may wait for the hub's first word, in seconds. */
 const briefly = 2;
 
 /** Why a hub could not be used, in words. */
 class HubError extends Error {}
 
 /**
- * Follows the patient of a FHIRcast session (STU3; a hub that still speaks STU2 too). While the hub is lost, and until
- * it has said again who is open, the tag says that it is out of sync. Returns what stops it.
+ * Follows the patient of a FHIRcast session (STU3, or a hub that still speaks STU2). While the hub is lost, and until
+ * it has said again who is open, the tag says that it is out of sync. Returns a function that stops it.
  */
 export function followFhircast(tag: ContextTag, options: FhircastOptions): () => void {
   if (!isSafe(options.hubUrl, 'https:', 'http:')) throw new Error('hubUrl must be an https address');
@@ -55,7 +55,7 @@ class Subscription {
   #isOver = false;
   #attempts = 0;
   #heard = nothingHeard;
-  /** A denial from now on only says that the lease, which should have been renewed by then, is over. */
+  /** From this time on, a denial only means that the lease ran out without being renewed. */
   #lapsesAt = Infinity;
 
   constructor(tag: ContextTag, options: FhircastOptions) {
@@ -82,7 +82,7 @@ class Subscription {
     this.#timers.set(name, setTimeout(run, seconds * second));
   }
 
-  /** An empty place must not be taken for nobody to ask about while the hub has said nothing. */
+  /** While the hub has said nothing, an empty banner must not be taken to mean that nobody is open. */
   #awaitWord(): void {
     this.#after('word', briefly, () => {
       this.#tag.outOfSync = true;
@@ -95,10 +95,10 @@ class Subscription {
       if (this.#isOver) return;
       if (typeof given !== 'string' || !isSafe(given, 'wss:', 'ws:'))
         throw new HubError('The hub’s answer holds no wss address in hub.channel.endpoint');
-      // A renewed lease is confirmed on the socket that stands.
+      // A renewed lease is confirmed on the existing socket.
       if (this.#socket === undefined || given !== this.#endpoint) this.#connect(given);
     } catch (error) {
-      // A lease that could not be renewed goes on until the hub ends it.
+      // A lease that could not be renewed lasts until the hub ends it.
       if (this.#isOver || this.#socket !== undefined) return;
       this.#lost(error instanceof HubError ? error.message : 'The hub could not be asked, or did not answer in JSON');
     }
@@ -111,7 +111,7 @@ class Subscription {
     const socket = new WebSocket(endpoint);
     this.#socket = socket;
     this.#awaitWord();
-    // A hub that never confirms, or that a firewall has swallowed.
+    // The hub may never confirm, or a firewall may swallow the socket.
     this.#after('silence', answersWithin, () => {
       this.#lost(
         socket.readyState === WebSocket.OPEN
@@ -137,7 +137,7 @@ class Subscription {
   }
 
   #hearOfSubscription(message: unknown): void {
-    // Some hubs leave the topic out; the socket's address was given for this one, and nobody can guess it.
+    // Some hubs leave the topic out; the socket's address is this topic's own, and nobody can guess it.
     const topic = own(message, 'hub.topic') ?? '';
     if (topic !== '' && topic !== this.#options.topic) return;
     const mode = own(message, 'hub.mode');
@@ -162,12 +162,12 @@ class Subscription {
       this.#attempts = 0;
       this.#told.forget();
     });
-    // Nobody is shown: there is nothing to be wrong about. Else the hub must first say again who is open.
+    // With nobody shown, nothing can be wrong. Otherwise the hub must first say again who is open.
     if (this.#follower.current === undefined) this.#tag.outOfSync = false;
     this.#options.onState?.('connected');
   }
 
-  /** The status that answers one event of the hub. */
+  /** Acts on one event of the hub; returns the status that answers it. */
   #take(message: unknown): number {
     const taken = takeEvent(message, this.#options, this.#follower, this.#heard, Date.now());
     const { status, inSync, period } = taken;
@@ -180,17 +180,17 @@ class Subscription {
     return status;
   }
 
-  /** The line is gone. Full jitter, so that a ward's screens do not all return in the same instant. */
+  /** The hub is lost. Full jitter, so that a ward's screens do not all return at once. */
   #lost(why: string): void {
     this.#drop();
-    // What the hub says when it is back is the truth, whatever the times of before.
+    // What the hub says when it is back is the truth, whatever its time.
     this.#heard = { ...this.#heard, since: nothingHeard.since };
     this.#tag.outOfSync = true;
     this.#say('lost', why);
     this.#after('again', Math.random() * Math.min(30, 2 ** this.#attempts++), () => this.#subscribe());
   }
 
-  /** To the host each time, to the console once. */
+  /** Tells the host each time, and the console once. */
   #say(state: 'lost' | 'denied', why: string): void {
     this.#told.warn(`FHIRcast: ${why}`);
     this.#options.onState?.(state, why);
@@ -213,7 +213,7 @@ class Subscription {
   }
 }
 
-/** Asks the hub for a subscription, or for its end; gives back the hub's answer. */
+/** Asks the hub to start or end a subscription; returns the hub's answer. */
 async function askHub(
   { hubUrl, topic, accessToken, subscriberName }: FhircastOptions,
   mode: 'subscribe' | 'unsubscribe',
@@ -238,7 +238,7 @@ async function askHub(
   return response.json();
 }
 
-/** Encrypted, unless it is this very computer. */
+/** Encrypted, or on this very computer. */
 const isSafe = (address: string, encrypted: string, plain: string): boolean => {
   const { protocol, hostname = '' } = parseUrl(address) ?? {};
   return protocol === encrypted || (protocol === plain && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));

@@ -1,6 +1,6 @@
 /** What an EPR sends is not trusted: only own properties are read, nothing is copied and nothing throws. */
 
-/** An own property of an object; `undefined` for whatever else there is. */
+/** An own property of an object; `undefined` for anything else. */
 export const own = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name)
     ? (value as Record<string, unknown>)[name]
@@ -11,10 +11,10 @@ export const at = (value: unknown, ...names: readonly string[]): unknown => name
 
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
 
-/** A text of a length that an id or a code may have, else "". */
+/** Trimmed text, no longer than an id or a code may be; else "". */
 export const idOf = (value: unknown): string => (typeof value === 'string' && value.length <= 256 ? value.trim() : '');
 
-/** An absolute address, or `undefined` for what is none; older browsers have no `URL.canParse`. */
+/** An absolute address, or `undefined` if it is not one; older browsers have no `URL.canParse`. */
 export function parseUrl(text: string): URL | undefined {
   try {
     return new URL(text);
@@ -23,7 +23,7 @@ export function parseUrl(text: string): URL | undefined {
   }
 }
 
-/** JSON, or `undefined` for what is none. */
+/** The JSON in a text, or `undefined` if it is not JSON. */
 export function parseJson(text: unknown): unknown {
   try {
     return typeof text === 'string' ? (JSON.parse(text) as unknown) : undefined;

@@ -4,13 +4,10 @@ import { Told } from './told.js';
 
 /** Milliseconds between two tries. */
 const pause = 1000;
-/** Hosts that wait for a handshake give up after as many. */
+/** Tries in all: hosts that wait for a handshake give up after as many. */
 const tries = 30;
 
-/**
- * Shakes hands first, for hosts that say nothing before: again every second until anything is answered, at most 30
- * times.
- */
+/** Shakes hands first, for hosts that say nothing until then: every second until they answer, at most 30 times. */
 export class Handshake {
   readonly #send: (message: object) => void;
   readonly #messagingHandle: string;
@@ -23,7 +20,7 @@ export class Handshake {
     this.#try();
   }
 
-  /** The host is there when it answers, or says anything of its own under this page's handle. */
+  /** The host is there once it answers, or says anything of its own under this page's handle. */
   hear(message: unknown): void {
     const isAnswer = this.#sent.has(idOf(own(message, 'responseToMessageId')));
     if (isAnswer || own(message, 'messagingHandle') === this.#messagingHandle) this.stop();

@@ -7,25 +7,25 @@ export interface LaunchUrlOptions extends AttendanceOptions {
   /** The host's word that the launching system sends only numbers that it has traced on PDS. */
   readonly sendsTracedNumbersOnly?: boolean;
   /**
-   * The launch's address can be loaded only once, since it carries a one-time token. The page is then not loaded again,
-   * and the browser's timeline keeps the address with its number for as long as the page stands.
+   * The launch's address can be loaded only once, since it carries a one-time token. The page is then not reloaded, and
+   * the browser's timeline keeps the address and its number for the page's life.
    */
   readonly loadsOnce?: boolean;
 }
 
-/** Some systems write `&amp;` where `&` is meant. */
+/** Some systems write `&amp;` instead of `&`. */
 const ofLaunch = /^(?:amp;)*(patient|birthdate|location)$/i;
 const ofPatient = /patient$/i;
-/** Under which the patients go from the page that was launched to the same page without them. */
+/** The key in `history.state` under which the reloaded page finds the patients of the launch. */
 const handedOver = 'cp-is-banner launch';
-/** In milliseconds: a page that is loaded again is gone by then. */
+/** In milliseconds: a page that reloads is gone by then. */
 const loadedWithin = 3000;
 
 /**
  * Opens the patient of a SIDeR launch, `?patient=https://fhir.nhs.uk/Id/nhs-number|N&birthdate=…&location=…`, from the
- * page's own address, its fragment too, and takes these parameters out of it. Since a browser keeps the address that a
- * page was loaded from in its timeline, the page is then loaded again without them. A launch that only changes the
- * fragment of a page that stands is followed too. Returns what stops it, as the other contexts do.
+ * page's own address or its fragment, and removes these parameters. A browser's timeline keeps the address from which a
+ * page was loaded, so the page is then reloaded without them. A launch that only changes an open page's fragment is
+ * followed too. Returns a function that stops it.
  */
 export function followLaunchUrl(tag: ContextTag, options: LaunchUrlOptions = {}): () => void {
   const follower = new Follower(tag);
@@ -34,7 +34,7 @@ export function followLaunchUrl(tag: ContextTag, options: LaunchUrlOptions = {})
     const patients = take(options.loadsOnce === true);
     if (patients === undefined || options.attendanceIsCurrent !== true) return;
     if (patients !== 'loaded again') follower.follow(contextOf(patients, options));
-    // It should be gone by now: somebody is open, and nobody knows who.
+    // The page should be gone by now: somebody is open, and nobody knows who.
     else
       late = setTimeout(() => {
         follower.follow(unnumbered());
@@ -56,7 +56,7 @@ function contextOf([patient = '', ...others]: readonly string[], options: Launch
     : unnumbered();
 }
 
-/** The patients of the launch, who are in the address no more; `undefined` when it names none. */
+/** Takes the launch's patients out of the address; `undefined` when it names none. */
 function take(loadsOnce: boolean): readonly string[] | 'loaded again' | undefined {
   const state: unknown = history.state;
   const before = own(state, handedOver);
@@ -76,7 +76,7 @@ function take(loadsOnce: boolean): readonly string[] | 'loaded again' | undefine
   return 'loaded again';
 }
 
-/** An address as the patients whom it names, in its query or its fragment, and what is left of it without the launch. */
+/** The patients whom an address names, in its query or its fragment, and the address without the launch. */
 function divide(address: string): { readonly patients: readonly string[]; readonly rest: string } {
   const [, before = '', query = '', fragment = ''] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(address) ?? [];
   // A fragment may be a route with a query of its own.
@@ -93,7 +93,7 @@ function divide(address: string): { readonly patients: readonly string[]; readon
 
 interface Pieces {
   readonly launch: readonly (readonly [name: string, value: string])[];
-  /** As they stand. */
+  /** Unchanged. */
   readonly others: string;
 }
 

@@ -10,7 +10,7 @@ import {
 import type { Follower } from './tag.js';
 import { areOne, saysNothing, whomOf } from './whom.js';
 
-/** What one message says of who is open; `undefined` for what it does not say. */
+/** What one message says about who is open; `undefined` where it says nothing. */
 interface Said {
   readonly patient: unknown;
   readonly encounter: unknown;
@@ -19,7 +19,7 @@ interface Said {
 }
 
 /**
- * `sdc.configureContext`: all that was said before is over. A context that names nobody closes whoever is open.
+ * `sdc.configureContext`: replaces all that was said before. A context that names nobody closes the patient.
  * @param payload the draft's `payload.context`; some hosts put its fields straight in `payload`
  */
 export function replacedBy(payload: unknown, options: AttendanceOptions): PatientContext | undefined {
@@ -29,15 +29,15 @@ export function replacedBy(payload: unknown, options: AttendanceOptions): Patien
 }
 
 /**
- * The context of an `sdc.displayQuestionnaire`, which adds to what was said. Without a patient nothing changes: an
- * encounter alone does not say whose it is.
+ * The context of an `sdc.displayQuestionnaire`, which adds to what was said before. Without a patient nothing changes:
+ * an encounter alone does not say whose it is.
  */
 export function addedBy(payload: unknown, follower: Follower, options: AttendanceOptions): PatientContext | undefined {
   const { patient, encounter, isTorn } = saidIn(own(payload, 'context'));
   const { current } = follower;
   if (patient === undefined) return current;
   if (isTorn) return unnumbered(idOf(own(encounter, 'id')));
-  // The patient of the encounter that is open, told on their own, takes nothing away.
+  // The patient of the open encounter, named without it, does not close it.
   const isOpen = current !== undefined && current.nhsNumber !== '' && numberOf(patient) === current.nhsNumber;
   return isOpen && encounter === undefined ? current : patientContext(patient, encounter, options);
 }
@@ -57,7 +57,7 @@ function saidIn(context: unknown): Said {
   };
 }
 
-/** Nothing, and an object of nothing, name nobody. */
+/** An empty value, and an object of empty values, name nobody. */
 const isSaid = (value: unknown): boolean =>
   typeof value === 'object' && value !== null ? Object.values(value).some(isThere) : isThere(value);
 

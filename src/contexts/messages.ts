@@ -5,8 +5,8 @@ import type { Follower } from './tag.js';
 
 export interface MessageOptions extends AttendanceOptions {
   /**
-   * The handle that the EPR gave this page at launch (`messaging_handle` in the address, or `smart_web_messaging_handle`
-   * in the token's answer); messages with another do nothing.
+   * The handle that the EPR gave this page at launch (`messaging_handle` in the address, or
+   * `smart_web_messaging_handle` in the token's answer); messages with any other do nothing.
    */
   readonly messagingHandle: string;
 }
@@ -24,7 +24,7 @@ export function checkHandle({ messagingHandle }: MessageOptions): void {
 }
 
 let messages = 0;
-/** Another for every message of this page. */
+/** A new id for each message of this page. */
 export const nextMessageId = (): string => `cp-is-${++messages}`;
 
 const problems = {
@@ -34,8 +34,8 @@ const problems = {
 };
 
 /**
- * Does what one message of an EPR says, and gives the answer. What is no message of this protocol, an answer to one
- * included, is not answered: two pages would otherwise answer each other for ever.
+ * Acts on one message of an EPR, and returns the answer. Anything that is not a message of this protocol gets none, and
+ * nor does an answer: two pages would otherwise answer each other for ever.
  */
 export function answer(message: unknown, follower: Follower, options: MessageOptions): Reply | undefined {
   const responseToMessageId = idOf(own(message, 'messageId'));
@@ -57,13 +57,13 @@ export function answer(message: unknown, follower: Follower, options: MessageOpt
     case 'status.handshake':
       return reply({ application: { name: 'cp-is-banner' }, capabilities: {} });
     case 'sdc.configure':
-      // Servers for forms: nothing here uses them, and nothing is kept.
+      // It names servers for forms: nothing here uses or keeps them.
       return reply({ status: 'success' });
     case 'sdc.configureContext':
       return followed(replacedBy(payload, options)) ? reply({ status: 'success' }) : problem('invalid');
     case 'sdc.displayQuestionnaire': {
       const context = addedBy(payload, follower, options);
-      // Who is open is taken; a form is not shown, and that must not be said to have been done.
+      // The patient is taken, but no form is shown, and the answer must not say that it was.
       return problem(context === follower.current || followed(context) ? 'not-supported' : 'invalid');
     }
     default:

@@ -4,7 +4,7 @@ import { areOne, inUse, referenced, saysNothing, whomOf } from './whom.js';
 
 /** What a context sets on the tag. Nothing else of a patient is kept: no name, no birth date, no other identifier. */
 export interface PatientContext {
-  /** "" when there is no number that can be used, `invalid` when it fails its check. */
+  /** "" when there is no usable number, `invalid` when it fails its check. */
   readonly nhsNumber: string;
   readonly nhsNumberStatus: 'verified' | 'unverified';
   readonly encounter: string;
@@ -20,15 +20,15 @@ export interface AttendanceOptions {
   readonly attendanceIsCurrent?: boolean;
 }
 
-/** Someone is open whom the tag must not ask about: it says "not checked", and the patient before is gone. */
+/** Somebody is open whom the tag must not ask about: it says "not checked", and the previous patient is gone. */
 export const unnumbered = (encounter = ''): PatientContext => ({
   nhsNumber: '',
   nhsNumberStatus: 'unverified',
-  // Its own value, since the tag drops an encounter that stays when the number goes.
+  // A value of its own, since the tag drops an encounter that stays the same when the number goes.
   encounter: `no-number/${encounter}`,
 });
 
-/** Somebody is open who is not attending. No number: whoever only knows numbers must not ask about it. */
+/** Somebody is open who is not attending. No number, so that nothing which knows only numbers can ask about them. */
 const notAttending: PatientContext = {
   nhsNumber: '',
   nhsNumberStatus: 'unverified',
@@ -36,7 +36,7 @@ const notAttending: PatientContext = {
   noAttendance: true,
 };
 
-/** The context could be used: nobody is attending, or somebody with a number. */
+/** Whether the context could be used: nobody is attending, or somebody with a number. */
 export const isFollowed = (context: PatientContext | undefined): boolean =>
   context === undefined || context.noAttendance === true || (context.nhsNumber !== '' && context.nhsNumber !== invalid);
 
@@ -54,9 +54,9 @@ export function numberContext(raw: string, traced: boolean, encounter = ''): Pat
 }
 
 /**
- * A FHIR Patient, with its Encounter when there is one, as what the tag needs: `undefined` when nobody is there to be
- * opened, and a context that says so when the patient is not attending now. What cannot be read, or bears no one NHS
- * number, is `unnumbered`.
+ * What the tag needs from a FHIR Patient and its Encounter, if there is one: `undefined` when there is nobody to open,
+ * and a context that says so when the patient is not attending now. A patient who cannot be read, or has not exactly
+ * one NHS number, is `unnumbered`.
  */
 export function patientContext(
   patient: unknown,
@@ -79,8 +79,8 @@ export function patientContext(
 export const isSomebody = (patient: unknown): boolean => own(patient, 'resourceType') === 'Patient';
 
 /**
- * Whoever stands in a patient's place: a Patient as it is, and of a reference as much of a Patient as it says. Anything
- * else is somebody all the same, of whom nothing is known.
+ * A Patient from whatever is in a patient's place: a Patient as it is, and as much of one as a reference says. Anything
+ * else is still somebody, of whom nothing is known.
  */
 export function patientIn(value: unknown): unknown {
   if (isSomebody(value) || value === undefined || value === null) return value;
@@ -103,7 +103,7 @@ function isCurrent(encounter: unknown, hostSaysSo: boolean): boolean {
   return own(encounter, 'resourceType') === 'Encounter' && current.includes(status as string);
 }
 
-/** An encounter that names somebody who is not this patient, or of whom nobody can say that it is. */
+/** Whether an encounter names somebody who is not, or cannot be shown to be, this patient. */
 function isOfAnother(encounter: unknown, patient: unknown): boolean {
   const subject = whomOf(encounter);
   return !saysNothing(subject) && areOne(subject, whomOf(patient)) !== true;
@@ -119,13 +119,15 @@ const nhsNumbers = (patient: unknown): readonly { number: string; traced: boolea
     traced: own(identifier, 'use') !== 'old' && isVerified(identifier),
   }));
 
-/** UK Core's extension, and Care Connect's before it. England's code systems only: another nation's 01 is another thing. */
+/**
+ * UK Core's extension, and Care Connect's before it. England's code systems only: elsewhere 01 means something else.
+ */
 const extension =
   /^https:\/\/fhir\.(hl7\.org|nhs)\.uk\/(STU3\/)?StructureDefinition\/Extension-(UKCore|CareConnect(-GPC)?)-NHSNumberVerificationStatus(-1)?$/;
 const codeSystem =
   /^https:\/\/fhir\.(hl7\.org|nhs)\.uk\/(STU3\/)?((CodeSystem|ValueSet)\/)?(UKCore|CareConnect)-NHSNumberVerificationStatus(England)?(-1)?$/;
 
-/** 01: number present and verified. Every code that is given must be that one. */
+/** 01: number present and verified. Every code given must be 01. */
 function isVerified(identifier: unknown): boolean {
   const codes = listOf(own(identifier, 'extension'))
     .filter((each) => extension.test(idOf(own(each, 'url'))))

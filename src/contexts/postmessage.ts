@@ -7,15 +7,16 @@ export interface PostMessageOptions extends MessageOptions {
   /** The origins that may say who is open, such as `https://epr.example`. Exact: no wildcard, no path. */
   readonly origins: readonly string[];
   /**
-   * The window to shake hands with first, `parent` or `opener`, where the EPR says nothing before. Each of `origins` is
-   * tried.
+   * The window to shake hands with first, `parent` or `opener`, where the EPR says nothing until then. Each of
+   * `origins` is tried.
    */
   readonly handshakeWith?: Pick<Window, 'postMessage'>;
 }
 
 /**
  * Follows the patient that an EPR names by `window.postMessage` in SMART Web Messaging's envelope (`status.handshake`,
- * `sdc.configure`, `sdc.configureContext`, the context of `sdc.displayQuestionnaire`). Messages of other origins are not answered. Returns what stops it.
+ * `sdc.configure`, `sdc.configureContext`, the context of `sdc.displayQuestionnaire`). Messages from other origins get
+ * no answer. Returns a function that stops it.
  */
 export function followPostMessage(tag: ContextTag, options: PostMessageOptions): () => void {
   const origins = new Set(options.origins);
@@ -43,5 +44,5 @@ export function followPostMessage(tag: ContextTag, options: PostMessageOptions):
   };
 }
 
-/** A star stands for nothing here, and WebKit takes it for a letter. */
+/** A star is no wildcard here, and WebKit takes it for a letter. */
 const isOrigin = (text: string): boolean => !text.includes('*') && parseUrl(text)?.origin === text;

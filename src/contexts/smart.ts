@@ -14,8 +14,8 @@ interface SessionResource {
 }
 
 /**
- * Opens the patient of a SMART session that the host already has (`await FHIR.oauth2.ready()`). Without a patient in the
- * session nobody is open; one that cannot be read is shown as not checked. Returns what stops it.
+ * Opens the patient of a SMART session that the host already has (`await FHIR.oauth2.ready()`). Without a patient in
+ * the session nobody is open; one who cannot be read is shown as not checked. Returns a function that stops it.
  */
 export function followSmart(tag: ContextTag, session: SmartSession, options: AttendanceOptions = {}): () => void {
   const follower = new Follower(tag);
@@ -38,7 +38,7 @@ async function contextOf(
   try {
     const [about, during] = await Promise.all([
       patient.read(),
-      // One that cannot be read says nothing of the attendance.
+      // An encounter that cannot be read says nothing about attendance.
       encounter.id === null ? undefined : encounter.read().catch(() => ({ id: encounter.id })),
     ]);
     return own(about, 'id') === patient.id ? patientContext(about, during, options) : unnumbered();

@@ -1,6 +1,6 @@
 import type { PatientContext } from './patient-context.js';
 
-/** The part of the tag that a context sets: a `<cp-is-banner>`, or whatever stands for one. */
+/** The part of the tag that a context sets: a `<cp-is-banner>`, or anything like one. */
 export interface ContextTag {
   nhsNumber: string;
   nhsNumberStatus: 'verified' | 'unverified';
@@ -10,12 +10,12 @@ export interface ContextTag {
   clear(): void;
 }
 
-/** How long a patient stands before the next one is opened at once, in milliseconds. */
+/** How long one patient must be open before the next is opened at once, in milliseconds. */
 const settleFor = 300;
 
 /**
- * Turns contexts into patient-opens of one tag, each in one task. Whoever runs down a list of patients, or sends
- * thousands of them, opens the first and the one they stop at: the tag is blank in between.
+ * Turns contexts into patient-opens of one tag, each in one task. A user who runs down a list of patients, or a host
+ * that sends thousands, opens the first and the last: the tag is blank in between.
  */
 export class Follower {
   readonly #tag: ContextTag;
@@ -28,7 +28,7 @@ export class Follower {
     this.#tag = tag;
   }
 
-  /** Opens whom the context means; `undefined`: nobody is attending, nobody is open. The same again changes nothing. */
+  /** Opens the patient whom the context means; `undefined` closes. The same context again changes nothing. */
   follow(context: PatientContext | undefined): void {
     const before = this.current;
     if (context === undefined) {
@@ -56,13 +56,13 @@ export class Follower {
     this.#tag.clear();
   }
 
-  /** The user has gone: with the patient goes everything that the tag knows, in every tab. */
+  /** The user has gone: the patient is closed, and all that the tag knows is forgotten, in every tab. */
   signOut(): void {
     this.close();
     (this.#tag.constructor as { signOut?: () => void }).signOut?.();
   }
 
-  /** Opens nobody any more. Who is open stays. */
+  /** Opens nobody who is still waiting. The patient who is open stays. */
   stop(): void {
     clearTimeout(this.#waiting);
     this.#waiting = undefined;
@@ -87,6 +87,6 @@ export const isSame = (one: Open | undefined, other: Open): boolean =>
   one.nhsNumberStatus === other.nhsNumberStatus &&
   isNotAttending(one) === isNotAttending(other);
 
-/** The same patient, whose encounter has stayed or has just arrived: no other open. */
+/** Whether it is the same patient, whose encounter is unchanged or has just arrived: no new open. */
 const continues = (one: Open | undefined, other: Open): boolean =>
   one?.nhsNumber === other.nhsNumber && (one.encounter === '' || one.encounter === other.encounter);

@@ -2,7 +2,7 @@
 export class Told {
   readonly #already = new Set<string>();
 
-  /** @param what words of ours alone: nothing that a peer has sent */
+  /** @param what our own words: nothing that a peer has sent */
   warn(what: string): void {
     if (!this.#already.has(what)) console.warn(`<cp-is-banner>: ${what}.`);
     this.#already.add(what);

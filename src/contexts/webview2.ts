@@ -11,13 +11,13 @@ export interface WebView2 {
 }
 
 export interface WebView2Options extends MessageOptions {
-  /** Shake hands first, where the program says nothing before. */
+  /** Shake hands first, where the program says nothing until then. */
   readonly handshake?: boolean;
 }
 
 /**
  * Follows the patient that a Windows EPR names by posting the messages of `followPostMessage` to this WebView2, as JSON
- * or as a string. Only the program that holds the WebView2 can. Returns what stops it.
+ * or as a string. Only the program that holds the WebView2 can. Returns a function that stops it.
  */
 export function followWebView2(tag: ContextTag, options: WebView2Options): () => void {
   const webview = (globalThis as { chrome?: { webview?: WebView2 } }).chrome?.webview;

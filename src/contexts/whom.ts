@@ -5,11 +5,11 @@ import { idOf, listOf, own } from './guards.js';
 export interface Whom {
   /** The id of a Patient; "" when it does not say. */
   readonly id: string;
-  /** Values by their system. */
+  /** Values with their systems. */
   readonly identifiers: readonly (readonly [system: string, value: string])[];
 }
 
-/** A Patient is about itself; anything else about its `subject`, or its `patient`. */
+/** A Patient is about itself; anything else is about its `subject`, or its `patient`. */
 export function whomOf(resource: unknown): Whom {
   if (own(resource, 'resourceType') === 'Patient')
     return { id: idOf(own(resource, 'id')), identifiers: identifiersIn(listOf(own(resource, 'identifier'))) };
@@ -18,7 +18,7 @@ export function whomOf(resource: unknown): Whom {
   const identifiers = identifiersIn([own(subject, 'identifier')]);
   const within = listOf(own(resource, 'contained')).find((one) => `#${idOf(own(one, 'id'))}` === reference);
   if (within !== undefined) return { id: reference, identifiers: [...identifiers, ...whomOf(within).identifiers] };
-  // What is no Patient's address says something too: nobody's id is like it.
+  // A reference to something other than a Patient still counts: no Patient's id equals it.
   const id = referenced('Patient', subject) || reference.replace(/^urn:uuid:/, '');
   const number = cleanNhsNumber(id);
   return { id, identifiers: isNhsNumber(number) ? [...identifiers, [nhsNumberSystem, number]] : identifiers };
@@ -26,7 +26,7 @@ export function whomOf(resource: unknown): Whom {
 
 export const saysNothing = ({ id, identifiers }: Whom): boolean => id === '' && identifiers.length === 0;
 
-/** Whether two are one: by NHS number, else by another identifier, else by id; `undefined` when they cannot be compared. */
+/** Whether two are the same person: by NHS number, else by another identifier, else by id; `undefined` if unknown. */
 export function areOne(one: Whom, other: Whom): boolean | undefined {
   const systems = [nhsNumberSystem, ...one.identifiers.map(([system]) => system)];
   for (const system of systems) {
@@ -44,7 +44,7 @@ const valuesOf = ({ identifiers }: Whom, system: string): readonly string[] =>
 export const referenced = (type: string, value: unknown): string =>
   new RegExp(`(?:^|/)${type}/([^/]+)`).exec(idOf(own(value, 'reference')))?.[1] ?? '';
 
-/** Those in use: one that is marked as old is out of use where its system has another. */
+/** The identifiers in use: one marked old is ignored where its system has another. */
 export function inUse(identifiers: readonly unknown[]): readonly unknown[] {
   const isOld = (identifier: unknown): boolean => own(identifier, 'use') === 'old';
   const replaced = new Set(identifiers.filter((one) => !isOld(one)).map((one) => own(one, 'system')));
