@@ -137,8 +137,7 @@ function open(
 }
 
 /**
- * Closes only the patient who is open, and only for what opened them. A close that does not say whose leaves the tag
- * out of sync.
+ * Closes only the patient who is open, by what opened them. A close that does not say whose: the tag is out of sync.
  */
 function close({ patient, encounter, isLate, heard }: Event, follower: Follower, { open: opened }: Heard): Outcome {
   if (isLate) return { status: 409 };

@@ -119,9 +119,7 @@ const nhsNumbers = (patient: unknown): readonly { number: string; traced: boolea
     traced: own(identifier, 'use') !== 'old' && isVerified(identifier),
   }));
 
-/**
- * UK Core's extension, and Care Connect's before it. England's code systems only: elsewhere 01 means something else.
- */
+/** UK Core's extension, and Care Connect's before it. England's code systems only: another nation's 01 may differ. */
 const extension =
   /^https:\/\/fhir\.(hl7\.org|nhs)\.uk\/(STU3\/)?StructureDefinition\/Extension-(UKCore|CareConnect(-GPC)?)-NHSNumberVerificationStatus(-1)?$/;
 const codeSystem =
