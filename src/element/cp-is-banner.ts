@@ -47,9 +47,9 @@ import { Watchdog } from './watchdog.js';
  */
 export class CpIsBanner extends DrawnElement {
   readonly #said = new Said();
-  /** The status that is drawn, and whose number stands there. */
+  /** The status on screen, and whose number is shown with it. */
   #drawn: { status: BannerView['status']; number: string } = { status: 'idle', number: '' };
-  /** In a document, as the browser has said by its own calls. */
+  /** In a document, according to the browser's own callbacks. */
   #isHere = false;
   readonly #reflection = new Reflection(this, this.#said.view);
   readonly #reader = new ReaderController(this);
@@ -68,7 +68,7 @@ export class CpIsBanner extends DrawnElement {
   readonly #watchdog = new Watchdog(
     () => timeoutOf(this),
     () => this.#isUnanswered(),
-    // Where a document does not say whether it is seen, it may be.
+    // A document that does not say whether it is visible may be.
     () => ofDocument(this.ownerDocument, 'visibilityState') !== 'hidden',
     () => {
       this.#controller.session.giveUp();
@@ -106,7 +106,7 @@ export class CpIsBanner extends DrawnElement {
     return this.#said.view.status === 'not-checked' ? this.#said.view.answer.reason : undefined;
   }
 
-  /** How far the earlier visits are; reflected as `visits`. */
+  /** How far the earlier visits have loaded; reflected as `visits`. */
   get visits(): Visits['kind'] {
     return this.#said.view.visits.kind;
   }
@@ -124,13 +124,13 @@ export class CpIsBanner extends DrawnElement {
 
   /**
    * The text of "Copy for the notes", for the host's own record: what CP-IS said and when, without places, staff or the
-   * whole NHS number. Empty while nothing is known, and while it is not sure whose it is.
+   * whole NHS number. Empty while nothing is known, or while it is uncertain whose it is.
    */
   note(): string {
     return this.#model().note;
   }
 
-  /** The patient is closed: empties number and encounter. */
+  /** Closes the patient: empties number and encounter. */
   clear(): void {
     this.removeAttribute('nhs-number');
     this.removeAttribute('encounter');
@@ -145,7 +145,7 @@ export class CpIsBanner extends DrawnElement {
     try {
       super.connectedCallback();
       this.#reflection.reflect(this.#said.view);
-      // The browser's first look at London's clock takes longer than a whole rendering: not when the answer is there.
+      // The browser's first use of London's clock takes longer than a whole rendering: not when the answer comes.
       whenIdle(() => londonDay(0));
       rehearseWhenIdle();
     } catch {
@@ -167,7 +167,7 @@ export class CpIsBanner extends DrawnElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // Whoever checked the number did so before the EPR was lost again.
+    // The reader checked the number before the EPR was lost again.
     if (changed.has('outOfSync') && this.outOfSync) this.#reader.forget();
     if (changed.has('service')) this.#said.count(textOf(this.service));
     if (changed.has('homeAuthorities')) this.#warnings.homeAuthorities(textOf(this.homeAuthorities));
@@ -184,7 +184,7 @@ export class CpIsBanner extends DrawnElement {
   }
 
   #checkVisits(): void {
-    // The button may have stood since the minute before.
+    // The button may be left over from the minute before.
     this.#refresh();
     if (canTryAgain(this, this.#said)) this.#controller.session.checkVisits();
   }
@@ -193,7 +193,7 @@ export class CpIsBanner extends DrawnElement {
     return modelFor(this, this.#said, this.#reader.state, this.#longCheck.isLong);
   }
 
-  /** Says what the state says now. Whatever is no answer goes to the screen at once, in the host's own task (safety rule 3). */
+  /** Shows what the state says now. Anything but an answer is drawn at once, in the host's own task (safety rule 3). */
   #refresh(): void {
     try {
       this.#say();
@@ -210,11 +210,11 @@ export class CpIsBanner extends DrawnElement {
     this.requestUpdate();
     this.#longCheck.follow(status === 'checking' ? (asked?.question ?? 0) : undefined);
     if (status !== 'idle') stopRehearsing();
-    // Where "checking" is drawn already nobody is on the screen but the patient whose number stands there.
+    // Where "checking" is already drawn, only the patient whose number is there can be on the screen.
     const { status: drawn, number } = this.#drawn;
     const stands = status === 'checking' && drawn === status && number === shownNumberOf(this, this.#said.view);
     if (!this.#said.isAnswer && !stands) this.drawNow();
-    // Taken out of the document it says nothing any more; before it has come into one it must not say anything.
+    // An element taken out of its document must clear its attributes; one never in a document must not set any.
     if (this.#isHere || this.hasUpdated) this.#reflection.reflect(this.#said.view);
     this.#warnings.of(this.#said.view, () => contextOf(this, pageUrl()));
   }
@@ -223,7 +223,7 @@ export class CpIsBanner extends DrawnElement {
     if (this.#isHere) this.#reflection.announce(this.#said.view);
   }
 
-  /** Somebody is open, and of what was asked nothing can be seen. */
+  /** Whether somebody is open and no answer can be seen. */
   #isUnanswered(): boolean {
     const isDrawn = this.#drawn.status !== 'checking' && this.#drawn.status !== 'idle';
     if (this.screen?.root.isFallbackShown === true || (this.screen?.hasText === true && isDrawn)) return false;

@@ -6,23 +6,23 @@ import { styles } from './styles/index.js';
 import { lightDom } from './wording/frame.js';
 
 /**
- * An element that is drawn whole or not at all: whatever throws on the way ends in `failVisibly` (safety rule 8).
+ * An element that is drawn whole or not at all: any throw on the way ends in `failVisibly` (safety rule 8).
  *
  * @csspart banner - The whole banner.
- * @csspart heading - The line that is read first.
+ * @csspart heading - The line to read first.
  * @csspart plans - The plans.
  * @csspart contacts - Whom to ring.
- * @csspart visits - Earlier visits in short.
+ * @csspart visits - Earlier visits in brief.
  * @csspart foot - What was done and what to do next.
  *
  * @cssprop --cp-is-text - Text and filled icons.
- * @cssprop --cp-is-secondary - Dates, notes, titles of columns.
- * @cssprop --cp-is-link - Numbers, buttons, the marks of the drawing.
+ * @cssprop --cp-is-secondary - Dates, notes, column titles.
+ * @cssprop --cp-is-link - Numbers, buttons, marks in the drawing.
  * @cssprop --cp-is-link-hover - Numbers and buttons under the pointer.
  * @cssprop --cp-is-rule - The frame and the lines between cells.
- * @cssprop --cp-is-focus - The ground of what has the focus.
- * @cssprop --cp-is-focus-text - The text of what has the focus and the line under it.
- * @cssprop --cp-is-background - The sheet.
+ * @cssprop --cp-is-focus - Background of the focused element.
+ * @cssprop --cp-is-focus-text - Text of the focused element and the line under it.
+ * @cssprop --cp-is-background - Background of the banner.
  * @cssprop --cp-is-alert - Heading: child protection, unborn baby, type not recognised.
  * @cssprop --cp-is-alert-edge - Left edge: child protection, unborn baby, type not recognised.
  * @cssprop --cp-is-care - Heading: looked after only.
@@ -35,7 +35,7 @@ import { lightDom } from './wording/frame.js';
  * @cssprop --cp-is-tag - "Out of area", and the last 30 days of the drawing.
  * @cssprop --cp-is-tag-text - The text of "Out of area".
  * @cssprop --cp-is-edge - Left edge: none, checking.
- * @cssprop --cp-is-font - The face.
+ * @cssprop --cp-is-font - The typeface.
  * @cssprop --cp-is-font-size - The size of plain text; all else follows it.
  */
 export abstract class DrawnElement extends HostProperties {
@@ -44,7 +44,7 @@ export abstract class DrawnElement extends HostProperties {
   #screen: Screen | undefined;
   #isPainting = false;
 
-  /** The banner says that CP-IS was not checked. */
+  /** Makes the banner say that CP-IS was not checked. */
   protected abstract failVisibly(): void;
 
   protected get screen(): Screen | undefined {
@@ -56,18 +56,18 @@ export abstract class DrawnElement extends HostProperties {
     if (this.hasUpdated && !this.#isPainting) this.performUpdate();
   }
 
-  /** Throws away what stands, to be drawn anew. */
+  /** Discards what is drawn, to draw it afresh. */
   protected renew({ root }: Screen): void {
     root.renew();
     (this as { renderRoot: HTMLElement }).renderRoot = root.container;
   }
 
-  /** The keyboard goes to the banner. */
+  /** Moves the keyboard focus to the banner. */
   override focus(options?: FocusOptions): void {
     this.#screen?.focus(options);
   }
 
-  /** It stands in another document now, without its styles; nobody is to see it so. */
+  /** It has moved to another document, without its styles: nobody must see it like that. */
   adoptedCallback(): void {
     try {
       this.#screen?.dress();
@@ -89,26 +89,26 @@ export abstract class DrawnElement extends HostProperties {
     try {
       super.createRenderRoot();
     } catch {
-      // Where lit cannot put the styles, they are missed when something is to be drawn.
+      // If lit cannot add the styles, they are missed when something is drawn.
     }
-    // Not before what it finds in the shadow root, but in a container of its own.
+    // Renders into a container of its own, not before what is in the shadow root.
     this.renderOptions.renderBefore = null;
     return this.#screen.root.container;
   }
 
   protected override performUpdate(): void {
-    // Lit comes once more for what was drawn at once; if that failed, it stays failed.
+    // lit calls again for what was drawn at once; if that failed, it stays failed.
     if (!this.isUpdatePending) return;
     const screen = this.#screen;
     const hadFocus = screen?.hasFocus ?? false;
     this.#isPainting = true;
     try {
       screen?.dress();
-      // Nothing is patched where others have written: an old line would stay.
+      // Never patch where others have written: an old line would stay.
       if (screen?.root.isWrittenByOthers === true) this.renew(screen);
       super.performUpdate();
       screen?.root.rendered();
-      // What had the focus may be gone: whoever works by keyboard stays where they were.
+      // The focused element may be gone: keep a keyboard user in the same place.
       if (hadFocus && screen?.hasFocus === false) screen.keepFocus();
     } catch {
       this.failVisibly();

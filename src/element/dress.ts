@@ -1,7 +1,7 @@
 /**
- * Sees to it that the styles stand in a shadow root, in whatever document: one that is moved into another (a pop-up, a
- * frame, a picture-in-picture window) leaves its style sheets behind. Throws where that cannot be, since what is drawn
- * without styles shows and prints what it must not.
+ * Makes sure that a shadow root has its styles: one moved into another document (a pop-up, a frame, a
+ * picture-in-picture window) leaves its style sheets behind. Throws where that is impossible, since a banner without
+ * styles shows and prints what it must not.
  */
 export function dress(shadow: ShadowRoot, css: string): void {
   const isDressed = (): boolean => shadow.adoptedStyleSheets.length > 0 || shadow.querySelector('style') !== null;

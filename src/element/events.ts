@@ -27,7 +27,7 @@ export const changeOf = ({ status, answer, visits, asked }: BannerView): Change 
 export const isSameChange = (one: Change, other: Change): boolean =>
   Object.entries(one).every(([name, value]) => value === other[name as keyof Change]);
 
-/** The status, its reason or the visits have changed. It names no patient. Told once a task, when the task is over. */
+/** The status, its reason or the visits have changed. It names no patient. Sent once a task, when the task is over. */
 export class CpIsChangeEvent extends Event implements Change {
   static readonly type = 'cp-is-change';
   readonly status: BannerView['status'];
@@ -47,7 +47,7 @@ export class CpIsChangeEvent extends Event implements Change {
   }
 }
 
-/** A number was followed. It names the authority: hosts must not log it with the patient. */
+/** A telephone number was followed. It names the authority: hosts must not log it with the patient. */
 export class CpIsCallEvent extends Event {
   static readonly type = 'cp-is-call';
   /** The local authority's name as it is shown. */

@@ -7,7 +7,7 @@ import type { HostProperties } from './host-properties.js';
 import { modelOf, type Model, type Reader } from './model.js';
 import type { Said } from './said.js';
 
-/** The model of what the banner says now, to a reader who has done this with it, as its host has set it up. */
+/** The model of what the banner says now, given what its reader has done and how its host has set it up. */
 export function modelFor(host: HostProperties, said: Said, reader: Reader, isLong: boolean): Model {
   const { view, now, history } = said;
   const episode = readEpisode(textOf(host.careSetting), textOf(host.attendance));
@@ -30,13 +30,13 @@ export function modelFor(host: HostProperties, said: Said, reader: Reader, isLon
   });
 }
 
-/** The number that is asked about, or would be; "" when there is none that is valid. */
+/** The number asked about, or that would be; "" when there is no valid one. */
 export function shownNumberOf(host: HostProperties, { asked }: BannerView): string {
   const number = asked?.open.nhsNumber ?? cleanNhsNumber(textOf(host.nhsNumber));
   return isNhsNumber(number) ? number : '';
 }
 
-/** The TraceID of the open lives: with an encounter as long as the page, else while an answer would be fresh. */
+/** Whether the open's TraceID still lasts: with an encounter, as long as the page; else while an answer is fresh. */
 export function canTryAgain(host: HostProperties, { view: { asked }, now }: Said): boolean {
   if (asked === undefined) return false;
   return asked.open.encounter !== '' || isFresh(asked.openedAt, freshForOf(host), now);

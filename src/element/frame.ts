@@ -1,6 +1,6 @@
 import { endOfTask } from '../session/end-of-task.js';
 
-/** The longest wait for a frame, in milliseconds: a page that is not seen draws none. */
+/** The longest wait for a frame, in milliseconds: a hidden page draws none. */
 const idleWithin = 100;
 
 /** Resolves when what has just been drawn has been handed to the screen. */
@@ -10,14 +10,14 @@ export const handedOver = (): Promise<void> =>
       setTimeout(resolve, idleWithin);
       requestAnimationFrame(() => setTimeout(resolve, 1));
     } catch {
-      // Nobody says when: it is taken to be on the screen in the next task.
+      // The page cannot say when: assume the next task.
       void endOfTask().then(resolve);
     }
   });
 
 /**
- * Does something when the page has nothing better to do; soon in any case, so that it is not done in the midst of an
- * open. Gives back how to call it off.
+ * Does something when the page is idle; soon in any case, so that it does not fall in the middle of an open. Returns a
+ * function that cancels it.
  */
 export function whenIdle(then: () => void): () => void {
   let isWanted = true;
@@ -26,11 +26,11 @@ export function whenIdle(then: () => void): () => void {
     try {
       then();
     } catch {
-      // What is done ahead of need is not missed: the page it stands in is not told of a fault.
+      // Work done ahead of need is not missed: the page is not told of its fault.
     }
   };
   try {
-    // A page that draws nothing may not be called idle before it draws again.
+    // A page that draws nothing may have no idle moment until it draws again.
     requestIdleCallback(run, { timeout: idleWithin });
   } catch {
     // Safari has no idle callbacks.

@@ -6,14 +6,14 @@ export const textOf = (value: unknown): string => (isText(value) ? String(value)
 
 const isText = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
 
-/** Stands for a value that says something, and nobody knows what: not empty, and no NHS number. */
+/** Stands for a value that is not text: it is not empty, and no NHS number. */
 const notText = '\ufffd';
 
-/** Like `textOf`, but that only what is absent or empty means nothing. */
+/** Like `textOf`, except that only an absent or empty value means nothing. */
 const saidBy = (value: unknown): string =>
   value === undefined || value === null || isText(value) ? textOf(value) : notText;
 
-/** Seconds from an attribute or property, within bounds; anything that is no number is the default. */
+/** Seconds from an attribute or property, within bounds; anything that is not a number is the default. */
 function secondsOf(value: unknown, usual: number, least: number, most: number): number {
   const text = textOf(value);
   const seconds = text === '' ? NaN : Number(text);
@@ -23,12 +23,12 @@ function secondsOf(value: unknown, usual: number, least: number, most: number): 
 /** Seconds for the whole check. */
 export const timeoutOf = ({ timeout }: { readonly timeout: unknown }): number => secondsOf(timeout, 10, 0.001, 3600);
 
-/** Seconds that an answer serves the same open. */
+/** How long an answer serves the same open, in seconds. */
 export const freshForOf = ({ freshFor }: { readonly freshFor: unknown }): number => secondsOf(freshFor, 300, 0, 3600);
 
 let resolved: { readonly baseUrl: string; readonly documentUrl: string; readonly url: string | undefined } | undefined;
 
-/** The host's register address, resolved once for as long as it stays the same: it is asked for at every change. */
+/** The host's register address, resolved again only when it changes: every change on the tag asks for it. */
 function baseUrlOf(baseUrl: string, documentUrl: string): string | undefined {
   if (resolved?.baseUrl !== baseUrl || resolved.documentUrl !== documentUrl)
     resolved = { baseUrl, documentUrl, url: resolveBaseUrl(baseUrl, documentUrl) };
@@ -37,7 +37,7 @@ function baseUrlOf(baseUrl: string, documentUrl: string): string | undefined {
 
 /** The host's register address as an absolute URL without a trailing slash; `undefined` when it cannot be used. */
 export function resolveBaseUrl(baseUrl: string, documentUrl: string): string | undefined {
-  // A bare "?" or "#" is in no part of the address, and yet what is put behind it is no path.
+  // A bare "?" or "#" is in no part of the parsed address, yet nothing added after it would be a path.
   const url = baseUrl === '' || /[?#]/.test(baseUrl) ? undefined : addressOf(baseUrl, documentUrl);
   if (url === undefined) return undefined;
   const plain = url.username === '' && url.password === '';
@@ -73,7 +73,7 @@ export const contextProperties: ReadonlySet<PropertyKey> = new Set<keyof Context
   'user',
 ]);
 
-/** What is asked of the tag beside its properties. */
+/** What is read from the tag besides its properties. */
 interface Host extends ContextProperties {
   hasAttribute(name: string): boolean;
 }
@@ -90,7 +90,7 @@ export function contextOf(host: Host, documentUrl: string): HostContext {
   };
   const baseUrl = saidBy(host.baseUrl);
   const odd = Object.entries({ ...context, baseUrl }).flatMap(([name, said]) => (said === notText ? [name] : []));
-  // HTML knows no capitals: nhsNumber="…" in a page is an attribute of another name, which nobody listens to.
+  // HTML has no capitals: nhsNumber="…" in a page is an attribute of another name, which nothing reads.
   const misspelt = context.nhsNumber === '' && host.hasAttribute('nhsnumber') ? ['nhsnumber'] : [];
   return {
     ...context,

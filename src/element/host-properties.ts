@@ -2,7 +2,7 @@ import { LitElement, type PropertyDeclarations } from 'lit';
 
 import type { TokenSource } from '../contract/register-service.js';
 
-/** An empty attribute, as templates write one, is no number: the default holds. */
+/** An empty attribute, as templates write, is not a number: the default applies. */
 const numberOrDefault = { fromAttribute: (text: string | null): number => (text?.trim() ? Number(text) : NaN) };
 
 /** What a host can set on the tag. */
@@ -52,7 +52,7 @@ export abstract class HostProperties extends LitElement {
   declare layout: string;
   /** Details only after Show, hidden again when the window loses focus or after 60 seconds. */
   declare discreet: boolean;
-  /** Seconds that an answer serves the same open, at most 3600. */
+  /** How long an answer serves the same open, in seconds, at most 3600. */
   declare freshFor: number;
   /** Seconds for the whole check. */
   declare timeout: number;
@@ -62,17 +62,17 @@ export abstract class HostProperties extends LitElement {
   declare accessToken: TokenSource | undefined;
   /** Opaque id of the signed-in user; changing it blanks and re-opens. */
   declare user: string | undefined;
-  /** AES-GCM key of the host's session; with it the last answer is kept, sealed, for when the register cannot be asked. */
+  /** AES-GCM key of the host's session: keeps the last answer sealed, for when the register cannot be asked. */
   declare storageKey: CryptoKey | (() => Promise<CryptoKey>) | undefined;
   /** Set by a context adapter while it cannot tell whether this is still the patient who is open: hides the details. */
   declare outOfSync: boolean;
-  /** Set by a context adapter: somebody is open who is not attending now, so that CP-IS is not asked. */
+  /** Set by a context adapter: somebody is open who is not attending now, so CP-IS is not asked. */
   declare noAttendance: boolean;
   /** This place's name or ODS code as CP-IS lists it: says which views are this attendance. */
   declare service: string;
 }
 
-/** What holds until the host says otherwise. */
+/** The values until the host sets others. */
 export const hostDefaults = {
   nhsNumber: '',
   nhsNumberStatus: 'unverified',

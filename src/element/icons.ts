@@ -11,7 +11,7 @@ const icons: Readonly<Record<Tone, SVGTemplateResult>> = {
   checking: svg`<circle class="stroke" cx="12" cy="12" r="9.6"/>`,
 };
 
-/** The tone's picture; it repeats the heading, so that assistive technology passes it over. */
+/** The tone's picture. It repeats the heading, so assistive technology skips it. */
 export const icon = (tone: Tone): TemplateResult =>
   html`<svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">
     ${icons[tone]}

@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** From when on a reader is told that a check still goes on, in milliseconds. */
+/** After how long the reader is told that a check is still going on, in milliseconds. */
 const longFrom = 3000;
 
-/** Knows whether the check under way has gone on for long, and draws again when it has. */
+/** Tracks whether the check under way is taking long, and redraws once it is. */
 export class LongCheck implements ReactiveController {
   isLong = false;
   readonly #host: ReactiveControllerHost;
@@ -15,7 +15,7 @@ export class LongCheck implements ReactiveController {
     host.addController(this);
   }
 
-  /** `question`: the one that is being asked; `undefined` when none is. */
+  /** `question`: the one being asked; `undefined` when there is none. */
   follow(question: number | undefined): void {
     if (question === this.#question) return;
     this.hostDisconnected();

@@ -4,7 +4,7 @@ import type { Instant } from '../domain/calendar.js';
 
 const minute = 60_000;
 
-/** Tells its host when the minute turns by `now`, while it is in the document: lines and plan phases turn over on the minute. */
+/** Tells its host, while in the document, when `now` reaches a new minute: lines and plan phases change with it. */
 export class MinuteController implements ReactiveController {
   readonly #now: () => Instant;
   readonly #turned: () => void;
@@ -22,7 +22,7 @@ export class MinuteController implements ReactiveController {
         this.#turned();
         this.hostConnected();
       },
-      // A clock that tells no time is looked at each minute all the same.
+      // A clock that tells no time is still looked at each minute.
       minute - (this.#now() % minute || 0),
     );
   }

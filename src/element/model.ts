@@ -16,7 +16,7 @@ export interface Reader {
   readonly errorOpen: boolean;
   readonly hidden: boolean;
   readonly revealed: boolean;
-  /** Has checked that this is the patient, although the EPR cannot be heard. */
+  /** Has confirmed that this is the patient, although the EPR is out of reach. */
   readonly knowsPatient: boolean;
   /** The text whose copy button was last pressed, and whether it reached the clipboard. */
   readonly copied: { readonly text: string; readonly done: boolean } | undefined;
@@ -37,7 +37,7 @@ export type HoldsPlans = Extract<Answer, { plans: readonly Plan[] }>;
 /** Everything one rendering needs: the view templates read nothing else. */
 export interface Model {
   readonly view: BannerView;
-  /** The number that was asked about, or would be; "" when there is none that is valid. */
+  /** The number asked about, or that would be; "" when there is no valid one. */
   readonly nhsNumber: string;
   /** By the register's clock, where it is known to differ. */
   readonly now: Instant;
@@ -53,9 +53,9 @@ export interface Model {
   readonly history: AccessHistory | undefined;
   /** This place, as CP-IS lists it; "" when the host has not said. */
   readonly service: string;
-  /** The check has gone on for so long that the reader is told. */
+  /** The check has taken so long that the reader is told. */
   readonly isLong: boolean;
-  /** The visits that did not load can be asked for under the TraceID of the open. */
+  /** Visits that did not load can still be asked for under the open's TraceID. */
   readonly canTryAgain: boolean;
   readonly note: string;
   readonly reader: Reader;
@@ -64,7 +64,7 @@ export interface Model {
 /** What a reader can do. */
 export interface Actions {
   check(): void;
-  /** Asks for the visits alone. */
+  /** Asks again because the visits did not load. */
   checkVisits(): void;
   set(change: Partial<Reader>): void;
   reveal(): void;
@@ -91,7 +91,7 @@ export function modelOf({ officeHours, layout, ...facts }: Facts): Model {
     ...facts,
     now,
     layout: layout === 'compact' || layout === 'panel' ? layout : 'banner',
-    // Not before an answer needs them: the browser's first look at London's clock takes longer than all of "checking".
+    // Only when an answer needs them: the browser's first use of London's clock takes longer than all of "checking".
     get today() {
       return (today ??= todayBy(facts.now, clock));
     },
@@ -105,7 +105,7 @@ export function modelOf({ officeHours, layout, ...facts }: Facts): Model {
   };
 }
 
-/** What is copied for the notes; empty where nothing is known of this patient, or of whose it is. */
+/** What is copied for the notes; empty when nothing is known, or it is uncertain whose it is. */
 function noteOf(model: Model): string {
   const { view, nhsNumber, now, today, line, history, outOfSync, attendance } = model;
   if (view.answer === undefined || outOfSync) return '';
@@ -122,13 +122,13 @@ function noteOf(model: Model): string {
   });
 }
 
-/** What an answer says waits behind Show, even where the status itself is plain. */
+/** Whether the answer's details wait behind Show, even where the status itself is plain. */
 export const isCovered = ({ discreet, reader }: Model): boolean => discreet && !reader.revealed;
 
-/** An answer that was kept somewhere on its way: it may be old, and nothing is known of an alert. */
+/** Whether an answer was cached on its way: it may be old, and nothing is known of an alert. */
 export const isOld = (answer: HoldsPlans): boolean => 'kept' in answer;
 
-/** How urgent the banner looks. Colour repeats the heading's words and never carries them alone. */
+/** How urgent the banner looks. Colour repeats the heading's words and never replaces them. */
 export type Tone = 'alert' | 'care' | 'ended' | 'none' | 'failed' | 'checking';
 
 export function toneOf(model: Model): Tone {
@@ -142,7 +142,7 @@ export function toneOf(model: Model): Tone {
     case 'none':
       return 'none';
     case 'ended':
-      // The plan of a baby who is born may go on, on the baby's own record.
+      // Once the baby is born a plan may continue, on the baby's own record.
       return view.answer.plans.some(({ kind }) => kind === 'unborn') ? 'care' : 'ended';
     case 'current': {
       const open = openOf(view.answer.plans, model.today);
@@ -151,13 +151,13 @@ export function toneOf(model: Model): Tone {
   }
 }
 
-/** The EPR cannot be heard, and nobody has said that this is the patient all the same. */
+/** Whether the EPR is out of reach and the reader has not confirmed the patient. */
 export const isLost = ({ outOfSync, reader }: Model): boolean => outOfSync && !reader.knowsPatient;
 
-/** The number that says whose banner this is; in a discreet one it is part of the details. */
+/** The number that shows whose banner this is; in a discreet banner it is one of the details. */
 export const shownNumber = (model: Model): string => (isCovered(model) ? '' : model.nhsNumber);
 
-/** Held and none alike wait behind "Please read" when discreet, or once hidden; a failure stays plain. */
+/** Held and none both wait behind "Please read" when discreet, or once hidden; a failure stays plain. */
 export function isVeiled(model: Model): boolean {
   const { status } = model.view;
   return (status === 'current' || status === 'ended' || status === 'none') && (model.reader.hidden || isCovered(model));

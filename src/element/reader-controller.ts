@@ -4,10 +4,10 @@ import { writeToClipboard } from './clipboard.js';
 import { freshReader, type Reader } from './model.js';
 import { VeilController } from './veil-controller.js';
 
-/** How long "Copied" stands, in milliseconds. */
+/** How long "Copied" is shown, in milliseconds. */
 const copiedFor = 3000;
 
-/** Keeps what the reader has opened, hidden, revealed and copied, and draws again when it changes. */
+/** Keeps what the reader has opened, hidden, revealed and copied, and redraws when it changes. */
 export class ReaderController {
   state: Reader = freshReader;
   readonly #host: ReactiveControllerHost;
@@ -25,7 +25,7 @@ export class ReaderController {
     this.#host.requestUpdate();
   }
 
-  /** Another open, or the EPR is lost: nobody has opened or seen anything. */
+  /** For another open, or when the EPR is lost: nothing has been opened or seen. */
   forget(): void {
     this.state = freshReader;
   }

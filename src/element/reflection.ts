@@ -1,10 +1,10 @@
 import type { BannerView } from '../domain/banner-state.js';
 import { changeOf, CpIsChangeEvent, isSameChange, type Change } from './events.js';
 
-/** What the tag's own attributes and `cp-is-change` say of the banner. */
+/** Reports the banner's state, by the tag's own attributes and by `cp-is-change`. */
 export class Reflection {
   readonly #element: Element;
-  /** What the host was last told; before the first time, that nobody is open. */
+  /** What the host was last told; at first, that nobody is open. */
   #told: Change;
 
   constructor(element: Element, view: BannerView) {
@@ -17,7 +17,7 @@ export class Reflection {
     const { status, reason, visits } = changeOf(view);
     for (const [name, value] of Object.entries({ status, visits, reason })) {
       if (value === undefined) this.#element.removeAttribute(name);
-      // Only if changed: an attribute set to the value it has makes the browser style the page again.
+      // Only if changed: setting the value it has makes the browser restyle the page.
       else if (this.#element.getAttribute(name) !== value) this.#element.setAttribute(name, value);
     }
   }

@@ -20,7 +20,7 @@ const actions: Actions = {
   called: ignore,
 };
 
-/** The states of one invented open, one after another, as the register's side tells of it. */
+/** The successive states of one invented open, from the register side's news of it. */
 async function invented(): Promise<readonly BannerState[]> {
   const { open, news } = await page.link.rehearse();
   const states = [
@@ -53,7 +53,7 @@ function draw(state: BannerState, layout: string, root: HTMLElement): void {
 
 /**
  * Reads and draws a whole invented answer where nobody sees or hears it, in a root that is in no document. Each step is
- * a task of its own; `goes` is asked before each.
+ * a task of its own; `goes` is asked before each whether to go on.
  */
 async function rehearse(goes: () => boolean): Promise<void> {
   for (const layout of ['panel', 'banner']) {
@@ -72,8 +72,8 @@ let isOver = false;
 let giveUp = ignore;
 
 /**
- * While the page has nothing to do a whole open is rehearsed, so that the first patient's finds all code run and all
- * templates parsed. Called again, it waits for another quiet moment.
+ * While the page is idle, rehearses a whole open, so that for the first patient all code has run and all templates are
+ * parsed. Called again, it waits for another idle moment.
  */
 export function rehearseWhenIdle(): void {
   giveUp();
@@ -83,14 +83,14 @@ export function rehearseWhenIdle(): void {
     giveUp = () => {
       goes = false;
     };
-    // Called off, it begins again another time; what cannot be drawn is said when somebody is open.
+    // If cancelled, it starts again another time; a drawing that fails is reported when somebody is open.
     rehearse(() => goes).then(() => {
       isOver ||= goes;
     }, stopRehearsing);
   });
 }
 
-/** The page has something to do: what has not been rehearsed is done for the first time. */
+/** The page is busy: what has not been rehearsed will run for the first time. */
 export function stopRehearsing(): void {
   giveUp();
   isOver = true;

@@ -4,7 +4,7 @@ import { idle, viewOf, type BannerState, type BannerView } from '../domain/banne
 import type { Instant } from '../domain/calendar.js';
 import { historyOf } from '../domain/history-of.js';
 
-/** Where a fault of the drawing leaves the banner. */
+/** The state of the banner after a drawing fault. */
 const undrawn: BannerState = { kind: 'dropped', asked: undefined, reason: 'unreachable' };
 
 /** What the banner says now: the state as seen at this moment, with the visits counted once. */
@@ -23,7 +23,7 @@ export class Said {
     if (before.visits !== this.view.visits || before.answer !== this.view.answer) this.count(service);
   }
 
-  /** `service`: where we are, which says which visits are this attendance. */
+  /** `service`: this place, which decides which visits are this attendance. */
   count(service: string): void {
     const { answer } = this.view;
     const history = historyOf(this.view, service);

@@ -1,13 +1,13 @@
 import { dress } from './dress.js';
 import { VisibleRoot } from './visible-root.js';
 
-/** What stands in the tag's shadow root: what is drawn, its styles, and who has the focus in it. */
+/** The tag's shadow root: what is drawn there, its styles and its focus. */
 export class Screen {
   readonly root: VisibleRoot;
   readonly #shadow: ShadowRoot;
   readonly #css: string;
 
-  /** `fallback`: what the light DOM says until something is drawn; `css`: what everything is dressed in. */
+  /** `fallback`: the words shown until something is drawn; `css`: the styles of everything. */
   constructor(host: Element, fallback: string, css: string) {
     this.root = new VisibleRoot(fallback);
     this.#shadow = host.attachShadow({ mode: 'open' });
@@ -15,7 +15,7 @@ export class Screen {
     this.root.put(this.#shadow);
   }
 
-  /** Throws where what is drawn would stand without styles. */
+  /** Throws where the drawing would have no styles. */
   dress(): void {
     dress(this.#shadow, this.#css);
   }
@@ -33,7 +33,7 @@ export class Screen {
     this.root.container.querySelector('section')?.focus(options);
   }
 
-  /** To the button that took the place of the one pressed (Hide, Show), else to the banner itself. */
+  /** Moves the focus to the button that replaced the pressed one (Hide, Show), else to the banner itself. */
   keepFocus(): void {
     const inHeading = [...this.root.container.querySelectorAll<HTMLElement>('.aside button')].at(-1);
     if (inHeading === undefined) this.focus();

@@ -5,7 +5,7 @@ import { PatientSession, type SessionHost } from '../session/patient-session.js'
 import { contextOf, freshForOf, textOf, timeoutOf } from './host-context.js';
 import type { HostProperties } from './host-properties.js';
 
-/** Ties a session to what its element says and to its life in the document. Moving the element is no new open. */
+/** Ties a session to its element's properties and life in the document. Moving the element makes no new open. */
 export class SessionController implements ReactiveController {
   readonly session: PatientSession;
   #isHere = false;

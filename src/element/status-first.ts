@@ -1,16 +1,16 @@
 import { idle, type BannerState } from '../domain/banner-state.js';
 import { handedOver } from './frame.js';
 
-/** Visits take longer to draw than the status does: what comes of them before it is on the screen waits until it is. */
+/** Visits take longer to draw than the status: any that come before it is on the screen wait until it is. */
 export class StatusFirst {
-  /** What is to be said and drawn. */
+  /** The state to show. */
   state: BannerState = idle;
   #fed: BannerState = idle;
   #frame: Promise<void> | undefined;
   readonly #changed: () => void;
   readonly #shown: () => void;
 
-  /** `changed`: there is something else to be said; `shown`: what waited for a frame is shown. */
+  /** `changed`: there is something new to show; `shown`: what waited for a frame is on show. */
   constructor(changed: () => void, shown: () => void) {
     this.#changed = changed;
     this.#shown = shown;
@@ -22,12 +22,12 @@ export class StatusFirst {
     if (!onlyVisits || this.#frame === undefined) this.#take();
   }
 
-  /** A status has been drawn, and is not on the screen yet. */
+  /** A status has been drawn, but is not on the screen yet. */
   drawn(): void {
     const frame = handedOver();
     this.#frame = frame;
     void frame.then(() => {
-      // Not by the frame of the answer before.
+      // The frame of an earlier answer does not count.
       if (this.#frame !== frame) return;
       this.#frame = undefined;
       this.#take();

@@ -2,11 +2,11 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 const shownFor = 60_000;
 
-/** Details of a discreet banner go away again: after 60 seconds, or when the window loses focus. */
+/** Hides the details of a discreet banner again: after 60 seconds, or when the window loses focus. */
 export class VeilController implements ReactiveController {
   readonly #host: Element;
   readonly #veil: () => void;
-  /** The window it stands in, which may be another than the page's. */
+  /** The element's window, which may not be the page's. */
   #window: Window | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 

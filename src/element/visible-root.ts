@@ -1,4 +1,4 @@
-/** By the document's own method: an element named `createElement` does not stand in its place. */
+/** Uses the document's own method, which an element named `createElement` cannot replace. */
 const make = (name: string): HTMLElement => {
   const own: unknown = Reflect.get(Document.prototype, 'createElement');
   return (own as (this: Document, name: string) => HTMLElement).call(document, name);
@@ -6,11 +6,11 @@ const make = (name: string): HTMLElement => {
 
 /**
  * Where an element renders, beside a slot for its light DOM ("CP-IS not checked"). The slot shows until the first
- * rendering and again after any that throws, so that a fault is seen (safety rule 8). Made before there is a shadow root,
- * which would hide the light DOM.
+ * rendering, and again after any that throws, so that a fault is seen (safety rule 8). Made before there is a shadow
+ * root, which would hide the light DOM.
  *
- * Translators and detectors of numbers write into pages, shadow roots too. A template patches the nodes that it made,
- * which may stand there no more, and an old line would stay: whoever renders asks first whether others have written.
+ * Translators and phone-number detectors write into pages, shadow roots too. A template patches the nodes that it made;
+ * if they have been replaced, an old line would stay. So whatever renders first asks whether others have written.
  */
 export class VisibleRoot {
   readonly #slot = make('slot');
@@ -30,7 +30,7 @@ export class VisibleRoot {
       shadow.append(...nodes);
       if (shadow.lastChild === this.#slot) return;
     } catch {
-      // A host that has broken the one way may have left the other: without its slot the light DOM is not seen.
+      // A host that broke `append` may have left `appendChild`: without its slot the light DOM is not seen.
     } finally {
       this.#watch();
     }
@@ -47,7 +47,7 @@ export class VisibleRoot {
 
   rendered(): void {
     this.#others?.takeRecords();
-    // Not set again: the browser would style the page again for it.
+    // Not set again, since the browser would restyle the page.
     if (!this.#slot.hidden) this.#slot.hidden = this.container.parentNode !== null;
   }
 
@@ -56,7 +56,7 @@ export class VisibleRoot {
     return (this.#others?.takeRecords().length ?? 0) > 0 || this.#isWritten;
   }
 
-  /** Throws away what stands, to be rendered anew. */
+  /** Discards what is drawn, to render it afresh. */
   renew(): void {
     this.container.remove();
     this.container = make('div');
@@ -71,7 +71,7 @@ export class VisibleRoot {
   }
 }
 
-/** Where a page has spoilt it nobody is watched, and the banner is drawn all the same. */
+/** Where a page has broken it nothing is watched, and the banner is still drawn. */
 function observer(changed: () => void): MutationObserver | undefined {
   try {
     return new MutationObserver(changed);

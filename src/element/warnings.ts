@@ -43,7 +43,7 @@ export class Warnings {
   of({ answer, asked }: BannerView, host: () => HostContext): void {
     const text = answer?.status === 'not-checked' ? advice(answer.reason, host()) : undefined;
     if (text !== undefined) this.#once(text);
-    // A framework may set it a moment after the patient: it is told only when what was asked without it has ended.
+    // A framework may set it just after the patient: warn only once a question without it has been answered.
     if (answer !== undefined && asked?.open.user === '') this.#once('user is not set: set it before a patient.');
   }
 

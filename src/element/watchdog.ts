@@ -1,11 +1,11 @@
 /** How often it looks, in milliseconds. */
 const step = 500;
-/** How much longer than a check may take it waits: the check's own deadline is to speak first. */
+/** How much longer than a check may take it waits, in milliseconds: the check's own deadline comes first. */
 const grace = 1000;
 
 /**
- * Rings when somebody is open and the screen has said nothing but "checking", in sight, for longer than a whole check may
- * take, whatever went wrong on the way (safety rule 8). It asks the screen, and nothing else calms it.
+ * Rings when somebody is open and the screen, in view, has said nothing but "checking" for longer than a whole check
+ * may take, whatever went wrong (safety rule 8). It looks at the screen itself, and trusts nothing else.
  */
 export class Watchdog {
   readonly #timeout: () => number;
@@ -29,7 +29,7 @@ export class Watchdog {
     try {
       this.#looking ??= setInterval(() => this.#look(), step);
     } catch {
-      // Where nothing can be watched, nothing is held up either.
+      // Without a timer nothing is watched, but nothing is held up either.
     }
   }
 
@@ -38,7 +38,7 @@ export class Watchdog {
       this.end();
       return;
     }
-    // What nobody sees asks nobody, and begins when it is seen.
+    // A hidden banner asks nothing, so its wait begins when it is seen.
     this.#waited = this.#isSeen() ? this.#waited + step : 0;
     if (this.#waited > this.#timeout() * 1000 + grace) this.#ring();
   }

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The strip's second row: whom to ring, visits, what was done and what to do. One below the other in a narrow pane. */
+/** The strip's second row: whom to ring, visits, what was done and what to do. Stacked in a narrow pane. */
 export const cells = css`
   .cell {
     min-width: 0;

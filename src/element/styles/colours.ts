@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /**
  * Colours: the host's, then those of nhsuk-frontend 10, then ours. A default has a dark twin for a page whose
- * `color-scheme` is dark; a browser that does not know `light-dark()` keeps the light one.
+ * `color-scheme` is dark; a browser without `light-dark()` keeps the light one.
  */
 export const colours = css`
   .banner {

@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
 /**
- * The frame, and what holds in all of it. Inside `.banner` nothing of the host's page is inherited; sizes are in `em` of
- * the reader's own font size: 14, 16, 19 and 22 px where that is 16. Nothing that is acted on is under 1em. Layout
+ * The frame, and what applies to everything in it. Nothing inside `.banner` is inherited from the host's page. Sizes
+ * are in `em` of the reader's own font size: 14, 16, 19 and 22 px where that is 16. No control is under 1em. Layout
  * follows the tag's width, not the window's.
  */
 export const frame = css`

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The line that is read first; checking and none, which have no other, and are as high as each other. */
+/** The line to read first. Checking and none have no other line, and are equally high. */
 export const heading = css`
   .heading {
     display: flex;

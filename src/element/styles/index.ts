@@ -7,7 +7,7 @@ import { frame } from './frame.js';
 import { heading } from './heading.js';
 import { otherScreens } from './other-screens.js';
 
-/** One sheet for every tag on the page: each part is a text, so that the browser parses one. */
+/** One sheet for every tag on the page: the parts are joined as text, so that the browser parses one. */
 export const styles = css`
   ${frame} ${colours} ${heading} ${cells} ${details} ${otherScreens}
 `;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Colours that the reader chose, and paper. */
+/** For colours that the reader chose, and for paper. */
 export const otherScreens = css`
   @media (forced-colors: active) {
     .banner {

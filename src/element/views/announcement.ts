@@ -8,8 +8,8 @@ import * as words from '../wording/plans.js';
 import { whyNot } from './not-checked.js';
 
 /**
- * What assistive technology is told when the answer comes. No name, no number, no place stands in it. The urgent one has
- * no role: of an `alert` that stays and changes its words Firefox tells a screen reader nothing, and with both some say it twice.
+ * What assistive technology is told when the answer comes: no name, no number, no place. The urgent one has no role:
+ * when an `alert` that stays changes its words, Firefox tells a screen reader nothing, and with both some say it twice.
  */
 export function announcement(model: Model): TemplateResult {
   const text = spoken(model);
@@ -18,7 +18,7 @@ export function announcement(model: Model): TemplateResult {
     <div class="unseen" aria-live="assertive" aria-atomic="true">${urgent ? text : ''}</div>`;
 }
 
-/** Only a current child protection or unborn plan in unscheduled care interrupts, once, and never a discreet banner. */
+/** Only a current child protection or unborn plan in unscheduled care interrupts, once; a discreet banner never. */
 const isUrgent = (model: Model): boolean => {
   const { view, attendance, discreet, reader } = model;
   return (

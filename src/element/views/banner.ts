@@ -60,7 +60,7 @@ const lookOf = (model: Model): string =>
 const isAnythingOpen = ({ reader, discreet }: Model): boolean =>
   reader.detailsOpen || reader.errorOpen || (discreet && reader.revealed);
 
-/** Held and none alike; on paper a banner says only that there is something to look up. */
+/** The same for held and none: on paper a banner says only that there is something to look up. */
 function printed({ view, outOfSync }: Model): string {
   const isKnown = view.status === 'current' || view.status === 'ended' || view.status === 'none';
   return isKnown && !outOfSync ? words.printed(view.answer.checkedAt) : words.notCheckedHeading;
@@ -73,7 +73,7 @@ function sheet(model: Model, actions: Actions): TemplateResult {
   ${isVeiled(model) ? veil(model, actions) : html`${heading(model, actions)} ${body(model, actions)}`}`;
 }
 
-/** The EPR cannot be heard: nothing of a record stands in sight until somebody has looked at the number. */
+/** The EPR is out of reach: nothing of a record is shown until the reader has looked at the number. */
 function outOfSync(model: Model, actions: Actions): TemplateResult {
   const number = shownNumber(model);
   const isNobody = model.view.status === 'idle';
@@ -126,7 +126,7 @@ function body(model: Model, actions: Actions): TemplateResult | typeof nothing {
   }
 }
 
-/** A call handler does first what a call handler can do; the numbers are the clinician's. */
+/** For a call handler, what they can do comes first; the numbers are the clinician's. */
 function cells(model: Model, answer: HoldsPlans, actions: Actions): readonly unknown[] {
   const { setting, layout, attendance } = model;
   const whom = [contacts(model, answer, actions), visits(model, answer, actions)];

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-/** How a button looks, what it opens and what it is called when that is more than its words. */
+/** How a button looks, what it opens, and its name when that is more than its words. */
 export interface ButtonOptions {
   /** A link in a line of text, or a button with a border. */
   readonly look?: 'link' | 'bordered';

@@ -59,7 +59,7 @@ const apart = (numbers: readonly TemplateResult[], by: string): readonly Templat
 const hasNumbers = (contact: Contact): boolean =>
   (['office', 'emergency-duty', 'other'] as const).some((line) => phonesFor(contact, line).length > 0);
 
-/** Beside the number for now: the other line's, or that there is none, and any of no known line. */
+/** Beside the number for now: the other line's number, or that there is none; and any of no known line. */
 function besides(
   contact: Contact,
   large: NumberLine | undefined,
@@ -73,7 +73,7 @@ function besides(
   const drawn = lines.flatMap((line) => {
     if (phonesFor(contact, line).length > 0)
       return [html`${words.lineNames[line]} ${numbers.all(contact, line)}${saysWhen ? opening(line, model) : nothing}`];
-    // By night its absence is the title.
+    // At night the title already says that it is missing.
     if (line === 'emergency-duty')
       return large === undefined ? [] : [html`${words.noEmergencyDuty(contact.authority)}`];
     return [html`${words.noOffice}`];
@@ -129,7 +129,7 @@ function singleTitle(contact: Contact, large: NumberLine | undefined, model: Mod
 const howOf = ({ setting, layout }: Model): words.Ringing =>
   setting === 'nhs-111' ? 'for-the-clinician' : layout === 'compact' ? 'compact' : 'if-concerned';
 
-/** Each authority with its line and its plan: no number stands without its authority's name. */
+/** Each authority with its line and its plan: no number appears without its authority's name. */
 function several(ring: readonly Contact[], model: Model, numbers: Numbers): TemplateResult | typeof nothing {
   if (ring.length === 0) return nothing;
   const { line: lineNow, now } = model;

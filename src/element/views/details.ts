@@ -6,7 +6,7 @@ import { drawing } from './drawing.js';
 import { areRowsNeeded, plans } from './plans.js';
 import { viewsTable } from './views-table.js';
 
-/** The plans in full, how often the patient was seen, and every visit: for whoever wants more than the strip. */
+/** The plans in full, how often the patient was seen, and every visit: for a reader who wants more than the strip. */
 export function details(model: Model, answer: HoldsPlans): TemplateResult | typeof nothing {
   const { history, service, now } = model;
   if (!areDetailsOpen(model) || !hasDetails(model, answer)) return nothing;
@@ -30,6 +30,6 @@ export function details(model: Model, answer: HoldsPlans): TemplateResult | type
 
 export const areDetailsOpen = ({ layout, reader }: Model): boolean => layout === 'panel' || reader.detailsOpen;
 
-/** More than the strip says. */
+/** Whether there is more than the strip says. */
 export const hasDetails = ({ history, layout }: Model, answer: HoldsPlans): boolean =>
   areRowsNeeded(answer) || layout === 'compact' || (history !== undefined && history.rows.length > 0);

@@ -6,7 +6,7 @@ import { isService, kindOfService, type ServiceKind } from '../../domain/service
 import { formatDay } from '../wording/dates.js';
 import * as words from '../wording/visits.js';
 
-/** In pixels from the top; across, everything is in per cent, so that letters keep their size at any width. */
+/** In pixels from the top. Across, everything is in per cent, so that letters keep their size at any width. */
 const axis = 46;
 const lowest = 36;
 const rise = 13;
@@ -37,7 +37,7 @@ export function drawing(history: AccessHistory, service: string, now: Instant): 
 
 const kinds = Object.keys(words.kindNames) as readonly ServiceKind[];
 
-/** The oldest with its year: "Dec 2025". */
+/** The oldest month has its year: "Dec 2025". */
 const month = (day: string, x: number, index: number): SVGTemplateResult => {
   const isFirst = index === 0;
   const [name, year] = formatDay(day.slice(0, 7)).split('-');
@@ -45,7 +45,7 @@ const month = (day: string, x: number, index: number): SVGTemplateResult => {
     <text class="month ${isFirst ? 'first' : index % 2 === 1 ? 'odd' : ''}" aria-hidden="true" x="${isFirst ? 0 : x}%" y=${axis + 4} dy="1em">${isFirst ? `${name!} ${year!}` : name!}</text>`;
 };
 
-/** A shape by kind of service, filled for this service: neither by colour alone. */
+/** The shape tells the kind of service; filled means this one. Neither relies on colour alone. */
 function mark(kind: ServiceKind, isHere: boolean, x: string, y: number): SVGTemplateResult {
   const filled = `mark${isHere ? ' here' : ''}`;
   const shape = {
@@ -56,7 +56,7 @@ function mark(kind: ServiceKind, isHere: boolean, x: string, y: number): SVGTemp
   return svg`<svg x=${x} y=${y} overflow="visible">${shape}</svg>`;
 }
 
-/** Marks that would cover each other in a narrow cell are put one above the other. */
+/** Marks that would cover each other in a narrow cell are stacked. */
 function stacked(
   visits: readonly Visit[],
   at: (instant: Instant) => number,

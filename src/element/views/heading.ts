@@ -14,7 +14,7 @@ import { notChecked } from './not-checked.js';
 import { copyButton } from './phone.js';
 import { dot, sentence } from './spoken.js';
 
-/** The line that is read first: what, since when, whose; the number it is about, when it was checked, Hide. */
+/** The line to read first: what, since when, whose; the number it is about, when it was checked, Hide. */
 export const heading = (model: Model, actions: Actions): TemplateResult =>
   html`<div class="heading" part="heading">
     ${pictured(model)}
@@ -22,7 +22,7 @@ export const heading = (model: Model, actions: Actions): TemplateResult =>
     <div class="aside">${aside(model, actions)}</div>
   </div>`;
 
-/** Where there is nothing to act on, no picture asks to be looked at. */
+/** Where there is nothing to act on, no picture catches the eye. */
 const pictured = (model: Model): TemplateResult | typeof nothing => {
   const tone = toneOf(model);
   return tone === 'none' || tone === 'checking' ? nothing : icon(tone);
@@ -60,7 +60,7 @@ const none = ({ attendance, setting }: Model): TemplateResult =>
     ${frame.noneText(attendance, setting).map((each) => html`<span>${each} </span>`)}
   </p>`;
 
-/** A single plan is said whole beside its heading. */
+/** A single plan is given in full beside its heading. */
 function subtitle(plan: Plan, { today, homeAuthorities, layout }: Model): TemplateResult | typeof nothing {
   if (layout === 'compact') return nothing;
   const name = words.nameOf(plan.authority);
@@ -75,7 +75,7 @@ function aside(model: Model, actions: Actions): TemplateResult | typeof nothing 
     case 'idle':
       return nothing;
     case 'checking':
-      // The room of an answer's aside is kept, so that the answer moves nothing.
+      // Room is kept for an answer's aside, so that the answer moves nothing.
       return html`<span class="stamp"
           >${number(model)} <span class="likely whole"><span class="word">${frame.checked} </span>00:00</span></span
         >
@@ -106,7 +106,7 @@ const number = (model: Model): TemplateResult | typeof nothing => {
   return shown === '' ? nothing : html`<span class="whole">${frame.nhsNumber(shown)}</span>`;
 };
 
-/** What the time is of is always said, and seen where there is room. */
+/** "Checked" is always read out, and shown where there is room. */
 const time = (at: number, seen: TemplateResult | typeof nothing = nothing): TemplateResult =>
   html`<span class="whole" aria-hidden="true">${seen}${formatTime(at)}</span
     ><span class="unseen">${`${frame.checked} ${formatTime(at)}`}</span>`;
@@ -117,7 +117,7 @@ function checked({ now }: Model, at: number): TemplateResult {
   return html`<span class="telling">${sentence(frame.checkedAt(at, now))}${ago}. ${advice}</span>`;
 }
 
-/** Not before the details of a discreet banner are shown: what is pasted would show them. */
+/** Only once a discreet banner's details are shown, since the pasted text would show them. */
 const copyNote = (model: Model, actions: Actions): TemplateResult | typeof nothing =>
   model.note === '' || isCovered(model)
     ? nothing
@@ -126,7 +126,7 @@ const copyNote = (model: Model, actions: Actions): TemplateResult | typeof nothi
 const hideButton = (actions: Actions): TemplateResult =>
   button(frame.hide, () => actions.set({ hidden: true, revealed: false }));
 
-/** Where a narrow pane has no room for it above: whose banner this is, and when it was checked. */
+/** For a narrow pane, which has no room for it above: whose banner this is, and when it was checked. */
 export function stamp(model: Model, answer: HoldsPlans): TemplateResult | typeof nothing {
   if (answer.status === 'not-checked') return nothing;
   const [only, ...others] = answer.plans;

@@ -9,11 +9,11 @@ import { button } from './button.js';
 import { inLine, numbersIn } from './contacts.js';
 import { sentence } from './spoken.js';
 
-/** The way to what a discreet banner does not show in the open. */
+/** Opens what a discreet banner hides. */
 export const showButton = (actions: Actions): TemplateResult =>
   button(show, () => actions.reveal(), { look: 'bordered' });
 
-/** What was known before this check failed, under the time of that check; behind Show when discreet. */
+/** What was known before this check failed, with the time of the earlier check; behind Show when discreet. */
 export function lastKnown(known: LastKnown, model: Model, actions: Actions): TemplateResult {
   const { now, today } = model;
   const when = sentence(lastChecked(known.checkedAt, now));

@@ -6,11 +6,11 @@ import { allTheSame, dontRely } from '../wording/frame.js';
 import { mayBeCurrent } from '../wording/plans.js';
 import { reasonLines } from '../wording/reasons.js';
 
-/** Why the status is not known, what is not known of an alert, and what to do all the same. */
+/** Why the status is not known, that an alert is uncertain, and what to do anyway. */
 export const notChecked = (answer: NotCheckedAnswer, model: Model): TemplateResult =>
   html`<p class="why">${whyNot(answer, model).join(' ')}</p>`;
 
-/** The sentences, as they are seen and as they are said. */
+/** The sentences, both shown and read out. */
 export function whyNot(
   { reason, mayHaveLeft, plans }: NotCheckedAnswer,
   { attendance, setting }: Pick<Model, 'attendance' | 'setting'>,

@@ -13,10 +13,10 @@ export interface Number {
   readonly line: Line | 'other';
 }
 
-/** The line that stands for a number of no known line in what the host is told. */
+/** The line that the host is told: for a number of no known line, the line for now. */
 const rung = (line: Line | 'other', now: Line): Line => (line === 'other' ? now : line);
 
-/** One number of one authority: a link to ring it when it is clearly one number; else the text as it came. */
+/** One number of one authority: a link to ring it when it is clearly one number; else the text as received. */
 export function phone({ raw, authority, line }: Number, now: Line, actions: Actions): TemplateResult {
   const read = readPhone(raw);
   const text = words.phoneText(read);

@@ -8,14 +8,14 @@ import { upperFirst } from '../wording/text.js';
 import { areaTag } from './area.js';
 import { sentence } from './spoken.js';
 
-/** Every plan the register listed, the patient's own apart from an unborn baby's. */
+/** Every plan the register listed, the patient's own separate from an unborn baby's. */
 export const plans = (model: Model, answer: HoldsPlans): TemplateResult =>
   html`<div class="cell" part="plans">
     <h3>${words.plansTitle}</h3>
     ${rows(mostUrgentFirst(answer.plans, model.today), model)}
   </div>`;
 
-/** More than the heading can say: several plans, a code that is not recognised, or a heading about a failure. */
+/** Whether the heading cannot say it all: several plans, a code not recognised, or a heading about a failure. */
 export const areRowsNeeded = ({ status, plans: listed }: HoldsPlans): boolean =>
   listed.length > 1 || status === 'not-checked' || listed[0]?.code !== undefined;
 

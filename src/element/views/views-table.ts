@@ -7,12 +7,12 @@ import { formatDayTime } from '../wording/dates.js';
 import * as words from '../wording/visits.js';
 import { sentence } from './spoken.js';
 
-/** So many names stand in a row; more are folded. */
+/** Up to this many names are shown in a row; more are folded. */
 const inSight = 2;
 
 /**
- * One row a visit, newest first, this attendance on top: the only place that names who looked. The roles say what the
- * tags say, because some browsers forget that a table is one where a narrow pane lays its rows out as blocks.
+ * One row per visit, newest first, this attendance on top: the only place that names who looked. The roles repeat the
+ * tags, because some browsers forget that it is a table when a narrow pane lays its rows out as blocks.
  */
 export function viewsTable(history: AccessHistory): TemplateResult {
   const { thisAttendance, recent, visits } = history;

@@ -8,7 +8,7 @@ import { button } from './button.js';
 import { areDetailsOpen, hasDetails } from './details.js';
 import { sentence } from './spoken.js';
 
-/** Earlier visits to unscheduled care in short, and the way to all that is known of them. No person is named here. */
+/** Earlier visits to unscheduled care in brief, and the button to all that is known of them. Names nobody. */
 export function visits(model: Model, answer: HoldsPlans, actions: Actions): TemplateResult | typeof nothing {
   const said = inShort(model);
   const way = wayToDetails(model, answer, actions);
@@ -30,7 +30,7 @@ export function visits(model: Model, answer: HoldsPlans, actions: Actions): Temp
   </div>`;
 }
 
-/** Kept from the first, so that the visits move nothing when they come. */
+/** Room kept from the start, so that the visits move nothing when they come. */
 const room = ({ attendance, setting }: Model): TemplateResult => {
   const isShared = !isSilent(attendance) && !isEachViewItsOwn(setting);
   const { heading, lines } = words.likely(isShared);

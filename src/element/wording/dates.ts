@@ -9,7 +9,7 @@ import {
 } from '../../domain/calendar.js';
 import type { LineNow } from '../../domain/office-hours.js';
 
-/** Days, times and months as they are read, and as they are said. */
+/** Days, times and months, as shown and as read out. */
 
 const months = 'January February March April May June July August September October November December'.split(' ');
 const weekdays = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
@@ -32,7 +32,7 @@ export function longDay(p: PartialDay): string {
 /** `06-Aug-2018 14:05`, London. */
 export const formatDayTime = (at: Instant): string => `${formatDay(londonDay(at))} ${formatTime(at)}`;
 
-/** A sentence for the ear: each "06-Aug-2018" or "Aug-2018" in it becomes "6 August 2018" or "August 2018". */
+/** A sentence to be read out: each "06-Aug-2018" or "Aug-2018" in it becomes "6 August 2018" or "August 2018". */
 export const sayDates = (text: string): string =>
   text.replace(
     /\b(?:(\d\d)-)?([A-Z][a-z]{2})-(\d{4})\b/g,
@@ -44,8 +44,8 @@ export const sayDates = (text: string): string =>
   );
 
 /**
- * When the line turns over: `17:00` (closing today), `09:00 today`, `09:00 Monday` (within six days) or
- * `09:00 Tuesday 29-Dec-2026`; `undefined` when that is not known.
+ * When the line changes: `17:00` (closing today), `09:00 today`, `09:00 Monday` (within six days) or `09:00 Tuesday
+ * 29-Dec-2026`; `undefined` when that is not known.
  */
 export function describeUntil({ line, until }: LineNow, now: Instant): string | undefined {
   if (until === undefined) return undefined;

@@ -14,7 +14,7 @@ export interface Checked {
   readonly setting: CareSetting;
   readonly plans: readonly Plan[];
   readonly today: Today;
-  /** The answer was kept somewhere on its way: nothing is known of an alert. */
+  /** The answer was cached on its way: nothing is known of an alert. */
   readonly kept: boolean;
 }
 
@@ -56,13 +56,13 @@ function silent({ attendance, setting, plans, today }: Checked): Emphasised {
 }
 
 function besides(setting: CareSetting, names: readonly string[], isAnyOpen: boolean): string {
-  // Ringing tells an authority where the patient is, which at these two is the patient's own affair first.
+  // Ringing tells an authority where the patient is, which in these two settings is first the patient's own affair.
   if (setting === 'termination-of-pregnancy' || setting === 'sexual-assault-referral-centre')
     return ` Ringing tells ${oneOf(names)} the patient is here. Share only what is needed.`;
   return isAnyOpen ? ` Not in your record? Ask ${oneOf(names)} for background.` : '';
 }
 
-/** What to know of these plans besides. */
+/** What else to know about these plans. */
 export function footNotes(plans: readonly Plan[], today: Today): readonly string[] {
   const open = openOf(plans, today);
   const lookedAfter = open.filter(({ kind }) => kind === 'looked-after');
@@ -77,7 +77,7 @@ const heldOnThisRecord =
 const consent = (names: readonly string[]): string =>
   `CP-IS does not show who can consent. If the patient can’t, ask ${oneOf(names)}. Don’t delay urgent treatment.`;
 
-/** What to know when every plan has ended, and what to do of it. Of an unborn baby's, the baby may have one by now. */
+/** What to know when every plan has ended, and what to do. An unborn baby's may be followed by the baby's own. */
 export function endedNotes(plans: readonly Plan[]): readonly [toKnow: string, toDo?: string] {
   const unborn = plans.filter(({ kind }) => kind === 'unborn');
   if (unborn.length > 0)

@@ -5,7 +5,7 @@ import { formatNhsNumber } from '../../domain/nhs-number.js';
 import { tellYourClinician } from './foot.js';
 import { plural, type Emphasised } from './text.js';
 
-/** What stands around an answer, and what stands where there is none. */
+/** The words around an answer, and those where there is none. */
 
 export const regionName = 'Child Protection – Information Sharing';
 export const lightDom = 'CP-IS not checked';
@@ -22,7 +22,7 @@ const newborn =
 const pregnant = 'Pregnant? An unborn baby’s plan shows only if the authority sent the mother’s NHS number.';
 const missed = 'Missed or not brought: follow your policy all the same.';
 
-/** What stands beside "No CP-IS record", and in the room that is kept for it while checking. */
+/** The words beside "No CP-IS record", and in the room kept for them while checking. */
 export function noneText(attendance: Attendance | undefined, setting: CareSetting | undefined): readonly string[] {
   const is111 = setting === 'nhs-111';
   const isUnscheduled = attendance === 'unscheduled';
@@ -64,7 +64,7 @@ export const pleaseRead = 'Please read: CP-IS';
 export const hidden = 'CP-IS hidden';
 export const copyForTheNotes = 'Copy for the notes';
 
-/** The EPR cannot be heard: it may have another patient open, or this screen shows nobody where it has somebody. */
+/** The EPR is out of reach: it may have another patient open, or somebody where this screen shows nobody. */
 export const mayBeAnother = 'This may be another patient';
 export const openAgain = 'Out of sync. Open your patient again.';
 export const outOfSyncNobody = 'Out of sync: CP-IS not checked.';
@@ -77,12 +77,12 @@ const HOUR = 3_600_000;
 const timeOf = (at: Instant, now: Instant): string =>
   londonDay(at) === londonDay(now) ? formatTime(at) : formatDayTime(at);
 
-/** From four hours on, and from the next day, an answer may be about somebody who has gone. */
+/** After four hours, or the next day, an answer may be about somebody who has gone. */
 export const isAged = (at: Instant, now: Instant): boolean => now - at >= 4 * HOUR || londonDay(at) !== londonDay(now);
 
 export const checked = 'Checked';
 export const checkedAt = (at: Instant, now: Instant): string => `${checked} ${timeOf(at, now)}`;
-/** What follows the time of an answer that has aged. */
+/** The words after the time of an aged answer. */
 export function aged(at: Instant, now: Instant): Emphasised {
   const hours = Math.floor((now - at) / HOUR);
   return [hours < 1 ? '' : `, ${plural(hours, 'hour')} ago`, 'Still your patient? Open again to check.'];
@@ -91,7 +91,7 @@ export const lastChecked = (at: Instant, now: Instant): string => `Last checked 
 
 // ---- on paper
 
-/** What a screen reader is told when a record is held: by whom it is said, and what. */
+/** What a screen reader is told when a record is held: who says it, and what. */
 export const said = (heading: string): string => `CP-IS: ${heading}`;
 
 export const printed = (at: Instant): string => `CP-IS checked ${formatDayTime(at)}: see the electronic record.`;

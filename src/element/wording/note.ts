@@ -15,7 +15,7 @@ import { visitsHeading } from './visits.js';
 /** What a note is made of. */
 export interface Noted {
   readonly answer: Answer;
-  /** The number that was asked about; "" when it cannot be. */
+  /** The number asked about; "" when there is no valid one. */
   readonly nhsNumber: string;
   readonly now: Instant;
   readonly today: Today;
@@ -29,8 +29,8 @@ export interface Noted {
 const hideOnline = 'Safeguarding: hide from online and proxy access.';
 
 /**
- * "Copy for the notes": what a clinician would write down of this check. No place, no staff, no whole NHS number, never
- * "alert received": it goes into a record that the family may come to read.
+ * "Copy for the notes": what a clinician would write down about this check. No place, no staff, no whole NHS number,
+ * never "alert received": it goes into a record that the family may come to read.
  */
 export function noteText(noted: Noted): string {
   const { answer, now } = noted;
@@ -75,7 +75,7 @@ function visits({ history, isHistoryIncomplete, isSilent }: Noted): string {
   return `${visitsHeading(history, isHistoryIncomplete, isSilent)}.`;
 }
 
-/** The number that was on the screen as the one to ring now. */
+/** The number shown on the screen as the one to ring now. */
 function numbers(plans: readonly Plan[], { today, line }: Noted): readonly string[] {
   return contactsOf(plans, today)
     .filter(({ responsible }) => responsible)

@@ -4,7 +4,7 @@ import { mostUrgentFirst, phaseOf, type Plan, type PlanKind } from '../../domain
 import { formatDay } from './dates.js';
 import { lowerFirst, notRecorded } from './text.js';
 
-/** What is said of the plans: headings, rows, and what to know besides. */
+/** The words about plans: headings, rows, and what else to know. */
 
 const kindNames: Readonly<Record<PlanKind, string>> = {
   'child-protection': 'Child protection plan',
@@ -73,7 +73,7 @@ function currentHeading(current: readonly Plan[]): string {
     : joinedKinds(own);
 }
 
-/** A kind that is not recognised stands last: the others say more. */
+/** A kind that is not recognised comes last: the others say more. */
 function joinedKinds(own: readonly PlanKind[]): string {
   const known = own.filter((kind) => kind !== 'unrecognised');
   const [first = 'unrecognised', ...others] = known;
@@ -93,7 +93,7 @@ const endedHeading = ({ kind, end = '' }: Plan): string => {
 export const since = (plan: Plan): string =>
   plan.start === undefined ? `since: ${lowerFirst(notRecorded)}` : `since ${formatDay(plan.start)}`;
 export const startsOn = (start: string): string => `starts ${formatDay(start)}`;
-/** "since 26-Sep-2025", or "starts 01-Dec-2026" of one that has not begun. */
+/** "since 26-Sep-2025", or "starts 01-Dec-2026" for one that has not begun. */
 export const from = (plan: Plan, today: Today): string =>
   phaseOf(plan, today) === 'future' && plan.start !== undefined ? startsOn(plan.start) : since(plan);
 export const until = (end: string): string => `until ${formatDay(end)}`;
@@ -115,7 +115,7 @@ export const namesOf = (plans: readonly Plan[]): readonly string[] => [
   ...new Set(plans.flatMap(({ authority }) => (authority === undefined ? [] : [authorityName(authority)]))),
 ];
 
-/** The authority's name is in the list of those that exist, and is not one of the home authorities; or is in no list. */
+/** For an authority that exists but is not a home authority, and for a name that is in no list. */
 export const areaLabels = {
   'out-of-area': 'Out of area',
   'not-recognised': 'Authority’s name not recognised',

@@ -24,7 +24,7 @@ export const reasonLines: Readonly<Record<Reason, string>> = {
   'check-again': 'This page was left. Check again.',
 };
 
-/** Asking again gives another answer: not where somebody must first be told, or the number or the set-up be mended. */
+/** Whether asking again may help: not where somebody must be told first, or the number or the set-up corrected. */
 export const canCheckAgain = (reason: Reason): boolean => again.includes(reason);
 const again: readonly Reason[] = [
   'signed-out',

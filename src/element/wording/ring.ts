@@ -17,7 +17,7 @@ export const lineNames: Readonly<Record<Line | 'other', string>> = {
 export const phoneText = ({ display, extension }: Phone): string =>
   extension === undefined ? display : `${display} ext ${extension}`;
 
-/** The words before the authority: what a call handler reads is for somebody else. */
+/** The words before the authority: a call handler reads numbers that are for somebody else. */
 export type Ringing = 'if-concerned' | 'for-the-clinician' | 'compact';
 
 const ringing: Readonly<Record<Ringing, string>> = {
@@ -34,7 +34,7 @@ export const ringSeveral = (how: Ringing, line: Line, when: string | undefined):
 
 export const mayNotAnswer = 'may not answer in office hours';
 
-/** `when` as the office-hours rule describes it: "17:00", "09:00 Monday". */
+/** `when`: such as "17:00" or "09:00 Monday". */
 export const officeUsually = (line: Line, when: string): string =>
   line === 'office' ? `usually open until ${when}` : `usually opens ${when}`;
 
@@ -59,7 +59,7 @@ export const nobodyNamed = 'CP-IS gives no authority or number. Concerned? Refer
 export const plansBeside = kindsBeside;
 export const alsoEnded = 'Plan ended';
 
-/** A link's or a button's name: what is seen, and whose it is. */
+/** A link's or a button's name: what is shown, and whose it is. */
 export const ringName = (authority: string, line: Line | 'other', phone: string): string =>
   `Ring ${authority} ${lineNames[line]} ${phone}`;
 export const copyName = (authority: string, line: Line | 'other', phone: string): string =>

@@ -1,4 +1,4 @@
-/** The first part of a pair stands out. */
+/** A pair whose first part stands out. */
 export type Emphasised = readonly [strong: string, rest: string];
 
 export const notRecorded = 'Not recorded';

@@ -19,7 +19,7 @@ export interface Summary {
   readonly lines: readonly string[];
 }
 
-/** Never seen nor said: as long as an ordinary summary, to keep its room until it comes. */
+/** Never shown or read out: as long as an ordinary summary, to keep its room until it comes. */
 export const likely = (isShared: boolean): Summary => ({
   heading: 'About 8 earlier visits, 2 in the last 30 days',
   lines: [
@@ -30,8 +30,9 @@ export const likely = (isShared: boolean): Summary => ({
 });
 
 /**
- * The earlier visits in short. Counts of a full list, or of one that may lack some, are lower bounds; the last 30 days
- * only when the list may not reach back that far. An answer that may lack some views cannot say that there were none.
+ * The earlier visits in brief. Counts from a full list, or from one that may lack some views, are lower bounds; that of
+ * the last 30 days only when the list may not reach back so far. An answer that may lack some views cannot say that
+ * there were none.
  */
 export function summaryOf(history: AccessHistory, isIncomplete: boolean, isSilent: boolean): Summary {
   const { before, capped, oldest } = history;
@@ -59,7 +60,7 @@ const fact = ({ before, services, capped }: AccessHistory): string => {
 
 const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
 
-/** "About 8 earlier visits, 2 in the last 30 days": what the strip, the drawing, the notes and the host are told. */
+/** "About 8 earlier visits, 2 in the last 30 days": the words for the strip and the notes. */
 export function visitsHeading(history: AccessHistory, isIncomplete: boolean, isSilent: boolean): string {
   const { before, last30Days, capped } = history;
   const isBound = capped || isIncomplete;
@@ -71,7 +72,7 @@ export function visitsHeading(history: AccessHistory, isIncomplete: boolean, isS
   return `${how}${plural(before.visits, `${kind} visit`)}, ${recent} in the last 30 days`;
 }
 
-/** Who looked in the last 12 hours: where it is sure that they looked here and for this attendance, and where not. */
+/** Who looked in the last 12 hours: those who surely looked here, for this attendance, and the others. */
 function alsoViewed({ thisAttendance, recent }: AccessHistory): readonly string[] {
   const others = thisAttendance.filter(({ part }) => part !== 'this-check');
   const isOwnKnown = others.length < thisAttendance.length;
@@ -116,7 +117,7 @@ export const lastTwelveHours = 'Last 12 hours';
 export const staff = (views: readonly AccessRow[]): string => plural(staffIn(views), 'staff', 'staff');
 export const placeOf = (place: string | undefined): string => place ?? notRecorded;
 
-/** One view in a visit's row: who, in which role, when; the day too when it is not the visit's. */
+/** One view in a visit's row: who, in which role and when, with the day when it is not the visit's. */
 export function viewedBy({ viewer, role, at, part, bySystem }: AccessRow, day: string | undefined): string {
   const who = [viewer ?? notRecorded, ...(role === undefined ? [] : [role])].join(', ');
   const when = londonDay(at) === day ? formatTime(at) : formatDayTime(at);
