@@ -27,7 +27,7 @@ export const nothingHeard: Heard = { since: -Infinity, told: -Infinity, id: '' }
 export interface Outcome {
   /** An HTTP status, for the acknowledgement. */
   readonly status: number;
-  /** The event is followed. */
+  /** Set when the event is followed. */
   readonly heard?: Heard;
   /** Whether the tag now shows what the hub says; left out when the event does not tell. */
   readonly inSync?: boolean;
@@ -35,7 +35,7 @@ export interface Outcome {
   readonly period?: number;
 }
 
-/** One event about a patient, read. */
+/** One event about a patient, as read. */
 interface Event {
   readonly patient: unknown;
   readonly encounter: unknown;
@@ -136,9 +136,7 @@ function open(
   return { status, heard: { ...heard, id, open: { whom, encounter: during } }, inSync: true };
 }
 
-/**
- * Closes only the patient who is open, by what opened them. A close that does not say whose: the tag is out of sync.
- */
+/** Closes only the open patient, by what opened them. A close that does not say whose leaves the tag out of sync. */
 function close({ patient, encounter, isLate, heard }: Event, follower: Follower, { open: opened }: Heard): Outcome {
   if (isLate) return { status: 409 };
   if (opened === undefined) return { status: 200, heard };

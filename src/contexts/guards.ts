@@ -23,7 +23,7 @@ export function parseUrl(text: string): URL | undefined {
   }
 }
 
-/** The JSON in a text, or `undefined` if it is not JSON. */
+/** Parsed JSON, or `undefined` if the text is not JSON. */
 export function parseJson(text: unknown): unknown {
   try {
     return typeof text === 'string' ? (JSON.parse(text) as unknown) : undefined;

@@ -28,7 +28,7 @@ export class Follower {
     this.#tag = tag;
   }
 
-  /** Opens the patient whom the context means; `undefined` closes. The same context again changes nothing. */
+  /** Opens the patient whom the context means; `undefined` closes the patient. The same again changes nothing. */
   follow(context: PatientContext | undefined): void {
     const before = this.current;
     if (context === undefined) {
@@ -62,7 +62,7 @@ export class Follower {
     (this.#tag.constructor as { signOut?: () => void }).signOut?.();
   }
 
-  /** Opens nobody who is still waiting. The patient who is open stays. */
+  /** Cancels an open that is still waiting. The patient who is open stays. */
   stop(): void {
     clearTimeout(this.#waiting);
     this.#waiting = undefined;

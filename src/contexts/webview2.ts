@@ -17,7 +17,7 @@ export interface WebView2Options extends MessageOptions {
 
 /**
  * Follows the patient that a Windows EPR names by posting the messages of `followPostMessage` to this WebView2, as JSON
- * or as a string. Only the program that holds the WebView2 can. Returns a function that stops it.
+ * or as a string. Only the program that holds the WebView2 can do so. Returns a function that stops it.
  */
 export function followWebView2(tag: ContextTag, options: WebView2Options): () => void {
   const webview = (globalThis as { chrome?: { webview?: WebView2 } }).chrome?.webview;

@@ -34,7 +34,7 @@ export type News =
    * encounter that has since taken it over.
    */
   | { readonly kind: 'trace'; readonly traceId: string; readonly openedAt: Instant; readonly adoptedBy?: string }
-  /** After a failed reply: what this user was last told of this patient. */
+  /** After a failed reply: what this user was last told about this patient. */
   | { readonly kind: 'last-known'; readonly lastKnown: LastKnown };
 
 /** Gives the signed-in user's bearer token; absent when the page's own cookies identify the user. */

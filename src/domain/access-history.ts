@@ -64,7 +64,7 @@ export interface AccessHistory {
   oldest: Instant | undefined;
 }
 
-/** What is known of the check that reads the history; times by the register's clock. */
+/** What is known about the check that reads the history; times by the register's clock. */
 export interface ThisCheck {
   /** Whether the register lists it: only unscheduled care. */
   readonly isListed: boolean;

@@ -83,7 +83,7 @@ export interface NotCheckedAnswer {
   /** Ended plans read from an answer that was otherwise wrong; empty for every reason but `unreadable`. */
   readonly plans: readonly Plan[];
   readonly mayHaveLeft: boolean;
-  /** What this user was last told of this patient, where the host lets it be stored; not an answer to this check. */
+  /** What this user was last told about this patient, where the host lets it be stored; not an answer to this check. */
   readonly lastKnown?: LastKnown;
 }
 
@@ -94,7 +94,7 @@ export interface LastKnown {
   readonly incomplete: boolean;
   /** When the register answered, in milliseconds since 1970. */
   readonly checkedAt: Instant;
-  /** The reading of that time. */
+  /** The reading at that time. */
   readonly clock?: ClockReading;
 }
 

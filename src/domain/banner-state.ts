@@ -26,7 +26,7 @@ export interface Asked {
   readonly traceId: string;
   /** When the open was made, in milliseconds since 1970. */
   readonly openedAt: Instant;
-  /** Counts the questions of one banner; news that bears another number is dropped. */
+  /** Counts the questions of one banner; news with another number is dropped. */
   readonly question: number;
   /** Asks the register even when an answer is fresh. */
   readonly again?: boolean;

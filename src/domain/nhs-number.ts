@@ -18,8 +18,8 @@ export function cleanNhsNumber(raw: string): string {
 
 /**
  * Whether a cleaned text is ten ASCII digits that pass the check: weights 10…2, modulus 11, 11 → 0, 10 invalid (NHS
- * Data Dictionary). One digit ten times passes too, but is refused: it is nobody's, and fills fields. This does not say
- * that the number is in use, nor that it belongs to the patient.
+ * Data Dictionary). One digit ten times also passes, but is refused: it is nobody's number, used to fill fields. This
+ * does not say that the number is in use, nor that it belongs to the patient.
  */
 export function isNhsNumber(cleaned: string): boolean {
   if (!/^(\d)(?!\1{9})\d{9}$/.test(cleaned)) return false;

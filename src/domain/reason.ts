@@ -22,7 +22,7 @@ export const replyReasons = [
   'wrong-patient',
 ] as const;
 
-/** What the host said does not allow a question to be asked. */
+/** No question can be asked with what the host has said. */
 export type HostReason = (typeof hostReasons)[number];
 /** The question was asked, or should have been, and the reply is not an answer. */
 export type ReplyReason = (typeof replyReasons)[number];

@@ -1,10 +1,10 @@
-/** The kind of a service, for a reader of the visit history. */
+/** What kind of service it is, for a reader of the visit history. */
 export type ServiceKind = 'emergency-department' | 'call-or-ambulance' | 'other';
 
 /** `THE WHITTINGTON HOSPITAL NHS TRUST - ED (RKEAA)`: the ODS code, in capitals and digits, comes last. */
 const CODE = /\(([A-Z\d]{3,10})\)$/;
 
-/** The same for two spellings of one service; empty for a service without a name. A code alone would be a site's. */
+/** The same for two spellings of one service; empty for a service without a name. A code alone would mean a site. */
 export const serviceKey = (place: string | undefined): string => (place ?? '').replace(/\s/g, '').toLowerCase();
 
 /**

@@ -223,7 +223,7 @@ export class CpIsBanner extends DrawnElement {
     if (this.#isHere) this.#reflection.announce(this.#said.view);
   }
 
-  /** Whether somebody is open and no answer can be seen. */
+  /** Whether somebody is open and the screen shows no outcome. */
   #isUnanswered(): boolean {
     const isDrawn = this.#drawn.status !== 'checking' && this.#drawn.status !== 'idle';
     if (this.screen?.root.isFallbackShown === true || (this.screen?.hasText === true && isDrawn)) return false;

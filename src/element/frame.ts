@@ -26,7 +26,7 @@ export function whenIdle(then: () => void): () => void {
     try {
       then();
     } catch {
-      // Work done ahead of need is not missed: the page is not told of its fault.
+      // Work done ahead of need may fail unseen: the page need not hear of it.
     }
   };
   try {

@@ -6,10 +6,10 @@ export const textOf = (value: unknown): string => (isText(value) ? String(value)
 
 const isText = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
 
-/** Stands for a value that is not text: it is not empty, and no NHS number. */
+/** Stands for a value that is not text. It is neither empty nor an NHS number. */
 const notText = '\ufffd';
 
-/** Like `textOf`, except that only an absent or empty value means nothing. */
+/** Like `textOf`, except that only an absent or empty value counts as empty. */
 const saidBy = (value: unknown): string =>
   value === undefined || value === null || isText(value) ? textOf(value) : notText;
 

@@ -68,7 +68,7 @@ export abstract class HostProperties extends LitElement {
   declare outOfSync: boolean;
   /** Set by a context adapter: somebody is open who is not attending now, so CP-IS is not asked. */
   declare noAttendance: boolean;
-  /** This place's name or ODS code as CP-IS lists it: says which views are this attendance. */
+  /** This place's name or ODS code as CP-IS lists it: decides which views count as this attendance. */
   declare service: string;
 }
 

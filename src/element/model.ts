@@ -91,7 +91,8 @@ export function modelOf({ officeHours, layout, ...facts }: Facts): Model {
     ...facts,
     now,
     layout: layout === 'compact' || layout === 'panel' ? layout : 'banner',
-    // Only when an answer needs them: the browser's first use of London's clock takes longer than all of "checking".
+    // Worked out only when an answer needs them: the browser's first use of London's clock is slower than all of
+    // "checking".
     get today() {
       return (today ??= todayBy(facts.now, clock));
     },
@@ -157,7 +158,7 @@ export const isLost = ({ outOfSync, reader }: Model): boolean => outOfSync && !r
 /** The number that shows whose banner this is; in a discreet banner it is one of the details. */
 export const shownNumber = (model: Model): string => (isCovered(model) ? '' : model.nhsNumber);
 
-/** Held and none both wait behind "Please read" when discreet, or once hidden; a failure stays plain. */
+/** Both held and none wait behind "Please read" when discreet, or once hidden; a failure stays plain. */
 export function isVeiled(model: Model): boolean {
   const { status } = model.view;
   return (status === 'current' || status === 'ended' || status === 'none') && (model.reader.hidden || isCovered(model));

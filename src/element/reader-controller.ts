@@ -25,7 +25,7 @@ export class ReaderController {
     this.#host.requestUpdate();
   }
 
-  /** For another open, or when the EPR is lost: nothing has been opened or seen. */
+  /** For another open, or when the EPR is lost: as if the reader had opened and seen nothing. */
   forget(): void {
     this.state = freshReader;
   }

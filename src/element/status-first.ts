@@ -10,7 +10,7 @@ export class StatusFirst {
   readonly #changed: () => void;
   readonly #shown: () => void;
 
-  /** `changed`: there is something new to show; `shown`: what waited for a frame is on show. */
+  /** `changed`: there is something new to show; `shown`: what waited for a frame is now shown. */
   constructor(changed: () => void, shown: () => void) {
     this.#changed = changed;
     this.#shown = shown;

@@ -10,7 +10,7 @@ const make = (name: string): HTMLElement => {
  * root, which would hide the light DOM.
  *
  * Translators and phone-number detectors write into pages, shadow roots too. A template patches the nodes that it made;
- * if they have been replaced, an old line would stay. So whatever renders first asks whether others have written.
+ * if they have been replaced, an old line would stay. So a rendering begins by asking whether others have written.
  */
 export class VisibleRoot {
   readonly #slot = make('slot');

@@ -1,6 +1,6 @@
 /** How often it looks, in milliseconds. */
 const step = 500;
-/** How much longer than a check may take it waits, in milliseconds: the check's own deadline comes first. */
+/** How much longer it waits than a check may take, in milliseconds: the check's own deadline comes first. */
 const grace = 1000;
 
 /**

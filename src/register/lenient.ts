@@ -18,7 +18,7 @@ const flawIf = (failed: unknown): undefined => {
   if (failed !== undefined) flaw();
 };
 
-/** Without a prototype: valibot takes for a field anything that a page has added to every object. */
+/** Without a prototype: valibot would read as a field anything that a page has added to every object. */
 const bare = <T extends object>(fields: T): T => ({ __proto__: null, ...fields });
 
 /** A malformed value reads as absent, and is remembered as a flaw. */
@@ -34,7 +34,7 @@ export const list = <T extends v.GenericSchema>(item: T) =>
     v.transform((items) => items.filter((read) => read !== undefined)),
   );
 
-/** No list: valibot takes one for an object in which every key is absent. */
+/** Refuses a list, which valibot takes for an object in which every key is absent. */
 export const object = <T extends v.ObjectEntries>(entries: T) =>
   v.pipe(
     v.custom<object>((input) => !Array.isArray(input)),

@@ -34,7 +34,7 @@ const refersToAnother = (text: unknown, nhsNumber: string): boolean => {
   return (numberIn(text) ?? nhsNumber) !== nhsNumber;
 };
 
-/** Whether anything in a body is identified by, or refers to, another NHS number than this one (safety rule 3). */
+/** Whether anything in a body is identified by, or refers to, an NHS number other than this one (safety rule 3). */
 export function namesAnother(body: unknown, nhsNumber: string): boolean {
   const outOfUse = new Set<unknown>();
   for (const node of objectsIn(body)) {

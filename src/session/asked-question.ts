@@ -8,7 +8,7 @@ import { endOfTask } from './end-of-task.js';
 import type { RegisterSide, Side } from './register-side.js';
 import type { Loaded } from './worker-ladder.js';
 
-/** How long past the deadline the register's side may still report it itself, in milliseconds. */
+/** How long after the deadline the register's side may still report it itself, in milliseconds. */
 const grace = 500;
 
 /** What the host gives for one question. */

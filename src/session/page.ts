@@ -20,7 +20,7 @@ export function signOut(): void {
   otherTabs()?.postMessage('signed-out');
 }
 
-/** Forgets everything known of any patient and drops everything under way, in every banner of the page. */
+/** Forgets everything known about any patient and drops everything under way, in every banner of the page. */
 export function dropEverything(reason: 'signed-out' | 'check-again'): void {
   page.dropped.next(reason);
   page.link.forget(reason === 'signed-out');

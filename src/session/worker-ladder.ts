@@ -7,7 +7,7 @@ import { statedWorker } from './worker-url.js';
 /** The register's side, and how to end it. */
 export interface Loaded {
   readonly service: RegisterService;
-  /** Where it runs, and by which file. */
+  /** Where it runs, and from which file. */
   readonly rung: 'worker' | 'page';
   readonly file: string;
   readonly end: () => void;

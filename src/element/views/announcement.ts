@@ -9,7 +9,8 @@ import { whyNot } from './not-checked.js';
 
 /**
  * What assistive technology is told when the answer comes: no name, no number, no place. The urgent one has no role:
- * when an `alert` that stays changes its words, Firefox tells a screen reader nothing, and with both some say it twice.
+ * when an `alert` that stays changes its words, Firefox tells a screen reader nothing, and with role and `aria-live`
+ * together some say it twice.
  */
 export function announcement(model: Model): TemplateResult {
   const text = spoken(model);

@@ -6,7 +6,7 @@ import { allTheSame, dontRely } from '../wording/frame.js';
 import { mayBeCurrent } from '../wording/plans.js';
 import { reasonLines } from '../wording/reasons.js';
 
-/** Why the status is not known, that an alert is uncertain, and what to do anyway. */
+/** Why the status is not known, not to rely on an alert, and what to do anyway. */
 export const notChecked = (answer: NotCheckedAnswer, model: Model): TemplateResult =>
   html`<p class="why">${whyNot(answer, model).join(' ')}</p>`;
 

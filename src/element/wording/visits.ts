@@ -72,7 +72,7 @@ export function visitsHeading(history: AccessHistory, isIncomplete: boolean, isS
   return `${how}${plural(before.visits, `${kind} visit`)}, ${recent} in the last 30 days`;
 }
 
-/** Who looked in the last 12 hours: those who surely looked here, for this attendance, and the others. */
+/** Who looked in the last 12 hours: those who certainly looked here for this attendance, and the others. */
 function alsoViewed({ thisAttendance, recent }: AccessHistory): readonly string[] {
   const others = thisAttendance.filter(({ part }) => part !== 'this-check');
   const isOwnKnown = others.length < thisAttendance.length;
