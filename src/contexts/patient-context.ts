@@ -2,9 +2,7 @@ import { cleanNhsNumber, isNhsNumber, isNhsNumberSystem } from '../domain/nhs-nu
 import { at, idOf, listOf, own } from './guards.js';
 import { areOne, inUse, referenced, saysNothing, whomOf } from './whom.js';
 
-/**
- * What a context sets on the tag. Nothing else about a patient is kept: no name, no birth date, no other identifier.
- */
+/** What a context sets on the tag. It keeps nothing else about a patient: no name, birth date or other identifier. */
 export interface PatientContext {
   /** "" when there is no usable number, `invalid` when it fails its check. */
   readonly nhsNumber: string;
