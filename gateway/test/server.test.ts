@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { request } from 'undici';
 
 import { freePort, startChain, type TestChain } from '../demo/chain.js';
@@ -29,6 +32,25 @@ describe('the server', () => {
     expect([ready.status, ready.text]).to.deep.equal([200, '{"ready":true,"waitsFor":[]}']);
     for (const path of ['/health/live', '/health/ready', '/metrics'])
       for (const url of [chain.url, `${chain.url}/cpis`]) expect((await get(`${url}${path}`)).status).to.equal(404);
+  });
+
+  it('is not ready while CIS2 does not answer, and says which address that is: to who asks, and in the log', async () => {
+    const issuer = `http://localhost:${await freePort()}/openam/oauth2`;
+    const written: string[] = [];
+    let wrote = (): void => undefined;
+    const writes = new Promise<void>((resolve) => (wrote = resolve));
+    const write = (line: string): void => {
+      written.push(line);
+      if (line.includes('not-ready-issuer')) wrote();
+    };
+    const without = await startChain({ variables: { CIS2_ISSUER: issuer, AUDIT_FILE: '/dev/null' }, logTo: { write } });
+    const { status, text } = await get(`http://127.0.0.1:${without.gateway.opsPort}/health/ready`);
+    await writes;
+    await without.close();
+    const waitsFor = [{ what: 'issuer', address: issuer }];
+    expect([status, JSON.parse(text)]).to.deep.equal([503, { ready: false, waitsFor }]);
+    const said = written.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(said.find(({ event }) => event === 'not-ready-issuer')).to.include({ issuer });
   });
 
   it('is ready though the register is out of order', async () => {
@@ -61,6 +83,44 @@ describe('the server', () => {
       'kind',
     );
     expect(line).to.include({ route: '/FHIR/R4/CareTeam', status: 401, fault: 'SIGNED_OUT', traceId: told.TraceID });
+  });
+
+  const read = (headers: readonly string[]) =>
+    request(`http://127.0.0.1:${chain.gateway.port}/cpis/FHIR/R4/${search}`, {
+      headers: ['Host', new URL(chain.url).host, ...headers],
+    }).then(async ({ statusCode, body }) => [statusCode, await body.text()] as const);
+  const flat = (headers: Readonly<Record<string, string>>): string[] => Object.entries(headers).flat();
+
+  for (const [name, value] of Object.entries({ ...byThePage, ...told }))
+    it(`takes ${name}, there twice, for neither`, async () => {
+      const [status, text] = await read([...flat({ ...byThePage, ...told }), name, value]);
+      const [other, code] = name.startsWith('Sec-') ? [403, 'OTHER_SITE'] : [400, 'REQUEST_MALFORMED'];
+      expect(status).to.equal(other);
+      expect(text).to.contain(code);
+    });
+
+  it('answers a read that nobody waits for any more to nobody, and the next one as ever', async () => {
+    const browser = new TestBrowser(chain.url, () => chain.gateway.port);
+    await browser.signIn(edRole.id);
+    const hangUp = new AbortController();
+    let answer = (): void => undefined;
+    const arrived = new Promise<void>((resolve) => {
+      chain.platform.registerInstead = () => {
+        resolve();
+        return new Promise((done) => (answer = () => done(Response.json({ resourceType: 'Bundle' }))));
+      };
+    });
+    const cookie = `__Host-cpis=${browser.cookies.get('__Host-cpis') ?? ''}`;
+    const gone = request(`http://127.0.0.1:${chain.gateway.port}/cpis/FHIR/R4/${search}`, {
+      headers: { Host: new URL(chain.url).host, ...byThePage, ...told, Cookie: cookie },
+      signal: hangUp.signal,
+    }).catch(() => 'gone');
+    await arrived;
+    hangUp.abort();
+    expect(await gone).to.equal('gone');
+    answer();
+    chain.platform.registerInstead = () => undefined;
+    expect((await browser.read(search)).status).to.equal(200);
   });
 
   it('does not start on the port that is taken, and says so', async () => {
@@ -118,10 +178,35 @@ describe('the server as a process', function () {
     expect([code, text()]).to.deep.equal([1, 'The store does not answer: see STORE.\n']);
   });
 
+  it('has the audit of a read in its file before its answer leaves, however many are asked at once', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gateway-audit-'));
+    const file = join(folder, 'audit');
+    const port = await freePort();
+    const { said } = start({
+      ...chain.variables,
+      PORT: String(port),
+      OPS_PORT: '0',
+      LOG_LEVEL: 'info',
+      AUDIT_FILE: file,
+    });
+    await said('"started"');
+    const browser = new TestBrowser(chain.url, () => port);
+    await browser.signIn(edRole.id);
+    const one = async (): Promise<boolean> => {
+      const traceId = crypto.randomUUID();
+      const asked = { TraceID: traceId, IsUnscheduledAccessEvent: 'true' };
+      const { status } = await browser.ask(`FHIR/R4/${search}`, asked);
+      return status === 200 && readFileSync(file, 'utf8').includes(traceId);
+    };
+    const written = await Promise.all(Array.from({ length: 20 }, one));
+    rmSync(folder, { recursive: true });
+    expect(new Set(written)).to.deep.equal(new Set([true]));
+  });
+
   it('stops at SIGTERM: what is under way is answered, what comes is sent to another, and then it exits with 0', async () => {
     const [port, opsPort] = [await freePort(), await freePort()];
     const variables = { ...chain.variables, PORT: String(port), OPS_PORT: String(opsPort), LOG_LEVEL: 'info' };
-    const { child, said } = start(variables);
+    const { child, said, text } = start(variables);
     await said('"started"');
     const browser = new TestBrowser(chain.url, () => port);
     await browser.signIn(edRole.id);
@@ -146,5 +231,8 @@ describe('the server as a process', function () {
     expect((await underWay).status).to.equal(200);
     const [code] = (await once(child, 'close')) as [number];
     expect(code).to.equal(0);
+    // Lines wait for one another, and none of them is lost with a process that stops.
+    expect(text().match(/"event":"read"/g)).to.have.lengthOf(1);
+    expect(text()).to.contain('"stopped"');
   });
 });

@@ -85,7 +85,11 @@ export function createMetrics(headroom: () => Promise<number>): Metrics {
 
 /** Tells each of them. */
 export const allOf = (...observers: readonly Observer[]): Observer => ({
-  read: (...told) => observers.forEach((observer) => observer.read(...told)),
+  read: (...told) => {
+    let written: void | Promise<void> = undefined;
+    for (const observer of observers) written = observer.read(...told) ?? written;
+    return written;
+  },
   route: (...told) => observers.forEach((observer) => observer.route(...told)),
   signIn: (...told) => observers.forEach((observer) => observer.signIn(...told)),
   ended: (...told) => observers.forEach((observer) => observer.ended(...told)),
