@@ -131,7 +131,7 @@ describe('the server', () => {
 });
 
 describe('the server as a process', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let chain: TestChain;
   const children: ChildProcess[] = [];
   setUp(async (keep) => {
