@@ -51,9 +51,9 @@ export interface Options<A extends Access = Access, Q = Request> {
   readonly limitReserve?: number;
   /**
    * Told of every answer, from a closed list of fields: nothing of the child, the user’s name or a token. Must not throw.
-   * The answer waits for a promise that it gives, which must not reject.
+   * Where it gives a promise the answer waits for it; it must not reject.
    */
-  readonly record?: (read: ReadRecord, access: A | undefined) => void | Promise<void>;
+  readonly record?: (read: ReadRecord, access: A | undefined) => unknown;
   readonly now?: () => number;
 }
 

@@ -62,7 +62,7 @@ export function createReads<A extends Access, Q extends Question>(options: Optio
       },
       access,
     );
-    if (written === undefined) return reply;
+    if (!(written instanceof Promise)) return reply;
     await written;
     // The session may have ended while that was written.
     return access?.ended?.aborted === true ? faultReply(new Fault('SIGNED_OUT')) : reply;

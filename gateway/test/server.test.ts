@@ -1,9 +1,6 @@
 import { expect } from 'chai';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { request } from 'undici';
 
 import { freePort, startChain, type TestChain } from '../demo/chain.js';
@@ -176,31 +173,6 @@ describe('the server as a process', function () {
     const { child, text } = start({ ...chain.variables, PORT: '0', STORE: 'postgres://user:canary@127.0.0.1:1/none' });
     const [code] = (await once(child, 'close')) as [number];
     expect([code, text()]).to.deep.equal([1, 'The store does not answer: see STORE.\n']);
-  });
-
-  it('has the audit of a read in its file before its answer leaves, however many are asked at once', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'gateway-audit-'));
-    const file = join(folder, 'audit');
-    const port = await freePort();
-    const { said } = start({
-      ...chain.variables,
-      PORT: String(port),
-      OPS_PORT: '0',
-      LOG_LEVEL: 'info',
-      AUDIT_FILE: file,
-    });
-    await said('"started"');
-    const browser = new TestBrowser(chain.url, () => port);
-    await browser.signIn(edRole.id);
-    const one = async (): Promise<boolean> => {
-      const traceId = crypto.randomUUID();
-      const asked = { TraceID: traceId, IsUnscheduledAccessEvent: 'true' };
-      const { status } = await browser.ask(`FHIR/R4/${search}`, asked);
-      return status === 200 && readFileSync(file, 'utf8').includes(traceId);
-    };
-    const written = await Promise.all(Array.from({ length: 20 }, one));
-    rmSync(folder, { recursive: true });
-    expect(new Set(written)).to.deep.equal(new Set([true]));
   });
 
   it('stops at SIGTERM: what is under way is answered, what comes is sent to another, and then it exits with 0', async () => {

@@ -86,9 +86,8 @@ export function createMetrics(headroom: () => Promise<number>): Metrics {
 /** Tells each of them. */
 export const allOf = (...observers: readonly Observer[]): Observer => ({
   read: (...told) => {
-    let written: void | Promise<void> = undefined;
-    for (const observer of observers) written = observer.read(...told) ?? written;
-    return written;
+    const waits = observers.map((observer) => observer.read(...told)).filter((given) => given instanceof Promise);
+    return waits.length > 1 ? Promise.all(waits) : waits[0];
   },
   route: (...told) => observers.forEach((observer) => observer.route(...told)),
   signIn: (...told) => observers.forEach((observer) => observer.signIn(...told)),
