@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { openTab, type Tab } from '../support/node/bare-tab.js';
-import { fullBrowserPath } from '../../tools/browser.js';
+import { wholeBrowser } from '../support/node/launch.js';
 import { accessRows, setStage, type Stage } from './support.js';
 import { setUp, setUpEach } from '../support/node/setting-up.js';
 
@@ -11,13 +11,13 @@ const slow = `/faults/delay-500${register}`;
 /** Long enough for a request that should not be made to reach the register. */
 const aWhile = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 700));
 
-/** Only a whole Chrome or Chromium hides the tab behind: these are left out where none is installed. */
-(fullBrowserPath() === undefined ? describe.skip : describe)('tabs behind the one in sight', function () {
+/** Only a whole Chrome or Chromium, and Firefox, hides the tab behind: these are left out where none is installed. */
+(wholeBrowser() === undefined ? describe.skip : describe)('tabs behind the one in sight', function () {
   let stage: Stage;
   let tabs: Tab[] = [];
 
   setUp(async (keep) => {
-    stage = await setStage(keep, undefined, fullBrowserPath());
+    stage = await setStage(keep, undefined, wholeBrowser());
   });
   setUpEach((keep) =>
     keep((tabs = []), async () => {

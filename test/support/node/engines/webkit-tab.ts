@@ -1,0 +1,39 @@
+import type { Page } from 'puppeteer-core';
+
+import { WebkitPage } from './webkit-page.js';
+
+/** What of a page of puppeteer's WebDriver can do too, in the same words. */
+export type Evaluates = Pick<Page, 'evaluate'>;
+
+interface Answer {
+  readonly complaints: readonly string[];
+  readonly value?: unknown;
+  readonly fault?: string;
+}
+
+/** Runs in the page: whatever it complains of is kept there until the next question. */
+const hearComplaints = `if (globalThis.complaints === undefined) {
+  globalThis.complaints = [];
+  addEventListener('error', ({ message }) => complaints.push(message));
+  addEventListener('unhandledrejection', ({ reason }) => complaints.push(String(reason)));
+}`;
+
+/** A page in a WebKit of its own, asked as puppeteer's pages are. */
+export async function openWebkitTab(url: string, complaints: string[]) {
+  const page = await WebkitPage.open();
+  await page.command('POST', '/timeouts', { script: 600_000, pageLoad: 120_000 });
+  await page.goto(url);
+  const evaluate = async (work: unknown, ...words: readonly unknown[]): Promise<unknown> => {
+    const script = `const done = arguments[arguments.length - 1];
+      globalThis.__name ??= (named) => named;
+      ${hearComplaints}
+      const tell = (answer) => done({ ...answer, complaints: complaints.splice(0) });
+      Promise.resolve().then(() => (${String(work)})(...arguments[0]))
+        .then((value) => tell({ value }), (fault) => tell({ fault: String(fault) }));`;
+    const answer = (await page.command('POST', '/execute/async', { script, args: [words] })) as Answer;
+    complaints.push(...answer.complaints);
+    if (answer.fault !== undefined) throw new Error(answer.fault);
+    return answer.value;
+  };
+  return { evaluate: evaluate as Page['evaluate'], close: () => page.close() };
+}
