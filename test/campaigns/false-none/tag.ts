@@ -1,14 +1,18 @@
 import type { ServerResponse } from 'node:http';
+import type { Page } from 'puppeteer-core';
 
 import { nhsNumber } from '../../fixtures/bundles.js';
 import { engine } from '../../support/node/engine.js';
-import { openWebkitTab, type Evaluates } from '../../support/node/engines/webkit-tab.js';
+import { openWebkitTab } from '../../support/node/engines/webkit-tab.js';
 import { faultProxy, type Fault } from '../../support/node/fault-proxy.js';
 import { tagBrowser, tagSite } from '../tag-stage.js';
 import type { Case } from './cases.js';
 import type { Told } from './client.js';
 import { sent } from './headers.js';
 import { texts } from './payloads.js';
+
+/** A page of any engine. */
+type Evaluates = Pick<Page, 'evaluate'>;
 
 /** Seconds for a check whose answer is held up beyond them, and for any other. */
 const timeouts = { short: 1, long: 20 };

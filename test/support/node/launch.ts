@@ -3,13 +3,18 @@ import puppeteer, { type Browser, type LaunchOptions } from 'puppeteer-core';
 import { browserArguments, browserPath, fullBrowserPath } from '../../../tools/browser.js';
 import { engine } from './engine.js';
 import { firefoxLaunch } from './engines/firefox.js';
+import { launchWebkit } from './engines/webkit-browser.js';
 
 /** For ever, for a machine that is busy with other things, in milliseconds. */
 const forever = 90_000;
 
-/** How a browser that hides the tab behind is started: Firefox, or a whole Chrome; `undefined` where there is none. */
+let version = (): string => engine;
+/** Which browser the last one started was, as it says itself. */
+export const engineVersion = (): string => version();
+
+/** How a browser that hides the tab behind is started: another engine's, or a whole Chrome; `undefined` where there is none. */
 export function wholeBrowser(): LaunchOptions | undefined {
-  if (engine === 'firefox') return {};
+  if (engine !== 'chromium') return {};
   const executablePath = fullBrowserPath();
   return executablePath === undefined ? undefined : { executablePath };
 }
@@ -21,10 +26,14 @@ function allowLostHandles(fault: unknown): void {
 
 /**
  * A real browser for tests under Node: what it is waited for is waited for long enough for a busy machine. With
- * `--engine=firefox` it is an installed Firefox, which takes none of Chromium's arguments.
+ * `--engine=firefox` or `webkit` it is an installed one, which takes none of Chromium's arguments.
  */
 export async function launchBrowser(options: LaunchOptions = {}, ...more: readonly string[]): Promise<Browser> {
-  if (engine === 'webkit') throw new Error('WebKit is driven by WebDriver alone: see engines/webkit-page.ts');
+  if (engine === 'webkit') {
+    const webkit = launchWebkit();
+    version = webkit.version;
+    return webkit.browser;
+  }
   const own =
     engine === 'firefox'
       ? firefoxLaunch()
@@ -32,6 +41,8 @@ export async function launchBrowser(options: LaunchOptions = {}, ...more: readon
   if (engine === 'firefox' && !process.listeners('unhandledRejection').includes(allowLostHandles))
     process.on('unhandledRejection', allowLostHandles);
   const browser = await puppeteer.launch({ ...own, ...options, timeout: forever });
+  const said = await browser.version();
+  version = () => said;
   const newPage = browser.newPage.bind(browser);
   browser.newPage = async (...how) => {
     const page = await newPage(...how);

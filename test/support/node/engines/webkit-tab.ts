@@ -1,9 +1,4 @@
-import type { Page } from 'puppeteer-core';
-
 import { WebkitPage } from './webkit-page.js';
-
-/** What of a page of puppeteer's WebDriver can do too, in the same words. */
-export type Evaluates = Pick<Page, 'evaluate'>;
 
 interface Answer {
   readonly complaints: readonly string[];
@@ -35,5 +30,14 @@ export async function openWebkitTab(url: string, complaints: string[]) {
     if (answer.fault !== undefined) throw new Error(answer.fault);
     return answer.value;
   };
-  return { evaluate: evaluate as Page['evaluate'], close: () => page.close() };
+  const { browserName, browserVersion } = page.capabilities;
+  return {
+    version: `${String(browserName)} ${String(browserVersion)}, WebKitGTK`,
+    evaluate: evaluate as (work: unknown, ...words: readonly unknown[]) => Promise<never>,
+    goto: (address: string) => page.goto(address),
+    reload: () => page.command('POST', '/refresh'),
+    setViewport: (width: number, height: number) => page.setViewport(width, height),
+    screenshot: () => page.screenshot(),
+    close: () => page.close(),
+  };
 }
