@@ -20,6 +20,7 @@ import {
 } from './host-support.js';
 import { everyObjectExtended, everythingFrozen, manners } from './hostile-scripts.js';
 import { launchBrowser } from '../support/node/launch.js';
+import { engine } from '../support/node/engine.js';
 import { needing } from '../support/node/needing.js';
 import { setUp } from '../support/node/setting-up.js';
 
@@ -217,7 +218,9 @@ describe('hostile hosts', () => {
     it('a policy that refuses the register reports its address, with the number in it: docs/security.md says so', async () => {
       const { site, page } = await visit({ csp: policy({ 'connect-src': "'none'" }) });
       expectNotChecked(await seeAtRest(page), 'unreachable');
-      expect(site.reports.join()).to.contain(nhsNumber);
+      expect(site.reports.join()).to.contain('/register/CareTeam');
+      // WebKit’s report leaves the question out.
+      expect(site.reports.join().includes(nhsNumber)).to.equal(engine !== 'webkit');
       await page.close();
     });
   });
