@@ -407,11 +407,14 @@ describe('hostile hosts', () => {
         ['worker', "worker-src 'self'"],
         ['page', "worker-src 'none'"],
       ] as const)
-        it(`${what}: the answer from the ${rung}`, async () => {
-          const { page } = await visit({ files: { 'manners.js': text }, csp, head });
-          expectAnswer(await seeAtRest(page));
-          await page.close();
-        });
+        needing(text === everyObjectExtended ? 'objects as they are' : undefined).it(
+          `${what}: the answer from the ${rung}`,
+          async () => {
+            const { page } = await visit({ files: { 'manners.js': text }, csp, head });
+            expectAnswer(await seeAtRest(page));
+            await page.close();
+          },
+        );
 
     it('a page that writes itself, script and tag', async () => {
       const parts = JSON.stringify([script, tag()]).replaceAll('</', '<\\/');

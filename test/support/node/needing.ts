@@ -6,6 +6,7 @@ const missing = {
   'another window': ['webkit', 'WebKit’s driver gives each tab a browser, and so a user, of its own'],
   requests: ['webkit', 'WebKit’s driver knows no requests'],
   frames: ['webkit', 'WebKit’s client here goes into no frames'],
+  'objects as they are': ['webkit', 'WebKit’s driver speaks through the page’s own objects'],
   console: ['webkit', 'WebKit’s driver hears no console'],
 } as const satisfies Record<string, readonly [Engine, string]>;
 
@@ -20,7 +21,8 @@ interface Tests {
  * Journeys that need what not every engine can be told. Where it cannot, they are skipped by name; the reason ends the
  * name, and the run counts them by it (`engines/totals-reporter.ts`).
  */
-export function needing(need: Need): Tests {
+export function needing(need: Need | undefined): Tests {
+  if (need === undefined) return { describe, it };
   const [where, reason] = missing[need];
   if (engine !== where) return { describe, it };
   const named = (title: string): string => `${title} [skipped: ${reason}]`;
