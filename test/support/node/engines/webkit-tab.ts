@@ -1,7 +1,8 @@
 import { WebkitPage } from './webkit-page.js';
 
 interface Answer {
-  readonly complaints: readonly string[];
+  /** One a line: a list would be written as the page writes lists. */
+  readonly complaints: string;
   readonly value?: unknown;
   readonly fault?: string;
 }
@@ -22,11 +23,11 @@ export async function openWebkitTab(url: string, complaints: string[]) {
     const script = `const done = arguments[arguments.length - 1];
       globalThis.__name ??= (named) => named;
       ${hearComplaints}
-      const tell = (answer) => done({ ...answer, complaints: complaints.splice(0) });
+      const tell = (answer) => done({ ...answer, complaints: complaints.splice(0).join('\\n') });
       Promise.resolve().then(() => (${String(work)})(...arguments[0]))
         .then((value) => tell({ value }), (fault) => tell({ fault: String(fault) }));`;
     const answer = (await page.command('POST', '/execute/async', { script, args: [words] })) as Answer;
-    complaints.push(...answer.complaints);
+    complaints.push(...answer.complaints.split('\n').filter((one) => one !== ''));
     if (answer.fault !== undefined) throw new Error(answer.fault);
     return answer.value;
   };
