@@ -72,9 +72,9 @@ export function expectSentence(seen: Seen, what?: string): void {
   expect(seen, what).to.deep.equal({ status: null, reason: null, visits: null, says: sentence });
 }
 
-/** How many workers ask for the page. WebKit's driver does not know; there the page's own timeline says whether it asked itself. */
+/** How many workers ask for the page. Where the driver does not know, or learns of it late, the page's own timeline says whether it asked itself. */
 export async function workersOf(page: Page): Promise<number> {
-  if (engine !== 'webkit') return page.workers().length;
+  if (engine === 'chromium') return page.workers().length;
   // Scripts of the page may have given arrays manners of their own, which answers on their way out meet.
   const hasAsked = await page.evaluate(() =>
     /\/(CareTeam|AuditEvent)\?/.test(
