@@ -43,8 +43,8 @@ export function watchForLeaks(browser: Pick<Browser, 'newPage'>, words: readonly
     pages.add(page);
     await page.evaluateOnNewDocument(watchSinksText);
     page.on('pageerror', (error) => {
-      // Firefox tells of what a policy refused as it tells of a page's errors.
-      if (engine === 'firefox' && /^Error: Content-Security-Policy: /.test(String(error))) return;
+      // Firefox tells of what a policy, or another origin, refused as it tells of a page's errors.
+      if (engine === 'firefox' && /^Error: (?:Content-Security-Policy|Cross-Origin Request Blocked): /.test(String(error))) return;
       sunk.push(['pageerror', error instanceof Error ? String(error.stack) : String(error)]);
     });
     // What the browser itself says of a request that failed has no arguments, and stays in this computer's own console.
