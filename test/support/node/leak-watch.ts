@@ -44,7 +44,11 @@ export function watchForLeaks(browser: Pick<Browser, 'newPage'>, words: readonly
     await page.evaluateOnNewDocument(watchSinksText);
     page.on('pageerror', (error) => {
       // Firefox tells of what a policy, or another origin, refused as it tells of a page's errors.
-      if (engine === 'firefox' && /^Error: (?:Content-Security-Policy|Cross-Origin Request Blocked): /.test(String(error))) return;
+      if (
+        engine === 'firefox' &&
+        /^Error: (?:Content-Security-Policy|Cross-Origin Request Blocked): /.test(String(error))
+      )
+        return;
       sunk.push(['pageerror', error instanceof Error ? String(error.stack) : String(error)]);
     });
     // What the browser itself says of a request that failed has no arguments, and stays in this computer's own console.
