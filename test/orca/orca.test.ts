@@ -88,7 +88,8 @@ for (const which of listenedTo)
     ): Promise<void> {
       await desk.goBack();
       const name = `Enter on “Open the record”: ${state.name}${'discreet' in more ? ', discreet' : ''}`;
-      const heard = await said.step(name, () => desk.openRecord(state, more));
+      await said.step(name, () => desk.openRecord(state, more));
+      if (state.then !== undefined) await said.step('The page was left, and is back', () => desk.happens(state));
       const announced = await desk.page.$eval('cp-is-banner', (banner) =>
         [...banner.shadowRoot!.querySelectorAll('[aria-live=assertive], [role=status]')]
           .map(({ textContent }) => textContent)
@@ -97,7 +98,7 @@ for (const which of listenedTo)
       );
       expect(announced, name).not.to.equal('');
       expect(
-        heard.filter((text) => text.includes('CP-IS')),
+        said.last.filter((text) => text.includes('CP-IS')),
         name,
       ).to.deep.equal([announced]);
     }

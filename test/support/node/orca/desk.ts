@@ -105,21 +105,26 @@ export class Desk {
     return this.#orca.press(key);
   }
 
-  /** Opens the record with Enter, and waits until the tag says what the state is. */
+  /** Opens the record with Enter, and waits until the tag says what the state is; where more must happen, until it is answered. */
   async openRecord(state: State, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
     const { url } = await this.#host.site({ register: state.scripts });
     const encounter = `visit-${++this.#opens}`;
     const opening = { ...asDefault, ...asOpened, encounter, baseUrl: `${url}register`, ...state.properties, ...more };
     await this.page.evaluate((given) => Object.assign(globalThis, { opening: given }), opening);
     await this.press('Return');
-    if (state.then !== undefined) {
-      await this.page.waitForSelector('cp-is-banner:not([status=idle], [status=checking])');
-      await this.page.evaluate(state.then);
-    }
-    const [status, reason] = state.is;
-    await this.page.waitForSelector(
-      `cp-is-banner[status=${status}]${reason === undefined ? ':not([reason])' : `[reason=${reason}]`}:not([visits=loading])`,
-    );
+    if (state.then === undefined) await this.#shows(state);
+    else await this.page.waitForSelector('cp-is-banner:not([status=idle], [status=checking])');
+  }
+
+  /** What else must happen until the tag says what the state is, once the record is open. */
+  async happens(state: State): Promise<void> {
+    await this.page.evaluate(state.then!);
+    await this.#shows(state);
+  }
+
+  async #shows({ is: [status, reason] }: State): Promise<void> {
+    const why = reason === undefined ? ':not([reason])' : `[reason=${reason}]`;
+    await this.page.waitForSelector(`cp-is-banner[status=${status}]${why}:not([visits=loading])`);
   }
 
   /** Back where the record is opened; what is said on the way is not listened to. */
