@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Reply, Visits } from '../../src/domain/answer.js';
 import { idle, reduce, viewOf, type BannerEvent, type BannerState } from '../../src/domain/banner-state.js';
 import { readIntent, type HostContext, type PatientOpen } from '../../src/domain/patient-open.js';
+import { plan } from '../fixtures/plans.js';
 import { oneOf, randomOfCase, type Campaign, type Totals } from './campaign.js';
 import { BannerModel, type Told } from './races/banner-model.js';
 import { nobody, patients, randomChange, wishOf } from './races/hosts.js';
@@ -15,9 +16,7 @@ const replyOf = (kind: Reply['kind'], nhsNumber: string): Reply => {
   if (kind === 'failed') return { kind, nhsNumber, reason: 'busy', mayHaveLeft: true };
   const at = { nhsNumber, checkedAt: now, clock: 0 };
   if (kind === 'none') return { kind, ...at };
-  const plan = { kind: 'child-protection', code: undefined, start: undefined, end: undefined } as const;
-  const named = { authority: `plans of ${nhsNumber}`, officePhone: undefined, emergencyPhone: undefined };
-  return { kind, ...at, plans: [{ ...plan, ...named }], incomplete: false };
+  return { kind, ...at, plans: [plan({ authority: `plans of ${nhsNumber}` })], incomplete: false };
 };
 
 const visitsOf = (kind: 'shown' | 'failed', nhsNumber: string): Visits =>

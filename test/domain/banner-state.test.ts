@@ -19,37 +19,21 @@ import {
   type PatientOpen,
 } from '../../src/domain/patient-open.js';
 import { replyReasons } from '../../src/domain/reason.js';
+import { hostContext, patientOpen } from '../fixtures/opens.js';
+import { plan } from '../fixtures/plans.js';
 
 const numbers = ['9990000018', '9990000026', '9990000034'] as const;
 const [nhsNumber, otherNumber] = numbers;
 const now = Date.parse('2026-08-09T12:00:00Z');
 
-const host = (context: Partial<HostContext> = {}): HostContext => ({
-  nhsNumber,
-  nhsNumberStatus: 'verified',
-  encounter: '',
-  careSetting: 'emergency-department',
-  attendance: '',
-  baseUrl: 'https://register.example/cpis/FHIR/R4',
-  registerApi: 'cp-is',
-  user: 'U1',
-  ...context,
-});
-const intentOf = (context: Partial<HostContext> = {}): Intent => readIntent(host(context));
+const intentOf = (context: Partial<HostContext> = {}): Intent => readIntent(hostContext(context));
 const changedTo = (context: Partial<HostContext> = {}, adoptable = false): BannerEvent => ({
   type: 'host-changed',
   intent: intentOf(context),
   adoptable,
 });
 
-const open: PatientOpen = {
-  baseUrl: 'https://register.example/cpis/FHIR/R4',
-  registerApi: 'cp-is',
-  user: 'U1',
-  nhsNumber,
-  encounter: '',
-  attendance: 'unscheduled',
-};
+const open = patientOpen();
 const asked: Asked = { open, setting: 'emergency-department', traceId: 'T1', openedAt: now - 1000, question: 1 };
 
 /** A record, a none or a failure that names its patient wherever it can. */
@@ -57,9 +41,7 @@ const reply = (kind: Reply['kind'] = 'held', number: string = nhsNumber): Reply 
   const at = { nhsNumber: number, checkedAt: now, clock: 0 };
   if (kind === 'failed') return { kind, nhsNumber: number, reason: 'busy', mayHaveLeft: true };
   if (kind === 'none') return { kind, ...at };
-  const plan = { kind: 'child-protection', code: undefined, start: undefined, end: undefined } as const;
-  const named = { authority: `authority of ${number}`, officePhone: undefined, emergencyPhone: undefined };
-  return { kind, ...at, plans: [{ ...plan, ...named }], incomplete: false };
+  return { kind, ...at, plans: [plan({ authority: `authority of ${number}` })], incomplete: false };
 };
 const visits = (number: string = nhsNumber): Visits => ({
   kind: 'shown',
@@ -449,7 +431,7 @@ describe('banner state: whatever happens, in whatever order', () => {
   /** One banner and its host. Each number is one step: what happens, to which patient, with which question. */
   class Life {
     state: BannerState = idle;
-    context = host({ nhsNumber: '' });
+    context = hostContext({ nhsNumber: '' });
     counted = 0;
 
     /** The number of the host's patient as the tag compares it. */
@@ -482,7 +464,7 @@ describe('banner state: whatever happens, in whatever order', () => {
       const before = this.state;
       switch (kind) {
         case 'host':
-          this.context = host({
+          this.context = hostContext({
             nhsNumber: pick(number, number, number, ''),
             encounter: pick('', 'E1', 'E2'),
             nhsNumberStatus: pick('verified', 'verified', 'unverified'),

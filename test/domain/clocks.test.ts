@@ -6,6 +6,7 @@ import { viewOf, type BannerState } from '../../src/domain/banner-state.js';
 import { londonDay } from '../../src/domain/calendar.js';
 import { registerTime, todayBy, type Today } from '../../src/domain/clocks.js';
 import { phaseOf, type Plan, type PlanPhase } from '../../src/domain/plan.js';
+import { patientOpen } from '../fixtures/opens.js';
 import { plan as islingtons } from '../fixtures/plans.js';
 
 const now = Date.parse('2026-08-09T12:00:00Z');
@@ -119,14 +120,7 @@ describe('clocks: whose reading counts', () => {
   const stateOf = (reply: Reply): BannerState => ({
     kind: 'answered',
     asked: {
-      open: {
-        baseUrl: 'https://register.example',
-        registerApi: 'cp-is',
-        user: '',
-        nhsNumber,
-        encounter: '',
-        attendance: 'unscheduled',
-      },
+      open: patientOpen(),
       setting: 'emergency-department',
       openedAt: 0,
       traceId: 't',

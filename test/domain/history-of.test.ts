@@ -4,6 +4,7 @@ import type { Reply, Visits } from '../../src/domain/answer.js';
 import { viewOf, type Asked, type BannerState, type BannerView } from '../../src/domain/banner-state.js';
 import type { Attendance, CareSetting } from '../../src/domain/care-setting.js';
 import { historyOf } from '../../src/domain/history-of.js';
+import { patientOpen } from '../fixtures/opens.js';
 import { plan } from '../fixtures/plans.js';
 
 const HOUR = 3_600_000;
@@ -41,7 +42,7 @@ function view(
   const { attendance = 'unscheduled', setting = 'emergency-department', visits = seen(0) } = facts;
   const clock = 'clock' in facts ? facts.clock : 0;
   const asked: Asked = {
-    open: { baseUrl: 'https://register.example', registerApi: 'cp-is', user: '', nhsNumber, encounter: '', attendance },
+    open: patientOpen({ attendance }),
     setting,
     traceId: 'T1',
     openedAt: now - 1000 + (clock ?? 0),

@@ -2,15 +2,9 @@ import { expect } from 'chai';
 
 import { goesOn, keptUnder, keptUntil, mayBeKept, type Keepable } from '../../src/domain/kept-open.js';
 import type { PatientOpen } from '../../src/domain/patient-open.js';
+import { patientOpen } from '../fixtures/opens.js';
 
-const open: PatientOpen = {
-  baseUrl: 'https://register.example/FHIR',
-  registerApi: 'cp-is',
-  user: 'nurse',
-  nhsNumber: '9995124467',
-  encounter: 'E1',
-  attendance: 'unscheduled',
-};
+const open = patientOpen({ encounter: 'E1' });
 const keepable = (change: Partial<PatientOpen> = {}, rest: Partial<Keepable> = {}): Keepable => ({
   open: { ...open, ...change },
   setting: 'emergency-department',

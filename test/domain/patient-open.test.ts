@@ -11,27 +11,12 @@ import {
   type PatientOpen,
 } from '../../src/domain/patient-open.js';
 import { hostReasons, type HostReason } from '../../src/domain/reason.js';
+import { hostContext, patientOpen } from '../fixtures/opens.js';
 
 const nhsNumber = '9990000018';
 const otherNumber = '9990000026';
-const host: HostContext = {
-  nhsNumber,
-  nhsNumberStatus: 'verified',
-  encounter: 'E1',
-  careSetting: 'emergency-department',
-  attendance: '',
-  baseUrl: 'https://register.example/cpis/FHIR/R4',
-  registerApi: 'cp-is',
-  user: 'U1',
-};
-const open: PatientOpen = {
-  baseUrl: 'https://register.example/cpis/FHIR/R4',
-  registerApi: 'cp-is',
-  user: 'U1',
-  nhsNumber,
-  encounter: 'E1',
-  attendance: 'unscheduled',
-};
+const host = hostContext({ encounter: 'E1' });
+const open = patientOpen({ encounter: 'E1' });
 
 describe('what the host asks for', () => {
   it('a verified number in a known setting: one open', () => {

@@ -13,6 +13,7 @@ import {
   otherNumber,
   searchSet,
 } from '../fixtures/bundles.js';
+import { planOfTeam } from '../fixtures/plans.js';
 import { ScriptedRegister, type Scripts } from '../support/page/scripted-register.js';
 import type { Script } from '../support/scripts.js';
 import { eventually, inWords, newsOf, questionOf, traceId } from './checks.js';
@@ -436,17 +437,7 @@ describe('a check: clocks', () => {
         reply: {
           kind: 'held',
           nhsNumber,
-          plans: [
-            {
-              kind: 'child-protection',
-              code: undefined,
-              start: '2025-09-26',
-              end: undefined,
-              authority: 'Islington Local Authority',
-              officePhone: '02079460199',
-              emergencyPhone: '02079460123',
-            },
-          ],
+          plans: [planOfTeam],
           incomplete: false,
           checkedAt: registersNow,
           clock: 0,

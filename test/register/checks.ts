@@ -1,7 +1,7 @@
 import type { News, Question, RegisterNews, TokenSource } from '../../src/contract/register-service.js';
 import type { PatientOpen } from '../../src/domain/patient-open.js';
 import { checkRegister } from '../../src/register/check.js';
-import { nhsNumber } from '../fixtures/bundles.js';
+import { patientOpen } from '../fixtures/opens.js';
 import type { ScriptedRegister } from '../support/page/scripted-register.js';
 
 export const traceId = '0b5f6b5e-6a55-4c55-9d5b-2f1f0a1a9f10';
@@ -12,15 +12,7 @@ export const questionOf = (
   open: Partial<PatientOpen> = {},
   rest: Partial<Question> = {},
 ): Question => ({
-  open: {
-    baseUrl: new URL(register.baseUrl, location.href).href,
-    registerApi: 'cp-is',
-    user: '',
-    nhsNumber,
-    encounter: '',
-    attendance: 'unscheduled',
-    ...open,
-  },
+  open: patientOpen({ baseUrl: new URL(register.baseUrl, location.href).href, user: '', ...open }),
   traceId,
   openedAt: Date.now(),
   lasts: 300,

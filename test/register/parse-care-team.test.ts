@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Plan } from '../../src/domain/plan.js';
 import { parseCareTeams } from '../../src/register/parse-care-team.js';
 import { careTeam, held, nhsNumber, nhsNumberSystem, none, otherNumber, searchSet } from '../fixtures/bundles.js';
+import { planOfTeam as plan } from '../fixtures/plans.js';
 import { changed, mutationsOf, nodeAt, pathsOf, wire } from './parse-mutations.js';
 
 /** What a body says, in a word or two: `none`, `held 2`, `held 1, incomplete`, or why it is no answer. */
@@ -20,17 +21,6 @@ const plansIn = (body: unknown): readonly Plan[] => {
 
 /** A searchset of one CareTeam with these fields put in place of its own; `undefined` takes a field away. */
 const withTeam = (fields: Record<string, unknown>): unknown => searchSet('CareTeam', [{ ...careTeam(), ...fields }]);
-
-/** `careTeam()` as it is listed. */
-const plan: Plan = {
-  kind: 'child-protection',
-  code: undefined,
-  start: '2025-09-26',
-  end: undefined,
-  authority: 'Islington Local Authority',
-  officePhone: '02079460199',
-  emergencyPhone: '02079460123',
-};
 
 const match = (resource: unknown = careTeam()): unknown => ({ resource, search: { mode: 'match' } });
 const include = (resource: unknown): unknown => ({ resource, search: { mode: 'include' } });

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Plan } from '../../src/domain/plan.js';
 import { parsePatientFlags } from '../../src/register/parse-patient-flags.js';
 import { flagBundle, flagged, nhsNumber, nhsNumberSystem, otherNumber } from '../fixtures/bundles.js';
+import { plan as islingtons } from '../fixtures/plans.js';
 import { changed, mutationsOf, nodeAt, pathsOf, wire } from './parse-mutations.js';
 
 const read = (body: unknown) => parsePatientFlags(wire(body), nhsNumber);
@@ -22,15 +23,11 @@ const detail = (reference: string): unknown[] => [
 const identifier = (value: unknown): unknown => ({ system: nhsNumberSystem, value });
 
 /** `flagged()` as it is listed. */
-const plan: Plan = {
-  kind: 'child-protection',
-  code: undefined,
-  start: '2025-09-26',
-  end: undefined,
+const plan = islingtons({
   authority: 'SFD1 - SHEFFIELD CITY COUNCIL',
   officePhone: '01144960199',
   emergencyPhone: '01144960123',
-};
+});
 const unknownAuthority = { authority: undefined, officePhone: undefined, emergencyPhone: undefined };
 const unknownPlan: Plan = { ...plan, ...unknownAuthority, kind: 'unrecognised', start: undefined };
 

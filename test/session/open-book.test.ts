@@ -2,16 +2,8 @@ import { expect } from 'chai';
 
 import type { PatientOpen } from '../../src/domain/patient-open.js';
 import { OpenBook } from '../../src/session/open-book.js';
+import { patientOpen as open } from '../fixtures/opens.js';
 
-const open = (change: Partial<PatientOpen> = {}): PatientOpen => ({
-  baseUrl: 'https://register.example/FHIR',
-  registerApi: 'cp-is',
-  user: 'U1',
-  nhsNumber: '9990000018',
-  encounter: '',
-  attendance: 'unscheduled',
-  ...change,
-});
 const traceIdOf = (book: OpenBook, ...asked: Parameters<OpenBook['opened']>): string => book.opened(...asked).traceId;
 const minute = 60_000;
 const hour = 60 * minute;

@@ -9,18 +9,10 @@ import { OpenBook } from '../../src/session/open-book.js';
 import type { Page } from '../../src/session/page.js';
 import { PatientSession, type Asking, type SessionHost } from '../../src/session/patient-session.js';
 import { nhsNumber, otherNumber } from '../fixtures/bundles.js';
+import { hostContext } from '../fixtures/opens.js';
 import { nextTask } from '../support/page/banner.js';
 
-const nobody: HostContext = {
-  nhsNumber: '',
-  nhsNumberStatus: 'verified',
-  encounter: '',
-  careSetting: 'emergency-department',
-  attendance: '',
-  baseUrl: 'https://register.example/FHIR/R4',
-  registerApi: 'cp-is',
-  user: 'nurse',
-};
+const nobody = hostContext({ nhsNumber: '' });
 const child = { nhsNumber };
 const sibling = { nhsNumber: otherNumber };
 

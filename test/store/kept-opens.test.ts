@@ -2,20 +2,14 @@ import { expect } from 'chai';
 
 import type { Keepable, KeptOpen } from '../../src/domain/kept-open.js';
 import { SealedStore } from '../../src/store/sealed-store.js';
+import { patientOpen } from '../fixtures/opens.js';
 import { openDatabase, storageFaults } from '../support/page/broken-storage.js';
 import { newKey, stored } from '../support/page/stored.js';
 
 const hour = 3_600_000;
 const start = Date.parse('2026-11-23T10:14:00Z');
 const keepable = (encounter = 'E1'): Keepable => ({
-  open: {
-    baseUrl: 'https://epr.example/FHIR',
-    registerApi: 'cp-is',
-    user: 'nurse',
-    nhsNumber: '9995124467',
-    encounter,
-    attendance: 'unscheduled',
-  },
+  open: patientOpen({ encounter }),
   setting: 'emergency-department',
   lasts: 300,
 });

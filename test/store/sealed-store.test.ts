@@ -3,31 +3,23 @@ import { expect } from 'chai';
 import type { LastKnown } from '../../src/domain/answer.js';
 import type { PatientOpen } from '../../src/domain/patient-open.js';
 import { SealedStore } from '../../src/store/sealed-store.js';
+import { patientOpen } from '../fixtures/opens.js';
+import { plan } from '../fixtures/plans.js';
 import { deleteDatabase, openDatabase, replace, storageFaults } from '../support/page/broken-storage.js';
 import { newKey, stored } from '../support/page/stored.js';
 
 const hour = 3_600_000;
 const start = Date.parse('2026-11-23T10:14:00Z');
-const open: PatientOpen = {
-  baseUrl: 'https://epr.example/FHIR',
-  registerApi: 'cp-is',
-  user: 'nurse',
-  nhsNumber: '9995124467',
-  encounter: '',
-  attendance: 'unscheduled',
-};
+const open = patientOpen();
 const known: LastKnown = {
   nhsNumber: open.nhsNumber,
   plans: [
-    {
-      kind: 'child-protection',
+    plan({
       code: '342191000000101',
-      start: '2025-09-26',
       end: '2027-03-14',
-      authority: 'Islington',
       officePhone: '020 7946 0199',
       emergencyPhone: '020 7946 0123',
-    },
+    }),
   ],
   incomplete: false,
   checkedAt: start,
