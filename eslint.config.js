@@ -76,7 +76,7 @@ export default defineConfig(
   },
   {
     // What a test under Node sets up is taken down with it: a hook of one's own forgets what a failed set-up has left.
-    files: ['test/{journeys,hosts,house,package,postgres,demo}/**/*.ts', 'gateway/test/**/*.ts'],
+    files: ['test/{journeys,hosts,house,old-engine,orca,package,postgres,demo}/**/*.ts', 'gateway/test/**/*.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',

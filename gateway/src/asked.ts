@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import { Fault } from './faults.js';
+import type { Heads } from './heads.js';
 import type { Resource } from './record.js';
 
 /** A read as the tag asked it, every part checked. */
@@ -13,16 +14,34 @@ export interface Asked {
   readonly requestId: string;
 }
 
-const identifier = /^https:\/\/fhir\.nhs\.uk\/Id\/nhs-number\|\d{10}$/;
+/** The parameters of a read: each of them once, in this form, and no other. */
+interface Form {
+  /** Of the patient, and what stands before the ten digits of the number. */
+  readonly patient: readonly [name: string, before: string];
+  readonly others: Readonly<Record<string, string>>;
+}
 
-/** The parameters of each read: each of them once, in this form, and no other. */
-const parameters: Readonly<Record<Resource, Readonly<Record<string, RegExp>>>> = {
-  CareTeam: { 'patient:identifier': identifier },
+const identifier = ['patient:identifier', 'https://fhir.nhs.uk/Id/nhs-number|'] as const;
+const forms: Readonly<Record<Resource, Form>> = {
+  CareTeam: { patient: identifier, others: {} },
   AuditEvent: {
-    'patient:identifier': identifier,
-    _include: /^AuditEvent:entity-type=http:\/\/terminology\.hl7\.org\/CodeSystem\/v3-RoleClass\|ASSIGNED$/,
+    patient: identifier,
+    others: { _include: 'AuditEvent:entity-type=http://terminology.hl7.org/CodeSystem/v3-RoleClass|ASSIGNED' },
   },
-  PatientFlag: { patient: /^\d{10}$/, code: /^child-protection-information-system-flag$/ },
+  PatientFlag: { patient: ['patient', ''], others: { code: 'child-protection-information-system-flag' } },
+};
+
+/** The text of a query before its number and after: made once. */
+const around = ({ patient: [name, before], others }: Form): readonly [before: string, after: string] => [
+  String(new URLSearchParams({ [name]: before })),
+  Object.entries(others)
+    .map((other) => `&${String(new URLSearchParams([other]))}`)
+    .join(''),
+];
+const queries: Readonly<Record<Resource, readonly [before: string, after: string]>> = {
+  CareTeam: around(forms.CareTeam),
+  AuditEvent: around(forms.AuditEvent),
+  PatientFlag: around(forms.PatientFlag),
 };
 
 const resources = {
@@ -30,31 +49,55 @@ const resources = {
   'patient-flags': ['PatientFlag'],
 } as const satisfies Record<string, readonly Resource[]>;
 
-export const resourceOf = (path: string, base: string, api: keyof typeof resources): Resource | undefined =>
-  resources[api].find((resource) => path === `${base}/FHIR/R4/${resource}`);
+export const resourcesAt = (base: string, api: keyof typeof resources): ReadonlyMap<string, Resource> =>
+  new Map(resources[api].map((resource) => [`${base}/FHIR/R4/${resource}`, resource]));
+
+/** The path and the query of a request's address, which is whole and normal: to read it as a URL would cost more. */
+export function partsOf(url: string): readonly [path: string, query: string] {
+  const path = url.indexOf('/', url.indexOf('://') + 3);
+  const query = url.indexOf('?', path);
+  return query < 0 ? [url.slice(path), ''] : [url.slice(path, query), url.slice(query + 1)];
+}
 
 /** Throws a Fault when anything is missing, malformed, twice there or unknown. */
-export function askedOf(resource: Resource, search: URLSearchParams, headers: Headers): Asked {
-  const forms = parameters[resource];
-  const query = new URLSearchParams();
-  for (const [name, value] of search) {
-    const form = Object.hasOwn(forms, name) ? forms[name] : undefined;
-    if (query.has(name) || form?.test(value) !== true) throw new Fault('REQUEST_MALFORMED');
-    query.set(name, value);
-  }
+export function askedOf(resource: Resource, search: string, headers: Heads): Asked {
+  const [before, after] = queries[resource];
+  const query = `${before}${numberOf(forms[resource], search)}${after}`;
   const traceId = headers.get('TraceID') ?? '';
   const unscheduled = headers.get('IsUnscheduledAccessEvent') ?? '';
-  const whole = Object.keys(forms).every((name) => query.has(name));
-  if (!whole || !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(traceId) || !/^(true|false)$/.test(unscheduled))
+  if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(traceId) || !/^(true|false)$/.test(unscheduled))
     throw new Fault('REQUEST_MALFORMED');
   const alerts = unscheduled === 'true';
   if (alerts && resource === 'PatientFlag') throw new Fault('REQUEST_MALFORMED');
-  return { resource, query: query.toString(), traceId, alerts, requestId: requestIdOf(traceId, resource) };
+  return { resource, query, traceId, alerts, requestId: requestIdOf(traceId, resource) };
+}
+
+/** The ten digits, when the query says them once and all else that it must, once, and nothing more. */
+function numberOf({ patient: [name, before], others }: Form, search: string): string {
+  const parts = search.split('&').map(parted);
+  const told = new Map(parts);
+  const number = told.get(name)?.slice(before.length) ?? '';
+  const whole =
+    parts.length === told.size &&
+    told.size === 1 + Object.keys(others).length &&
+    told.get(name) === before + number &&
+    /^\d{10}$/.test(number) &&
+    Object.entries(others).every(([other, value]) => told.get(other) === value);
+  if (!whole) throw new Fault('REQUEST_MALFORMED');
+  return number;
+}
+
+function parted(part: string): [name: string, value: string] {
+  const at = part.indexOf('=');
+  try {
+    return [decodeURIComponent(part.slice(0, at)), decodeURIComponent(part.slice(at + 1))];
+  } catch {
+    throw new Fault('REQUEST_MALFORMED');
+  }
 }
 
 function requestIdOf(traceId: string, resource: Resource): string {
-  const bytes = createHash('sha256').update(`${traceId.toLowerCase()}\n${resource}`).digest().subarray(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  const hex = hash('sha256', `${traceId.toLowerCase()}\n${resource}`);
+  const variant = '89ab'.charAt(parseInt(hex.charAt(16), 16) & 3);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

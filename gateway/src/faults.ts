@@ -74,11 +74,22 @@ export function faultOf(status: number, body: string, retryAfter: string | undef
   return new Fault('REGISTER_ANSWERED', { status, retryAfter, messageId });
 }
 
+/** An answer before it is written, by whichever door. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array<ArrayBuffer> | string;
+}
+
+export const responseOf = ({ status, headers, body }: Reply): Response => new Response(body, { status, headers });
+
+export const faultResponse = (fault: Fault): Response => responseOf(faultReply(fault));
+
 /** An OperationOutcome with the code and no free text. */
-export function faultResponse({ code, status, retryAfter }: Fault): Response {
+export function faultReply({ code, status, retryAfter }: Fault): Reply {
   const coding = [{ code }];
   const issue = [{ severity: 'error', code: status < 500 ? 'processing' : 'exception', details: { coding } }];
-  return new Response(JSON.stringify({ resourceType: 'OperationOutcome', issue }), {
+  return {
     status,
     headers: {
       'Content-Type': 'application/fhir+json',
@@ -86,5 +97,6 @@ export function faultResponse({ code, status, retryAfter }: Fault): Response {
       ...(status === 405 && { Allow: 'GET' }),
       ...(retryAfter !== undefined && { 'Retry-After': retryAfter }),
     },
-  });
+    body: JSON.stringify({ resourceType: 'OperationOutcome', issue }),
+  };
 }

@@ -1,32 +1,36 @@
 import { Fault } from './faults.js';
+import type { Heads } from './heads.js';
 
-const fetchMetadata = (headers: Headers): readonly [site: string, mode: string, destination: string] => {
+const fetchMetadata = (headers: Heads): readonly [site: string, mode: string, destination: string] => {
   const [site, mode, destination] = ['Site', 'Mode', 'Dest'].map((name) => headers.get(`Sec-Fetch-${name}`));
   if (site == null || mode == null || destination == null) throw new Fault('HEADER_MISSING');
   return [site, mode, destination];
 };
 
+/** `publicUrl` is an origin, and nothing is after its host. */
+const hostOf = (publicUrl: string): string => publicUrl.slice(publicUrl.indexOf('://') + 3);
+
 /**
  * Lets through what the page's own script asked, and nothing else: a GET can alert an authority, so an image, a form, a
  * frame, a prefetch or a typed address must not make one. Throws a Fault. Plain http sends no `Sec-Fetch-*`.
  */
-export function guard(headers: Headers, publicUrl: string): void {
+export function guard(headers: Heads, publicUrl: string): void {
   const [site, mode, destination] = fetchMetadata(headers);
   const ours = site === 'same-origin' && (mode === 'cors' || mode === 'same-origin') && destination === 'empty';
-  const { host, origin: page } = new URL(publicUrl);
   const origin = headers.get('Origin');
-  if (!ours || headers.get('Host') !== host || (origin !== null && origin !== page)) throw new Fault('OTHER_SITE');
+  if (!ours || headers.get('Host') !== hostOf(publicUrl) || (origin !== null && origin !== publicUrl))
+    throw new Fault('OTHER_SITE');
 }
 
 /** The same for a POST, of which every browser names the origin. */
-export function fromOurOrigin(headers: Headers, publicUrl: string): void {
+export function fromOurOrigin(headers: Heads, publicUrl: string): void {
   guard(headers, publicUrl);
   if (headers.get('Origin') !== publicUrl) throw new Fault('OTHER_SITE');
 }
 
 /** A page that is gone to, from wherever: never a frame, an image or a script's request. */
-export function fromAnywhere(headers: Headers, publicUrl: string): void {
+export function fromAnywhere(headers: Heads, publicUrl: string): void {
   const [, mode, destination] = fetchMetadata(headers);
   const gone = mode === 'navigate' && destination === 'document';
-  if (!gone || headers.get('Host') !== new URL(publicUrl).host) throw new Fault('OTHER_SITE');
+  if (!gone || headers.get('Host') !== hostOf(publicUrl)) throw new Fault('OTHER_SITE');
 }

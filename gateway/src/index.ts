@@ -3,7 +3,7 @@ export type { Access, May, Options, TokenFor } from './options.js';
 export type { ReadRecord, Resource } from './record.js';
 export type { FaultCode } from './faults.js';
 export { Fault } from './faults.js';
-export { createGateway, type Gateway } from './gateway/gateway.js';
+export { createGateway, type Gateway, type Waited } from './gateway/gateway.js';
 export type { GatewaySettings } from './gateway/settings.js';
 export type { Observer } from './gateway/observer.js';
 export { createMemoryStore } from './stores/memory-store.js';

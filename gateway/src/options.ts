@@ -27,12 +27,12 @@ export interface Access {
  * give a renewed one, or undefined when the session is over. Reject with a `Fault` to say what is wrong; any other
  * rejection counts as the token service out of order (503).
  */
-export type TokenFor<A extends Access = Access> = (
-  request: Request,
+export type TokenFor<A extends Access = Access, Q = Request> = (
+  request: Q,
   asked: { readonly rejected?: string; readonly signal: AbortSignal },
 ) => Promise<A | undefined>;
 
-export interface Options<A extends Access = Access> {
+export interface Options<A extends Access = Access, Q = Request> {
   /** The page's origin, as the browser writes it: `https://epr.example.nhs.uk`. Plain http for localhost alone. */
   readonly publicUrl: string;
   /** The address up to and including `/FHIR/R4`. */
@@ -40,7 +40,7 @@ export interface Options<A extends Access = Access> {
   /** `cpis`: CareTeam and AuditEvent. `patient-flags`: PatientFlag, silent reads alone. */
   readonly registerApi?: 'cpis' | 'patient-flags';
   readonly basePath?: string;
-  readonly tokenFor: TokenFor<A>;
+  readonly tokenFor: TokenFor<A, Q>;
   /** For the whole answer, in milliseconds: below the tag's 10 seconds. */
   readonly deadlineMs?: number;
   /** This process's share of what the platform allows the application in any rolling minute. */
@@ -49,13 +49,16 @@ export interface Options<A extends Access = Access> {
   readonly limit?: Limit;
   /** The part of the limit, from 0 to 1, that is kept for the first question about a patient. */
   readonly limitReserve?: number;
-  /** Told of every answer, from a closed list of fields: nothing of the child, the user’s name or a token. Must not throw. */
-  readonly record?: (read: ReadRecord, access: A | undefined) => void;
+  /**
+   * Told of every answer, from a closed list of fields: nothing of the child, the user’s name or a token. Must not throw.
+   * Where it gives a promise the answer waits for it; it must not reject.
+   */
+  readonly record?: (read: ReadRecord, access: A | undefined) => unknown;
   readonly now?: () => number;
 }
 
-export type Settings<A extends Access> = Required<Omit<Options<A>, 'record' | 'limit'>> &
-  Pick<Options<A>, 'record' | 'limit'>;
+export type Settings<A extends Access, Q> = Required<Omit<Options<A, Q>, 'record' | 'limit'>> &
+  Pick<Options<A, Q>, 'record' | 'limit'>;
 
 const within = (value: number, least: number, most: number): boolean => value >= least && value <= most;
 
@@ -64,11 +67,13 @@ export const urlOf = (text: string): URL | undefined => (URL.canParse(text) ? ne
 export const isLocal = ({ hostname }: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 
 export const safeUrl = (url: URL | undefined): boolean =>
-  url?.username === '' && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal(url)));
+  url?.username === '' &&
+  url.password === '' &&
+  (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal(url)));
 
 /** The options with their defaults. Throws one error that names every mistake. */
-export function settingsOf<A extends Access>(options: Options<A>): Settings<A> {
-  const settings: Settings<A> = {
+export function settingsOf<A extends Access, Q>(options: Options<A, Q>): Settings<A, Q> {
+  const settings: Settings<A, Q> = {
     registerApi: 'cpis',
     basePath: '/cpis',
     deadlineMs: 9000,

@@ -1,12 +1,18 @@
-import { Agent } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 
 import type { Asked } from './asked.js';
+import type { Ending } from './ending.js';
 import { Fault, faultOf } from './faults.js';
 import type { Access } from './options.js';
 
 const agent = new Agent({ connections: 64, connect: { minVersion: 'TLSv1.2' }, maxResponseSize: 2 * 1024 * 1024 });
 
-const kept = ['Date', 'Age', 'Retry-After'] as const;
+/** What says how old an answer is, and when to ask again; as they are written to the browser, and as undici names them. */
+const kept = [
+  ['Date', 'date'],
+  ['Age', 'age'],
+  ['Retry-After', 'retry-after'],
+] as const;
 
 /** The register's own 200, its bytes unread. */
 export interface Answered {
@@ -14,45 +20,90 @@ export interface Answered {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** Where the register is: taken apart once. */
+export interface Place {
+  readonly origin: string;
+  readonly path: string;
+}
+
+export const placeOf = (registerUrl: string): Place => {
+  const { origin, pathname } = new URL(registerUrl);
+  return { origin, path: pathname };
+};
+
 /**
  * Asks the register once. Gives its 200 whole, its bytes unread, with the headers that say how old it is; throws a
  * Fault for everything else, never with the register's words in it.
  */
-export async function askRegister(register: URL, asked: Asked, access: Access, signal: AbortSignal): Promise<Answered> {
-  const { statusCode, headers, body } = await agent.request({
-    origin: register.origin,
-    path: `${register.pathname}/${asked.resource}?${asked.query}`,
-    method: 'GET',
-    signal,
-    headers: {
-      Authorization: `Bearer ${access.accessToken}`,
-      Accept: 'application/fhir+json',
-      TraceID: asked.traceId,
-      IsUnscheduledAccessEvent: String(asked.alerts),
-      'X-Request-ID': asked.requestId,
-      'X-Correlation-ID': asked.traceId,
-      ...(access.role && {
-        'NHSD-Session-URID': access.role.id,
-        'NHSD-End-User-Organisation-ODS': access.role.organisation,
-      }),
-    },
-  });
-  const header = (name: string): string | undefined => {
-    const value = headers[name.toLowerCase()];
-    return Array.isArray(value) ? value[0] : value;
+export async function askRegister(place: Place, asked: Asked, access: Access, ending: Ending): Promise<Answered> {
+  const headers: Record<string, string> = {
+    Authorization: `Bearer ${access.accessToken}`,
+    Accept: 'application/fhir+json',
+    TraceID: asked.traceId,
+    IsUnscheduledAccessEvent: String(asked.alerts),
+    'X-Request-ID': asked.requestId,
+    'X-Correlation-ID': asked.traceId,
   };
-  const bytes = new Uint8Array(await body.arrayBuffer());
-  if (statusCode !== 200) throw faultOf(statusCode, new TextDecoder().decode(bytes), header('Retry-After'));
-  if (!/^application\/(fhir\+)?json\b/i.test(header('Content-Type') ?? '') || header('Content-Encoding') !== undefined)
+  if (access.role) {
+    headers['NHSD-Session-URID'] = access.role.id;
+    headers['NHSD-End-User-Organisation-ODS'] = access.role.organisation;
+  }
+  const path = `${place.path}/${asked.resource}?${asked.query}`;
+  const whole = await exchanged({ origin: place.origin, path, method: 'GET', headers }, ending);
+  const { status, bytes } = whole;
+  const header = (name: string): string | undefined => {
+    const [value] = [whole.headers[name]].flat();
+    // What no server could write is not passed on: it would cost the answer.
+    return value !== undefined && /^[\x20-\x7e]+$/.test(value) ? value : undefined;
+  };
+  if (status !== 200) throw faultOf(status, new TextDecoder().decode(bytes), header('retry-after'));
+  if (
+    !/^application\/(fhir\+)?json\b/i.test(header('content-type') ?? '') ||
+    whole.headers['content-encoding'] !== undefined
+  )
     throw new Fault('REGISTER_FAULT');
   const answered: Record<string, string> = {
     'Content-Type': 'application/fhir+json',
     'Content-Length': String(bytes.byteLength),
     'Cache-Control': 'no-store',
   };
-  for (const name of kept) {
-    const value = header(name);
+  for (const [name, named] of kept) {
+    const value = header(named);
     if (value !== undefined) answered[name] = value;
   }
   return { bytes, headers: answered };
 }
+
+interface Whole {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** An answer in one piece: nobody reads the stream that undici's `request` would make of it. */
+const exchanged = (options: Dispatcher.DispatchOptions, ending: Ending): Promise<Whole> =>
+  new Promise((resolve, reject) => {
+    let status = 0;
+    let headers: Whole['headers'] = {};
+    let parts: Buffer[] = [];
+    let line: Dispatcher.DispatchController | undefined;
+    ending.stops(() => {
+      const over = new Error('The read is over.');
+      line?.abort(over);
+      reject(over);
+    });
+    agent.dispatch(options, {
+      onRequestStart: (controller) => {
+        line = controller;
+        parts = [];
+        if (ending.isOver) controller.abort(new Error('The read is over.'));
+      },
+      onResponseStart: (_, code, told) => {
+        status = code;
+        headers = told;
+      },
+      onResponseData: (_, part) => void parts.push(part),
+      onResponseEnd: () => resolve({ status, headers, bytes: Buffer.concat(parts) }),
+      onResponseError: (_, error) => reject(error),
+    });
+  });

@@ -67,6 +67,7 @@ describe('the environment', () => {
     ['BASE_PATH', 'cpis', /begins with a slash/],
     ['BASE_PATH', '/', /ends without one/],
     ['CIS2_ISSUER', 'http://am.example.nhs.uk', /:443/],
+    ['CIS2_ISSUER', 'https://:canary@am.example.nhs.uk:443/openam/oauth2', /:443/],
     ['CIS2_ACR', 'a b;', /AAL3_ANY/],
     ['MIN_AAL', '0', /from 1 to 3/],
     ['MIN_IAL', 'three', /from 1 to 3/],

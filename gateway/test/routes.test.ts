@@ -163,6 +163,9 @@ describe('the register’s routes', () => {
   it('keeps the register’s Retry-After, its Date and its Age', async () => {
     chain.instead = say(503, { 'Retry-After': '7' });
     expect((await chain.ask(search, asked)).headers['retry-after']).to.equal('7');
+    chain.instead = say(503, { 'Retry-After': 'bientôt' });
+    const unwritable = await chain.ask(search, asked);
+    expect([unwritable.status, unwritable.headers['retry-after']]).to.deep.equal([503, undefined]);
     const date = 'Sun, 22 Nov 2026 21:42:00 GMT';
     chain.instead = say(200, { ...fhir, Date: date, Age: '60' }, '{}');
     expect((await chain.ask(search, asked)).headers).to.include({ date, age: '60' });

@@ -31,6 +31,25 @@ describe('the server', () => {
       for (const url of [chain.url, `${chain.url}/cpis`]) expect((await get(`${url}${path}`)).status).to.equal(404);
   });
 
+  it('is not ready while CIS2 does not answer, and says which address that is: to who asks, and in the log', async () => {
+    const issuer = `http://localhost:${await freePort()}/openam/oauth2`;
+    const written: string[] = [];
+    let wrote = (): void => undefined;
+    const writes = new Promise<void>((resolve) => (wrote = resolve));
+    const write = (line: string): void => {
+      written.push(line);
+      if (line.includes('not-ready-issuer')) wrote();
+    };
+    const without = await startChain({ variables: { CIS2_ISSUER: issuer, AUDIT_FILE: '/dev/null' }, logTo: { write } });
+    const { status, text } = await get(`http://127.0.0.1:${without.gateway.opsPort}/health/ready`);
+    await writes;
+    await without.close();
+    const waitsFor = [{ what: 'issuer', address: issuer }];
+    expect([status, JSON.parse(text)]).to.deep.equal([503, { ready: false, waitsFor }]);
+    const said = written.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(said.find(({ event }) => event === 'not-ready-issuer')).to.include({ issuer });
+  });
+
   it('is ready though the register is out of order', async () => {
     chain.platform.registerInstead = () => new Response(null, { status: 500 });
     expect((await get(`${ops}/health/ready`)).status).to.equal(200);
@@ -63,6 +82,44 @@ describe('the server', () => {
     expect(line).to.include({ route: '/FHIR/R4/CareTeam', status: 401, fault: 'SIGNED_OUT', traceId: told.TraceID });
   });
 
+  const read = (headers: readonly string[]) =>
+    request(`http://127.0.0.1:${chain.gateway.port}/cpis/FHIR/R4/${search}`, {
+      headers: ['Host', new URL(chain.url).host, ...headers],
+    }).then(async ({ statusCode, body }) => [statusCode, await body.text()] as const);
+  const flat = (headers: Readonly<Record<string, string>>): string[] => Object.entries(headers).flat();
+
+  for (const [name, value] of Object.entries({ ...byThePage, ...told }))
+    it(`takes ${name}, there twice, for neither`, async () => {
+      const [status, text] = await read([...flat({ ...byThePage, ...told }), name, value]);
+      const [other, code] = name.startsWith('Sec-') ? [403, 'OTHER_SITE'] : [400, 'REQUEST_MALFORMED'];
+      expect(status).to.equal(other);
+      expect(text).to.contain(code);
+    });
+
+  it('answers a read that nobody waits for any more to nobody, and the next one as ever', async () => {
+    const browser = new TestBrowser(chain.url, () => chain.gateway.port);
+    await browser.signIn(edRole.id);
+    const hangUp = new AbortController();
+    let answer = (): void => undefined;
+    const arrived = new Promise<void>((resolve) => {
+      chain.platform.registerInstead = () => {
+        resolve();
+        return new Promise((done) => (answer = () => done(Response.json({ resourceType: 'Bundle' }))));
+      };
+    });
+    const cookie = `__Host-cpis=${browser.cookies.get('__Host-cpis') ?? ''}`;
+    const gone = request(`http://127.0.0.1:${chain.gateway.port}/cpis/FHIR/R4/${search}`, {
+      headers: { Host: new URL(chain.url).host, ...byThePage, ...told, Cookie: cookie },
+      signal: hangUp.signal,
+    }).catch(() => 'gone');
+    await arrived;
+    hangUp.abort();
+    expect(await gone).to.equal('gone');
+    answer();
+    chain.platform.registerInstead = () => undefined;
+    expect((await browser.read(search)).status).to.equal(200);
+  });
+
   it('does not start on the port that is taken, and says so', async () => {
     const { port } = chain.gateway;
     const error: unknown = await startChain({ port }).catch((thrown: unknown) => thrown);
@@ -71,7 +128,7 @@ describe('the server', () => {
 });
 
 describe('the server as a process', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let chain: TestChain;
   const children: ChildProcess[] = [];
   setUp(async (keep) => {
@@ -121,7 +178,7 @@ describe('the server as a process', function () {
   it('stops at SIGTERM: what is under way is answered, what comes is sent to another, and then it exits with 0', async () => {
     const [port, opsPort] = [await freePort(), await freePort()];
     const variables = { ...chain.variables, PORT: String(port), OPS_PORT: String(opsPort), LOG_LEVEL: 'info' };
-    const { child, said } = start(variables);
+    const { child, said, text } = start(variables);
     await said('"started"');
     const browser = new TestBrowser(chain.url, () => port);
     await browser.signIn(edRole.id);
@@ -146,5 +203,8 @@ describe('the server as a process', function () {
     expect((await underWay).status).to.equal(200);
     const [code] = (await once(child, 'close')) as [number];
     expect(code).to.equal(0);
+    // Lines wait for one another, and none of them is lost with a process that stops.
+    expect(text().match(/"event":"read"/g)).to.have.lengthOf(1);
+    expect(text()).to.contain('"stopped"');
   });
 });

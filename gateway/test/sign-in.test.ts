@@ -298,7 +298,7 @@ describe('sign-in by CIS2', () => {
     for (const issuer of [`${whole.cis2.issuer}/`, whole.cis2.issuer.replace('localhost', 'LOCALHOST')]) {
       whole.configure({ cis2: { ...whole.settings.cis2, issuer } });
       expect((await whole.browser().page('/cpis/sign-in')).status).to.equal(503);
-      expect(await whole.gateways[0]!.notReady()).to.deep.equal(['issuer']);
+      expect(await whole.gateways[0]!.notReady()).to.deep.equal([{ what: 'issuer', address: issuer }]);
     }
   });
 

@@ -35,6 +35,8 @@ export class Chain {
   readonly arrived: Arrived[] = [];
   readonly records: ReadRecord[] = [];
   instead: Instead = () => undefined;
+  /** A header that a proxy before the gateway takes away. */
+  stripped: string | undefined;
   tokenFor: Options['tokenFor'] = () => Promise.resolve(accessOf('demo-ed-nurse'));
   #handler: (request: Request) => Promise<Response> = () => Promise.reject(new Error('not started'));
   #sites: Site[] = [];
@@ -46,7 +48,7 @@ export class Chain {
       this.arrived.push({ url: new URL(req.url), headers: req.raw.headers });
       return (await this.instead(this.arrived.length)) ?? app.fetch(req.raw);
     });
-    page.all('/cpis/*', ({ req }) => this.#handler(req.raw));
+    page.all('/cpis/*', ({ req: { raw } }) => this.#handler(this.stripped === undefined ? raw : this.#without(raw)));
     this.#sites = [await this.#kept.keep(listen(door)), await this.#kept.keep(listen(page))];
     this.configure();
   }
@@ -65,7 +67,14 @@ export class Chain {
     });
   }
 
+  #without(request: Request): Request {
+    const headers = new Headers(request.headers);
+    headers.delete(this.stripped ?? '');
+    return new Request(request.url, { headers });
+  }
+
   reset(): void {
+    this.stripped = undefined;
     this.arrived.length = 0;
     this.records.length = 0;
     this.instead = () => undefined;

@@ -37,7 +37,6 @@ class HubError extends Error {}
 export function followFhircast(tag: ContextTag, options: FhircastOptions): () => void {
   if (!isSafe(options.hubUrl, 'https:', 'http:')) throw new Error('hubUrl must be an https address');
   const subscription = new Subscription(tag, options);
-  subscription.begin();
   return () => {
     subscription.stop();
   };
@@ -62,9 +61,6 @@ class Subscription {
     this.#tag = tag;
     this.#options = options;
     this.#follower = new Follower(tag);
-  }
-
-  begin(): void {
     this.#awaitWord();
     void this.#subscribe();
   }

@@ -11,6 +11,7 @@ import { ofDocument, pageUrl } from '../session/document.js';
 import { signOut } from '../session/page.js';
 import { actionsOf } from './actions.js';
 import { DrawnElement } from './drawn-element.js';
+import { eachInTurn } from './each-in-turn.js';
 import { canTryAgain, modelFor, shownNumberOf } from './facts.js';
 import { whenIdle } from './frame.js';
 import { contextOf, contextProperties, textOf, timeoutOf } from './host-context.js';
@@ -238,12 +239,12 @@ export class CpIsBanner extends DrawnElement {
   protected override failVisibly(): void {
     this.#said.undrawn();
     this.#drawn = { status: 'idle', number: '' };
-    try {
-      this.screen?.root.showFallback();
-      if (this.screen !== undefined) this.renew(this.screen);
-      if (this.#isHere) this.#reflection.reflect(this.#said.view);
-    } finally {
-      this.#warnings.renderFailed();
-    }
+    // One that fails holds up none of the others: least of all the attributes, which the host reads.
+    eachInTurn(
+      () => this.screen?.root.showFallback(),
+      () => this.screen && this.renew(this.screen),
+      () => this.#isHere && this.#reflection.reflect(this.#said.view),
+      () => this.#warnings.renderFailed(),
+    );
   }
 }

@@ -4,6 +4,40 @@ const make = (name: string): HTMLElement => {
   return (own as (this: Document, name: string) => HTMLElement).call(document, name);
 };
 
+/* A host may have spoilt any one of the platform's ways: each of these has another. */
+
+function isHidden(element: HTMLElement): boolean {
+  try {
+    return Boolean(element.hidden);
+  } catch {
+    return element.hasAttribute('hidden');
+  }
+}
+
+function setHidden(element: HTMLElement, hidden: boolean): void {
+  try {
+    element.hidden = hidden;
+  } catch {
+    element.toggleAttribute('hidden', hidden);
+  }
+}
+
+function takeOut(node: Element): void {
+  try {
+    node.remove();
+  } catch {
+    node.parentNode?.removeChild(node);
+  }
+}
+
+function putBefore(next: Element, node: Element): void {
+  try {
+    next.before(node);
+  } catch {
+    next.parentNode?.insertBefore(node, next);
+  }
+}
+
 /**
  * Where an element renders, beside a slot for its light DOM ("CP-IS not checked"). The slot shows until the first
  * rendering, and again after any that throws, so that a fault is seen (safety rule 8). Made before there is a shadow
@@ -38,17 +72,17 @@ export class VisibleRoot {
   }
 
   get isFallbackShown(): boolean {
-    return !this.#slot.hidden;
+    return !isHidden(this.#slot);
   }
 
   showFallback(): void {
-    this.#slot.hidden = false;
+    setHidden(this.#slot, false);
   }
 
   rendered(): void {
     this.#others?.takeRecords();
     // Not set again, since the browser would restyle the page.
-    if (!this.#slot.hidden) this.#slot.hidden = this.container.parentNode !== null;
+    if (this.isFallbackShown) setHidden(this.#slot, this.container.parentNode !== null);
   }
 
   /** Whether anybody else has written into what was rendered. */
@@ -58,9 +92,9 @@ export class VisibleRoot {
 
   /** Discards what is drawn, to render it afresh. */
   renew(): void {
-    this.container.remove();
+    takeOut(this.container);
     this.container = make('div');
-    this.#slot.before(this.container);
+    putBefore(this.#slot, this.container);
     this.#watch();
   }
 

@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import type { CDPSession, Page } from 'puppeteer-core';
 
 import { numbers } from './browser/marked-register.js';
+import { engine } from '../support/node/engine.js';
 import { Stage } from './browser/stage.js';
 import { befores, installSwitching, kinds, meanwhiles, type Switch } from './browser/switching.js';
 import { oneOf, randomOfCase, type Campaign, type Totals } from './campaign.js';
@@ -47,7 +48,7 @@ class Switches {
       hold: this.#keptBack === 'all' || this.#keptBack.has(`${resource} ${nhsNumber}`),
     });
     this.#page = await this.#stage.newPage();
-    this.#devtools = await this.#page.createCDPSession();
+    if (engine === 'chromium') this.#devtools = await this.#page.createCDPSession();
     await this.#page.evaluate(installSwitching);
   }
 
@@ -129,7 +130,8 @@ class Switches {
 
   async #picture(): Promise<string> {
     const clip = { x: 0, y: 0, width: 1280, height: 700, scale: 1 };
-    const { data } = await this.#devtools!.send('Page.captureScreenshot', { format: 'png', clip });
+    if (this.#devtools === undefined) return this.#page!.screenshot({ clip, encoding: 'base64' });
+    const { data } = await this.#devtools.send('Page.captureScreenshot', { format: 'png', clip });
     return data;
   }
 

@@ -1,7 +1,7 @@
 import { caseOf, told, type Case } from './discreet/answers.js';
 import { had, heard, putUp, showAll, takeDown } from './discreet/screen.js';
 import type { Campaign, Totals } from './campaign.js';
-import { chromium, tagSite } from './tag-stage.js';
+import { tagBrowser, tagSite } from './tag-stage.js';
 
 /** Spaces of every kind and what stands between digits: one space. Comments of the template library are no text. */
 const plainly = (text: string): string =>
@@ -35,7 +35,7 @@ export const campaign: Campaign = {
       const { status, headers, body } = resource === 'AuditEvent' ? one.visits : one.plans;
       response.writeHead(status, { 'Content-Type': 'application/fhir+json', ...headers }).end(body);
     });
-    const browser = await chromium();
+    const browser = await tagBrowser();
     const page = await browser.open(site.url);
     await page.evaluate(() => document.body.append(document.createElement('cp-is-banner')));
 

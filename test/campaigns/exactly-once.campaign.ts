@@ -6,7 +6,7 @@ import { oneOf, randomOfCase, type Campaign, type Totals } from './campaign.js';
 import { registerUnderTest, type Held } from './exactly-once/register.js';
 import { play } from './exactly-once/screen.js';
 import { scriptOf, type Script } from './exactly-once/scripts.js';
-import { chromium, tagSite } from './tag-stage.js';
+import { tagBrowser, tagSite } from './tag-stage.js';
 
 /**
  * Safety rule 4, with the built tag in Chromium, the sandbox register, and a line between them on which requests are lost,
@@ -25,7 +25,7 @@ export const campaign: Campaign = {
       const met = underTest.get(numberIn(url));
       return met?.script.faults[met.requests++];
     });
-    const browser = await chromium();
+    const browser = await tagBrowser();
     const pages = await Promise.all(Array.from({ length: 3 }, () => browser.open(line.url)));
 
     return {

@@ -3,7 +3,7 @@ import type { Campaign, Totals } from './campaign.js';
 import { answersWith } from './hostile-strings/answers.js';
 import { canary, show } from './hostile-strings/screen.js';
 import { harmless, stringCount, stringOf } from './hostile-strings/strings.js';
-import { chromium, tagSite } from './tag-stage.js';
+import { tagBrowser, tagSite } from './tag-stage.js';
 
 /**
  * Naughty strings, script injections and broken text in every field that the register sends and the host sets, on a page
@@ -27,7 +27,7 @@ export const campaign: Campaign = {
           JSON.stringify(answersWith(text)[resource === 'AuditEvent' ? 'visits' : plans === 'one' ? 'one' : 'many']),
         );
     });
-    const browser = await chromium();
+    const browser = await tagBrowser();
     const pages = await Promise.all(
       Array.from({ length: 2 }, async () => {
         const page = await browser.open(site.url, canary);

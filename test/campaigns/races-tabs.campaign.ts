@@ -6,8 +6,8 @@ import type { Page } from 'puppeteer-core';
 import type { CpIsBanner } from '../../src/index.js';
 import { isHeld, numbers, type Fate, type Seen } from './browser/marked-register.js';
 import { Stage } from './browser/stage.js';
-import { fullBrowserPath } from '../../tools/browser.js';
-import { hide, show } from '../support/node/sight.js';
+import { wholeBrowser } from '../support/node/launch.js';
+import { crash, hide, outOfSight, show, type OutOfSight } from '../support/node/sight.js';
 import { befall, deaths, type Death } from '../support/node/worker-deaths.js';
 import { oneOf, randomOfCase, type Campaign, type Totals } from './campaign.js';
 
@@ -150,10 +150,10 @@ const compareAccesses = (seen: readonly Seen[]): number => {
 };
 
 class Tabs {
-  readonly #hides = fullBrowserPath() !== undefined;
-  readonly #stage = new Stage(fullBrowserPath());
+  readonly #hides = wholeBrowser() !== undefined;
+  readonly #stage = new Stage(wholeBrowser());
   #pages: Page[] = [];
-  readonly #unseen = new Map<Page, 'hidden' | 'frozen'>();
+  readonly #unseen = new Map<Page, OutOfSight>();
   #looks = 0;
 
   open(): Promise<void> {
@@ -212,14 +212,10 @@ class Tabs {
     if (faults.length > 0) throw new Error(`The page complained: ${faults.join('; ')}`);
   }
 
-  /** Closed by hand, or ended without a word to the page, as Chrome discards a tab. */
+  /** Closed by hand, or ended without a word to the page, as a browser discards a tab. */
   async #end(page: Page, isDiscarded: boolean): Promise<void> {
     this.#unseen.delete(page);
-    if (isDiscarded) {
-      const session = await page.createCDPSession();
-      const gone = new Promise<void>((resolve) => page.once('error', () => resolve()));
-      await Promise.race([session.send('Page.crash'), gone]).catch(() => undefined);
-    }
+    if (isDiscarded) await crash(page);
     // One that has crashed may not answer that it is closed.
     await Promise.race([page.close(), pause(2000)]).catch(() => undefined);
   }
@@ -230,7 +226,7 @@ class Tabs {
       await show(page);
       return 'shown again';
     }
-    const how = oneOf(random, ['hidden', 'frozen'] as const);
+    const how = oneOf(random, outOfSight);
     this.#unseen.set(page, how);
     await hide(page, how);
     return how;

@@ -2,11 +2,13 @@
 //
 //   npm run campaign                                    names them
 //   npm run campaign -- NAME --seed N --count N         goes on where the same seed was interrupted, and prints totals
+//   npm run campaign -- NAME --engine=firefox           in an installed Firefox, where the campaign has pages
 //   npm run test:campaigns                              a small slice of each, under a fresh seed that it prints
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 import '../support/node/end-of-run.js';
+import { engineAsked } from '../support/node/engine.js';
 import type { Campaign, Totals } from './campaign.js';
 
 interface Progress {
@@ -54,7 +56,8 @@ const carryOut = async (
 
 const runWhole = async (name: string, seed: number, count: number): Promise<void> => {
   const campaign = await load(name);
-  const file = `.cache/campaign-${name}-${seed}.json`;
+  const where = engineAsked === undefined ? '' : `-${engineAsked}`;
+  const file = `.cache/campaign-${name}-${seed}${where}.json`;
   mkdirSync('.cache', { recursive: true });
   let progress: Progress = { done: 0, totals: {} };
   try {
@@ -81,7 +84,12 @@ const runSlices = async (seed: number): Promise<void> => {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seed: { type: 'string' }, count: { type: 'string' }, slices: { type: 'boolean' } },
+  options: {
+    engine: { type: 'string' },
+    seed: { type: 'string' },
+    count: { type: 'string' },
+    slices: { type: 'boolean' },
+  },
 });
 const [name] = positionals;
 const seed = wholeNumber('seed', values.seed, Date.now() % 1_000_000_000);

@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'puppeteer-core';
 
+import { inWindow } from '../../tools/browser.js';
 import { launchBrowser } from '../support/node/launch.js';
 
 export interface Site {
@@ -36,7 +37,7 @@ export async function tagSite(answer: RequestListener): Promise<Site> {
   };
 }
 
-export interface Chromium {
+export interface TagBrowser {
   /** A page with the tag, in a browser context, and so with connections, of its own. `before` runs in it first. */
   open(url: string, before?: () => void): Promise<Page>;
   /** What went wrong in any page: uncaught errors and dialogs. */
@@ -45,7 +46,7 @@ export interface Chromium {
 }
 
 /** A real browser that can reach this machine and no other. */
-export async function chromium(): Promise<Chromium> {
+export async function tagBrowser(): Promise<TagBrowser> {
   const browser = await launchBrowser(
     { protocolTimeout: 600_000 },
     '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost',
@@ -54,7 +55,7 @@ export async function chromium(): Promise<Chromium> {
   return {
     complaints,
     async open(url, before) {
-      const page = await (await browser.createBrowserContext()).newPage();
+      const page = await (await browser.createBrowserContext()).newPage(inWindow);
       page.on('pageerror', (error) => complaints.push(String(error)));
       page.on('dialog', (dialog) => {
         complaints.push(`dialog: ${dialog.message()}`);

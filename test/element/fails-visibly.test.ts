@@ -16,6 +16,16 @@ const fault = (): never => {
   throw new Error('broken');
 };
 
+/** Whoever reads it, sets it or calls it meets a fault. */
+function spoil(object: object, name: string): () => void {
+  const before = Object.getOwnPropertyDescriptor(object, name);
+  Object.defineProperty(object, name, { configurable: true, get: fault, set: fault });
+  return () => {
+    if (before === undefined) Reflect.deleteProperty(object, name);
+    else Object.defineProperty(object, name, before);
+  };
+}
+
 /** Whether the tag’s own light DOM is seen; the slot beside the numbers is another. */
 const isSlotShown = (banner: Element): boolean =>
   banner.shadowRoot?.querySelector<HTMLSlotElement>('slot:not([name])')?.hidden === false;
@@ -131,6 +141,28 @@ describe('it fails visibly', () => {
         expect([banner.status, isSlotShown(banner)]).to.deep.equal(['none', false]);
       },
     );
+
+  for (const [what, breaks] of [
+    ['the property that hides', () => spoil(HTMLElement.prototype, 'hidden')],
+    ['what takes an element out', () => spoil(Element.prototype, 'remove')],
+    ['what puts one before another', () => spoil(Element.prototype, 'before')],
+  ] as const)
+    it(`what is spoilt after an answer (${what}) leaves nothing of the patient before`, async () => {
+      const register = await ScriptedRegister.answering({
+        CareTeam: { body: held() },
+        AuditEvent: { body: accesses([]) },
+      });
+      const banner = await answered(mount(register, { timeout: 0.5 }));
+      const mend = breaks();
+      const mendLayout = spoil(banner, 'layout');
+      banner.nhsNumber = '9990000026';
+      await nextTask(50);
+      const said = ['status', 'reason', 'visits'].map((name) => banner.getAttribute(name));
+      expect(banner.shadowRoot?.textContent).not.to.contain('Islington');
+      mendLayout();
+      mend();
+      expect(said).to.deep.equal(['not-checked', 'unreachable', 'none']);
+    });
 
   it('“checking” in a document that nobody sees waits, and asks when it is seen', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });

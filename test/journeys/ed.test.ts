@@ -11,6 +11,7 @@ import {
   type Read,
   type Stage,
 } from './support.js';
+import { needing } from '../support/node/needing.js';
 import { setUp } from '../support/node/setting-up.js';
 
 const day = '\\d\\d-[A-Z][a-z]{2}-\\d{4}';
@@ -104,40 +105,43 @@ describe('an ED nurse opens every patient on the board', () => {
     stage = await setStage(keep, () => sundayEvening + (Date.now() - started));
   });
 
-  it('reads heading, numbers and visits, and the register has one access row for each', async () => {
-    const seeded = await accessRows(stage);
-    const { page, complaints } = await openBoard(stage);
-    // A worker would have a clock of its own; without one the tag does the same in the page.
-    await page.evaluateOnNewDocument('delete globalThis.Worker');
-    await page.evaluateOnNewDocument(`{
+  needing('a script before the page’s own').it(
+    'reads heading, numbers and visits, and the register has one access row for each',
+    async () => {
+      const seeded = await accessRows(stage);
+      const { page, complaints } = await openBoard(stage);
+      // A worker would have a clock of its own; without one the tag does the same in the page.
+      await page.evaluateOnNewDocument('delete globalThis.Worker');
+      await page.evaluateOnNewDocument(`{
       const RealDate = Date, shift = ${sundayEvening} - RealDate.now();
       Date = class extends RealDate {
         constructor(...parts) { parts.length === 0 ? super(RealDate.now() + shift) : super(...parts); }
         static now() { return RealDate.now() + shift; }
       };
     }`);
-    await page.reload();
-    const list = people('2026-11-22');
-    expect(list.map(({ nhsNumber }) => nhsNumber).sort()).to.deep.equal(Object.keys(expected).sort());
+      await page.reload();
+      const list = people('2026-11-22');
+      expect(list.map(({ nhsNumber }) => nhsNumber).sort()).to.deep.equal(Object.keys(expected).sort());
 
-    for (const [index, { nhsNumber }] of list.entries()) {
-      const [status, heading, contacts, visits] = expected[nhsNumber]!;
-      const read = await openPatient(page, String(index));
-      expect(read.status, nhsNumber).to.equal(status);
-      expect(read.heading, nhsNumber).to.match(new RegExp(`^${heading.replaceAll('?', '\\?')}$`));
-      expect(read.contacts, nhsNumber).to.deep.equal(contacts);
-      expect(read.visitsSaid, nhsNumber).to.contain(visits);
-      expect(read.visits, nhsNumber).to.equal(status === 'none' ? 'none' : 'shown');
-      await backToBoard(page);
-    }
+      for (const [index, { nhsNumber }] of list.entries()) {
+        const [status, heading, contacts, visits] = expected[nhsNumber]!;
+        const read = await openPatient(page, String(index));
+        expect(read.status, nhsNumber).to.equal(status);
+        expect(read.heading, nhsNumber).to.match(new RegExp(`^${heading.replaceAll('?', '\\?')}$`));
+        expect(read.contacts, nhsNumber).to.deep.equal(contacts);
+        expect(read.visitsSaid, nhsNumber).to.contain(visits);
+        expect(read.visits, nhsNumber).to.equal(status === 'none' ? 'none' : 'shown');
+        await backToBoard(page);
+      }
 
-    const rows = (await accessRows(stage)).slice(seeded.length);
-    expect(rows.map(({ nhsNumber }) => nhsNumber)).to.deep.equal(list.map(({ nhsNumber }) => nhsNumber));
-    expect(new Set(rows.map(({ traceId }) => traceId)).size).to.equal(list.length);
-    expect(new Set(rows.map(({ author }) => author))).to.deep.equal(new Set(['demo-ed-nurse']));
-    expect(complaints).to.deep.equal([]);
-    await page.close();
-  });
+      const rows = (await accessRows(stage)).slice(seeded.length);
+      expect(rows.map(({ nhsNumber }) => nhsNumber)).to.deep.equal(list.map(({ nhsNumber }) => nhsNumber));
+      expect(new Set(rows.map(({ traceId }) => traceId)).size).to.equal(list.length);
+      expect(new Set(rows.map(({ author }) => author))).to.deep.equal(new Set(['demo-ed-nurse']));
+      expect(complaints).to.deep.equal([]);
+      await page.close();
+    },
+  );
 
   it('a patient opened twice is one access; opened by the doctor it is another', async () => {
     const { page } = await openBoard(stage);
@@ -227,7 +231,7 @@ describe('an ED nurse opens every patient on the board', () => {
 
   const notAsked = { 'no-number': 'nhs-number-missing', 'not-traced': 'nhs-number-unverified' };
   for (const [person, reason] of Object.entries(notAsked))
-    it(`${person}: not checked, and no request leaves`, async () => {
+    needing('requests').it(`${person}: not checked, and no request leaves`, async () => {
       const { page } = await openBoard(stage);
       const requests: string[] = [];
       page.on('request', (request) => requests.push(request.url()));

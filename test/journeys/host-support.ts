@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Frame, Page } from 'puppeteer-core';
 
 import { accesses, held, nhsNumber } from '../fixtures/bundles.js';
+import { engine } from '../support/node/engine.js';
 
 export const script = '<script type="module" src="cp-is-banner.js"></script>';
 /** The sentence that every host writes into its tag. */
@@ -69,4 +70,19 @@ export function expectNotChecked(seen: Seen, reason: string, what?: string): voi
 /** The tag never came to life: the host's own sentence stands there, and no attribute says anything. */
 export function expectSentence(seen: Seen, what?: string): void {
   expect(seen, what).to.deep.equal({ status: null, reason: null, visits: null, says: sentence });
+}
+
+/** How many workers ask for the page. Where the driver does not know, or learns of it late, the page's own timeline says whether it asked itself. */
+export async function workersOf(page: Page): Promise<number> {
+  if (engine === 'chromium') return page.workers().length;
+  // Scripts of the page may have given arrays manners of their own, which answers on their way out meet.
+  const hasAsked = await page.evaluate(() =>
+    /\/(CareTeam|AuditEvent)\?/.test(
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => name)
+        .join(' '),
+    ),
+  );
+  return hasAsked ? 0 : 1;
 }

@@ -16,9 +16,12 @@ import {
   see,
   seeAtRest,
   tag,
+  workersOf,
 } from './host-support.js';
 import { everyObjectExtended, everythingFrozen, manners } from './hostile-scripts.js';
 import { launchBrowser } from '../support/node/launch.js';
+import { engine } from '../support/node/engine.js';
+import { needing } from '../support/node/needing.js';
 import { setUp } from '../support/node/setting-up.js';
 
 /** The policy that docs/security.md tells hosts to use, and what a case changes in it. */
@@ -94,7 +97,7 @@ describe('hostile hosts', () => {
         it(`${name}, ${layout}: everything works, in a worker, and nothing is violated`, async () => {
           const { site, page, complaints } = await visit({ csp, body: script + tag(`layout="${layout}"`) });
           expectAnswer(await seeAtRest(page));
-          expect(page.workers()).to.have.lengthOf(1);
+          expect(await workersOf(page)).to.equal(1);
 
           await press(page, 'Copy');
           if (layout !== 'panel') await press(page, layout === 'compact' ? 'Show' : 'Details');
@@ -122,14 +125,17 @@ describe('hostile hosts', () => {
   });
 
   describe('a policy that takes something away', () => {
-    it('lit’s Trusted Types policy: the sentence in the tag stays, and no attribute says anything', async () => {
-      for (const list of ['cp-is-banner', "'none'"]) {
-        const { page, complaints } = await visit({ csp: policy({ 'trusted-types': list }) });
-        expectSentence(await seeAtRest(page), list);
-        expect(complaints.join()).to.contain('lit-html');
-        await page.close();
-      }
-    });
+    needing('console').it(
+      'lit’s Trusted Types policy: the sentence in the tag stays, and no attribute says anything',
+      async () => {
+        for (const list of ['cp-is-banner', "'none'"]) {
+          const { page, complaints } = await visit({ csp: policy({ 'trusted-types': list }) });
+          expectSentence(await seeAtRest(page), list);
+          expect(complaints.join()).to.contain('lit-html');
+          await page.close();
+        }
+      },
+    );
 
     it('lit’s Trusted Types policy, because the host’s own lit has made it: the same, unless duplicates are allowed', async () => {
       const head = '<script src="own-lit.js"></script>';
@@ -157,7 +163,7 @@ describe('hostile hosts', () => {
       it(`${name}: the register is asked from the page, with the same answer`, async () => {
         const { site, page } = await visit(facts);
         expectAnswer(await seeAtRest(page));
-        expect(page.workers()).to.have.lengthOf(0);
+        expect(await workersOf(page)).to.equal(0);
         const [careTeam, history, ...more] = await site.requests();
         expect([careTeam?.resource, history?.resource, more]).to.deep.equal(['CareTeam', 'AuditEvent', []]);
         expect(careTeam?.headers['traceid']).to.equal(history?.headers['traceid']);
@@ -212,7 +218,9 @@ describe('hostile hosts', () => {
     it('a policy that refuses the register reports its address, with the number in it: docs/security.md says so', async () => {
       const { site, page } = await visit({ csp: policy({ 'connect-src': "'none'" }) });
       expectNotChecked(await seeAtRest(page), 'unreachable');
-      expect(site.reports.join()).to.contain(nhsNumber);
+      expect(site.reports).not.to.be.empty;
+      // WebKit’s report leaves the question out.
+      expect(site.reports.join().includes(nhsNumber)).to.equal(engine !== 'webkit');
       await page.close();
     });
   });
@@ -237,7 +245,7 @@ describe('hostile hosts', () => {
     });
   });
 
-  describe('a sandboxed frame, whose origin is opaque', () => {
+  needing('frames').describe('a sandboxed frame, whose origin is opaque', () => {
     const framed = async (facts: SiteFacts): Promise<{ page: Page; frame: Frame; site: Site }> => {
       const site = await host.site({ register, body: script + tag(), ...facts });
       const { page } = await visit({ body: `<iframe sandbox="allow-scripts" src="${site.url}" width="800"></iframe>` });
@@ -300,14 +308,14 @@ describe('hostile hosts', () => {
     it('runs in the page', async () => {
       const { page } = await from({ cors: true });
       expectAnswer(await seeAtRest(page));
-      expect(page.workers()).to.have.lengthOf(0);
+      expect(await workersOf(page)).to.equal(0);
       await page.close();
     });
 
     it('runs in a worker with the host’s own copy of the worker file', async () => {
       const { page, complaints } = await from({ cors: true }, 'worker-url="cp-is-banner.worker.js"');
       expectAnswer(await seeAtRest(page));
-      expect(page.workers()).to.have.lengthOf(1);
+      expect(await workersOf(page)).to.equal(1);
       expect(complaints).to.deep.equal([]);
       await page.close();
     });
@@ -381,7 +389,7 @@ describe('hostile hosts', () => {
           const files = { 'manners.js': typeof text === 'string' ? text : await readFile(text, 'utf8') };
           const { site, page, complaints } = await visit({ files, csp, head: '<script src="manners.js"></script>' });
           expectAnswer(await seeAtRest(page));
-          expect(page.workers()).to.have.lengthOf(rung === 'worker' ? 1 : 0);
+          expect(await workersOf(page)).to.equal(rung === 'worker' ? 1 : 0);
           const traces = (await site.requests()).map(({ headers }) => headers['traceid']);
           expect(traces[0]).to.match(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
           expect(traces).to.deep.equal([traces[0], traces[0]]);
@@ -399,11 +407,14 @@ describe('hostile hosts', () => {
         ['worker', "worker-src 'self'"],
         ['page', "worker-src 'none'"],
       ] as const)
-        it(`${what}: the answer from the ${rung}`, async () => {
-          const { page } = await visit({ files: { 'manners.js': text }, csp, head });
-          expectAnswer(await seeAtRest(page));
-          await page.close();
-        });
+        needing(text === everyObjectExtended ? 'objects as they are' : undefined).it(
+          `${what}: the answer from the ${rung}`,
+          async () => {
+            const { page } = await visit({ files: { 'manners.js': text }, csp, head });
+            expectAnswer(await seeAtRest(page));
+            await page.close();
+          },
+        );
 
     it('a page that writes itself, script and tag', async () => {
       const parts = JSON.stringify([script, tag()]).replaceAll('</', '<\\/');

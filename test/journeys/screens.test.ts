@@ -3,6 +3,7 @@ import type { Page } from 'puppeteer-core';
 
 import { cells, type Cell } from '../../demo/states/cells.js';
 import { accessRows, openPatient, openScreen, readBanner, setStage, type Stage } from './support.js';
+import { needing } from '../support/node/needing.js';
 import { setUp, setUpEach } from '../support/node/setting-up.js';
 
 const sundayEvening = Date.parse('2026-11-22T21:42:00Z');
@@ -154,19 +155,22 @@ describe('the toolbar', () => {
     await page.close();
   });
 
-  it('another page follows the same clock, and the tag finds nothing wrong with it', async () => {
-    const { page } = await openScreen(stage, 'ed');
-    await setClock(page, '2026-12-28T10:30');
-    const { page: other } = await openScreen(stage, 'maternity');
-    await other.waitForFunction(() => document.getElementById('clock')?.textContent === '10:30');
-    await openPatient(other, '11');
-    const said = await bannerText(other);
-    expect(said).to.match(/Checked\s+10:3\d/);
-    expect(said).not.to.contain('CP-IS’s differ');
-    expect(said).to.contain('emergency duty team');
-    await other.close();
-    await page.close();
-  });
+  needing('another window').it(
+    'another page follows the same clock, and the tag finds nothing wrong with it',
+    async () => {
+      const { page } = await openScreen(stage, 'ed');
+      await setClock(page, '2026-12-28T10:30');
+      const { page: other } = await openScreen(stage, 'maternity');
+      await other.waitForFunction(() => document.getElementById('clock')?.textContent === '10:30');
+      await openPatient(other, '11');
+      const said = await bannerText(other);
+      expect(said).to.match(/Checked\s+10:3\d/);
+      expect(said).not.to.contain('CP-IS’s differ');
+      expect(said).to.contain('emergency duty team');
+      await other.close();
+      await page.close();
+    },
+  );
 
   it('its failures are not checked, and the register truly answering is current again', async () => {
     const { page } = await openScreen(stage, 'ed');
@@ -218,30 +222,33 @@ describe('the sheet of states', () => {
   const wanted = ({ shows: { status, reason = '', visits = 'none' } }: Cell): string =>
     [status, reason, visits].join(' ');
 
-  it('every cell shows its state, in each attendance and layout, and the page has no error', async () => {
-    const { page } = await openScreen(stage, 'states');
-    const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(String(error)));
-    const settled = async (where: string): Promise<void> => {
-      const named = cells.map((cell) => `${cell.name}: ${wanted(cell)}`);
-      const read = async () => (await attributes(page)).map((said, index) => `${cells[index]?.name ?? ''}: ${said}`);
-      for (const until = Date.now() + 90_000; Date.now() < until;) {
-        if ((await read()).join() === named.join()) return;
-        await new Promise((resolve) => setTimeout(resolve, 200));
+  needing('frames').it(
+    'every cell shows its state, in each attendance and layout, and the page has no error',
+    async () => {
+      const { page } = await openScreen(stage, 'states');
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(String(error)));
+      const settled = async (where: string): Promise<void> => {
+        const named = cells.map((cell) => `${cell.name}: ${wanted(cell)}`);
+        const read = async () => (await attributes(page)).map((said, index) => `${cells[index]?.name ?? ''}: ${said}`);
+        for (const until = Date.now() + 90_000; Date.now() < until;) {
+          if ((await read()).join() === named.join()) return;
+          await new Promise((resolve) => setTimeout(resolve, 200));
+        }
+        expect(await read(), where).to.deep.equal(named);
+      };
+      await settled('unscheduled, banner');
+      for (const layout of ['compact', 'panel']) {
+        await page.select('#layout', layout);
+        await settled(`unscheduled, ${layout}`);
       }
-      expect(await read(), where).to.deep.equal(named);
-    };
-    await settled('unscheduled, banner');
-    for (const layout of ['compact', 'panel']) {
-      await page.select('#layout', layout);
-      await settled(`unscheduled, ${layout}`);
-    }
-    await page.select('#attendance', 'scheduled');
-    await settled('scheduled, panel');
-    const left = page.frames().find((frame) => frame.url().endsWith('left-page.html'));
-    await left?.waitForSelector('cp-is-banner[status="not-checked"][reason="check-again"]');
-    expect(left).to.not.equal(undefined);
-    expect(errors).to.deep.equal([]);
-    await page.close();
-  });
+      await page.select('#attendance', 'scheduled');
+      await settled('scheduled, panel');
+      const left = page.frames().find((frame) => frame.url().endsWith('left-page.html'));
+      await left?.waitForSelector('cp-is-banner[status="not-checked"][reason="check-again"]');
+      expect(left).to.not.equal(undefined);
+      expect(errors).to.deep.equal([]);
+      await page.close();
+    },
+  );
 });

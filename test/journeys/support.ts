@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'puppeteer-core';
+import type { Browser, LaunchOptions, Page } from 'puppeteer-core';
 
 import { startDemo, type DemoServer } from '../../demo/server/server.js';
 import { inWindow } from '../../tools/browser.js';
@@ -16,9 +16,9 @@ export interface Stage {
  * The demo as `npm start` runs it, and a browser in front of it. Its end fails when anything that identifies anyone has
  * leaked from a page or a server of it.
  */
-export async function setStage(keep: Keep, now?: () => number, executablePath?: string): Promise<Stage> {
+export async function setStage(keep: Keep, now?: () => number, options?: LaunchOptions): Promise<Stage> {
   const demo = await keep(startDemo(0, now));
-  const browser = await keep(launchBrowser(executablePath === undefined ? {} : { executablePath }));
+  const browser = await keep(launchBrowser(options));
   return { demo, browser, leaks: await keep(watchForLeaks(browser), (leaks) => leaks.settle()) };
 }
 

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 
 import { allListen, openTab, type Tab } from '../support/node/bare-tab.js';
 import { befall, deaths, type Death } from '../support/node/worker-deaths.js';
+import { needing } from '../support/node/needing.js';
 import { setUp, setUpEach } from '../support/node/setting-up.js';
 import { accessRows, setStage, type Stage } from './support.js';
 
@@ -12,7 +13,7 @@ const slow = '/faults/delay-4000/cpis/FHIR/R4';
 const fairlySlow = '/faults/delay-1500/cpis/FHIR/R4';
 const fast = '/cpis/FHIR/R4';
 
-describe('several tabs of one user', function () {
+needing('another window').describe('several tabs of one user', function () {
   let stage: Stage;
   let tabs: Tab[] = [];
 

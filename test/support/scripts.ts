@@ -14,6 +14,9 @@ export interface Script {
   readonly then?: Script;
 }
 
+/** What it does with each resource's. */
+export type Scripts = Partial<Record<'CareTeam' | 'AuditEvent' | 'PatientFlag', Script>>;
+
 /** One request as it arrived. */
 export interface LoggedRequest {
   readonly resource: string;

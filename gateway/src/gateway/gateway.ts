@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { Fault, faultResponse } from '../faults.js';
+import { partsOf } from '../asked.js';
+import { Fault, faultReply, faultResponse, type Reply, responseOf } from '../faults.js';
 import { fromAnywhere, fromOurOrigin, guard } from '../guard.js';
 import { createLimit } from '../limit.js';
 import { createTokenService } from '../platform/token-service.js';
-import { registerRoutes } from '../routes.js';
+import { headsOf } from '../heads.js';
+import { createReads, type Question, type Reads } from '../reads.js';
 import { accessBy } from '../session/access.js';
 import { sessionIdOf } from '../session/cookies.js';
 import { Renewal } from '../session/renewal.js';
@@ -27,12 +30,17 @@ const script = readFileSync(new URL('../../page/session.js', import.meta.url));
 
 type Handler = (request: Request) => Response | Promise<Response>;
 
+/** What is waited for; of CIS2 the address that does not answer as it should, as the configuration has it. */
+export type Waited = { readonly what: 'draining' | 'store' } | { readonly what: 'issuer'; readonly address: string };
+
 /** The whole gateway as one handler, for any server that speaks `Request` and `Response`. */
 export interface Gateway {
   /** Never rejects. */
   readonly fetch: (request: Request) => Promise<Response>;
+  /** The same for a server of Node's own, of the reads alone: false when it is none, and nothing was done. */
+  readonly answers: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
   /** What is not ready; empty when all is. */
-  readonly notReady: () => Promise<readonly ('draining' | 'store' | 'issuer')[]>;
+  readonly notReady: () => Promise<readonly Waited[]>;
   /** From now on each read is sent to another instance. Resolves when those under way are done. */
   readonly drain: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -47,7 +55,7 @@ class WholeGateway implements Gateway {
   readonly #settings: GatewaySettings;
   readonly #events: SessionEvents;
   readonly #ways: Readonly<Record<Named, Way>>;
-  readonly #read: Handler;
+  readonly #reads: Reads<Question>;
   readonly #issuer: () => Promise<Issuer>;
   readonly #sweeping: NodeJS.Timeout;
   #draining = false;
@@ -80,7 +88,7 @@ class WholeGateway implements Gateway {
       'jwks.json': ['GET', () => undefined, () => json(200, keys.published)],
       'session.js': ['GET', () => undefined, () => new Response(script, { headers: scriptHeaders })],
     };
-    this.#read = registerRoutes({
+    this.#reads = createReads({
       ...settings,
       tokenFor: accessBy(sessions, renewal, store, now),
       limit: sharedLimit(settings),
@@ -91,25 +99,46 @@ class WholeGateway implements Gateway {
   }
 
   fetch = async (request: Request): Promise<Response> => {
-    const path = new URL(request.url).pathname;
-    const isRead = path.startsWith(`${this.#settings.basePath}/FHIR/R4/`);
-    if (this.#draining && isRead) return faultResponse(new Fault('DRAINING', { retryAfter: '1' }));
+    const [path] = partsOf(request.url);
+    if (path.startsWith(`${this.#settings.basePath}/FHIR/R4/`)) return responseOf(await this.#read(request));
+    return this.#counted(() => this.#other(request, path));
+  };
+
+  answers = (incoming: IncomingMessage, outgoing: ServerResponse): boolean => {
+    const { url = '', rawHeaders } = incoming;
+    if (incoming.method !== 'GET' || !this.#reads.isAt(url.slice(0, url.indexOf('?')))) return false;
+    const question = { method: 'GET', url: `${this.#settings.publicUrl}${url}`, headers: headsOf(rawHeaders) };
+    this.#read(question)
+      .then(({ status, headers, body }) => {
+        // Whoever asked may have gone.
+        if (!outgoing.destroyed) outgoing.writeHead(status, headers).end(body);
+      })
+      .catch(() => outgoing.destroy());
+    return true;
+  };
+
+  #read(question: Question): Promise<Reply> {
+    if (this.#draining) return Promise.resolve(faultReply(new Fault('DRAINING', { retryAfter: '1' })));
+    return this.#counted(() => this.#reads.answer(question));
+  }
+
+  async #counted<T>(work: () => Promise<T>): Promise<T> {
     this.#underWay += 1;
     try {
-      return await (isRead ? this.#read(request) : this.#other(request, path));
+      return await work();
     } finally {
       this.#underWay -= 1;
       if (this.#underWay === 0) this.#drained();
     }
-  };
+  }
 
-  notReady = async (): Promise<readonly ('draining' | 'store' | 'issuer')[]> => {
+  notReady = async (): Promise<readonly Waited[]> => {
     const works = (asked: Promise<unknown>): Promise<boolean> => asked.then(() => true).catch(() => false);
     const [storeWorks, issuerKnown] = await Promise.all([works(this.#settings.store.ready()), works(this.#issuer())]);
     return [
-      ...(this.#draining ? (['draining'] as const) : []),
-      ...(storeWorks ? [] : (['store'] as const)),
-      ...(issuerKnown ? [] : (['issuer'] as const)),
+      ...(this.#draining ? [{ what: 'draining' } as const] : []),
+      ...(storeWorks ? [] : [{ what: 'store' } as const]),
+      ...(issuerKnown ? [] : [{ what: 'issuer', address: this.#settings.cis2.issuer } as const]),
     ];
   };
 

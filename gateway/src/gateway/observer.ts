@@ -23,7 +23,8 @@ export type SignedIn = 'signed-in' | Refusal | FaultCode | 'CIS2_REFUSED' | 'NOT
 
 /** Told of what happened, in fields of closed lists: nothing of a child, no name, no token, no cookie. Must not throw. */
 export interface Observer {
-  read(record: ReadRecord, access: SessionAccess | undefined): void;
+  /** Where it gives a promise the answer waits for it. */
+  read(record: ReadRecord, access: SessionAccess | undefined): unknown;
   route(record: {
     readonly route: Route;
     readonly status: number;

@@ -6,10 +6,13 @@ import type { Observer } from '../gateway/observer.js';
 export interface Logs {
   readonly observer: Observer;
   /** Of the gateway itself. */
-  event(event: string, level?: 'info' | 'warn' | 'error'): void;
+  event(event: string, level?: 'info' | 'warn' | 'error', issuer?: string): void;
 }
 
-/** The only fields that a line can have: none could hold an NHS number, a name, a token, a cookie, an address or a body. */
+/**
+ * The only fields that a line can have: none could hold an NHS number, a name, a token, a cookie, a body or an address
+ * but CIS2’s own, as it is configured.
+ */
 interface Line {
   readonly event: string;
   readonly route?: string;
@@ -26,6 +29,7 @@ interface Line {
   readonly kind?: 'alert' | 'silent' | undefined;
   readonly by?: string;
   readonly count?: number;
+  readonly issuer?: string | undefined;
 }
 
 /** Joined to the EPR's own audit by the TraceID: so it needs no NHS number. */
@@ -51,6 +55,12 @@ export interface LogOptions {
 /** Faults that are the operator's: our key, our clock, our configuration, a proxy that strips headers. */
 const alarms: ReadonlySet<string> = new Set(['TOKEN_SERVICE_REFUSES', 'STORE_DOWN', 'GATEWAY_FAULT', 'HEADER_MISSING']);
 
+/** A line waits until there are enough for one call of the system, a second at most. */
+const inParts = { sync: false, minLength: 4096, periodicFlush: 1000 } as const;
+
+/** A second net: what could bear a number or a token has no field, and if it had one would not be written. */
+const neverWritten = ['headers', 'url', 'query', 'body', 'cookie', 'token', 'name', 'req', 'res', 'err', 'error'];
+
 /** How many sessions' tags are kept in mind, since a session reads many times. */
 const mostTags = 1000;
 
@@ -70,31 +80,67 @@ function sessionTags(): (id: string) => string {
   };
 }
 
+/** Many lines are written within one millisecond: its text is made once. */
+function isoTime(): () => string {
+  let at = 0;
+  let text = '';
+  return () => {
+    const now = Date.now();
+    if (now !== at) text = `,"time":"${new Date(now).toISOString()}"`;
+    at = now;
+    return text;
+  };
+}
+
+/** What is said within one turn of the loop is written by one call of the system: resolves when it was. */
+function turnsOf(write: () => void): () => Promise<void> {
+  let written: Promise<void> | undefined;
+  return () =>
+    (written ??= new Promise((resolve) =>
+      setImmediate(() => {
+        written = undefined;
+        write();
+        resolve();
+      }),
+    ));
+}
+
 export function createLogs({ level, instance, to, auditFile }: LogOptions): Logs {
   const options = {
     level,
     base: { instance },
-    timestamp: pino.stdTimeFunctions.isoTime,
-    redact: ['*.headers', '*.url'],
+    timestamp: isoTime(),
+    redact: neverWritten,
   };
   // A line of the log may be lost when the process is killed; a line of the audit may not.
-  const destination = to ?? pino.destination({ dest: 1, sync: false });
-  const logger = pino(options, destination);
-  const audit = pino(
-    // The audit is kept whatever the level of the log.
-    { ...options, level: 'info', base: { instance, stream: 'audit' } },
-    auditFile === undefined && to ? to : pino.destination({ dest: auditFile ?? 1, mkdir: true, sync: true }),
-  );
-  const write = (line: Line, as: 'info' | 'warn' | 'error' | 'debug' = 'info'): void => put(logger, as, line);
+  const buffered = to === undefined ? pino.destination({ ...inParts, dest: 1 }) : undefined;
+  const flush = (): void => buffered?.flush();
+  const logger = pino(options, buffered ?? to!);
+  const kept =
+    auditFile === undefined && to
+      ? undefined
+      : pino.destination({ dest: auditFile ?? 1, mkdir: true, sync: true, minLength: 4096 });
+  // The audit is kept whatever the level of the log.
+  const audit = pino({ ...options, level: 'info', base: { instance, stream: 'audit' } }, kept ?? to!);
+  const writing = turnsOf(() => kept?.flushSync());
+  const write = (line: Line, as: 'info' | 'warn' | 'error' | 'debug' = 'info'): void => {
+    put(logger, as, line);
+    if (as === 'warn' || as === 'error') flush();
+  };
   const audited = (line: AuditLine): void => put(audit, 'info', line);
   const sessionTag = sessionTags();
 
   return {
-    event: (event, as = 'info') => write({ event }, as),
+    event: (event, as = 'info', issuer) => {
+      write({ event, issuer }, as);
+      flush();
+    },
     observer: {
       read: (read, access) => {
         write(lineOf(read, access, access && sessionTag(access.sessionId)), levelOf(read.fault));
-        if (access) audited(auditLineOf(read, access));
+        if (access === undefined) return undefined;
+        audited(auditLineOf(read, access));
+        return writing();
       },
       route: ({ route, status, fault, ms }) =>
         write(
@@ -104,6 +150,7 @@ export function createLogs({ level, instance, to, auditFile }: LogOptions): Logs
       signIn: (how, who) => {
         write({ event: 'sign-in', by: how }, levelOf(how));
         if (who) audited({ ...who, outcome: 'SIGNED_IN' });
+        kept?.flushSync();
       },
       ended: (by, count) => {
         if (count > 0) write({ event: 'session-ended', by, count });

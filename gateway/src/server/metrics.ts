@@ -85,7 +85,10 @@ export function createMetrics(headroom: () => Promise<number>): Metrics {
 
 /** Tells each of them. */
 export const allOf = (...observers: readonly Observer[]): Observer => ({
-  read: (...told) => observers.forEach((observer) => observer.read(...told)),
+  read: (...told) => {
+    const waits = observers.map((observer) => observer.read(...told)).filter((given) => given instanceof Promise);
+    return waits.length > 1 ? Promise.all(waits) : waits[0];
+  },
   route: (...told) => observers.forEach((observer) => observer.route(...told)),
   signIn: (...told) => observers.forEach((observer) => observer.signIn(...told)),
   ended: (...told) => observers.forEach((observer) => observer.ended(...told)),

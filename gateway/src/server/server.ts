@@ -1,11 +1,12 @@
-import { serve, type ServerType } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { randomUUID } from 'node:crypto';
-import { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DestinationStream } from 'pino';
 
-import { createGateway } from '../gateway/gateway.js';
+import { partsOf } from '../asked.js';
+import { createGateway, type Gateway } from '../gateway/gateway.js';
 import { createMemoryStore } from '../stores/memory-store.js';
 import { createPostgresStore } from '../stores/postgres-store.js';
 import { createRedisStore } from '../stores/redis-store.js';
@@ -42,11 +43,11 @@ export async function startServer(configuration: Configuration, page?: Hono, to?
   const pages = page ?? new Hono();
   const site: Site = {
     fetch: (request) =>
-      new URL(request.url).pathname.startsWith(`${basePath}/`) ? gateway.fetch(request) : pages.fetch(request),
+      partsOf(request.url)[0].startsWith(`${basePath}/`) ? gateway.fetch(request) : pages.fetch(request),
   };
-  const open: ServerType[] = [];
+  const open: Server[] = [];
   try {
-    open.push(await listen(site, host, configuration.port));
+    open.push(await listen(site, host, configuration.port, gateway.answers));
     open.push(await listen(operations(gateway, metrics), host, configuration.opsPort));
   } catch (error) {
     for (const server of open) server.close();
@@ -56,7 +57,8 @@ export async function startServer(configuration: Configuration, page?: Hono, to?
   logs.event('started');
   if (configuration.publicUrl.startsWith('http:')) logs.event('plain-http-for-localhost-alone', 'warn');
   void gateway.notReady().then((waitsFor) => {
-    for (const what of waitsFor) logs.event(`not-ready-${what}`, 'warn');
+    for (const one of waitsFor)
+      logs.event(`not-ready-${one.what}`, 'warn', one.what === 'issuer' ? one.address : undefined);
   });
   const [port = 0, opsPort = 0] = open.map((server) => (server.address() as AddressInfo).port);
   return {
@@ -64,7 +66,7 @@ export async function startServer(configuration: Configuration, page?: Hono, to?
     opsPort,
     stop: async () => {
       logs.event('draining');
-      const late = setTimeout(() => cut(open[0]!), drainMs);
+      const late = setTimeout(() => open[0]?.closeAllConnections(), drainMs);
       await Promise.race([gateway.drain(), new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
       await Promise.all(open.map((server) => closed(server)));
       clearTimeout(late);
@@ -84,22 +86,20 @@ const openStore = (address: string, report: (event: string) => void): Promise<St
   return address.startsWith('redis') ? createRedisStore(address, report) : createPostgresStore(address, report);
 };
 
-const listen = (site: Site, hostname: string, port: number): Promise<ServerType> =>
+/** @param answers what is answered without the cost of a `Request` and a `Response` */
+const listen = (site: Site, hostname: string, port: number, answers?: Gateway['answers']): Promise<Server> =>
   new Promise((resolve, reject) => {
-    const server = serve(
-      { fetch: site.fetch, hostname, port, serverOptions: { requestTimeout: 30_000, headersTimeout: 15_000 } },
-      () => resolve(server),
-    );
+    const others = getRequestListener(site.fetch);
+    const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, (incoming, outgoing) => {
+      if (answers?.(incoming, outgoing) !== true) void others(incoming, outgoing);
+    });
     server.on('error', reject);
+    server.listen(port, hostname, () => resolve(server));
   });
 
 /** Each answer that was begun is finished first; lines on which nothing is asked are closed. */
-const closed = (server: ServerType): Promise<void> =>
+const closed = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve());
-    if (server instanceof Server) server.closeIdleConnections();
+    server.closeIdleConnections();
   });
-
-const cut = (server: ServerType): void => {
-  if (server instanceof Server) server.closeAllConnections();
-};

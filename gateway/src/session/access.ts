@@ -1,4 +1,5 @@
 import type { Access, TokenFor } from '../options.js';
+import type { Question } from '../reads.js';
 import { sessionIdOf } from './cookies.js';
 import type { Renewal } from './renewal.js';
 import { answered, type Opened, type Sessions } from './sessions.js';
@@ -23,7 +24,7 @@ export function accessBy(
   renewal: Renewal,
   store: Store,
   now: () => number,
-): TokenFor<SessionAccess> {
+): TokenFor<SessionAccess, Question> {
   const accessOf = ({ row: { id }, session: { tokens, may, role, uid } }: Opened): SessionAccess => ({
     accessToken: tokens.accessToken,
     may,

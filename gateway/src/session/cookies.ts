@@ -1,10 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
+
+import type { Heads } from '../heads.js';
 
 export const sessionCookie = '__Host-cpis';
 export const signInCookie = '__Host-cpis-signin';
 
 /** The value of a cookie. One that is there twice is nobody's: which of them was meant cannot be known. */
-export function cookieOf(headers: Headers, name: string): string | undefined {
+export function cookieOf(headers: Heads, name: string): string | undefined {
   const values = (headers.get('Cookie') ?? '')
     .split(/;\s*/)
     .filter((part) => part.startsWith(`${name}=`))
@@ -25,9 +27,9 @@ export const forgotten = (name: string): string => `${name}=; ${attributes}; Max
 export const newSecret = (): string => randomBytes(32).toString('base64url');
 
 /** Under this the session is stored: who reads the store cannot make the cookie. */
-export const idOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+export const idOf = (secret: string): string => hash('sha256', secret, 'base64url');
 
-export const sessionIdOf = (headers: Headers): string | undefined => {
+export const sessionIdOf = (headers: Heads): string | undefined => {
   const secret = cookieOf(headers, sessionCookie);
   return secret === undefined || !/^[\w-]{43}$/.test(secret) ? undefined : idOf(secret);
 };

@@ -19,11 +19,11 @@ const aTurn = 2000;
 const atOnce = 32;
 const children: ChildProcess[] = [];
 
-const startScript = async (file: string, ...more: string[]): Promise<number> => {
+const startScript = async (file: string, ...more: string[]): Promise<{ port: number; child: ChildProcess }> => {
   const child = spawn(process.execPath, ['--import', 'tsx', file, ...more], { stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
   const [said] = (await once(child.stdout, 'data')) as [Buffer];
-  return Number(said.toString());
+  return { port: Number(said.toString()), child };
 };
 
 const reads = async (pool: Pool, path: string, headers: Readonly<Record<string, string>>): Promise<number> => {
@@ -45,6 +45,15 @@ const reads = async (pool: Pool, path: string, headers: Readonly<Record<string, 
   return aTurn / ((performance.now() - began) / 1000);
 };
 
+/** Seconds of the processor that a process has used. */
+const secondsOf = (child: ChildProcess): number => {
+  const [user, system] = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
+    .slice(11, 13);
+  return (Number(user) + Number(system)) / 100;
+};
+
 /** Megabytes that the process has in memory. */
 const memoryOf = (child: ChildProcess): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024;
@@ -55,7 +64,7 @@ const median = (values: readonly number[]): number =>
 const chain = await startChain({ variables: { LOG_LEVEL: 'silent', AUDIT_FILE: '/dev/null' } });
 try {
   const register = await startScript('gateway/test/campaigns/register-stub.ts');
-  const bare = await startScript('gateway/test/campaigns/bare-proxy.ts', `http://127.0.0.1:${register}`);
+  const bare = await startScript('gateway/test/campaigns/bare-proxy.ts', `http://127.0.0.1:${register.port}`);
   const [port, opsPort] = [await freePort(), await freePort()];
   // The log goes to a file: whoever measures must not have to read it too.
   const folder = mkdtempSync('/tmp/gateway-load-');
@@ -65,7 +74,7 @@ try {
       ...chain.variables,
       PORT: String(port),
       OPS_PORT: String(opsPort),
-      REGISTER_URL: `http://127.0.0.1:${register}/cpis/FHIR/R4`,
+      REGISTER_URL: `http://127.0.0.1:${register.port}/cpis/FHIR/R4`,
       LIMIT_PER_MINUTE: '1000000',
       LOG_LEVEL: 'info',
       AUDIT_FILE: '/dev/null',
@@ -89,10 +98,11 @@ try {
     IsUnscheduledAccessEvent: 'true',
     Cookie: `__Host-cpis=${browser.cookies.get('__Host-cpis') ?? ''}`,
   };
-  const pools = [bare, port].map((one) => new Pool(`http://127.0.0.1:${one}`, { connections: atOnce }));
+  const pools = [bare.port, port].map((one) => new Pool(`http://127.0.0.1:${one}`, { connections: atOnce }));
   const [alone, through] = pools as [Pool, Pool];
   const path = `/cpis/FHIR/R4/${search}`;
   for (const pool of pools) await reads(pool, path, headers);
+  const began = [bare.child, gateway].map(secondsOf);
   const each: { alone: number; through: number; memory: number }[] = [];
   for (let done = 0; done < total; done += aTurn)
     each.push({
@@ -107,6 +117,9 @@ try {
     `a second, median: ${median(each.map((turn) => turn.through)).toFixed(0)}, by undici alone ${median(each.map((turn) => turn.alone)).toFixed(0)}`,
   );
   console.log(`ratio of each turn, median: ${ratio.toFixed(2)}`);
+  const used = [bare.child, gateway].map((child, index) => secondsOf(child) - began[index]!);
+  const [microseconds = 0, ours = 0] = used.map((seconds) => (seconds / (each.length * aTurn)) * 1e6);
+  console.log(`microseconds of the processor for a read: ${ours.toFixed(0)}, undici alone ${microseconds.toFixed(0)}`);
   console.log(
     `MB, median of each quarter: ${[0, 1, 2, 3].map((q) => median(each.slice(q * quarter, (q + 1) * quarter).map((turn) => turn.memory)).toFixed(0)).join(', ')}`,
   );

@@ -25,6 +25,7 @@ interface Row {
   readonly instead?: Chain['instead'];
   readonly tokenFor?: Options['tokenFor'];
   readonly options?: Partial<Options>;
+  readonly stripped?: string;
 }
 
 const say =
@@ -61,6 +62,9 @@ const rejects = (code: FaultCode, retryAfter?: string): Pick<Row, 'tokenFor'> =>
 const rows: readonly Row[] = [
   row('another origin’s page is configured', 'access-denied', 0, { options: { publicUrl: 'https://epr.example' } }),
   row('the tag asks a register that is not configured', 'refused', 0, { options: { registerApi: 'patient-flags' } }),
+  ...['Sec-Fetch-Site', 'Sec-Fetch-Mode', 'Sec-Fetch-Dest', 'TraceID', 'IsUnscheduledAccessEvent'].map((stripped) =>
+    row(`a proxy takes ${stripped} away`, 'refused', 0, { stripped }),
+  ),
   row('nobody is signed in', 'signed-out', 0, { tokenFor: () => Promise.resolve(undefined) }),
   row('the role may only view', 'access-denied', 0, { tokenFor: () => Promise.resolve(accessOf('demo-gp')) }),
   row('the role has no activity', 'access-denied', 0, { tokenFor: () => Promise.resolve(accessOf('demo-no-access')) }),
@@ -76,6 +80,7 @@ const rows: readonly Row[] = [
     0,
     rejects('TOKEN_SERVICE_REFUSES'),
   ),
+  row('the sign-in is used up at the token service', 'signed-out', 0, rejects('SIGNED_OUT')),
   row('the token service is busy', 'busy', 0, rejects('TOKEN_SERVICE_DOWN', '1')),
   row('the token service does not answer', 'timed-out', 0, rejects('NO_ANSWER_IN_TIME')),
   row('the store does not answer', 'busy', 0, rejects('STORE_DOWN', '1')),
@@ -89,6 +94,15 @@ const rows: readonly Row[] = [
   }),
   row('the register answers 400', 'refused', 1, { instead: say(400) }),
   row('the register answers 404', 'refused', 1, { instead: say(404) }),
+  row('the register answers 405', 'refused', 1, { instead: say(405) }),
+  row('the register answers a 400 that is no FHIR', 'refused', 1, {
+    instead: say(400, 'no', { 'Content-Type': 'text/plain' }),
+  }),
+  row('the register finds no user', 'access-denied', 1, {
+    instead: say(500, '{"issue":[{"diagnostics":"unable to retrieve user info"}]}'),
+  }),
+  row('the register answers 502', 'register-error', 1, { instead: say(502) }),
+  row('the register answers in part', 'register-error', 1, { instead: say(206) }),
   row('the register refuses the role', 'access-denied', 1, { instead: say(401, role) }),
   row('the register refuses the renewed token too', 'signed-out', 2, {
     instead: say(401),
@@ -146,11 +160,12 @@ describe('the tag through the gateway’s routes', function () {
     expect(chain.records.map(({ status }) => status)).to.deep.equal([200, 200]);
   });
 
-  for (const { what, reason, sentence, asks, instead, tokenFor, options } of rows)
+  for (const { what, reason, sentence, asks, instead, tokenFor, options, stripped } of rows)
     it(`says “${sentence}” when ${what}`, async () => {
       if (instead) chain.instead = instead;
       if (tokenFor) chain.tokenFor = tokenFor;
       if (options) chain.configure(options);
+      if (stripped !== undefined) chain.stripped = stripped;
       await open();
       const banner = await page.waitForSelector('cp-is-banner[reason]');
       const shown = await banner!.evaluate((element) => [

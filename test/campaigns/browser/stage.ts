@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Browser, Page } from 'puppeteer-core';
+import type { Browser, LaunchOptions, Page } from 'puppeteer-core';
 
 import { inWindow } from '../../../tools/browser.js';
 import { MarkedRegister } from './marked-register.js';
@@ -11,20 +11,20 @@ export class Stage {
   readonly register = new MarkedRegister();
   /** Whatever a page complained of. */
   readonly complaints: string[] = [];
-  readonly #wholeBrowser: string | undefined;
+  readonly #options: LaunchOptions | undefined;
   #browser: Browser | undefined;
   #url = '';
 
-  /** `wholeBrowser`: the path of a whole Chrome, which hides and freezes tabs. */
-  constructor(wholeBrowser?: string) {
-    this.#wholeBrowser = wholeBrowser;
+  /** `options`: those of a whole browser, which hides its tabs. */
+  constructor(options?: LaunchOptions) {
+    this.#options = options;
   }
 
   async open(): Promise<void> {
     if (!existsSync('dist/cp-is-banner.worker.js')) throw new Error('The tag is not built: npm run build:tag');
     this.#url = await this.register.start();
     this.#browser = await launchBrowser(
-      this.#wholeBrowser === undefined ? {} : { executablePath: this.#wholeBrowser },
+      this.#options,
       '--disable-renderer-backgrounding',
       '--disable-background-timer-throttling',
     );

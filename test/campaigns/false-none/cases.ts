@@ -56,13 +56,16 @@ export const caseCount = codes.length * atCode.length + aborts.length * atAbort.
 /** A prime above every count of cases: a step of it visits each case once, the kinds well mixed. */
 const step = 7_368_787;
 
-export function caseOf(seed: number, index: number): Case {
+/** Where not only a sample goes through the tag, all of them do. */
+export function caseOf(seed: number, index: number, allThroughTheTag = false): Case {
   let at = (index * step + seed) % caseCount;
   if (at < codes.length * atCode.length) return code(at);
   at -= codes.length * atCode.length;
   if (at < aborts.length * atAbort.length) return abort(at);
   at -= aborts.length * atAbort.length;
-  return at < truncated.length ? truncation(at) : mutation(seed, at - truncated.length);
+  return at < truncated.length
+    ? truncation(at, allThroughTheTag ? 1 : sampled.truncation)
+    : mutation(seed, at - truncated.length, allThroughTheTag ? 1 : sampled.mutation);
 }
 
 function code(at: number): Case {
@@ -79,13 +82,11 @@ function abort(at: number): Case {
   return { ...plain, kind: 'abort', says: `${fault ?? ''} of ${payload}`, asked, body: bytes(texts[payload]), fault };
 }
 
-function truncation(at: number): Case {
+function truncation(at: number, oneIn: number): Case {
   const { payload, length, asked } = truncated[at] ?? { payload: 'none', length: 0, asked: 'plans' };
-  const throughTheTag = at % sampled.truncation === 0;
+  const throughTheTag = at % oneIn === 0;
   // The client alone is given texts; how their end is told is between the browser and the server.
-  const framing = throughTheTag
-    ? (framings[(at / sampled.truncation) % framings.length] ?? 'true length')
-    : 'true length';
+  const framing = throughTheTag ? (framings[(at / oneIn) % framings.length] ?? 'true length') : 'true length';
   const body = bytes(texts[payload]).subarray(0, length);
   const says = `${length} bytes of ${payload} as ${asked}, ${framing}`;
   return { ...plain, kind: 'truncation', says, asked, body, framing, throughTheTag };
@@ -93,7 +94,7 @@ function truncation(at: number): Case {
 
 const whole = Object.keys(bodies) as Payload[];
 
-function mutation(seed: number, at: number): Case {
+function mutation(seed: number, at: number, oneIn: number): Case {
   const random = randomOfCase(seed, at);
   // Half of them begin as a true none: those are the ones that nearly are one.
   const payload =
@@ -102,7 +103,7 @@ function mutation(seed: number, at: number): Case {
   const asked = payload.endsWith('visits') && random() < 0.7 ? 'visits' : 'plans';
   const body = mutated(bodies[payload], random);
   const says = `mutation ${at} of ${payload} as ${asked}`;
-  const throughTheTag = at % sampled.mutation === 0;
+  const throughTheTag = at % oneIn === 0;
   const given = headersFrom(random);
   // The visits come after the plans, from the same register; in the browser nobody has asked for the plans before.
   const headers = { ...given, hasAnswered: asked === 'visits' || (given.hasAnswered && !throughTheTag) };

@@ -2,23 +2,30 @@ import type { ServerResponse } from 'node:http';
 import type { Page } from 'puppeteer-core';
 
 import { nhsNumber } from '../../fixtures/bundles.js';
+import { engine } from '../../support/node/engine.js';
+import { openWebkitTab } from '../../support/node/engines/webkit-tab.js';
 import { faultProxy, type Fault } from '../../support/node/fault-proxy.js';
-import { chromium, tagSite } from '../tag-stage.js';
+import { tagBrowser, tagSite } from '../tag-stage.js';
 import type { Case } from './cases.js';
 import type { Told } from './client.js';
 import { sent } from './headers.js';
 import { texts } from './payloads.js';
 
-/** Seconds for a whole check; an answer that is held up comes after it. */
-const timeout = 1;
+/** A page of any engine. */
+type Evaluates = Pick<Page, 'evaluate'>;
+
+/** Seconds for a check whose answer is held up beyond them, and for any other. */
+const timeouts = { short: 1, long: 20 };
 const late = 1500;
+/** How many cases a page is told of at once. */
+const together = 250;
 
 export interface TagUnderTest {
   readonly ask: (cases: ReadonlyMap<number, Case>) => Promise<ReadonlyMap<number, Told>>;
   readonly close: () => Promise<void>;
 }
 
-/** The built tag in Chromium, over real HTTP: case N is the register at `/N`, behind a line with the case's fault. */
+/** The built tag in a real browser, over real HTTP: case N is the register at `/N`, behind a line with the case's fault. */
 export async function tagUnderTest(): Promise<TagUnderTest> {
   let cases: ReadonlyMap<number, Case> = new Map();
   const caseAt = (url: string): Case | undefined => {
@@ -40,7 +47,7 @@ export async function tagUnderTest(): Promise<TagUnderTest> {
     if (kind === 'hang') return { kind: 'late-request', milliseconds: 2 * late };
     return { kind, milliseconds: kind === 'drip' ? 10 : late };
   });
-  const browser = await chromium();
+  const browser = engine === 'webkit' ? webkit() : await tagBrowser();
   // What is cut short beyond the proxy must stay cut short in front of it: only faults of the line pass through it.
   const [straight, throughLine] = await Promise.all([browser.open(site.url), browser.open(line.url)]);
 
@@ -96,15 +103,31 @@ function answer({ status, body, framing, headers: ofAge }: Case, response: Serve
 }
 
 async function askPage(
-  page: Page,
+  page: Evaluates,
   indexes: readonly number[],
   cases: ReadonlyMap<number, Case>,
 ): Promise<readonly (readonly [number, Told])[]> {
-  if (indexes.length === 0) return [];
-  const asked = indexes.map((index) => ({ index, api: cases.get(index)?.api ?? 'cp-is' }));
-  return page.evaluate(
-    async (questions, who, seconds) => {
-      const open = ({ index, api }: (typeof questions)[number]): Promise<readonly [number, Told]> =>
+  const asked = indexes.map((index) => {
+    const { api = 'cp-is', fault } = cases.get(index) ?? {};
+    const isLate = fault === 'late-request' || fault === 'late-answer' || fault === 'hang';
+    return { index, api, timeout: isLate ? timeouts.short : timeouts.long };
+  });
+  const told: (readonly [number, Told])[] = [];
+  for (let from = 0; from < asked.length; from += together)
+    told.push(...(await askSome(page, asked.slice(from, from + together))));
+  return told;
+}
+
+interface Asked {
+  readonly index: number;
+  readonly api: Case['api'];
+  readonly timeout: number;
+}
+
+const askSome = (page: Evaluates, asked: readonly Asked[]): Promise<readonly (readonly [number, Told])[]> =>
+  page.evaluate(
+    async (questions, who) => {
+      const open = ({ index, api, timeout }: (typeof questions)[number]): Promise<readonly [number, Told]> =>
         new Promise((resolve) => {
           const tag = document.createElement('cp-is-banner');
           const settings = {
@@ -113,7 +136,7 @@ async function askPage(
             'care-setting': api === 'cp-is' ? 'emergency-department' : 'general-practice',
             'nhs-number-status': 'verified',
             'nhs-number': who,
-            timeout: String(seconds),
+            timeout: String(timeout),
           };
           for (const [name, value] of Object.entries(settings)) tag.setAttribute(name, value);
           tag.addEventListener('cp-is-change', () => {
@@ -139,6 +162,21 @@ async function askPage(
     },
     asked,
     nhsNumber,
-    timeout,
   );
+
+/** Two WebKits, each of one page. */
+function webkit() {
+  const tabs: { close(): Promise<void> }[] = [];
+  const complaints: string[] = [];
+  return {
+    complaints,
+    async open(url: string): Promise<Evaluates> {
+      const tab = await openWebkitTab(url, complaints);
+      tabs.push(tab);
+      return tab;
+    },
+    async close(): Promise<void> {
+      for (const tab of tabs) await tab.close();
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import type { Browser, CreatePageOptions, Page } from 'puppeteer-core';
 
 import { inWindow } from '../../../tools/browser.js';
+import { crash } from './sight.js';
 
 /** A tab with nothing but the built tag in it, in an emergency department, for one signed-in nurse. */
 export interface Tab {
@@ -33,8 +34,6 @@ export async function openTab(
 ): Promise<Tab> {
   const page = await browser.newPage(where);
   let isGone = false;
-  const crashed = new Promise<void>((resolve) => page.once('error', () => resolve()));
-  const session = await page.createCDPSession();
   // The test loader names functions by a helper that functions sent to the page would miss.
   await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
   await page.goto(`${url}/no-page`);
@@ -82,7 +81,7 @@ export async function openTab(
     isGone: () => isGone,
     end: async (how) => {
       isGone = true;
-      if (how === 'crashed') await Promise.race([session.send('Page.crash'), crashed]).catch(() => undefined);
+      if (how === 'crashed') await crash(page);
       // A crashed tab may not answer that it is closed.
       await Promise.race([page.close(), new Promise((resolve) => setTimeout(resolve, 2000))]).catch(() => undefined);
     },

@@ -74,7 +74,9 @@ export async function startHost(): Promise<Host> {
     } else if (site === undefined) {
       res.writeHead(404).end();
     } else if (file === 'reports') {
-      site.reports.push(await textOf(req));
+      const report = await textOf(req);
+      // WebKit asks for an icon that no page here names.
+      if (!report.includes('/favicon.ico')) site.reports.push(report);
       res.writeHead(204).end();
     } else if (file === '') {
       res.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(pageOf(site));

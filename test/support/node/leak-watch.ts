@@ -2,6 +2,7 @@ import type { Browser, Frame, Page, WebWorker } from 'puppeteer-core';
 
 import { canariesIn } from '../canaries.js';
 import { watchSinks, type Sunk } from '../sinks.js';
+import { engine } from './engine.js';
 
 export interface LeakWatch {
   /** Looks for the last time, and throws when a canary has left memory in any page or in this process. */
@@ -41,9 +42,15 @@ export function watchForLeaks(browser: Pick<Browser, 'newPage'>, words: readonly
     const page = await newPage(...options);
     pages.add(page);
     await page.evaluateOnNewDocument(watchSinksText);
-    page.on('pageerror', (error) =>
-      sunk.push(['pageerror', error instanceof Error ? String(error.stack) : String(error)]),
-    );
+    page.on('pageerror', (error) => {
+      // Firefox tells of what a policy, or another origin, refused as it tells of a page's errors.
+      if (
+        engine === 'firefox' &&
+        /^Error: (?:Content-Security-Policy|Cross-Origin Request Blocked): /.test(String(error))
+      )
+        return;
+      sunk.push(['pageerror', error instanceof Error ? String(error.stack) : String(error)]);
+    });
     // What the browser itself says of a request that failed has no arguments, and stays in this computer's own console.
     page.on('console', (message) => message.args().length > 0 && sunk.push(['console', message.text()]));
     const close = page.close.bind(page);

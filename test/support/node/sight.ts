@@ -1,20 +1,31 @@
 import type { Page } from 'puppeteer-core';
 
-/**
- * What a whole Chrome does with a tab that nobody looks at: hides it, and after a while stands it still. (It discards one
- * as a crash does, without a word to the page: `Tab.end`.)
- */
-export const outOfSight = ['hidden', 'frozen'] as const;
-export type OutOfSight = (typeof outOfSight)[number];
+import { engine } from './engine.js';
+import { crashFirefoxTab, setFirefoxTabHidden } from './engines/firefox-window.js';
+
+export type OutOfSight = 'hidden' | 'frozen';
+
+/** What a browser does with a tab that nobody looks at: hides it, and a whole Chrome, after a while, stands it still. */
+export const outOfSight: readonly OutOfSight[] = engine === 'firefox' ? ['hidden'] : ['hidden', 'frozen'];
+
+/** Ends a tab without a word to its page, as a crash does, and a browser that discards it. */
+export async function crash(page: Page): Promise<void> {
+  if (engine === 'firefox') return crashFirefoxTab(page);
+  const session = await page.createCDPSession();
+  const gone = new Promise<void>((resolve) => page.once('error', () => resolve()));
+  await Promise.race([session.send('Page.crash'), gone]).catch(() => undefined);
+}
 
 /** For a page in a window of its own. */
 export async function hide(page: Page, how: OutOfSight): Promise<void> {
+  if (engine === 'firefox') return setFirefoxTabHidden(page, true);
   await setWindow(page, 'minimized');
   if (how === 'frozen') await setLife(page, 'frozen');
 }
 
 /** Somebody looks at it again. */
 export async function show(page: Page): Promise<void> {
+  if (engine === 'firefox') return setFirefoxTabHidden(page, false);
   await setLife(page, 'active');
   await setWindow(page, 'normal');
 }

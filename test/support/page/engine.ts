@@ -32,6 +32,12 @@ export function needing(need: Need | undefined): Tests {
   };
 }
 
+/** WebKit has none: what is tried in every other engine's forced colours is not tried in its. */
+export const hasForcedColours = !isWebkit;
+
+/** WebKitGTK’s letters run 1 to 2 % wider: a text that fills its last line elsewhere has one more, of so many pixels. */
+export const moreForAnotherLine = isWebkit ? 21 : 0;
+
 /** Firefox leaves what stands on a button out of a selection. */
 export const selectsButtons = !navigator.userAgent.includes('Firefox');
 

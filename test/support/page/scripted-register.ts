@@ -1,6 +1,6 @@
-import type { LoggedRequest, Script } from '../scripts.js';
+import type { LoggedRequest, Scripts } from '../scripts.js';
 
-export type Scripts = Partial<Record<'CareTeam' | 'AuditEvent' | 'PatientFlag', Script>>;
+export type { Scripts } from '../scripts.js';
 
 let count = 0;
 

@@ -11,6 +11,8 @@ export const inEngine = (
 ): object => ({
   ...chromium,
   concurrency: 1,
+  // The matrix of every cell turns forced colours on and off some thousand times, each a word to the browser's own side.
+  testsFinishTimeout: 3_600_000,
   plugins: chromium.plugins?.map((plugin) => (plugin.name === 'devtools' ? devtools : plugin)),
   reporters: [...(chromium.reporters ?? []), skipsReporter(launcher.version)],
   browsers: [launcher],

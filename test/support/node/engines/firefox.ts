@@ -1,8 +1,9 @@
 import type { TestRunnerPlugin } from '@web/test-runner';
 import { chromeLauncher, type ChromeLauncher } from '@web/test-runner-chrome';
-import type { Browser, KeyInput, LaunchOptions, Page } from 'puppeteer-core';
+import type { KeyInput, LaunchOptions, Page } from 'puppeteer-core';
 
 import type { DevtoolsCall } from '../../devtools-call.js';
+import { inChrome } from './firefox-window.js';
 
 /** An installed Firefox (`apt-get install firefox-esr`), driven over WebDriver BiDi by the puppeteer-core that is here anyway. */
 const firefoxPath = (): string => process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox-esr';
@@ -19,6 +20,8 @@ export const firefoxLaunch = (): LaunchOptions => ({
     // As a page of the system's colours would have it in the reader's light theme.
     'ui.systemUsesDarkTheme': 0,
     'dom.ipc.processPrelaunch.enabled': false,
+    // Each tab has a process of its own, which can be ended alone.
+    'dom.ipc.processCount.webIsolated': 100,
     // Scroll bars lie over the page and take no room, as headless Chromium's do.
     'ui.useOverlayScrollbars': 1,
     // Full keyboard access: Tab goes to links and buttons alike.
@@ -44,33 +47,6 @@ export const firefoxLauncher = (): ChromeLauncher & { readonly version: () => st
   launcher.name = 'Firefox';
   return Object.assign(launcher, { version: () => version });
 };
-
-interface BidiConnection {
-  send(method: string, parameters: object): Promise<{ result: unknown }>;
-}
-
-/** Runs a function in Firefox's own window, where the browser's side of every page can be reached. */
-async function inChrome(
-  browser: Browser,
-  code: string,
-  ...words: readonly (string | number | boolean)[]
-): Promise<unknown> {
-  const { connection } = browser as unknown as { connection: BidiConnection };
-  const tree = (await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' })).result as {
-    contexts: { context: string }[];
-  };
-  const context = tree.contexts[0]!.context;
-  const answer = (
-    await connection.send('script.callFunction', {
-      functionDeclaration: code,
-      target: { context },
-      awaitPromise: true,
-      arguments: words.map((value) => ({ type: typeof value, value })),
-    })
-  ).result as { type: string; exceptionDetails?: { text: string }; result?: { value?: unknown } };
-  if (answer.type === 'exception') throw new Error(answer.exceptionDetails?.text);
-  return answer.result?.value;
-}
 
 /** The pages are found by the address they are on: WTR's has the session's id in it. */
 const withPage = (body: string): string => `async (url, ...words) => {

@@ -1,9 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+
+import { freePort } from '../free-port.js';
+import { screen, type Screen } from './screen.js';
 
 /**
  * WebKit as Debian has it: WebKitGTK's MiniBrowser behind its own WebDriver (`apt-get install webkit2gtk-driver xvfb`),
@@ -18,8 +20,9 @@ export interface WebkitMeans {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+const library = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`;
+
 export function installedWebkit(): WebkitMeans {
-  const library = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`;
   const folder = existsSync(library)
     ? readdirSync(library).find(
         (name) => name.startsWith('webkit2gtk-4.') && existsSync(`${library}/${name}/MiniBrowser`),
@@ -33,42 +36,13 @@ export function installedWebkit(): WebkitMeans {
   };
 }
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => {
-        resolve(port);
-      });
-    });
-  });
-
-interface Screen {
-  readonly display: string;
-  readonly end: () => void;
-}
-
-/**
- * A screen for one window. Without a window manager a window has the focus while the pointer is in it, and the pointer
- * stands in the middle of the screen: a screen smaller than any window keeps the focus in the page.
- */
-async function screen(): Promise<Screen> {
-  // Xvfb takes the first free number itself and says which.
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '256x200x24', '-nolisten', 'tcp', '-noreset'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  });
-  const number = await new Promise<string>((resolve, reject) => {
-    server.once('error', reject);
-    server.once('exit', (code) => {
-      reject(new Error(`Xvfb ended with ${String(code)}`));
-    });
-    server.stdio[3]!.once('data', (data: Buffer) => {
-      resolve(data.toString().trim());
-    });
-  });
-  return { display: `:${number}`, end: () => server.kill() };
-}
+/** WebKit 2.38, the engine of Safari 16.0: older than the floor (`apt-get install wpewebkit-driver`). It has no screen. */
+export const oldWebkit: WebkitMeans = {
+  driver: '/usr/bin/WPEWebDriver',
+  browser: `${library}/wpe-webkit-1.1/MiniBrowser`,
+  browserArguments: ['--automation', '--headless'],
+  option: 'wpe:browserOptions',
+};
 
 let toolBar: string | undefined;
 
@@ -108,7 +82,9 @@ export class WebkitPage {
   }
 
   static async open(means: WebkitMeans = installedWebkit()): Promise<WebkitPage> {
-    const own = means.option === 'webkitgtk:browserOptions' ? await screen() : undefined;
+    // Without a window manager a window has the focus while the pointer is in it, and the pointer stands in the middle of
+    // the screen: a screen smaller than any window keeps the focus in the page.
+    const own = means.option === 'webkitgtk:browserOptions' ? await screen(256, 200) : undefined;
     const port = await freePort();
     const driver = spawn(means.driver, [`--port=${port}`, '--host=127.0.0.1'], {
       stdio: [
@@ -120,6 +96,8 @@ export class WebkitPage {
         ...process.env,
         ...(own === undefined ? {} : { DISPLAY: own.display, GDK_BACKEND: 'x11', XDG_CONFIG_HOME: narrowToolBar() }),
         NO_AT_BRIDGE: '1',
+        // No bus of its own: nobody would end it.
+        DBUS_SESSION_BUS_ADDRESS: 'disabled:',
         GSETTINGS_BACKEND: 'memory',
         LIBGL_ALWAYS_SOFTWARE: '1',
         WEBKIT_DISABLE_DMABUF_RENDERER: '1',
@@ -210,6 +188,14 @@ export class WebkitPage {
         },
       ],
     });
+  }
+
+  /** The text that a reader sees in the one element that matches; `undefined` when it is not drawn. */
+  async textOf(selector: string): Promise<string | undefined> {
+    const found = await this.command('POST', '/element', { using: 'css selector', value: selector });
+    const [id] = Object.values(found as Record<string, string>);
+    const isDrawn = await this.command('GET', `/element/${id!}/displayed`);
+    return isDrawn === true ? ((await this.command('GET', `/element/${id!}/text`)) as string) : undefined;
   }
 
   async screenshot(): Promise<Buffer> {

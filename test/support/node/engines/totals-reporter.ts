@@ -1,0 +1,21 @@
+import mocha from 'mocha';
+
+import { engineVersion } from '../launch.js';
+
+/** Mocha's own report, and at its end the totals in this engine with the reason of each skip and its count. */
+export default class TotalsReporter extends mocha.reporters.Spec {
+  constructor(runner: mocha.Runner, options: mocha.MochaOptions) {
+    super(runner, options);
+    const reasons = new Map<string, number>();
+    runner.on('pending', (test) => {
+      const title = test.fullTitle();
+      const reason = /\[skipped: (.*?)\]/.exec(title)?.[1] ?? `without a reason: ${title}`;
+      reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+    });
+    runner.once('end', () => {
+      const { passes = 0, failures = 0, pending = 0 } = this.stats;
+      console.log(`${engineVersion()}: ${passes} passed, ${failures} failed, ${pending} skipped`);
+      for (const [reason, count] of reasons) console.log(`  ${count} skipped: ${reason}`);
+    });
+  }
+}

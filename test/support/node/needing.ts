@@ -1,0 +1,33 @@
+import { engine, type Engine } from './engine.js';
+
+/** What a journey may need, in which engine it cannot be had, and why. */
+const missing = {
+  'a script before the page’s own': ['webkit', 'WebKit’s driver runs no script before the page’s own'],
+  'another window': ['webkit', 'WebKit’s driver gives each tab a browser, and so a user, of its own'],
+  requests: ['webkit', 'WebKit’s driver knows no requests'],
+  frames: ['webkit', 'WebKit’s client here goes into no frames'],
+  'objects as they are': ['webkit', 'WebKit’s driver speaks through the page’s own objects'],
+  console: ['webkit', 'WebKit’s driver hears no console'],
+} as const satisfies Record<string, readonly [Engine, string]>;
+
+type Need = keyof typeof missing;
+
+interface Tests {
+  readonly describe: (title: string, tests: (this: Mocha.Suite) => void) => void;
+  readonly it: (title: string, test: () => Promise<void>) => void;
+}
+
+/**
+ * Journeys that need what not every engine can be told. Where it cannot, they are skipped by name; the reason ends the
+ * name, and the run counts them by it (`engines/totals-reporter.ts`).
+ */
+export function needing(need: Need | undefined): Tests {
+  if (need === undefined) return { describe, it };
+  const [where, reason] = missing[need];
+  if (engine !== where) return { describe, it };
+  const named = (title: string): string => `${title} [skipped: ${reason}]`;
+  return {
+    describe: (title, tests) => void describe.skip(named(title), tests),
+    it: (title, test) => void it.skip(named(title), test),
+  };
+}
