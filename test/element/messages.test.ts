@@ -51,7 +51,7 @@ describe('messages between the page and its worker', () => {
     // bring within the second that a worker has.
     const own = globalThis.setTimeout;
     const patient = (work: () => void, after = 0): unknown => own(work, after === 1000 ? 60_000 : after);
-    const mend = replace(globalThis, 'setTimeout', patient as typeof globalThis.setTimeout);
+    const mend = replace(globalThis, 'setTimeout', patient);
     warm = mount(await ScriptedRegister.answering({ CareTeam: { body: none() } }));
     await answered(warm);
     mend();

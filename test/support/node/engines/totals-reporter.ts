@@ -13,7 +13,7 @@ export default class TotalsReporter extends mocha.reporters.Spec {
       reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     });
     runner.once('end', () => {
-      const { passes = 0, failures = 0, pending = 0 } = this.stats;
+      const { passes, failures, pending } = this.stats;
       console.log(`${engineVersion()}: ${passes} passed, ${failures} failed, ${pending} skipped`);
       for (const [reason, count] of reasons) console.log(`  ${count} skipped: ${reason}`);
     });

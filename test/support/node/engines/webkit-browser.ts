@@ -80,9 +80,11 @@ class WebkitTab {
   }
 
   async waitForFunction(work: Work, _how: object = {}, ...words: readonly unknown[]): Promise<void> {
-    for (const late = Date.now() + forever; Date.now() < late; await wait(50))
+    for (const late = Date.now() + forever; Date.now() < late;) {
       // A page that is being left has no answer.
       if (await this.evaluate(work, ...words).catch(() => false)) return;
+      await wait(50);
+    }
     throw new Error(`Waited ${forever / 1000} s for ${String(work)}`);
   }
 
