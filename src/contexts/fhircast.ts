@@ -166,8 +166,8 @@ class Subscription {
   /** Acts on one event of the hub; returns the status that answers it. */
   #take(message: unknown): number {
     const taken = takeEvent(message, this.#options, this.#follower, this.#heard, Date.now());
-    const { status, inSync, period } = taken;
-    this.#heard = taken.heard ?? this.#heard;
+    const { status, inSync, period, heard = this.#heard } = taken;
+    this.#heard = heard;
     if (inSync !== undefined) this.#tag.outOfSync = !inSync;
     if (period !== undefined)
       this.#after('silence', 2 * period, () => {

@@ -167,7 +167,7 @@ describe('each command', () => {
   for (const [file, command] of commands)
     it(`is the same in every shell, and there is what it runs: ${command} (${file})`, () => {
       expect(command).to.satisfy(isPortable);
-      const [, script] = /^npm run (?:--silent )?([\w:]+)/.exec(command) ?? [];
+      const [, script] = /^npm run (?:--silent )?([\w:-]+)/.exec(command) ?? [];
       if (script !== undefined) expect(scripts('package.json')).to.have.property(script);
       const [, program] = /^node ([\w./-]+\.m?js)/.exec(command) ?? [];
       // In an empty folder the guide has copied the example's files.
