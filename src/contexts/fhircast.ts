@@ -116,9 +116,7 @@ class Subscription {
       );
     });
     socket.onclose = ({ code }) => {
-      this.#lost(
-        `The hub’s socket ${this.#isConfirmed ? 'closed' : 'closed before it confirmed anything'} (code ${code})`,
-      );
+      this.#lost(`The hub’s socket closed${this.#isConfirmed ? '' : ' before it confirmed anything'} (code ${code})`);
     };
     socket.onmessage = ({ data }) => {
       const message = parseJson(data);
