@@ -609,7 +609,7 @@ describe('a session: how it asks', () => {
 
 describe('a session in which something throws (safety rule 8)', () => {
   const broken = new Error('broken');
-  const throwOnce = (desk: Desk, name: 'context' | 'asking' | 'feed' | 'announce'): void => {
+  const throwOnce = (desk: Desk, name: 'context' | 'checkSettings' | 'feed' | 'announce'): void => {
     Object.assign(desk, {
       [name]: () => {
         Reflect.deleteProperty(desk, name);
@@ -618,7 +618,7 @@ describe('a session in which something throws (safety rule 8)', () => {
     });
   };
 
-  for (const name of ['context', 'asking', 'announce'] as const)
+  for (const name of ['context', 'checkSettings', 'announce'] as const)
     it(`${name}(): not checked, said at once; the next patient is asked about as ever`, async () => {
       const desk = await new Desk().open();
       throwOnce(desk, name);
