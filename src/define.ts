@@ -7,5 +7,5 @@ declare global {
 }
 
 // Below the floor of browsers nothing could be drawn: nothing is asked there either, and the tag's own text stands.
-if (customElements.get('cp-is-banner') === undefined && 'adoptedStyleSheets' in Document.prototype)
-  customElements.define('cp-is-banner', CpIsBanner);
+const canDraw = typeof Document === 'undefined' || 'adoptedStyleSheets' in Document.prototype;
+if (customElements.get('cp-is-banner') === undefined && canDraw) customElements.define('cp-is-banner', CpIsBanner);

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { partsOf } from '../asked.js';
 import { Fault, faultReply, faultResponse, type Reply, responseOf } from '../faults.js';
@@ -33,12 +32,26 @@ type Handler = (request: Request) => Response | Promise<Response>;
 /** What is waited for; of CIS2 the address that does not answer as it should, as the configuration has it. */
 export type Waited = { readonly what: 'draining' | 'store' } | { readonly what: 'issuer'; readonly address: string };
 
+/** What is used of a request of Node's own server, so that whoever uses the handler alone needs no types of Node. */
+export interface Incoming {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  readonly rawHeaders: readonly string[];
+}
+
+/** And of its response. */
+export interface Outgoing {
+  readonly destroyed: boolean;
+  writeHead(status: number, headers: Reply['headers']): { end(body: Reply['body']): unknown };
+  destroy(): unknown;
+}
+
 /** The whole gateway as one handler, for any server that speaks `Request` and `Response`. */
 export interface Gateway {
   /** Never rejects. */
   readonly fetch: (request: Request) => Promise<Response>;
   /** The same for a server of Node's own, of the reads alone: false when it is none, and nothing was done. */
-  readonly answers: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
+  readonly answers: (incoming: Incoming, outgoing: Outgoing) => boolean;
   /** What is not ready; empty when all is. */
   readonly notReady: () => Promise<readonly Waited[]>;
   /** From now on each read is sent to another instance. Resolves when those under way are done. */
@@ -104,7 +117,7 @@ class WholeGateway implements Gateway {
     return this.#counted(() => this.#other(request, path));
   };
 
-  answers = (incoming: IncomingMessage, outgoing: ServerResponse): boolean => {
+  answers = (incoming: Incoming, outgoing: Outgoing): boolean => {
     const { url = '', rawHeaders } = incoming;
     if (incoming.method !== 'GET' || !this.#reads.isAt(url.slice(0, url.indexOf('?')))) return false;
     const question = { method: 'GET', url: `${this.#settings.publicUrl}${url}`, headers: headsOf(rawHeaders) };
