@@ -9,7 +9,7 @@ import { newKey, stored } from '../support/page/stored.js';
 const hour = 3_600_000;
 const start = Date.parse('2026-11-23T10:14:00Z');
 const keepable = (encounter = 'E1'): Keepable => ({
-  open: patientOpen({ encounter }),
+  open: patientOpen({ baseUrl: 'https://epr.example/FHIR', user: 'nurse', nhsNumber: '9995124467', encounter }),
   setting: 'emergency-department',
   lasts: 300,
 });
@@ -49,8 +49,10 @@ describe('the sealed TraceIDs of opens', () => {
     await store.keepOpen(key, keepable('the-encounter'), kept);
     const text = await stored();
     expect(text).to.not.equal('');
-    for (const secret of ['9995124467', 'nurse', 'the-encounter', 'epr.example', 'emergency', kept.traceId])
+    for (const secret of ['9995124467', 'nurse', 'the-encounter', 'epr.example', 'emergency', kept.traceId]) {
+      expect(JSON.stringify([keepable('the-encounter'), kept])).to.contain(secret);
       expect(text).to.not.contain(secret);
+    }
   });
 
   for (const [encounter, lasts] of [

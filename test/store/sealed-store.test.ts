@@ -10,7 +10,7 @@ import { newKey, stored } from '../support/page/stored.js';
 
 const hour = 3_600_000;
 const start = Date.parse('2026-11-23T10:14:00Z');
-const open = patientOpen();
+const open = patientOpen({ baseUrl: 'https://epr.example/FHIR', user: 'nurse', nhsNumber: '9995124467' });
 const known: LastKnown = {
   nhsNumber: open.nhsNumber,
   plans: [
@@ -77,8 +77,10 @@ describe('the sealed last known answer', () => {
     await store.keep(key, open, known);
     const text = await stored();
     expect(text).to.not.equal('');
-    for (const secret of ['9995124467', 'nurse', 'Islington', '7946', 'child-protection', 'epr.example'])
+    for (const secret of ['9995124467', 'nurse', 'Islington', '7946', 'child-protection', 'epr.example']) {
+      expect(JSON.stringify([open, known])).to.contain(secret);
       expect(text).to.not.contain(secret);
+    }
   });
 
   const ages: [age: string, after: number, isKnown: boolean][] = [
