@@ -4,39 +4,38 @@ const make = (name: string): HTMLElement => {
   return (own as (this: Document, name: string) => HTMLElement).call(document, name);
 };
 
-/* A host may have spoilt any one of the platform's ways: each of these has another. */
-
-function isHidden(element: HTMLElement): boolean {
+/** A host may have spoilt any one of the platform's ways: then the other is taken. */
+function eitherWay<T>(one: () => T, other: () => T): T {
   try {
-    return Boolean(element.hidden);
+    return one();
   } catch {
-    return element.hasAttribute('hidden');
+    return other();
   }
 }
 
-function setHidden(element: HTMLElement, hidden: boolean): void {
-  try {
-    element.hidden = hidden;
-  } catch {
-    element.toggleAttribute('hidden', hidden);
-  }
-}
+const isHidden = (element: HTMLElement): boolean =>
+  eitherWay(
+    () => Boolean(element.hidden),
+    () => element.hasAttribute('hidden'),
+  );
 
-function takeOut(node: Element): void {
-  try {
-    node.remove();
-  } catch {
-    node.parentNode?.removeChild(node);
-  }
-}
+const setHidden = (element: HTMLElement, hidden: boolean): unknown =>
+  eitherWay(
+    () => (element.hidden = hidden),
+    () => element.toggleAttribute('hidden', hidden),
+  );
 
-function putBefore(next: Element, node: Element): void {
-  try {
-    next.before(node);
-  } catch {
-    next.parentNode?.insertBefore(node, next);
-  }
-}
+const takeOut = (node: Element): unknown =>
+  eitherWay<unknown>(
+    () => node.remove(),
+    () => node.parentNode?.removeChild(node),
+  );
+
+const putBefore = (next: Element, node: Element): unknown =>
+  eitherWay<unknown>(
+    () => next.before(node),
+    () => next.parentNode?.insertBefore(node, next),
+  );
 
 /**
  * Where an element renders, beside a slot for its light DOM ("CP-IS not checked"). The slot shows until the first

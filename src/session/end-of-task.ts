@@ -1,3 +1,5 @@
+import { eachInTurn } from './each-in-turn.js';
+
 interface Scheduler {
   postTask(task: () => void, options: { priority: 'user-blocking' }): Promise<void>;
 }
@@ -6,17 +8,11 @@ interface Scheduler {
 export const endOfTask = (): Promise<void> =>
   new Promise((resolve) => {
     // If the host has replaced one of these, the other still resolves.
-    attempt(() => setTimeout(resolve));
-    attempt(() => {
-      const { scheduler } = globalThis as { scheduler?: Partial<Scheduler> };
-      scheduler?.postTask?.(resolve, { priority: 'user-blocking' }).catch(() => undefined);
-    });
+    eachInTurn(
+      () => setTimeout(resolve),
+      () => {
+        const { scheduler } = globalThis as { scheduler?: Partial<Scheduler> };
+        scheduler?.postTask?.(resolve, { priority: 'user-blocking' }).catch(() => undefined);
+      },
+    );
   });
-
-function attempt(wait: () => unknown): void {
-  try {
-    wait();
-  } catch {
-    // The other way remains.
-  }
-}

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { addDays, instantOf, londonDay } from '../../src/domain/calendar.js';
+import { addDays, londonDay } from '../../src/domain/calendar.js';
 import {
   defaultOfficeHours,
   holidaysRunOut,
@@ -8,12 +8,8 @@ import {
   parseOfficeHours,
   type OfficeHours,
 } from '../../src/domain/office-hours.js';
+import { london } from '../fixtures/london.js';
 
-/** A London wall-clock time. */
-const london = (text: string): number => {
-  const [day = '', time = ''] = text.split(' ');
-  return instantOf(day, Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5)));
-};
 const utc = (text: string): number => Date.parse(text);
 const parsed = (text: string): OfficeHours => parseOfficeHours(text) ?? expect.fail(`unreadable: ${text}`);
 

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 
-import { instantOf } from '../../src/domain/calendar.js';
 import type { Line } from '../../src/domain/office-hours.js';
 import {
   describeUntil,
@@ -10,12 +9,7 @@ import {
   sayDates,
   weekdayName,
 } from '../../src/element/wording/dates.js';
-
-/** A London wall-clock time. */
-const london = (text: string): number => {
-  const [day = '', time = ''] = text.split(' ');
-  return instantOf(day, Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5)));
-};
+import { london } from '../fixtures/london.js';
 
 describe('a day, as it is read and as it is said', () => {
   it('abbreviates every month to three letters', () => {

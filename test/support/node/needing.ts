@@ -1,3 +1,4 @@
+import { skippingFor, type Tests } from '../skipping.js';
 import { engine, type Engine } from './engine.js';
 
 /** What a journey may need, in which engine it cannot be had, and why. */
@@ -12,22 +13,12 @@ const missing = {
 
 type Need = keyof typeof missing;
 
-interface Tests {
-  readonly describe: (title: string, tests: (this: Mocha.Suite) => void) => void;
-  readonly it: (title: string, test: () => Promise<void>) => void;
-}
-
 /**
  * Journeys that need what not every engine can be told. Where it cannot, they are skipped by name; the reason ends the
  * name, and the run counts them by it (`engines/totals-reporter.ts`).
  */
 export function needing(need: Need | undefined): Tests {
-  if (need === undefined) return { describe, it };
+  if (need === undefined) return skippingFor(undefined);
   const [where, reason] = missing[need];
-  if (engine !== where) return { describe, it };
-  const named = (title: string): string => `${title} [skipped: ${reason}]`;
-  return {
-    describe: (title, tests) => void describe.skip(named(title), tests),
-    it: (title, test) => void it.skip(named(title), test),
-  };
+  return skippingFor(engine === where ? reason : undefined);
 }

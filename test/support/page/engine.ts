@@ -1,3 +1,5 @@
+import { skippingFor, type Tests } from '../skipping.js';
+
 /** Safari's engine and WebKitGTK's; Chromium names it too, and itself. */
 const isWebkit = /AppleWebKit(?!.*Chrom)/.test(navigator.userAgent);
 
@@ -14,23 +16,12 @@ const untold = {
 
 type Need = keyof typeof untold;
 
-interface Tests {
-  readonly describe: (title: string, tests: () => void) => void;
-  readonly it: (title: string, test: () => Promise<void>) => void;
-}
-
 /**
  * Tests that need what not every engine can be told. Where it cannot, they are skipped by name; the reason ends the
  * name, and the run counts them by it (`skips-reporter.ts`).
  */
-export function needing(need: Need | undefined): Tests {
-  if (need === undefined || !isWebkit) return { describe, it };
-  const named = (title: string): string => `${title} [skipped: ${untold[need]}]`;
-  return {
-    describe: (title, tests) => void describe.skip(named(title), tests),
-    it: (title, test) => void it.skip(named(title), test),
-  };
-}
+export const needing = (need: Need | undefined): Tests =>
+  skippingFor(need !== undefined && isWebkit ? untold[need] : undefined);
 
 /** WebKit has none: what is tried in every other engine's forced colours is not tried in its. */
 export const hasForcedColours = !isWebkit;
