@@ -17,14 +17,20 @@ export class MinuteController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#timer = setTimeout(
-      () => {
-        this.#turned();
-        this.hostConnected();
-      },
-      // A clock that tells no time is still looked at each minute.
-      minute - (this.#now() % minute || 0),
-    );
+    this.#timer = setTimeout(() => {
+      // Whatever the host's handling of one minute does, the next one is waited for.
+      this.hostConnected();
+      this.#turned();
+    }, this.#untilNext());
+  }
+
+  /** In milliseconds. A clock that tells no time is still looked at each minute. */
+  #untilNext(): number {
+    try {
+      return minute - (this.#now() % minute || 0);
+    } catch {
+      return minute;
+    }
   }
 
   hostDisconnected(): void {

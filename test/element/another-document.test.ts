@@ -2,14 +2,13 @@ import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
 import { accesses, held, none, otherNumber } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, unmountAll } from '../support/page/banner.js';
+import { answered, isSlotShown, mount, nextTask, unmountAll } from '../support/page/banner.js';
 import { replace } from '../support/page/broken-storage.js';
 import { emulateMedia } from '../support/page/devtools.js';
 import { needing } from '../support/page/engine.js';
 import { button, find } from '../support/page/page.js';
 import { ScriptedRegister } from '../support/page/scripted-register.js';
 
-const isSlotShown = (banner: Element): boolean => banner.shadowRoot?.querySelector('slot')?.hidden === false;
 const ignore = (): void => undefined;
 /** What stands on paper or on the screen, whichever is set. */
 const seenIn = (banner: CpIsBanner): string => find(banner, 'section').innerText;

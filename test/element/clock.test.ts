@@ -3,7 +3,8 @@ import { expect } from 'chai';
 import type { CpIsBanner } from '../../src/index.js';
 import { endOfTask } from '../../src/session/end-of-task.js';
 import { accesses, held, none, type CareTeamFacts } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, textOf, unmountAll } from '../support/page/banner.js';
+import { answered, isSlotShown, mount, nextTask, textOf, unmountAll } from '../support/page/banner.js';
+import { replace } from '../support/page/broken-storage.js';
 import { resume, startClockAt, stopDateAt } from '../support/page/clock.js';
 import { button, pressAll, rootOf } from '../support/page/page.js';
 import { ScriptedRegister } from '../support/page/scripted-register.js';
@@ -143,6 +144,20 @@ describe('a banner left open says whom to ring, at the minute', () => {
         expect(line(banner), moment).to.equal(expected);
       }
     });
+
+  it('after a minute in which this computer’s clock threw, and only the light DOM could be shown', async () => {
+    const banner = await openAt('2026-11-20T16:58:30Z');
+    const mend = replace(Date, 'now', () => {
+      throw new Error('broken');
+    });
+    clock.tick(45_000);
+    await endOfTask();
+    expect(isSlotShown(banner)).to.equal(true);
+    mend();
+    clock.tick(60_000);
+    await goTo(banner, '2026-11-20T17:00:30Z');
+    expect([isSlotShown(banner), line(banner)]).to.deep.equal([false, duty('09:00 Monday')]);
+  });
 });
 
 describe('a banner left open says how old its answer is', () => {

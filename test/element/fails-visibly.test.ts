@@ -5,7 +5,7 @@ import '../../src/define.js';
 import type { CpIsBanner } from '../../src/index.js';
 import { page } from '../../src/session/page.js';
 import { accesses, held, nhsNumber, none } from '../fixtures/bundles.js';
-import { answered, mount, nextTask, textOf, unmountAll } from '../support/page/banner.js';
+import { answered, isSlotShown, mount, nextTask, textOf, unmountAll } from '../support/page/banner.js';
 import { replace } from '../support/page/broken-storage.js';
 import { needing } from '../support/page/engine.js';
 import { ScriptedRegister } from '../support/page/scripted-register.js';
@@ -25,10 +25,6 @@ function spoil(object: object, name: string): () => void {
     else Object.defineProperty(object, name, before);
   };
 }
-
-/** Whether the tag’s own light DOM is seen; the slot beside the numbers is another. */
-const isSlotShown = (banner: Element): boolean =>
-  banner.shadowRoot?.querySelector<HTMLSlotElement>('slot:not([name])')?.hidden === false;
 
 /** Until something is seen of the patient who is open, or for more than the deadline and the watchdog's last look. */
 async function atRest(banner: CpIsBanner): Promise<void> {
@@ -92,8 +88,7 @@ describe('it fails visibly', () => {
       await nextTask(20);
       const mend = breaks();
       banner.nhsNumber = nhsNumber;
-      await nextTask(50);
-      mend();
+      await nextTask(50).finally(mend);
       await nextTask(50);
       expect(isSlotShown(banner) ? 'the light DOM' : `${banner.status} ${banner.reason ?? ''}`).to.equal(says);
       expect(isSlotShown(banner) || textOf(banner).includes('CP-IS not checked')).to.equal(true);

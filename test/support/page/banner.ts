@@ -49,6 +49,10 @@ export function until(banner: CpIsBanner, condition: (banner: CpIsBanner) => boo
 export const answered = (banner: CpIsBanner): Promise<CpIsBanner> =>
   until(banner, ({ status, visits }) => status !== 'idle' && status !== 'checking' && visits !== 'loading');
 
+/** Whether the tag’s own light DOM is seen; the slot beside the numbers is another. */
+export const isSlotShown = (banner: Element): boolean =>
+  banner.shadowRoot?.querySelector<HTMLSlotElement>('slot:not([name])')?.hidden === false;
+
 const heardOnly = new CSSStyleSheet();
 heardOnly.replaceSync('.unseen { display: none }');
 
