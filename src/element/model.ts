@@ -4,6 +4,7 @@ import type { BannerView } from '../domain/banner-state.js';
 import type { Instant } from '../domain/calendar.js';
 import { isSilent, type Attendance, type CareSetting } from '../domain/care-setting.js';
 import { registerTime, todayBy, type Today } from '../domain/clocks.js';
+import type { Contact } from '../domain/contact.js';
 import { noteText } from './wording/note.js';
 import { defaultOfficeHours, lineNow, parseOfficeHours, type Line, type LineNow } from '../domain/office-hours.js';
 import { openOf, type Plan } from '../domain/plan.js';
@@ -48,7 +49,8 @@ export interface Model {
   readonly discreet: boolean;
   readonly outOfSync: boolean;
   readonly homeAuthorities: string;
-  readonly line: LineNow;
+  /** One authority’s line for now, by the hours of its own office. */
+  readonly lineOf: (contact: Contact) => LineNow;
   readonly hoursUnreadable: boolean;
   readonly history: AccessHistory | undefined;
   /** This place, as CP-IS lists it; "" when the host has not said. */
@@ -75,7 +77,7 @@ export interface Actions {
 }
 
 /** What the element knows when it renders; the rest of a model follows from it. */
-export interface Facts extends Omit<Model, 'today' | 'line' | 'hoursUnreadable' | 'layout' | 'note'> {
+export interface Facts extends Omit<Model, 'today' | 'lineOf' | 'hoursUnreadable' | 'layout' | 'note'> {
   readonly layout: string;
   readonly officeHours: string;
 }
@@ -96,9 +98,8 @@ export function modelOf({ officeHours, layout, ...facts }: Facts): Model {
     get today() {
       return (today ??= todayBy(facts.now, clock));
     },
-    get line() {
-      return (line ??= lineNow(hours ?? defaultOfficeHours, now));
-    },
+    // CP-IS gives no office’s hours, so the host’s stand for all of them.
+    lineOf: () => (line ??= lineNow(hours ?? defaultOfficeHours, now)),
     get note() {
       return (note ??= noteOf(this));
     },
@@ -108,7 +109,7 @@ export function modelOf({ officeHours, layout, ...facts }: Facts): Model {
 
 /** What is copied for the notes; empty when nothing is known, or it is uncertain whose it is. */
 function noteOf(model: Model): string {
-  const { view, nhsNumber, now, today, line, history, outOfSync, attendance } = model;
+  const { view, nhsNumber, now, today, lineOf, history, outOfSync, attendance } = model;
   if (view.answer === undefined || outOfSync) return '';
   const isHistoryIncomplete = view.visits.kind !== 'shown' || view.visits.incomplete;
   return noteText({
@@ -116,7 +117,7 @@ function noteOf(model: Model): string {
     nhsNumber,
     now,
     today,
-    line: line.line,
+    lineOf,
     history,
     isHistoryIncomplete,
     isSilent: isSilent(attendance),

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import type { CpIsBanner } from '../../src/index.js';
-import { held, none } from '../fixtures/bundles.js';
+import { held, nhsNumber, none } from '../fixtures/bundles.js';
 import { answered, mount, nextTask, unmountAll, until } from '../support/page/banner.js';
 import { resume, stopDateAt } from '../support/page/clock.js';
 import { button, find, rootOf } from '../support/page/page.js';
@@ -54,6 +54,22 @@ describe('what is announced without being asked for', () => {
     for (const name of ['child protection plan', 'ended', 'none']) {
       const banner = await open(stateNamed(name), 'unscheduled', { discreet: true });
       expect([polite(banner), assertive(banner)], name).to.deep.equal(['Please read: CP-IS', '']);
+    }
+  });
+
+  it('the regions that are spoken stay, whoever is open: Firefox says nothing of one that comes with its words', async () => {
+    const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
+    const banner = mount(register, { nhsNumber: '' });
+    await banner.updateComplete;
+    const regions = (): readonly Element[] => [find(banner, '[role=status]'), find(banner, '[aria-live=assertive]')];
+    const before = regions();
+    for (const next of [{ outOfSync: true }, { outOfSync: false }, { nhsNumber }, { nhsNumber: '' }]) {
+      Object.assign(banner, next);
+      await nextTask(20);
+      await banner.updateComplete;
+      const stay = regions().map((region, at) => region === before[at]);
+      expect(stay, JSON.stringify(next)).to.deep.equal([true, true]);
+      if (banner.outOfSync) expect(polite(banner)).to.equal('Out of sync: CP-IS not checked.');
     }
   });
 

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import type { CpIsBanner } from '../../src/index.js';
 import { unmountAll } from '../support/page/banner.js';
 import { resume, stopDateAt } from '../support/page/clock.js';
-import { find, pressAll } from '../support/page/page.js';
+import { find, pressAll, rootOf } from '../support/page/page.js';
 import { open, stateNamed, sunday } from '../support/page/states.js';
 
 /** What readers do not say unless asked: where a part ends, and plain parts of a text. */
@@ -16,9 +16,13 @@ async function transcript(banner: CpIsBanner): Promise<readonly string[]> {
   while (!(await virtual.lastSpokenPhrase()).startsWith('end of region')) await virtual.next();
   const spoken = await virtual.spokenPhraseLog();
   await virtual.stop();
-  return withoutParts(spoken.filter((phrase) => !unsaid.test(phrase))).map((phrase) =>
-    phrase.replace(/^listitem, level 1, position (\d), set size (\d)$/, 'item $1 of $2'),
-  );
+  const announced = [...rootOf(banner).querySelectorAll('section ~ .unseen')].map(({ textContent }) => textContent);
+  return [
+    ...withoutParts(spoken.filter((phrase) => !unsaid.test(phrase))).map((phrase) =>
+      phrase.replace(/^listitem, level 1, position (\d), set size (\d)$/, 'item $1 of $2'),
+    ),
+    ...announced.filter((text) => text !== ''),
+  ];
 }
 
 /** What stands in a link, a button, a cell or a heading is part of its name, which has just been said. */

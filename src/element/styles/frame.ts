@@ -146,6 +146,8 @@ export const frame = css`
   }
 
   .unseen {
+    all: initial;
+    visibility: inherit;
     position: absolute;
     width: 1px;
     height: 1px;

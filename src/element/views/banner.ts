@@ -25,10 +25,15 @@ import { plans } from './plans.js';
 import { visits } from './visits.js';
 import { clockDiffers } from '../wording/ring.js';
 
-/** The whole banner for one model. Pure: the same model gives the same banner. */
-export function banner(model: Model, actions: Actions): TemplateResult | typeof nothing {
+/**
+ * The whole banner for one model. Pure: the same model gives the same banner. What is announced stands beside it and
+ * stays while nobody is open: Firefox tells a screen reader when the words of a live region change, not when it comes.
+ */
+export const banner = (model: Model, actions: Actions): TemplateResult =>
+  html`${model.view.status === 'idle' && !model.outOfSync ? nothing : seen(model, actions)}${announcement(model)}`;
+
+function seen(model: Model, actions: Actions): TemplateResult {
   const { view, layout, attendance } = model;
-  if (view.status === 'idle' && !model.outOfSync) return nothing;
   return html`<section
     translate="no"
     class="banner notranslate ${lookOf(model)} ${layout} ${isSilent(attendance) ? 'silent' : ''} ${words.noneText(attendance, model.setting).length > 1 ? 'newborn' : ''}"
@@ -46,7 +51,6 @@ export function banner(model: Model, actions: Actions): TemplateResult | typeof 
   >
     <div class="sheet">${sheet(model, actions)}</div>
     <p class="printed">${printed(model)}</p>
-    ${announcement(model)}
   </section>`;
 }
 

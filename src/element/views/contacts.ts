@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { contactsOf, lineToRing, otherLine, phonesFor, type Contact, type NumberLine } from '../../domain/contact.js';
-import { holidaysRunOut, type Line } from '../../domain/office-hours.js';
+import type { Instant } from '../../domain/calendar.js';
+import { holidaysRunOut, type Line, type LineNow } from '../../domain/office-hours.js';
 import type { Actions, HoldsPlans, Model } from '../model.js';
 import { describeUntil } from '../wording/dates.js';
 import { nameOf } from '../wording/plans.js';
@@ -24,7 +25,7 @@ export function contacts(model: Model, answer: HoldsPlans, actions: Actions): Te
     ${also.map((contact) => html`<p class="note">${inLine(contact, numbers, `${words.alsoEnded}, `)}</p>`)}
     ${'clock' in answer && isClockWrong(answer.clock) ? html`<p class="telling">${words.clockDiffers}</p>` : nothing}
     ${model.hoursUnreadable ? html`<p class="note">${words.hoursUnreadable}</p>` : nothing}
-    ${holidaysRunOut(model.line.until ?? model.now) ? html`<p class="note">${words.holidaysUnknown}</p>` : nothing}
+    ${all.some((contact) => holidaysRunOut(model.lineOf(contact).until ?? model.now)) ? html`<p class="note">${words.holidaysUnknown}</p>` : nothing}
     <slot name="local"></slot>
   </div>`;
 }
@@ -35,18 +36,18 @@ export interface Numbers {
   large(contact: Contact, line: NumberLine): readonly TemplateResult[];
 }
 
-export const numbersIn = ({ line: { line: now }, reader }: Model, actions: Actions): Numbers => {
+export const numbersIn = ({ lineOf, reader }: Model, actions: Actions): Numbers => {
   const numbered = (contact: Contact, line: NumberLine): readonly Parameters<typeof phone>[0][] =>
     phonesFor(contact, line).map((raw) => ({ raw, authority: nameOf(contact.authority), line }));
   return {
     all: (contact, line) =>
       apart(
-        numbered(contact, line).map((number) => phone(number, now, actions)),
+        numbered(contact, line).map((number) => phone(number, lineOf(contact).line, actions)),
         ', ',
       ),
     large: (contact, line) =>
       apart(
-        numbered(contact, line).map((number) => largePhone(number, now, reader, actions)),
+        numbered(contact, line).map((number) => largePhone(number, lineOf(contact).line, reader, actions)),
         ' ',
       ),
   };
@@ -67,12 +68,15 @@ function besides(
   numbers: Numbers,
   saysWhen = true,
 ): readonly TemplateResult[] {
-  const { line: now } = model.line;
+  const { line: now } = model.lineOf(contact);
   const lines: readonly Line[] =
     large === 'office' || large === 'emergency-duty' ? [otherLine(large)] : [now, otherLine(now)];
   const drawn = lines.flatMap((line) => {
     if (phonesFor(contact, line).length > 0)
-      return [html`${words.lineNames[line]} ${numbers.all(contact, line)}${saysWhen ? opening(line, model) : nothing}`];
+      return [
+        html`${words.lineNames[line]}
+        ${numbers.all(contact, line)}${saysWhen ? opening(line, model.lineOf(contact), model.now) : nothing}`,
+      ];
     // At night the title already says that it is missing.
     if (line === 'emergency-duty')
       return large === undefined ? [] : [html`${words.noEmergencyDuty(contact.authority)}`];
@@ -86,7 +90,7 @@ function besides(
 }
 
 /** When the office opens, beside its number while it is closed. */
-function opening(line: Line, { line: lineNow, now }: Model): TemplateResult | typeof nothing {
+function opening(line: Line, lineNow: LineNow, now: Instant): TemplateResult | typeof nothing {
   const when = describeUntil(lineNow, now);
   if (line !== 'office' || lineNow.line === 'office' || when === undefined) return nothing;
   return html` <span class="when">${sentence(words.officeUsually('emergency-duty', when))}</span>`;
@@ -97,7 +101,7 @@ function single(contact: Contact, model: Model, numbers: Numbers): TemplateResul
     return html`<h3 class="telling">
       ${contact.authority === undefined ? words.nobodyNamed : words.noNumber(contact.authority, contact.plans)}
     </h3>`;
-  const large = lineToRing(contact, model.line.line);
+  const large = lineToRing(contact, model.lineOf(contact).line);
   // A sentence needs more room than a number.
   const isOtherMissing = large === undefined || large === 'other' || phonesFor(contact, otherLine(large)).length === 0;
   return html`${singleTitle(contact, large, model)}
@@ -110,7 +114,8 @@ function single(contact: Contact, model: Model, numbers: Numbers): TemplateResul
 }
 
 function singleTitle(contact: Contact, large: NumberLine | undefined, model: Model): TemplateResult {
-  const { line: lineNow, now, today, layout, homeAuthorities } = model;
+  const { now, today, layout, homeAuthorities } = model;
+  const lineNow = model.lineOf(contact);
   if (large === undefined) return html`<h3 class="telling">${words.noEmergencyDuty(contact.authority)}</h3>`;
   const isCompact = layout === 'compact';
   const title = words.ringTitle(howOf(model), contact.authority, large);
@@ -131,9 +136,11 @@ const howOf = ({ setting, layout }: Model): words.Ringing =>
 
 /** Each authority with its line and its plan: no number appears without its authority's name. */
 function several(ring: readonly Contact[], model: Model, numbers: Numbers): TemplateResult | typeof nothing {
-  if (ring.length === 0) return nothing;
-  const { line: lineNow, now } = model;
-  return html`<h3>${sentence(words.ringSeveral(howOf(model), lineNow.line, describeUntil(lineNow, now)))}</h3>
+  const [first, ...others] = ring.map((contact) => model.lineOf(contact));
+  if (first === undefined) return nothing;
+  const isOneTime = others.every(({ line, until }) => line === first.line && until === first.until);
+  const when = isOneTime ? describeUntil(first, model.now) : undefined;
+  return html`<h3>${sentence(words.ringSeveral(howOf(model), first.line, when))}</h3>
     ${ring.map((contact) => box(contact, model, numbers))}`;
 }
 
@@ -141,7 +148,7 @@ function box(contact: Contact, model: Model, numbers: Numbers): TemplateResult {
   const area = areaTag(contact.authority, model.homeAuthorities);
   if (!hasNumbers(contact))
     return html`<p class="ring">${words.noNumber(contact.authority, contact.plans)} ${area}</p>`;
-  const large = lineToRing(contact, model.line.line);
+  const large = lineToRing(contact, model.lineOf(contact).line);
   const who =
     large === undefined ? html`. ${words.noEmergencyDuty(contact.authority)}` : html`${`, ${words.lineNames[large]}`}`;
   const beside = besides(contact, large, model, numbers, false).map((line) => html`${dot}${line}`);

@@ -2,8 +2,8 @@ import type { Today } from '../../domain/clocks.js';
 import type { AccessHistory } from '../../domain/access-history.js';
 import type { Instant } from '../../domain/calendar.js';
 import type { Answer } from '../../domain/answer.js';
-import { contactsOf, lineToRing, phonesFor } from '../../domain/contact.js';
-import type { Line } from '../../domain/office-hours.js';
+import { contactsOf, lineToRing, phonesFor, type Contact } from '../../domain/contact.js';
+import type { LineNow } from '../../domain/office-hours.js';
 import { mostUrgentFirst, phaseOf, type Plan } from '../../domain/plan.js';
 import { readPhone } from '../../domain/phone.js';
 import { formatDay, formatDayTime } from './dates.js';
@@ -19,7 +19,7 @@ export interface Noted {
   readonly nhsNumber: string;
   readonly now: Instant;
   readonly today: Today;
-  readonly line: Line;
+  readonly lineOf: (contact: Contact) => LineNow;
   readonly history: AccessHistory | undefined;
   /** The history may lack some views. */
   readonly isHistoryIncomplete: boolean;
@@ -76,11 +76,11 @@ function visits({ history, isHistoryIncomplete, isSilent }: Noted): string {
 }
 
 /** The number shown on the screen as the one to ring now. */
-function numbers(plans: readonly Plan[], { today, line }: Noted): readonly string[] {
+function numbers(plans: readonly Plan[], { today, lineOf }: Noted): readonly string[] {
   return contactsOf(plans, today)
     .filter(({ responsible }) => responsible)
     .flatMap((contact) => {
-      const which = lineToRing(contact, line);
+      const which = lineToRing(contact, lineOf(contact).line);
       if (which === undefined) return [];
       return phonesFor(contact, which)
         .slice(0, 1)
