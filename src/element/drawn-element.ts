@@ -1,4 +1,4 @@
-import type { PropertyDeclaration } from 'lit';
+import type { PropertyDeclaration, PropertyValues } from 'lit';
 
 import { HostProperties } from './host-properties.js';
 import { Screen } from './screen.js';
@@ -96,6 +96,16 @@ export abstract class DrawnElement extends HostProperties {
     return this.#screen.root.container;
   }
 
+  /** A fault thrown here is one of this update, so lit still takes the next. */
+  protected override update(changed: PropertyValues<this>): void {
+    const screen = this.#screen;
+    screen?.dress();
+    // Never patch where others have written: an old line would stay.
+    if (screen?.root.isWrittenByOthers === true) this.renew(screen);
+    screen?.root.proveReadable();
+    super.update(changed);
+  }
+
   protected override performUpdate(): void {
     // lit calls again for what was drawn at once; if that failed, it stays failed.
     if (!this.isUpdatePending) return;
@@ -103,9 +113,6 @@ export abstract class DrawnElement extends HostProperties {
     const hadFocus = screen?.hasFocus ?? false;
     this.#isPainting = true;
     try {
-      screen?.dress();
-      // Never patch where others have written: an old line would stay.
-      if (screen?.root.isWrittenByOthers === true) this.renew(screen);
       super.performUpdate();
       screen?.root.rendered();
       // The focused element may be gone: keep a keyboard user in the same place.

@@ -4,6 +4,12 @@ const make = (name: string): HTMLElement => {
   return (own as (this: Document, name: string) => HTMLElement).call(document, name);
 };
 
+function makeContainer(): HTMLElement {
+  const container = make('div');
+  container.id = 'drawn';
+  return container;
+}
+
 /** A host may have spoilt any one of the platform's ways: then the other is taken. */
 function eitherWay<T>(one: () => T, other: () => T): T {
   try {
@@ -51,7 +57,7 @@ export class VisibleRoot {
   readonly #others = observer(() => {
     this.#isWritten = true;
   });
-  container = make('div');
+  container = makeContainer();
 
   constructor(fallback: string) {
     this.#slot.textContent = fallback;
@@ -78,6 +84,13 @@ export class VisibleRoot {
     setHidden(this.#slot, false);
   }
 
+  /**
+   * Throws where a host has spoilt what lit finds a template's bindings by: words would stand in each other's places.
+   */
+  proveReadable(): void {
+    if (!this.container.hasAttributes()) throw new Error('unreadable');
+  }
+
   rendered(): void {
     this.#others?.takeRecords();
     // Not set again, since the browser would restyle the page.
@@ -92,7 +105,7 @@ export class VisibleRoot {
   /** Discards what is drawn, to render it afresh. */
   renew(): void {
     takeOut(this.container);
-    this.container = make('div');
+    this.container = makeContainer();
     putBefore(this.#slot, this.container);
     this.#watch();
   }

@@ -112,6 +112,7 @@ describe('it fails visibly', () => {
     ['frames that never come', () => replace(globalThis, 'requestAnimationFrame', () => 0), 'none'],
     ['a page link that never answers', () => replace(page.link, 'ask', () => NEVER), 'not-checked'],
     ['a page link that fails', () => replace(page.link, 'ask', fault), 'not-checked'],
+    ['attributes that are not told', () => replace(Element.prototype, 'hasAttributes', () => false), 'the light DOM'],
     ['a session that hears nothing', () => replace(Subject.prototype, 'next', () => undefined), 'the light DOM'],
   ];
   for (const [what, breaks, says] of broken)

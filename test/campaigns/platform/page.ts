@@ -137,8 +137,8 @@ export class BreakablePage {
 }
 
 /** Nothing has been said yet of the patient who is open, or not all. */
-export const isUnderWay = ({ visits, isFallback, says }: Seen): boolean =>
-  !isFallback && (says === '' || /checking CP-IS…/i.test(says) || visits === 'loading');
+export const isUnderWay = ({ status, visits, isFallback, says }: Seen): boolean =>
+  !isFallback && (says === '' || status === 'checking' || /checking CP-IS…/i.test(says) || visits === 'loading');
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
