@@ -7,21 +7,12 @@ import { idle, reduce, viewOf, type BannerEvent, type BannerState } from '../../
 import type { CareSetting } from '../../src/domain/care-setting.js';
 import { historyOf } from '../../src/domain/history-of.js';
 import type { Plan, PlanKind } from '../../src/domain/plan.js';
-import { freshReader, modelOf, type Actions, type Facts } from '../../src/element/model.js';
+import { freshReader, modelOf, type Facts } from '../../src/element/model.js';
 import { banner } from '../../src/element/views/banner.js';
 import { nhsNumber } from '../fixtures/bundles.js';
+import { noActions } from '../support/page/no-actions.js';
 
 const now = Date.parse('2026-11-27T12:00:00Z');
-const nothing = (): void => undefined;
-const actions: Actions = {
-  check: nothing,
-  checkVisits: nothing,
-  set: nothing,
-  reveal: nothing,
-  close: nothing,
-  copy: nothing,
-  called: nothing,
-};
 
 /** A generator of numbers from 0 to 1 that begins anew from its seed (mulberry32). */
 function randomFrom(seed: number): () => number {
@@ -134,7 +125,7 @@ function factsOf(random: Random, state: BannerState): Facts {
 /** Everything in a tree that a person, a screen reader, a printer or a script could find: texts and attributes. */
 function everythingIn(facts: Facts): string {
   const root = document.createElement('div');
-  render(banner(modelOf(facts), actions), root);
+  render(banner(modelOf(facts), noActions), root);
   return root.innerHTML.replace(/<!--.*?-->/gs, '');
 }
 

@@ -3,22 +3,13 @@ import { render } from 'lit';
 
 import { idle, viewOf } from '../../src/domain/banner-state.js';
 import type { LineNow } from '../../src/domain/office-hours.js';
-import { freshReader, modelOf, type Actions, type HoldsPlans } from '../../src/element/model.js';
+import { freshReader, modelOf, type HoldsPlans } from '../../src/element/model.js';
 import { contacts } from '../../src/element/views/contacts.js';
 import { london } from '../fixtures/london.js';
 import { plan } from '../fixtures/plans.js';
+import { noActions } from '../support/page/no-actions.js';
 
 const now = london('2026-11-21 10:00');
-const ignore = (): void => undefined;
-const actions: Actions = {
-  check: ignore,
-  checkVisits: ignore,
-  set: ignore,
-  reveal: ignore,
-  close: ignore,
-  copy: ignore,
-  called: ignore,
-};
 const answer: HoldsPlans = {
   status: 'current',
   nhsNumber: '9990000018',
@@ -51,7 +42,7 @@ function drawn(lines: Readonly<Record<string, LineNow>>): readonly string[] {
     reader: freshReader,
   });
   const root = document.createElement('div');
-  render(contacts({ ...model, lineOf: ({ authority = '' }) => lines[authority]! }, answer, actions), root);
+  render(contacts({ ...model, lineOf: ({ authority = '' }) => lines[authority]! }, answer, noActions), root);
   return [...root.querySelectorAll('h3, .who, .number .phone')].map(({ textContent }) =>
     textContent.replace(/\s+/g, ' ').trim(),
   );
