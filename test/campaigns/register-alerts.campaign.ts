@@ -1,4 +1,4 @@
-// Mixed opens from the eight unscheduled settings and from scheduled care: exactly as many alerts as unscheduled accesses
+// Mixed opens from eight unscheduled settings and from scheduled care: exactly as many alerts as unscheduled accesses
 // to held records times their authorities, and none for scheduled care. REGISTER_TEST_DATABASE_URL puts it on PostgreSQL.
 import { environment } from '../../demo/register/environment.js';
 import { createRegister, openDatabase } from '../../demo/register/index.js';
