@@ -3,6 +3,7 @@ import type { PropertyDeclaration, PropertyValues } from 'lit';
 import { HostProperties } from './host-properties.js';
 import { Screen } from './screen.js';
 import { styles } from './styles/index.js';
+import { proveTree } from './tree.js';
 import { lightDom } from './wording/frame.js';
 
 /**
@@ -102,7 +103,7 @@ export abstract class DrawnElement extends HostProperties {
     screen?.dress();
     // Never patch where others have written: an old line would stay.
     if (screen?.root.isWrittenByOthers === true) this.renew(screen);
-    screen?.root.proveReadable();
+    proveTree();
     super.update(changed);
   }
 

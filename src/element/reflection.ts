@@ -15,11 +15,19 @@ export class Reflection {
   /** The attributes `status`, `reason` and `visits`. */
   reflect(view: BannerView): void {
     const { status, reason, visits } = changeOf(view);
-    for (const [name, value] of Object.entries({ status, visits, reason })) {
-      if (value === undefined) this.#element.removeAttribute(name);
+    for (const [name, value] of Object.entries({ status, visits, reason })) this.#reflect(name, value);
+  }
+
+  #reflect(name: string, value: string | undefined): void {
+    const says = (): boolean => this.#element.getAttribute(name) === value;
+    try {
       // Only if changed: setting the value it has makes the browser restyle the page.
-      else if (this.#element.getAttribute(name) !== value) this.#element.setAttribute(name, value);
+      if (value !== undefined && !says()) this.#element.setAttribute(name, value);
+      if (says()) return;
+    } catch {
+      // A host may have spoilt either: then no word is better than the last one.
     }
+    this.#element.removeAttribute(name);
   }
 
   /** Tells the host what has changed since it was last told, if anything has. */

@@ -1,47 +1,4 @@
-/** Uses the document's own method, which an element named `createElement` cannot replace. */
-const make = (name: string): HTMLElement => {
-  const own: unknown = Reflect.get(Document.prototype, 'createElement');
-  return (own as (this: Document, name: string) => HTMLElement).call(document, name);
-};
-
-function makeContainer(): HTMLElement {
-  const container = make('div');
-  container.id = 'drawn';
-  return container;
-}
-
-/** A host may have spoilt any one of the platform's ways: then the other is taken. */
-function eitherWay<T>(one: () => T, other: () => T): T {
-  try {
-    return one();
-  } catch {
-    return other();
-  }
-}
-
-const isHidden = (element: HTMLElement): boolean =>
-  eitherWay(
-    () => Boolean(element.hidden),
-    () => element.hasAttribute('hidden'),
-  );
-
-const setHidden = (element: HTMLElement, hidden: boolean): unknown =>
-  eitherWay(
-    () => (element.hidden = hidden),
-    () => element.toggleAttribute('hidden', hidden),
-  );
-
-const takeOut = (node: Element): unknown =>
-  eitherWay<unknown>(
-    () => node.remove(),
-    () => node.parentNode?.removeChild(node),
-  );
-
-const putBefore = (next: Element, node: Element): unknown =>
-  eitherWay<unknown>(
-    () => next.before(node),
-    () => next.parentNode?.insertBefore(node, next),
-  );
+import { isHidden, make, putBefore, setHidden, takeOut } from './tree.js';
 
 /**
  * Where an element renders, beside a slot for its light DOM ("CP-IS not checked"). The slot shows until the first
@@ -57,7 +14,7 @@ export class VisibleRoot {
   readonly #others = observer(() => {
     this.#isWritten = true;
   });
-  container = makeContainer();
+  container = make('div');
 
   constructor(fallback: string) {
     this.#slot.textContent = fallback;
@@ -84,13 +41,6 @@ export class VisibleRoot {
     setHidden(this.#slot, false);
   }
 
-  /**
-   * Throws where a host has spoilt what lit finds a template's bindings by: words would stand in each other's places.
-   */
-  proveReadable(): void {
-    if (!this.container.hasAttributes()) throw new Error('unreadable');
-  }
-
   rendered(): void {
     this.#others?.takeRecords();
     // Not set again, since the browser would restyle the page.
@@ -105,7 +55,7 @@ export class VisibleRoot {
   /** Discards what is drawn, to render it afresh. */
   renew(): void {
     takeOut(this.container);
-    this.container = makeContainer();
+    this.container = make('div');
     putBefore(this.#slot, this.container);
     this.#watch();
   }

@@ -142,22 +142,43 @@ describe('it fails visibly', () => {
     ['the property that hides', () => spoil(HTMLElement.prototype, 'hidden')],
     ['what takes an element out', () => spoil(Element.prototype, 'remove')],
     ['what puts one before another', () => spoil(Element.prototype, 'before')],
+    ['what takes an element out does nothing', () => replace(Element.prototype, 'remove', () => undefined)],
+    ['what takes a text out does nothing', () => replace(CharacterData.prototype, 'remove', () => undefined)],
+    ['what puts one before another does nothing', () => replace(Element.prototype, 'before', () => undefined)],
+    ['what puts one in does nothing', () => replace(Node.prototype, 'insertBefore', (node: Node) => node)],
   ] as const)
-    it(`what is spoilt after an answer (${what}) leaves nothing of the patient before`, async () => {
-      const register = await ScriptedRegister.answering({
-        CareTeam: { body: held() },
-        AuditEvent: { body: accesses([]) },
+    for (const fails of [true, false])
+      it(`what is spoilt after an answer (${what}) leaves nothing of the patient before${fails ? ', where the drawing fails too' : ''}`, async () => {
+        const register = await ScriptedRegister.answering({
+          CareTeam: { body: held() },
+          AuditEvent: { body: accesses([]) },
+        });
+        const banner = await answered(mount(register, { timeout: 0.5 }));
+        const mend = breaks();
+        const mendLayout = fails ? spoil(banner, 'layout') : undefined;
+        Object.assign(banner, { nhsNumber: '9990000026', nhsNumberStatus: 'untraced' });
+        await nextTask(50);
+        const said = ['status', 'reason', 'visits'].map((name) => banner.getAttribute(name));
+        expect(banner.shadowRoot?.textContent).not.to.contain('Islington');
+        mendLayout?.();
+        mend();
+        if (fails) expect(said).to.deep.equal(['not-checked', 'unreachable', 'none']);
+        else expect(isSlotShown(banner) || textOf(banner).includes('CP-IS not checked')).to.equal(true);
       });
-      const banner = await answered(mount(register, { timeout: 0.5 }));
+
+  for (const [what, breaks] of [
+    ['setting one does nothing', () => replace(Element.prototype, 'setAttribute', () => undefined)],
+    ['setting one throws', () => replace(Element.prototype, 'setAttribute', fault)],
+    ['reading one throws', () => replace(Element.prototype, 'getAttribute', fault)],
+  ] as const)
+    it(`attributes that cannot be set (${what}) do not go on saying what was said of the patient before`, async () => {
+      const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
+      const banner = await answered(mount(register));
+      expect(banner.outerHTML).to.contain('status="none"');
       const mend = breaks();
-      const mendLayout = spoil(banner, 'layout');
       banner.nhsNumber = '9990000026';
-      await nextTask(50);
-      const said = ['status', 'reason', 'visits'].map((name) => banner.getAttribute(name));
-      expect(banner.shadowRoot?.textContent).not.to.contain('Islington');
-      mendLayout();
-      mend();
-      expect(said).to.deep.equal(['not-checked', 'unreachable', 'none']);
+      await nextTask(50).finally(mend);
+      expect(banner.outerHTML).not.to.contain('status="none"');
     });
 
   it('“checking” in a document that nobody sees waits, and asks when it is seen', async () => {

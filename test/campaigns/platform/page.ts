@@ -25,7 +25,7 @@ export interface Seen {
 const look = `(() => {
   const tag = document.querySelector('cp-is-banner');
   const root = tag.shadowRoot;
-  const slot = root?.querySelector('slot');
+  const slot = root?.querySelector('slot:not([name])');
   return {
     status: tag.getAttribute('status') ?? '',
     visits: tag.getAttribute('visits') ?? '',
