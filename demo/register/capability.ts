@@ -21,7 +21,7 @@ export const capabilityStatement = (base: string, now: number) => ({
     {
       mode: 'server',
       documentation:
-        'Every search needs Authorization, TraceID and IsUnscheduledAccessEvent. An unscheduled search is recorded as an access; a scheduled one leaves nothing.',
+        'Every search needs Authorization, TraceID and IsUnscheduledAccessEvent. An unscheduled search is recorded as an access; a scheduled one is not, and alerts nobody.',
       resource: [searchable('CareTeam'), searchable('AuditEvent', ['AuditEvent:entity-type'])],
     },
   ],

@@ -1,13 +1,30 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { parseArgs } from 'node:util';
 
 import { environment } from '../register/environment.js';
 import { giveBack } from '../register/give-back.js';
+import { isPort, portAdvice } from '../register/port.js';
 import { startDemo } from './server.js';
 
-const port = Number(environment('PORT') ?? 8080);
+function chosenPort(): number {
+  const { port } = parseArgs({ options: { port: { type: 'string', default: environment('PORT') ?? '8080' } } }).values;
+  if (!isPort(port)) throw new Error(portAdvice);
+  return Number(port);
+}
+
+/** Throws where it is taken: that is known at once, while the build and the database take seconds. */
+async function tryPort(port: number): Promise<void> {
+  const server = createServer().listen(port);
+  await once(server, 'listening');
+  server.close();
+  await once(server, 'close');
+}
 
 try {
+  const port = chosenPort();
+  await tryPort(port);
   const building = spawn(process.execPath, ['--import', 'tsx', 'demo/server/build-screens.ts'], { stdio: 'inherit' });
   const [failed] = (await once(building, 'exit')) as [number | null];
   if (failed !== 0) process.exit(1);
@@ -24,7 +41,7 @@ try {
 `);
   giveBack();
 } catch (error) {
-  const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-  console.error(taken ? `Port ${port} is in use. Choose another: PORT=${port + 1} npm start` : error);
+  const { code, message } = error as NodeJS.ErrnoException;
+  console.error(code === 'EADDRINUSE' ? 'The port is in use. Choose another: npm start -- --port 8081' : message);
   process.exitCode = 1;
 }
