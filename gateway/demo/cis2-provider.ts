@@ -63,7 +63,7 @@ export const configuration = ({ keys, metadata, chosen, cis2 }: Parts): Configur
     await grant.save();
     return grant;
   },
-  // The gateway is on this machine, so the library's check of the address is skipped.
+  // Without the library's own dispatcher, which would not connect to a gateway on this machine.
   fetch: (url, { dispatcher: _, ...options }: RequestInit & { dispatcher?: unknown } = {}) => fetch(url, options),
   ttl: { AccessToken: 600, AuthorizationCode: 60, IdToken: 3600, Interaction: 600, Session: 3600, Grant: 3600 },
 });
