@@ -76,7 +76,7 @@ for (const { name, start } of places) {
       expect(await one.lease(leaseOf(row), now, now + 3000)).to.equal(false);
     });
 
-    it('are taken over when the lease has run out, and then the late holder writes nothing and ends nothing', async () => {
+    it('are taken over when the lease has run out, and the late holder then writes and ends nothing', async () => {
       const row = await made();
       const late = leaseOf(row);
       const next = leaseOf(row);
