@@ -4,13 +4,13 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 
 /**
- * In the order in which they take turns. `before` is the tag as another commit built it, where one is given; `blank`
- * shows nothing: what it takes is the browser's and the machine's own.
+ * In the order in which they take turns. `before` is the tag as another commit built it, if one is given. `blank` shows
+ * nothing: its figures are the browser's and the machine's own.
  */
 export const contenders = ['ours', 'before', 'limit', 'usual', 'peer', 'blank'] as const;
 export type Contender = (typeof contenders)[number];
 
-/** A file as it goes over the wire, compressed beforehand as well as each format can. */
+/** A file as it is sent, compressed beforehand as well as each format can. */
 export interface Asset {
   readonly name: string;
   readonly type: string;
@@ -22,11 +22,11 @@ export interface Asset {
 const root = resolve(import.meta.dirname, '..');
 const built = join(root, '.cache/bench');
 
-/** Production builds of the others; ours is the product's own build, as an integrator gets it. */
+/** Production builds of the others. Ours is the product's own build, as an integrator gets it. */
 export async function buildContenders(before: string | undefined): Promise<void> {
   rmSync(join(built, 'before'), { recursive: true, force: true });
   if (before !== undefined) cpSync(before, join(built, 'before'), { recursive: true });
-  // The tag knows the digest of the worker's file.
+  // The tag contains the hash of the worker's file, so the worker is built first.
   for (const mode of ['worker', 'tag']) await build({ root, mode });
   for (const [name, entry] of [
     ['limit', 'main.ts'],
@@ -37,7 +37,7 @@ export async function buildContenders(before: string | undefined): Promise<void>
       configFile: false,
       root: join(root, 'bench/contenders', name),
       base: `/${name}/`,
-      // The others' libraries mark their files for servers that render; that is no matter here.
+      // The others' libraries mark their files for server rendering, and the warnings do not matter here.
       logLevel: 'error',
       build: {
         target: 'es2022',

@@ -20,7 +20,7 @@ interface Shown {
   readonly devtools: CDPSession;
 }
 
-/** A new page in a browser context of its own, which nothing is left of afterwards. */
+/** A new page in a browser context of its own, of which nothing is left afterwards. */
 async function onPage<Result>(
   { browser, url, throttle }: Stand,
   contender: Contender,
@@ -36,7 +36,7 @@ async function onPage<Result>(
     const page = await context.newPage();
     await page.setViewport({ width: 1280, height: 900 });
     await page.emulateTimezone('Europe/London');
-    // The loader names functions by a helper that functions sent to the page would miss.
+    // The loader names functions with a helper that is missing where functions are sent to the page.
     await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
     await page.evaluateOnNewDocument(installProbe);
     const devtools = await page.createCDPSession();
@@ -52,14 +52,14 @@ async function onPage<Result>(
 
 const registerOf = ({ visits, plans }: Size): string => `${visits}/${plans}`;
 
-/** Milliseconds from navigation to "Checking" painted; the register does not answer. */
+/** Milliseconds from navigation to "Checking" painted. The register does not answer. */
 export const navigation = (stand: Stand, contender: Contender): Promise<number> =>
   onPage(stand, contender, { register: 'held', numbers: [patient(0)] }, async ({ page }) => {
     const [times] = await page.evaluate(() => (globalThis as Window).probe.wait([['Checking CP-IS…']], 0));
     return times?.[0] ?? NaN;
   });
 
-/** One open of one patient in each banner: to the last status and to the last table of views painted. */
+/** One open of one patient in each banner, until the last status and the last table of views are painted. */
 export interface Opened {
   readonly status: number;
   readonly visits: number;
@@ -78,7 +78,7 @@ async function openPatients({ page }: Shown, first: number, tags: number, size: 
   };
 }
 
-/** Milliseconds that the main thread has worked since the page began. */
+/** Milliseconds of work on the main thread since the page began. */
 async function worked({ devtools }: Shown): Promise<number> {
   const { metrics } = await devtools.send('Performance.getMetrics');
   return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN) * 1000;
@@ -86,7 +86,7 @@ async function worked({ devtools }: Shown): Promise<number> {
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** The page has nothing left to do: its code is loaded, no worker is still starting. */
+/** Waits until the page has nothing left to do: its code is loaded, and no worker is still starting. */
 const rest = (): Promise<void> => pause(150);
 
 export interface Opens {
@@ -94,13 +94,13 @@ export interface Opens {
   readonly warm: Opened;
   /** Milliseconds of the main thread's work for one warm open, 25 views included. */
   readonly mainThread: number;
-  /** The main thread at a fixed piece of work, in milliseconds. */
+  /** The time for a fixed piece of work on the main thread, in milliseconds. */
   readonly loop: number;
 }
 
 const mean = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 
-/** A page without a patient; one is opened, then others, one after the other. */
+/** A page without a patient. One is opened, and then others, one after the other. */
 export const opens = (
   stand: Stand,
   contender: Contender,
@@ -113,7 +113,7 @@ export const opens = (
     async (shown) => {
       await rest();
       const first = await openPatients(shown, 0, tags, size);
-      // The code of a warm open has run before.
+      // Runs the code of a warm open once beforehand.
       await openPatients(shown, tags, tags, size);
       await rest();
       const before = await worked(shown);
@@ -134,14 +134,17 @@ export interface Switches {
   readonly times: readonly number[];
   /** Tasks of the main thread over 50 ms, in milliseconds. */
   readonly longTasks: readonly number[];
-  /** After collection, what the switches left behind. */
+  /** What the switches left behind, after garbage collection. */
   readonly heap: number;
   readonly nodes: number;
   readonly listeners: number;
   readonly workers: number;
 }
 
-/** So many patients one after the other, each as soon as the one before is whole; what is kept, with nobody open. */
+/**
+ * Opens this many patients one after the other, each as soon as the previous one is complete. Measures what is kept
+ * when nobody is open.
+ */
 export const switches = (stand: Stand, contender: Contender, count: number): Promise<Switches> =>
   onPage(stand, contender, { register: registerOf(usual), numbers: [''] }, async (shown) => {
     const { page, devtools } = shown;
@@ -202,7 +205,7 @@ export async function bytes(stand: Stand, contender: Contender): Promise<readonl
   return fetched();
 }
 
-/** How many workers run and how many style sheets there are when fifty banners stand on a page. */
+/** How many workers run and how many style sheets there are when fifty banners are on a page. */
 export const shared = (stand: Stand, tags: number): Promise<{ workers: number; sheets: number }> =>
   onPage(
     stand,

@@ -1,6 +1,6 @@
 import { testNumber } from '../test/support/node/test-number.js';
 
-/** What one register of the bench holds of each of its patients. */
+/** What a register of the bench holds for each of its patients. */
 export interface Size {
   readonly visits: number;
   readonly plans: number;
@@ -13,7 +13,7 @@ export const patient = (index: number): string => testNumber(index % patients);
 const indexOf = new Map(Array.from({ length: patients }, (_, index) => [patient(index), index]));
 const padded = (index: number): string => String(index % patients).padStart(4, '0');
 
-/** A text that no other patient's banner holds, for each stage of an open, as it stands on screen. */
+/** For each stage of an open, a text on the screen that no other patient's banner has. */
 export const marks = (index: number, { visits }: Size): { status: string; visits: string } => ({
   status: `01632 96${padded(index)}`,
   visits:
@@ -100,7 +100,7 @@ const accesses = (nhsNumber: string, index: number, { visits }: Size, now: numbe
 
 const kept = new Map<string, Buffer>();
 
-/** An answer from memory: what has been made once is not made again. */
+/** An answer from memory. Each is made only once. */
 export function answer(resource: string, nhsNumber: string, size: Size, now: number): Buffer | undefined {
   const index = indexOf.get(nhsNumber);
   if (index === undefined) return undefined;

@@ -1,17 +1,17 @@
-// What runs inside the page. One probe for every contender: it waits until a banner's own text says something, in its
-// shadow root or not, and then for the frame that shows it.
+// Runs inside the page, the same for every contender. It waits until a banner's own text, in its shadow root or not,
+// says something, and then for the frame that shows it.
 
 export interface Probe {
   /** Milliseconds from `began`, on the page's clock, to the frame that shows each text, for each banner. */
   wait(texts: readonly (readonly string[])[], began: number): Promise<readonly (readonly number[])[]>;
   /** Opens a patient in each banner, in one task, and waits. */
   open(numbers: readonly string[], texts: readonly (readonly string[])[]): Promise<readonly (readonly number[])[]>;
-  /** A fixed piece of work for the main thread, in milliseconds. */
+  /** Runs a fixed piece of work on the main thread. Returns the milliseconds. */
   loop(): number;
   readonly longTasks: number[];
 }
 
-/** Sent to the page as it is: it must not use anything outside itself. */
+/** Sent to the page as it is, so it must not use anything outside itself. */
 export function installProbe(): void {
   const changed = new Set<() => void>();
   const observer = new MutationObserver(() => {
@@ -27,7 +27,7 @@ export function installProbe(): void {
     return root;
   };
 
-  /** After the next frame has been handed over. */
+  /** Resolves after the next frame has been handed over. */
   const painted = (): Promise<number> =>
     new Promise((resolve) => {
       requestAnimationFrame(() => {
@@ -39,7 +39,7 @@ export function installProbe(): void {
       });
     });
 
-  /** Some keep a number on one line by spaces that do not break, ours by its style. */
+  /** Some keep a number on one line with no-break spaces, ours with its style. */
   const textOf = (banner: Element | undefined): string =>
     ((banner?.shadowRoot ?? banner)?.textContent ?? '').replaceAll('\u00a0', ' ');
 

@@ -27,15 +27,15 @@ const { values } = parseArgs({
 });
 const seconds = Number(values.seconds);
 const clientCounts = [1, 16, 64];
-/** As many as pgbench takes scripts, one each. */
+/** As many as pgbench accepts scripts, one each. */
 const held = Array.from({ length: 128 }, (_, index) => testNumber(index));
-/** The children's: alerts to one authority take turns. */
+/** The children's authorities. There are several, because alerts to one authority take turns. */
 const authorities = Array.from({ length: 16 }, (_, index) => `E090000${String(index + 2).padStart(2, '0')}`);
 const workloads = { 'scheduled read': false, 'unscheduled open': true };
 
 interface Measured {
   perSecond: number;
-  /** Milliseconds. */
+  /** In milliseconds. */
   p50: number;
   p99: number;
 }
@@ -46,7 +46,7 @@ const summary = (latencies: number[], elapsed: number): Measured => {
   return { perSecond: latencies.length / elapsed, p50: at(0.5), p99: at(0.99) };
 };
 
-/** First records again, and 128 children with a plan each, eight an authority. */
+/** Puts back the first records, and adds 128 children with a plan each, eight to an authority. */
 const prepare = async (ask: (path: string, init: RequestInit) => Promise<Response>): Promise<void> => {
   const json = { 'Content-Type': 'application/json' };
   await ask('/sandbox/reset', { method: 'POST' });
@@ -101,7 +101,7 @@ const measureHttp = async (url: string, clients: number, unscheduled: boolean): 
   return summary(latencies, (performance.now() - began) / 1000);
 };
 
-/** So many authorities' streams, open while the work is done. */
+/** Keeps streams of this many authorities open while the work is done. */
 const withStreams = async <Result>(url: string, count: number, work: () => Promise<Result>): Promise<Result> => {
   const agent = new Agent({ keepAlive: true });
   const listed = (await (await fetch(`${url}/local-authorities`)).json()) as { code: string }[];
@@ -129,7 +129,7 @@ const withStreams = async <Result>(url: string, count: number, work: () => Promi
   }
 };
 
-/** Reads with all streams open beside reads with none, in turns; the ratio of the medians. */
+/** Reads with all streams open and with none, in turns, and the ratio of the medians. */
 const measureStreams = async (register: string, url: string): Promise<Record<string, string | number>> => {
   const clients = 16;
   const read = async () => (await measureHttp(url, clients, false)).perSecond;
@@ -150,7 +150,7 @@ const measureStreams = async (register: string, url: string): Promise<Record<str
   };
 };
 
-/** The SQL of one request as pgbench scripts, one for each child, taken down from the register itself. */
+/** The SQL of one request as pgbench scripts, one for each child, recorded from the register itself. */
 const scripts = async (cluster: Cluster, unscheduled: boolean): Promise<string[]> => {
   const real = await openDatabase({ url: cluster.url });
   let lines: string[] = [];
@@ -189,7 +189,7 @@ const scripts = async (cluster: Cluster, unscheduled: boolean): Promise<string[]
   return texts;
 };
 
-/** Each run has a TraceID and an access row of its own; all else is as the register sent it. */
+/** Each run has its own TraceID and access row. Everything else is as the register sent it. */
 const inlined = (sql: string, given: readonly unknown[], traceId: string): string =>
   sql
     .replace(/\$(\d+)/g, (_, place: string) => {

@@ -36,7 +36,7 @@ const counts = values.quick
   : { warmUp: 3, rounds: 30, switches: 1000, manyRounds: 10, growthRounds: 3 };
 const rounds = values.rounds === undefined ? counts.rounds : Number(values.rounds);
 
-/** Every contender takes its turn before the first comes again, so that what slows the machine slows them alike. */
+/** Every contender takes its turn before the first comes again, so that whatever slows the machine slows all alike. */
 async function inTurn<Result>(
   rounds: number,
   warmUp: number,
@@ -130,7 +130,7 @@ const url = await new Promise<string>((resolve) => {
     resolve(String(line).trim());
   });
 });
-// Frames come as soon as they are ready: at sixty a second every time would be a multiple of 16.7 ms.
+// Frames come as soon as they are ready. At sixty a second every time would be a multiple of 16.7 ms.
 const browser = await puppeteer.launch({
   executablePath: await browserPath(),
   args: [...browserArguments, '--disable-frame-rate-limit', '--disable-gpu-vsync'],

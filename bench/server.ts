@@ -1,5 +1,5 @@
-// One small server, in a process of its own, for the pages, the contenders' files and the register: one origin, answers
-// at once from memory, nothing may be cached. It prints its address and ends when its standard input does.
+// One small server, in a process of its own, for the pages, the contenders' files and the register. It has one origin,
+// answers at once from memory, and allows no caching. It prints its address, and ends when its standard input ends.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -20,7 +20,7 @@ const server = createServer((request, response) => {
   const asset = assets.get(url.pathname);
   if (asset !== undefined) sendAsset(asset, request, response);
   else if (url.pathname === '/fetched') {
-    // What has been fetched since this was last asked.
+    // What has been fetched since the last call.
     response.end(JSON.stringify(fetched));
     fetched = [];
   } else if (url.pathname.startsWith('/register/')) sendAnswer(url, response);
@@ -43,7 +43,7 @@ function sendAsset(asset: Asset, request: IncomingMessage, response: ServerRespo
   response.end(encoding === 'br' ? brotli : gzip);
 }
 
-/** `/register/{visits}/{plans}/{CareTeam|AuditEvent}`; the register `held` never answers. */
+/** `/register/{visits}/{plans}/{CareTeam|AuditEvent}`. The register `held` never answers. */
 function sendAnswer({ pathname, searchParams }: URL, response: ServerResponse): void {
   const [, , visits, plans, resource = ''] = pathname.split('/');
   if (visits === 'held') return;

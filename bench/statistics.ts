@@ -1,4 +1,4 @@
-/** What is kept of many measurements of one thing. */
+/** The summary of many measurements of one thing. */
 export interface Summary {
   readonly count: number;
   readonly median: number;

@@ -1,5 +1,5 @@
-// `npm audit`, where the registry answers it (a mirror may not): any published weakness of what is built in or run beside
-// the tag fails, and of the tools a high one.
+// Runs `npm audit`, where the registry answers it (a mirror may not). Any published weakness fails in what is built
+// into the tag or run beside it. In tools only a high one does.
 import { spawnSync } from 'node:child_process';
 
 interface Audit {

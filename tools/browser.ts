@@ -5,8 +5,8 @@ import { Launcher } from 'chrome-launcher';
 import type { CreatePageOptions } from 'puppeteer-core';
 
 /**
- * The browser that tests use: CHROME_PATH, else the binary that ships inside a package, so that every machine tests in
- * the same one. Only that package's binary is used, never its arguments: they switch off web security. On Linux it is
+ * The browser that tests use: CHROME_PATH, or else the binary inside a package, so that every machine tests in the same
+ * one. Only that package's binary is used, never its arguments, because they switch off web security. On Linux it is
  * given a font as wide as Arial, which few such machines have.
  */
 export async function browserPath(): Promise<string> {
@@ -15,8 +15,8 @@ export async function browserPath(): Promise<string> {
 }
 
 /**
- * A whole Chrome or Chromium: CHROME_PATH, else an installed one; `undefined` where there is none. It hides the tab
- * behind, as the packaged binary never does.
+ * A full Chrome or Chromium: CHROME_PATH, or else an installed one; `undefined` where there is none. It hides the tab
+ * behind another, which the packaged binary never does.
  */
 export function fullBrowserPath(): string | undefined {
   try {
@@ -31,10 +31,13 @@ function statedPath(): string | undefined {
   return CHROME_PATH === '' ? undefined : CHROME_PATH;
 }
 
-/** A page in a window of its own: in a whole Chrome the tabs of one window hide each other, and a hidden tag asks nothing. */
+/**
+ * A page in a window of its own. In a full Chrome the tabs of one window hide each other, and a hidden tag asks
+ * nothing.
+ */
 export const inWindow: CreatePageOptions = { type: 'window' };
 
-/** Quiet on the network, and without the sandbox only where Chromium will not start with it: as root. */
+/** No network traffic of its own, and no sandbox where Chromium will not start with one: as root. */
 export const browserArguments: readonly string[] = [
   '--disable-gpu',
   '--disable-quic',

@@ -2,10 +2,10 @@ const hostDefaults = new Map();
 
 const isPublished = ({ tagName, name }) => tagName !== undefined || name.endsWith('Event');
 
-/** One module as hosts import it: the class, with what it inherits, and its events, without what is private. */
+/** One module as hosts import it: the class, with what it inherits and its events, but without what is private. */
 const asPublished = {
   name: 'as-published',
-  /** What a property is until the host sets it stands in one table. */
+  /** The default value of each property is in one table. */
   analyzePhase({ ts, node }) {
     if (!ts.isVariableDeclaration(node) || node.name.getText() !== 'hostDefaults') return;
     for (const { name, initializer } of node.initializer.expression.properties)
@@ -44,7 +44,7 @@ const asPublished = {
   },
 };
 
-/** The manifest describes the tag, and nothing that it is made of. */
+/** The manifest describes the tag, but not the parts that it is made of. */
 export default {
   globs: ['cp-is-banner', 'drawn-element', 'host-properties', 'events'].map((name) => `src/element/${name}.ts`),
   outdir: 'dist',

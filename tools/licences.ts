@@ -1,4 +1,5 @@
-// Whether every package that is installed may be used here: a licence that asks nothing of the host, or is only a tool's.
+// Checks that every installed package may be used here: it has a licence that asks nothing of the host, or is only a
+// tool.
 import { readFileSync } from 'node:fs';
 
 interface Locked {
@@ -7,16 +8,16 @@ interface Locked {
   >;
 }
 
-/** Of what is built into the tag, or run beside it. */
+/** For what is built into the tag, or run beside it. */
 const free =
   /^\(?(?:MIT|MIT-0|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|BlueOak-1\.0\.0|Unlicense|CC0-1\.0|Python-2\.0|PSF-2\.0|PostgreSQL|CC-BY-[34]\.0|WTFPL)\)?$/;
-/** Of tools that nothing is built from. */
+/** For tools of which nothing is built in. */
 const tools = /^(?:MPL-2\.0|OFL-1\.1)$/;
 
-/** Tools that say it in a file instead: both MIT. */
+/** Tools that state their licence in a file instead. Both are MIT. */
 const inWords = ['node_modules/only', 'node_modules/spawndamnit'];
 
-/** A choice is free when one of its parts is; a conjunction when all are. */
+/** A choice is free when one of its parts is. A conjunction is free when all are. */
 const isFree = (licence: string, forms: readonly RegExp[]): boolean => {
   const words = licence.replace(/^\(|\)$/g, '');
   if (words.includes(' OR ')) return words.split(' OR ').some((one) => isFree(one, forms));

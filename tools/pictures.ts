@@ -1,4 +1,4 @@
-/** `npm run pictures`: the pictures in docs/pictures, taken of the built demo at a time that stands still. */
+/** `npm run pictures` takes the pictures in docs/pictures from the built demo, with its clock standing still. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core';
 
@@ -8,7 +8,7 @@ import { cells } from '../demo/states/cells.js';
 
 const FOLDER = 'docs/pictures';
 const SUNDAY_EVENING = '2026-11-22T21:42:00Z';
-/** A surgery is open. */
+/** A time when a surgery is open. */
 const MONDAY_MORNING = '2026-11-23T10:05:00Z';
 
 interface Picture {
@@ -16,16 +16,16 @@ interface Picture {
   address: string;
   at: string;
   width: number;
-  /** Of the picture; the whole page when there is none. */
+  /** The height of the picture. Without it, the whole page. */
   height?: number;
   before?: (page: Page) => Promise<void>;
-  /** Only this much of the page. */
+  /** Only this part of the page. */
   part?: string;
 }
 
 const [wide, narrow] = [1280, 420];
 
-/** The child of the design's picture: two authorities, one plan that has ended, thirteen earlier views. */
+/** The child in the design's picture: two authorities, one plan that has ended, thirteen earlier views. */
 const severalPlans = '/demo/ed/#bed-1';
 
 const answered = async (page: Page): Promise<void> => {
@@ -87,7 +87,7 @@ const screens: readonly Picture[] = [
   },
 ];
 
-/** Of the sheet of states, by the cell's name. */
+/** Pictures of the sheet of states, by the cell's name. */
 const states: Readonly<Record<string, string>> = {
   'Looked after': 'state-looked-after',
   'Child protection plan ended': 'state-ended',
@@ -115,20 +115,20 @@ const stateSheet = Object.entries(states).map(([cell, name]): Picture => ({
   },
 }));
 
-/** The page's clock stands still, so that nothing in a picture depends on how fast it was taken. */
+/** Stops the page's clock, so that nothing in a picture depends on how fast it was taken. */
 const standStill = (at: number): string =>
   `{ const Real = Date; Date = class extends Real { constructor(...p) { p.length === 0 ? super(${at}) : super(...p); } static now() { return ${at}; } }; }`;
 
 const take = async (browser: Browser, demo: DemoServer, { at, ...picture }: Picture): Promise<void> => {
   const { name, address, width, height, before, part } = picture;
-  // The register's first records, so that no picture shows another's views.
+  // Puts back the register's first records, so that no picture shows views from another.
   await fetch(`${demo.url}/sandbox/reset`, { method: 'POST' });
   const page = await browser.newPage();
   await page.setViewport({ width, height: height ?? 900 });
   await page.evaluateOnNewDocument(standStill(Date.parse(at)));
-  // A worker would have a clock of its own; without one the tag does the same in the page.
+  // A worker would have its own clock. Without a worker the tag does the same in the page.
   await page.evaluateOnNewDocument('delete globalThis.Worker');
-  // The loader names functions by a helper that functions sent to the page would miss.
+  // The loader names functions with a helper that is missing where functions are sent to the page.
   await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
   await page.goto(demo.url + address);
   await before?.(page);

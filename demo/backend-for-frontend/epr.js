@@ -1,17 +1,18 @@
 const banner = document.querySelector('cp-is-banner');
 const on = (id, act) => document.getElementById(id).addEventListener('click', act);
 
-// Your own id of this attendance, opaque. The same as long as it lasts: however often she is opened, it is one access.
+// Your own opaque id of this attendance. It stays the same while the attendance lasts, so that all opens are one
+// access.
 const encounter = crypto.randomUUID();
 
 on('sign-in', async () => {
   await fetch('/sign-in', { method: 'POST' });
-  // Opaque, and always set: what one user was told must never serve another.
+  // Opaque, and always set: what one user was told must never be shown to another.
   banner.user = 'u-1';
 });
 
 on('open', () => {
-  // In one task, so that it is one open. The number as your patient index traced it.
+  // Set in one task, so that it is one open. The number as your patient index traced it.
   banner.nhsNumber = '9995124467';
   banner.nhsNumberStatus = 'verified';
   banner.encounter = encounter;
@@ -20,7 +21,7 @@ on('open', () => {
 on('close', () => banner.clear());
 
 on('sign-out', async () => {
-  // The patient first: with one still open, the change of user would open them again.
+  // The patient is closed first. If one were still open, the change of user would open them again.
   banner.clear();
   banner.user = undefined;
   customElements.get('cp-is-banner').signOut();

@@ -1,6 +1,7 @@
 /**
  * A backend-for-frontend: the page's own origin, in front of a register that takes the user's token and sends no CORS
- * headers. The browser holds a cookie and nothing more; the token stays here. Node alone, so that it can be read in one go.
+ * headers. The browser holds only a cookie; the token stays here. It uses nothing but Node, so that it can be read in
+ * one go.
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -10,12 +11,12 @@ const { env } = process;
 const REGISTER = env.REGISTER || 'http://localhost:8090/cpis/FHIR/R4';
 const PORT = env.PORT || '3000';
 const DEADLINE = env.DEADLINE || '9000';
-/** The page's origin, known once the server listens. Behind a proxy: the address that the browser shows. */
+/** The page's origin, known once the server listens. Behind a proxy, the address that the browser shows. */
 let { ORIGIN } = env;
 
-/** Who is signed in, by cookie. Yours: the session that CIS2 began, its access token renewed before it lapses. */
+/** Who is signed in, by cookie. In your product: the session that CIS2 began, with its access token renewed in time. */
 const tokens = new Map();
-/** Two session cookies are one too many: somebody else set one of them. */
+/** Two session cookies are one too many, because somebody else set one of them. */
 const sessionOf = ({ headers }) => {
   const [first, second] = (headers.cookie ?? '').matchAll(/(?:^|; *)session=([^;]*)/g);
   return second === undefined ? first?.[1] : undefined;
@@ -41,7 +42,7 @@ const isAsTheTagSends = (forms, query) =>
   query.size === Object.keys(forms).length &&
   Object.entries(forms).every(([name, isRight]) => query.getAll(name).length === 1 && isRight(query.get(name)));
 
-/** The headers that are passed on: what the tag says, checked. */
+/** The headers that are passed on: what the tag sends, checked. */
 const told = {
   traceid: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i,
   isunscheduledaccessevent: /^(true|false)$/,
@@ -49,7 +50,7 @@ const told = {
 
 /**
  * A read makes an access under the user's name, so another site's page must not be able to make one. Where the browser
- * says nothing of the site (plain http), `Origin` must; with neither, nobody knows who asks.
+ * says nothing about the site (plain http), `Origin` must. With neither, nobody knows who is asking.
  */
 const isOurPage = ({ headers: { 'sec-fetch-site': site, origin } }) =>
   (site ?? origin) !== undefined && (site ?? 'same-origin') === 'same-origin' && (origin ?? ORIGIN) === ORIGIN;
@@ -76,7 +77,7 @@ async function read(request, kind, query) {
     for (const name of ['Date', 'Retry-After']) if (answer.headers.has(name)) headers[name] = answer.headers.get(name);
     return { status: answer.status, headers, body: Buffer.from(await answer.arrayBuffer()) };
   } catch (error) {
-    // The tag says "timed out" and "CP-IS has a fault". Neither the query nor the body belongs in a log.
+    // The tag says "timed out" or "CP-IS has a fault". Neither the query nor the body belongs in a log.
     return { status: error.name === 'TimeoutError' ? 504 : 502 };
   }
 }
@@ -92,7 +93,7 @@ const html = {
 const script = { 'Content-Type': 'text/javascript; charset=utf-8' };
 const file = (place, headers) => ({ status: 200, headers, body: readFileSync(new URL(place, import.meta.url)) });
 
-/** Everything else that a page needs; your product has it already. */
+/** Everything else that a page needs. Your product already has it. */
 const files = {
   '/': file('page.html', html),
   '/epr.js': file('epr.js', script),
@@ -110,7 +111,7 @@ const actions = {
 };
 
 async function answer(request) {
-  // The path as it was sent: nothing that a parser would tidy up ("//x/…", "/a/../b") is taken for one of ours.
+  // The path as it was sent, so that nothing a parser would tidy up ("//x/…", "/a/../b") passes for one of ours.
   const [path, ...rest] = request.url.split('?');
   const query = rest.join('?');
   const kind = /^\/cpis\/FHIR\/R4\/(CareTeam|AuditEvent|PatientFlag)$/.exec(path)?.[1];

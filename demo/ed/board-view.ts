@@ -7,10 +7,10 @@ import { triageNames, type Area, type Triage } from './story.js';
 
 export type AreaFilter = Area | 'All';
 
-/** Minutes. Four hours is the national standard for a stay in the department. */
+/** In minutes. Four hours is the national standard for a stay in the department. */
 const LONG_WAIT = 240;
 
-/** How many there are, and who has waited longest. */
+/** How many patients there are, and who has waited longest. */
 export const boardSummary = (beds: readonly Bed[], now: Date): readonly (Node | string)[] => {
   const waiting = beds.filter(({ clinician }) => clinician === undefined);
   const longest = Math.max(0, ...waiting.map(({ arrived }) => minutesSince(arrived, now)));

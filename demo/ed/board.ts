@@ -10,7 +10,7 @@ import { children, teenagers, toddlers } from './stories-children.js';
 import { untraced } from './untraced.js';
 import type { Area, Story } from './story.js';
 
-/** One line of the board, called after its bay. */
+/** One line of the board, named after its bay. */
 export interface Bed extends Listed {
   /** What the record already said before today. */
   onRecord: string | undefined;

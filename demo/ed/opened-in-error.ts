@@ -1,12 +1,12 @@
 /**
- * "Opened in error": the trust tells the local authority, whose alert can't be recalled. It stands in the EPR's own
- * frame, not in the tag: who may send it and what becomes of it is the trust's affair.
+ * "Opened in error": the trust tells the local authority, whose alert cannot be recalled. This belongs to the EPR's own
+ * frame and not to the tag, because who may send it and what follows is the trust's affair.
  */
 import { h } from '../epr/dom.js';
 import { authorityName } from '../epr/format.js';
 import type { OpenedInErrorNote, OpenedInErrorSent, Problem } from '../shared/register-api.js';
 
-/** Draws the button and, below it, the form for one open of one patient. Nothing is kept of the patient before. */
+/** Draws the button, and the form below it, for one open of one patient. Nothing is kept about the patient before. */
 export const drawOpenedInError = (
   corner: HTMLElement,
   place: HTMLElement,

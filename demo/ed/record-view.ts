@@ -1,4 +1,4 @@
-/** The clinical part of a patient's record, as it stands under the banner. */
+/** The clinical part of a patient's record, below the banner. */
 import { h } from '../epr/dom.js';
 import { dateAndTime, londonDay } from '../epr/format.js';
 import { card, columns, facts, note, observationsTable, orders } from '../epr/record.js';

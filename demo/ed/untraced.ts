@@ -1,4 +1,4 @@
-/** Two patients a real board always has: one without an NHS number, one whose number nobody has traced. */
+/** Two patients that every real board has: one without an NHS number, and one whose number nobody has traced. */
 import type { Patient } from '../epr/patient-header.js';
 import type { Story } from './story.js';
 

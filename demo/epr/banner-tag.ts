@@ -1,4 +1,4 @@
-/** What an EPR's own script does with the tag: sign someone in, open a patient, close the patient, sign out. */
+/** What an EPR's own script does with the tag: signs someone in, opens a patient, closes the patient, signs out. */
 
 /** The part of the tag's public contract that these screens use. */
 export interface Banner extends HTMLElement {
@@ -16,7 +16,7 @@ interface BannerTagClass {
   signOut?: () => unknown;
 }
 
-/** A patient as the tag wants to know them. No number: the tag says that CP-IS was not checked. */
+/** A patient as the tag needs to know them. Without a number the tag says that CP-IS was not checked. */
 export interface OpenPatient {
   nhsNumber: string | undefined;
   /** Traced on the Personal Demographics Service. */
@@ -27,21 +27,21 @@ export interface OpenPatient {
 
 const TAG = 'cp-is-banner';
 
-/** The page's one tag. It stays in the page and is used again for the next patient. */
+/** The page's only tag. It stays in the page and is used again for the next patient. */
 const tag = (): Banner => {
   const element = document.querySelector<Banner>(TAG);
   if (!element) throw new Error(`The page has no <${TAG}>`);
   return element;
 };
 
-/** Before the first patient, and again when someone else takes over the screen. @param user opaque */
+/** Called before the first patient, and again when someone else takes over the screen. @param user opaque */
 export const signIn = (user: string): void => {
   const element = tag();
   element.accessToken = () => Promise.resolve(user);
   element.user = user;
 };
 
-/** Everything in one task, so that it is one open and never two patients mixed. */
+/** Sets everything in one task, so that it is one open and never a mixture of two patients. */
 export const openPatient = ({ nhsNumber, traced, encounter }: OpenPatient): void => {
   const element = tag();
   element.nhsNumberStatus = traced ? 'verified' : 'unverified';
@@ -55,7 +55,7 @@ export const closePatient = (): void => {
     element.clear();
     return;
   }
-  // The tag's script has not arrived: whatever arrives later must not find this patient.
+  // The tag's script has not loaded. When it does, it must not find this patient.
   element.nhsNumber = '';
   element.encounter = '';
 };

@@ -1,4 +1,4 @@
-/** A list of patients: one row each, in groups. A row opens by click; its name is a link, so it also opens by Enter. */
+/** A list of patients: one row each, in groups. A click opens a row. The name is a link, so Enter opens it too. */
 import { h, shownAndSaid, type Child } from './dom.js';
 import { age, londonDay, nhsNumber } from './format.js';
 import type { Listed } from './list-and-record.js';
@@ -6,7 +6,7 @@ import { patientName } from './patient-header.js';
 
 export interface Column<Item> {
   name: string;
-  /** Its part in the names of CSS classes. */
+  /** Used in the names of CSS classes. */
   key: string;
   cell: (item: Item, now: Date) => Child | readonly Child[];
 }
@@ -16,7 +16,7 @@ export interface Group<Item> {
   items: readonly Item[];
 }
 
-/** The column that opens the record. It is each row's header. */
+/** The column that opens the record. It is also each row's header. */
 export const patientColumn: Column<Listed> = {
   name: 'Patient',
   key: 'name',
@@ -43,7 +43,7 @@ export const numberColumn: Column<Listed> = {
   },
 };
 
-/** The roles are said again because a narrow screen turns rows into cards, and CSS would take the table away. */
+/** The roles are repeated because a narrow screen turns rows into cards, and that CSS would remove the table. */
 export const boardTable = <Item extends Listed>(
   columns: readonly Column<Item>[],
   groups: readonly Group<Item>[],
@@ -75,7 +75,7 @@ export const boardTable = <Item extends Listed>(
       ),
   );
 
-/** One figure of the line above a list: "7 not yet seen". */
+/** One figure in the line above a list: "7 not yet seen". */
 export const figure = (number: string, what: string): HTMLElement =>
   h('span', { class: 'summary__figure' }, h('strong', {}, number), ` ${what}`);
 

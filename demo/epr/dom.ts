@@ -1,4 +1,4 @@
-/** Small helpers to build a page from nodes. Data only ever becomes text or an attribute, never markup. */
+/** Small helpers that build a page from nodes. Data only ever becomes text or an attribute, never markup. */
 
 export type Child = Node | string | undefined;
 
@@ -16,14 +16,14 @@ export const h = <K extends keyof HTMLElementTagNameMap>(
   return element;
 };
 
-/** Text for screen readers alone. */
+/** Text for screen readers only. */
 export const spoken = (text: string): HTMLElement => h('span', { class: 'visually-hidden' }, text);
 
-/** Shown one way, said another: `8y` and `8 years`. */
+/** Shown in one form and read out in another: `8y` and `8 years`. */
 export const shownAndSaid = (shown: string, said: string): HTMLElement =>
   h('span', {}, h('span', { 'aria-hidden': 'true' }, shown), spoken(said));
 
-/** The element that the page's own HTML promises. */
+/** An element that the page's own HTML has. */
 export const byId = (id: string): HTMLElement => {
   const element = document.getElementById(id);
   if (!element) throw new Error(`The page has no #${id}`);

@@ -3,13 +3,13 @@
 const TIME_ZONE = 'Europe/London';
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
-/** One value in two forms: on the screen, and said by a screen reader. */
+/** One value in two forms: as shown, and as a screen reader says it. */
 export interface Value {
   shown: string;
   said: string;
 }
 
-/** The London day, YYYY-MM-DD. */
+/** The day in London, YYYY-MM-DD. */
 export const londonDay = (at: Date): string => {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone: TIME_ZONE,
@@ -46,7 +46,7 @@ export const dateAndTime = (at: Date, today: string): string => {
   return day === today ? londonTime(at) : `${date(day).shown} ${londonTime(at)}`;
 };
 
-/** Days under four weeks, weeks under a year, months under two years, then years. Both days are YYYY-MM-DD. */
+/** Days below four weeks, weeks below a year, months below two years, then years. Both days are YYYY-MM-DD. */
 export const age = (birthDate: string, today: string): Value => {
   const [days, wholeMonths] = [daysOld(birthDate, today), monthsOld(birthDate, today)];
   if (days < 28) return spelt(days, 'd', 'day');
@@ -68,7 +68,7 @@ export const monthsOld = (birthDate: string, today: string): number => {
 /** 999 123 4567 */
 export const nhsNumber = (digits: string): string => `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}`;
 
-/** "Sheffield" for SFD1 - SHEFFIELD CITY COUNCIL: names arrive as each authority writes itself. */
+/** "Sheffield" for SFD1 - SHEFFIELD CITY COUNCIL: names arrive as each authority writes its own. */
 export const authorityName = (name: string): string => {
   const bare = name
     .replace(/^[A-Z\d]{2,6} - /, '')

@@ -1,6 +1,6 @@
 /**
  * What every list-and-record screen of an EPR does: a list of patients, one patient's record at a time, and who is
- * signed in. The address bar names the place in the list, never the patient; nothing is logged and nothing is stored.
+ * signed in. The address bar names the place in the list, never the patient. Nothing is logged and nothing is stored.
  */
 import { closePatient, openPatient, signIn, signOut } from './banner-tag.js';
 import { byId, h, type Child } from './dom.js';
@@ -14,10 +14,10 @@ export interface Listed {
   id: string;
   /** What the window's title and the links call it: "Paeds 4". It says nothing about the patient either. */
   label: string;
-  /** The row's index in `people()`, or a word for those who are not there. For tests. */
+  /** The row's index in `people()`, or a word for patients who are not there. For tests. */
   person: string;
   patient: Patient;
-  /** Opaque, for the page's life. */
+  /** Opaque. Kept as long as the page. */
   encounter: string;
 }
 
@@ -34,7 +34,10 @@ export interface Screen<Item extends Listed> {
   listed: () => readonly Item[];
   drawList: (now: Date) => void;
   record: (item: Item, now: Date) => readonly Child[];
-  /** A record was opened, or with `undefined` closed; `userId` says who is signed in when it is asked. */
+  /**
+   * Called when a record is opened, or with `undefined` when it is closed. `userId` returns who is signed in at that
+   * time.
+   */
   opened?: (item: Item | undefined, userId: () => string) => void;
 }
 
@@ -55,7 +58,7 @@ class ListAndRecord<Item extends Listed> {
     const tick = (): void => {
       byId('clock').textContent = londonTime(new Date());
     };
-    // A fragment link would change the address, which here means another patient.
+    // A fragment link would change the address, and here that means another patient.
     byId('skip').addEventListener('click', (event) => {
       event.preventDefault();
       byId('main').focus();
@@ -71,7 +74,7 @@ class ListAndRecord<Item extends Listed> {
 
   #userId = (): string => this.#signedIn?.id ?? '';
 
-  /** The address bar decides: `#bed-7` opens that bed, anything else is the list. */
+  /** Follows the address bar: `#bed-7` opens that bed, and anything else is the list. */
   #followAddress(moveFocus: boolean): void {
     if (!this.#signedIn) return;
     const item = this.#screen.items.find(({ id }) => `#${id}` === location.hash);

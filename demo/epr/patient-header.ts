@@ -1,4 +1,7 @@
-/** The patient header of an NHS EPR: who this is, the same on every screen (NHS Common User Interface, patient banner). */
+/**
+ * The patient header of an NHS EPR: who this is, in the same form on every screen (NHS Common User Interface, patient
+ * banner).
+ */
 import { h, shownAndSaid, spoken } from './dom.js';
 import { age, date, nhsNumber } from './format.js';
 
@@ -9,15 +12,15 @@ export interface Patient {
   birthDate: string | undefined;
   gender: 'female' | 'male' | undefined;
   nhsNumber: string | undefined;
-  /** The number is traced on the Personal Demographics Service. */
+  /** Whether the number is traced on the Personal Demographics Service. */
   traced: boolean;
-  /** Sex, allergies and the like: a second line of what every reader must know. */
+  /** Sex, allergies and the like: a second line that every reader must know. */
   notes?: readonly (readonly [label: string, value: string])[];
 }
 
 const NOT_RECORDED = 'Not recorded';
 
-/** The heading takes the focus when a patient is opened: it is the first thing to be read. */
+/** The heading takes the focus when a patient is opened, because it must be read first. */
 export const patientHeader = (patient: Patient, today: string): HTMLElement =>
   h(
     'header',
@@ -42,7 +45,7 @@ export const patientHeader = (patient: Patient, today: string): HTMLElement =>
 export const patientName = ({ familyName, givenName }: Pick<Patient, 'familyName' | 'givenName'>): string =>
   `${familyName.toLocaleUpperCase('en-GB')}, ${givenName}`;
 
-/** "Female"; capitals only at the start. */
+/** "Female": a capital only at the start. */
 export const gender = (value: Patient['gender']): string =>
   value === undefined ? NOT_RECORDED : value === 'female' ? 'Female' : 'Male';
 

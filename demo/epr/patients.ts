@@ -1,4 +1,4 @@
-/** The demo's people as a screen lists them: by NHS number, traced, each with their place in `people()`. */
+/** The demo's people as a screen lists them: by traced NHS number, each with their place in `people()`. */
 import type { Patient } from './patient-header.js';
 import { people } from '../shared/people.js';
 
@@ -18,7 +18,7 @@ export const patients = (today: string): ReadonlyMap<string, Known> =>
     ]),
   );
 
-/** One of them. A screen that lists someone who is nowhere is a mistake of the demo. */
+/** One of them. A screen that lists somebody else has a mistake. */
 export const known = (all: ReadonlyMap<string, Known>, nhsNumber: string): Known => {
   const one = all.get(nhsNumber);
   if (!one) throw new Error('A story is about someone who is not among the demo’s people');

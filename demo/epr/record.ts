@@ -16,7 +16,7 @@ export const note = (time: string, by: string, text: string): HTMLElement =>
     h('p', { class: 'note__text' }, text),
   );
 
-/** What was ordered, given or is due, each with where it stands. */
+/** What was ordered, given or is due, each with its progress. */
 export const orders = (rows: readonly (readonly [what: string, state: string])[]): HTMLElement =>
   h(
     'ul',
@@ -26,7 +26,7 @@ export const orders = (rows: readonly (readonly [what: string, state: string])[]
     ),
   );
 
-/** A measure by row, a time by column, newest last. */
+/** One measure per row and one time per column, the newest last. */
 export const observationsTable = (
   caption: string,
   times: readonly string[],

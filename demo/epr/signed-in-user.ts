@@ -13,7 +13,7 @@ interface Actions {
   onSignOut: () => void;
 }
 
-/** Draws the menu into `corner`, for `user` out of `staff`. Drawn anew when the user changes. */
+/** Draws the menu for `user`, one of `staff`, into `corner`. It is drawn again when the user changes. */
 export const drawSignedInUser = (
   corner: HTMLElement,
   user: StaffMember,

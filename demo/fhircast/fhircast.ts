@@ -1,4 +1,4 @@
-/** An EPR that tells a FHIRcast hub who is open, and a viewer with the banner that hears only the hub. */
+/** An EPR that tells a FHIRcast hub who is open, and a viewer with the banner that hears only from the hub. */
 import { followFhircast } from '../../src/contexts/fhircast.js';
 import { signIn, type Banner } from '../epr/banner-tag.js';
 import { byId, h } from '../epr/dom.js';
@@ -8,7 +8,7 @@ import { fhirEncounter, fhirPatients } from '../shared/fhir-patient.js';
 import { people } from '../shared/people.js';
 
 const hub = new URL('/fhircast/hub', location.href).href;
-/** The user's session: given to both by the sign-in of a real EPR, and here made up, or named by the address. */
+/** The user's session. A real EPR's sign-in gives it to both; here it is made up, or taken from the address. */
 const topic = new URLSearchParams(location.search).get('topic') ?? newEncounter();
 const today = new Date().toLocaleDateString('en-CA', { timeZone: 'Europe/London' });
 

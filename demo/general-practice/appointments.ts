@@ -1,4 +1,4 @@
-/** One surgery's appointments, running now. */
+/** One surgery's appointments, under way now. */
 import { londonDay, londonTime } from '../epr/format.js';
 import type { Listed } from '../epr/list-and-record.js';
 import { newEncounter } from '../epr/new-encounter.js';
@@ -14,14 +14,14 @@ export interface Appointment extends Listed {
   state: 'Seen' | 'With clinician' | 'Arrived' | 'Booked';
 }
 
-/** Minutes. */
+/** In minutes. */
 const USUAL = 10;
-/** How many have been called in by now, the last of them still in the room. */
+/** How many have been called in so far. The last of them is still in the room. */
 const CALLED_IN = 3;
 /** How many more are in the waiting room. */
 const WAITING = 2;
 
-/** Surgery began so long ago that the third appointment is under way. */
+/** Surgery began long enough ago that the third appointment is under way. */
 export const appointments = (now: Date): readonly Appointment[] => {
   const today = londonDay(now);
   const all = patients(today);
@@ -46,7 +46,7 @@ export const appointments = (now: Date): readonly Appointment[] => {
   });
 };
 
-/** On a round ten minutes. */
+/** At a multiple of ten minutes. */
 const startOf = (now: Date): Date => {
   const before = stories.slice(0, CALLED_IN - 1).reduce((sum, { length = USUAL }) => sum + length, 0);
   const tens = Math.floor(now.getTime() / 600_000) * 600_000;

@@ -1,4 +1,4 @@
-/** The consultation record, as it stands under the banner. */
+/** The consultation record, below the banner. */
 import { h } from '../epr/dom.js';
 import { date, londonDay, londonTime } from '../epr/format.js';
 import { card, columns, facts, note, orders } from '../epr/record.js';

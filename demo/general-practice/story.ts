@@ -3,16 +3,16 @@ export interface Story {
   nhsNumber: string;
   reason: string;
   mode: 'Surgery' | 'Phone' | 'Video';
-  /** Minutes; 10 is usual. */
+  /** In minutes; 10 is usual. */
   length?: number;
   problems: readonly string[];
-  /** What is on repeat. */
+  /** Repeat medicines. */
   medicines: readonly string[];
-  /** Recalls and reviews, with where they stand. */
+  /** Recalls and reviews, each with its progress. */
   due: readonly (readonly [what: string, state: string])[];
   /** The last time they were seen: days ago, by whom, what was written. */
   last: readonly [daysAgo: number, by: string, text: string];
-  /** Today's entry, where it has been begun. */
+  /** Today's entry, if it has been begun. */
   today?: Consultation;
   allergies?: string;
 }

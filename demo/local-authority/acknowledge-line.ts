@@ -1,4 +1,4 @@
-/** The foot of a card: the button that says somebody here has read it, or when somebody did. */
+/** The foot of a card: a button to say that somebody here has read it, or when somebody did. */
 import { h, spoken } from '../epr/dom.js';
 import type { Notification, Outcome } from '../shared/register-api.js';
 import type { CardActions } from './attendance-view.js';
@@ -6,7 +6,7 @@ import { toAcknowledge, type Item } from './attendances.js';
 import { faultText } from './client.js';
 import { count, moment } from './words.js';
 
-/** It cannot be acknowledged like this: the message says what to do, and where. */
+/** It cannot be acknowledged yet. The message says what to do, and `at` says where. */
 export class NotYet extends Error {
   readonly at: 'button' | 'outcome' | 'name';
 

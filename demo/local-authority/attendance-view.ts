@@ -1,4 +1,4 @@
-/** One card of the inbox: an attendance, with every view that is possibly part of it. */
+/** One card of the inbox: an attendance, with every view that may be part of it. */
 import { h } from '../epr/dom.js';
 import { londonDay } from '../epr/format.js';
 import type { AccessToService, AllocatedWorker, OpenedInError } from '../shared/register-api.js';
@@ -9,11 +9,11 @@ import { acknowledgeLine } from './acknowledge-line.js';
 import { count, moment, phone, planDates, planName, settingName } from './words.js';
 import { workerChoice } from './worker-choice.js';
 
-/** Milliseconds for which an arrival is marked. */
+/** For how many milliseconds an arrival is marked. */
 const FRESH = 5_000;
 
 export interface CardActions {
-  /** @param byPointer not by a key: what is under a pointer may have moved */
+  /** @param byPointer whether a pointer pressed it; what lies under a pointer may have moved */
   acknowledge: (ids: readonly number[], outcome: string, byPointer: boolean) => Promise<void>;
   setWorker: (childId: string, worker: NonNullable<AllocatedWorker>) => void;
 }
@@ -60,7 +60,7 @@ const planWords = ({ plans }: AccessToService, today: string): readonly Node[] =
     h('span', { class: 'alert__plan' }, h('strong', {}, planName(plan)), ' ', ...planDates(plan, today)),
   );
 
-/** "Viewed by 6 staff", and that several views may be one attendance. */
+/** "Viewed by 6 staff", and a note that several views may be one attendance. */
 const viewed = (attendance: Attendance, now: Date): readonly (Node | string)[] => {
   const { alerts } = attendance;
   const staff = staffCount(attendance);

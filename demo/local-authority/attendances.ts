@@ -1,4 +1,4 @@
-/** Alerts that are possibly one attendance, brought together. Pure. */
+/** Groups alerts that may be one attendance. Pure. */
 import type {
   AccessToService,
   ChildSeen,
@@ -8,7 +8,7 @@ import type {
   PlanSeen,
 } from '../shared/register-api.js';
 
-/** Views of one child at one service within one estimated visit, with the notes that take one of them back. */
+/** Views of one child at one service within one estimated visit, with the notes that take any of them back. */
 export interface Attendance {
   kind: 'attendance';
   key: string;
@@ -60,7 +60,7 @@ export const itemsOf = (notifications: readonly Notification[]): readonly Item[]
   return [...attendances, ...notices].sort((a, b) => b.newest.localeCompare(a.newest));
 };
 
-/** The numbers of what nobody has acknowledged yet. */
+/** The numbers of the notifications that nobody has acknowledged yet. */
 export const toAcknowledge = (item: Item): readonly number[] =>
   (item.kind === 'notice' ? [item.notification] : [...item.alerts, ...item.notes])
     .filter(({ acknowledgedAt }) => acknowledgedAt === null)
@@ -79,13 +79,13 @@ export const latest = ({ alerts }: Attendance): AccessToService => alerts.at(-1)
 export const staffCount = ({ alerts }: Attendance): number =>
   new Set(alerts.map(({ access }) => `${access.viewer}|${access.role}`)).size;
 
-/** Current before ended; of those child protection, then unborn, then looked after. */
+/** Current plans before ended ones. Among the current: child protection, then unborn, then looked after. */
 export const mostUrgentFirst = (plans: readonly PlanSeen[]): readonly PlanSeen[] =>
   [...plans].sort((a, b) => Number(a.ended) - Number(b.ended) || urgency.indexOf(a.type) - urgency.indexOf(b.type));
 
 const urgency: readonly PlanSeen['type'][] = ['CPP', 'other', 'UCP', 'LAC'];
 
-/** What the card's colour and first line follow: the same order of urgency as the banner's. */
+/** What decides the card's colour and first line, in the banner's own order of urgency. */
 export const tone = (plans: readonly PlanSeen[]): 'urgent' | 'looked-after' | 'ended' => {
   const current = plans.filter(({ ended }) => !ended);
   if (current.length === 0) return 'ended';

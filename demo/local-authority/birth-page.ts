@@ -1,4 +1,4 @@
-/** Record a birth: ends the plan on the mother's record and starts the baby's, in one step (PG9 section 3). */
+/** Records a birth: ends the plan on the mother's record and starts the baby's, in one step (PG9 section 3). */
 import { h } from '../epr/dom.js';
 import { londonDay } from '../epr/format.js';
 import type { BirthRecorded, ChildSeen } from '../shared/register-api.js';
@@ -74,7 +74,7 @@ export const birthPage: Page = (outlet, desk, motherId) => {
       ({ nhsNumber }) => {
         if (mother.value() === '') mother.input.value = nhsNumber;
       },
-      // It is only a help: without it the number is typed in.
+      // The list is only a help. Without it the number is typed in.
       () => undefined,
     );
   }

@@ -10,7 +10,7 @@ import type { Page } from './page.js';
 import { count, day, grouped, NOT_RECORDED, planDates, planName } from './words.js';
 import { workerNames } from './worker-choice.js';
 
-/** Rows drawn at a time; an authority may upload 10,000. */
+/** How many rows are drawn at a time. An authority may upload 10,000. */
 const MANY = 200;
 
 export const childrenPage: Page = (outlet, { client }) => {
@@ -95,6 +95,6 @@ const row = (child: ChildListed, today: string): HTMLElement =>
     cell('Allocated worker', child.allocatedWorker === null ? 'Not said' : workerNames[child.allocatedWorker]),
   );
 
-/** Below 700 px a row becomes a card and each value brings its label. */
+/** Below 700 px a row becomes a card and each value shows its label. */
 const cell = (label: string, ...value: readonly (Node | string)[]): HTMLElement =>
   h('td', { 'data-label': label }, h('div', {}, ...value));

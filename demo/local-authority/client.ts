@@ -1,4 +1,6 @@
-/** What one local authority asks of the register, over HTTP. An NHS number travels in bodies only, never in an address. */
+/**
+ * What a local authority asks of the register, over HTTP. An NHS number is sent only in bodies, never in an address.
+ */
 import type {
   AcknowledgementNote,
   AllocatedWorker,
@@ -17,7 +19,7 @@ import { inWords } from './words.js';
 
 export type Client = ReturnType<typeof clientOf>;
 
-/** The register answered, and said no. */
+/** The register answered, and refused. */
 export class Refused extends Error {
   readonly status: number;
 
@@ -31,7 +33,7 @@ export class Refused extends Error {
 export const localAuthorities = async (): Promise<readonly LocalAuthorityListed[]> =>
   read(await fetch('/local-authorities', { cache: 'no-store' }));
 
-/** @param code GSS code; in the sandbox the token follows from it */
+/** @param code GSS code; the sandbox's token is made from it */
 export const clientOf = (code: string) => {
   const address = `/local-authorities/${encodeURIComponent(code)}`;
   const headers = { Authorization: `Bearer demo-la-${code}` };
@@ -50,7 +52,7 @@ export const clientOf = (code: string) => {
     code,
     notifications: (after: number): Promise<Notifications> => get(`/notifications?after=${after}&limit=1000`),
 
-    /** Open until `signal` aborts or the connection is lost. */
+    /** Stays open until `signal` aborts or the connection is lost. */
     stream: async (after: number, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> => {
       const response = await fetch(`${address}/notifications/stream`, {
         headers: { ...headers, Accept: 'text/event-stream', 'Last-Event-ID': String(after) },

@@ -1,4 +1,4 @@
-/** Whether alerts are arriving: quiet while they are, plain when they are not. */
+/** Shows whether alerts are arriving: unobtrusive while they are, plain when they are not. */
 import { byId, h } from '../epr/dom.js';
 import { londonTime } from '../epr/format.js';
 import type { Connection } from './live.js';
@@ -10,7 +10,7 @@ const short: Readonly<Record<Connection, string>> = {
   refused: 'Not connected',
 };
 
-/** Where to go on from `since`, when the line was lost. */
+/** Shows the state of the connection. While it is lost, `since` is when that began. */
 export const connectionView = (tryNow: () => void): ((state: Connection) => void) => {
   let since: Date | undefined;
   return (state) => {

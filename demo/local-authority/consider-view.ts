@@ -1,4 +1,4 @@
-/** Beside each alert: what the guidance asks social care to consider on receiving it (PG9 3.3). */
+/** Shows beside each alert what the guidance asks social care to consider (PG9 3.3). */
 import { h } from '../epr/dom.js';
 import { londonDay } from '../epr/format.js';
 import { latest, mostUrgentFirst, type Attendance } from './attendances.js';
@@ -39,14 +39,14 @@ export const considerView = (attendance: Attendance, now: Date): HTMLElement => 
   );
 };
 
-/** An unborn baby's plan stands on the mother's record: the age there is hers. */
+/** An unborn baby's plan is on the mother's record, so the age there is hers. */
 const childAge = (attendance: Attendance): string => {
   const age = attendance.child.age ?? NOT_RECORDED;
   const unborn = latest(attendance).plans.every(({ type }) => type === 'UCP');
   return unborn ? `An unborn baby’s plan: ${age} is the mother’s age` : age;
 };
 
-/** Most services carry their setting in their name. */
+/** Most services have their setting in their name. */
 const placeOf = (organisation: string, setting: string | null): string => {
   const name = settingName(setting);
   const isNamed = organisation.toLowerCase().includes(name.toLowerCase());

@@ -1,4 +1,4 @@
-/** Server-sent events read from a fetched body: `EventSource` cannot send the Authorization header. */
+/** Server-sent events read from a fetched body, because `EventSource` cannot send the Authorization header. */
 
 export interface StreamEvent {
   id: string;
@@ -8,7 +8,7 @@ export interface StreamEvent {
 
 /**
  * Reads until the stream ends or breaks (then it throws).
- * @param onBytes whatever arrives, keep-alive comments too: the line is alive
+ * @param onBytes called for everything that arrives, even keep-alive comments, which show that the connection is alive
  */
 export const readEvents = async (
   body: ReadableStream<Uint8Array>,
@@ -23,7 +23,7 @@ export const readEvents = async (
     if (done) return;
     onBytes();
     const blocks = (rest + decoder.decode(value, { stream: true })).replaceAll('\r\n', '\n').split('\n\n');
-    // The last block is still on its way.
+    // The last block may be incomplete.
     rest = blocks.pop() ?? '';
     for (const block of blocks) {
       const event = eventOf(block);

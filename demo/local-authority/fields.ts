@@ -1,11 +1,11 @@
-/** Form fields, each with its label, an optional hint and a place for what is wrong with it. */
+/** Form fields, each with its label, an optional hint and a place for its error. */
 import { h } from '../epr/dom.js';
 
 export interface Field {
   box: HTMLElement;
   input: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
   value: () => string;
-  /** Says what is wrong, or with '' that nothing is. */
+  /** Shows what is wrong, or with '' that nothing is. */
   complain: (fault: string) => void;
 }
 
@@ -43,7 +43,7 @@ export const areaField = (id: string, label: string, hint?: string): Field =>
 export const fieldset = (legend: string, ...fields: readonly Field[]): HTMLElement =>
   h('fieldset', { class: 'fieldset' }, h('legend', { class: 'legend' }, legend), ...fields.map(({ box }) => box));
 
-/** Ten digits, whatever stands between them. */
+/** The digits alone, whatever stands between them. */
 export const digitsOf = (value: string): string => value.replace(/\D/g, '');
 
 /** The check of an NHS number: weights 10 to 2, modulus 11. */
@@ -53,7 +53,7 @@ export const isNhsNumber = (digits: string): boolean => {
   return (11 - (sum % 11)) % 11 === Number(digits[9]);
 };
 
-/** Complains where a field is wrong and goes to the first of them. @returns whether all are right */
+/** Shows an error at each wrong field and moves to the first of them. @returns whether all fields are right */
 export const check = (rules: readonly (readonly [field: Field, wrong: boolean, fault: string])[]): boolean => {
   for (const [field] of rules) field.complain('');
   const broken = rules.filter(([, wrong]) => wrong);

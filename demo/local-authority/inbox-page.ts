@@ -11,10 +11,10 @@ import { noticeView } from './notice-view.js';
 import type { Desk, Page } from './page.js';
 import { grouped } from './words.js';
 
-/** Cards drawn at a time. */
+/** How many cards are drawn at a time. */
 const MANY = 100;
 
-/** Milliseconds after a move of the list in which nobody can mean what they press: an alert would go unread. */
+/** Milliseconds after the list has moved in which a press may hit the wrong card. An alert would then go unread. */
 const SETTLING = 400;
 
 export const inboxPage: Page = (outlet, desk) => {
@@ -58,7 +58,7 @@ export const queuePage: Page = (outlet, desk) => {
   return desk.inbox.onChange(draw);
 };
 
-/** Newest first, as `itemsOf` has them, unless another order is chosen. */
+/** Newest first, as from `itemsOf`, unless another order is chosen. */
 const itemTools = (id: string, redraw: () => void) =>
   listTools<Item>(
     id,
@@ -80,7 +80,7 @@ const itemTools = (id: string, redraw: () => void) =>
 const tones = ['urgent', 'looked-after', 'ended'];
 const urgencyOf = (item: Item): number => (item.kind === 'notice' ? 0 : tones.indexOf(tone(latest(item).plans)));
 
-/** The page's heading and its list; the function that it returns fills the list. */
+/** The page's heading and its list. The function that it returns fills the list. */
 const cards = (
   outlet: HTMLElement,
   desk: Desk,
@@ -113,7 +113,7 @@ const cards = (
   return (all, empty) => {
     const now = new Date();
     const items = tools.choose(all);
-    // What is filtered away is still there to be read: the list must not look as if it were not.
+    // Says that other items are filtered out, so that the list does not look as if they were gone.
     const others = all.length - items.length;
     nothing.textContent =
       others > 0 ? `${grouped(others)} more do not match what is looked for above.` : items.length === 0 ? empty : '';
@@ -155,7 +155,7 @@ const cardActions = (desk: Desk, { heading, name, fault, container, shown }: Aro
     const focused = container.contains(document.activeElement) || document.activeElement === document.body;
     desk.inbox.acknowledged(ids, by, outcome);
     desk.announce('Acknowledged');
-    // The card has left the list: the reading goes on at its top.
+    // The card has left the list, so the reading goes on at the top.
     if (focused && !container.contains(document.activeElement)) heading.focus();
   },
   setWorker: (childId, worker) => {

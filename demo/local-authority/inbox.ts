@@ -1,4 +1,4 @@
-/** The notifications of one authority as this page knows them, each once, by the register's number. */
+/** One authority's notifications as this page knows them, each once, by the register's number. */
 import type { AllocatedWorker, Notification, Outcome } from '../shared/register-api.js';
 
 export interface Inbox {
@@ -19,7 +19,7 @@ export const emptyInbox = (): Inbox => {
   return {
     add: (arrived) => {
       const fresh = arrived.filter(({ id }) => !byId.has(id));
-      // Delivered again, it may have been acknowledged elsewhere meanwhile.
+      // A notification that is delivered again may have been acknowledged elsewhere meanwhile.
       for (const notification of arrived) byId.set(notification.id, notification);
       tell(fresh);
     },

@@ -1,15 +1,15 @@
 /**
- * Keeps a list of elements in step with data and leaves alone what did not change, so that an alert that arrives
- * takes neither the focus nor the selection from somebody at work.
+ * Keeps a list of elements in step with data. It leaves alone what did not change, so that an arriving alert does not
+ * take the focus or the selection from somebody at work.
  */
 export interface Keyed {
   key: string;
-  /** What the element shows: drawn again only when this differs. */
+  /** What the element shows. It is drawn again only when this changes. */
   shows: string;
   draw: () => HTMLElement;
 }
 
-/** @returns fills the list, and says whether anything on it has moved */
+/** @returns a function that fills the list, and returns whether anything in it has moved */
 export const keyedList = (list: HTMLElement): ((items: readonly Keyed[]) => boolean) => {
   const drawn = new Map<string, { shows: string; element: HTMLElement }>();
   return (items) => {
@@ -39,7 +39,7 @@ export const keyedList = (list: HTMLElement): ((items: readonly Keyed[]) => bool
   };
 };
 
-/** Which element holds the focus, and on what: its name in `data-focus`, or else the element's link. */
+/** Which element holds the focus, and which part of it: named by `data-focus`, or else the element's link. */
 const focusIn = (drawn: ReadonlyMap<string, { element: HTMLElement }>): { key: string; on: string } | undefined => {
   for (const [key, { element }] of drawn) {
     if (!element.contains(document.activeElement)) continue;

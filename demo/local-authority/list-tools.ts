@@ -1,4 +1,4 @@
-/** What stands above a list: a field to find somebody by, and a choice of order. */
+/** The tools above a list: a search field and a choice of order. */
 import { h } from '../epr/dom.js';
 import type { Field } from './fields.js';
 import { choiceField, textField } from './fields.js';
@@ -7,14 +7,14 @@ export type Order<Item> = readonly [name: string, compare: (one: Item, other: It
 
 export interface ListTools<Item> {
   element: HTMLElement;
-  /** Those that are looked for, in the chosen order. */
+  /** The items that match the search, in the chosen order. */
   choose: (items: readonly Item[]) => readonly Item[];
 }
 
 /**
- * @param says the texts of an item that somebody may look for: names, places, numbers
+ * @param says the texts of an item that somebody may search for: names, places, numbers
  * @param orders the first is the list's own
- * @param redraw the choice has changed
+ * @param redraw called when the choice has changed
  */
 export const listTools = <Item>(
   id: string,

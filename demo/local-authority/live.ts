@@ -1,9 +1,12 @@
-/** Keeps the inbox filled: what is there first, then what the stream brings, again after every lost connection. */
+/**
+ * Keeps the inbox filled: first with what is already there, then from the stream, and again after every lost
+ * connection.
+ */
 import type { Notification } from '../shared/register-api.js';
 import { Refused, type Client } from './client.js';
 import { readEvents } from './event-stream.js';
 
-/** `refused`: the register said no and will say so again. */
+/** `refused`: the register said no, and would say so again. */
 export type Connection = 'connecting' | 'connected' | 'lost' | 'refused';
 
 export interface Feed {
@@ -16,7 +19,7 @@ export interface Following {
   stop: () => void;
 }
 
-/** The register sends a comment every 15 seconds; a line silent for longer than two of them is dead. */
+/** The register sends a comment every 15 seconds, so a connection that is silent for more than two of them is dead. */
 const SILENCE = 35_000;
 const WAITS = [500, 1_000, 2_000, 5_000, 10_000];
 
@@ -38,7 +41,10 @@ class Line {
   readonly #feed: Feed;
   readonly #whole = new AbortController();
   #wake: () => void = () => undefined;
-  /** The last number dealt with: `Last-Event-ID` of the next connection, so that nothing is missed or shown twice. */
+  /**
+   * The last number dealt with. The next connection sends it as `Last-Event-ID`, so that nothing is missed or shown
+   * twice.
+   */
   #last = 0;
   #failures = 0;
 

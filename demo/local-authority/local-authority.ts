@@ -1,6 +1,6 @@
 /**
  * The social worker's screen for one local authority. The address bar names the authority and the page, and a child
- * only by the register's opaque id; nothing is logged, and nothing of anybody is stored.
+ * only by the register's opaque id. Nothing is logged, and nothing about anybody is stored.
  */
 import { byId, h } from '../epr/dom.js';
 import { authorityName, londonTime } from '../epr/format.js';
@@ -72,7 +72,10 @@ const count = (): void => {
   setTitle();
 };
 
-/** Where it came from; the child's name is on the screen and is not said aloud in an open-plan office. */
+/**
+ * Says where the alert came from, but not the child's name: it is on the screen, and must not be read out in an
+ * open-plan office.
+ */
 const announceArrivals = (arrived: readonly Notification[]): void => {
   const open = arrived.filter(({ acknowledgedAt }) => acknowledgedAt === null);
   const [one] = open;
@@ -92,7 +95,7 @@ const openDesk = (authority: LocalAuthorityListed): void => {
       ({ length }) => {
         if (desk?.client === client) navigation.setCount('to-correct', length);
       },
-      // The page itself says what is wrong; a missing figure beside its name is no answer.
+      // The page itself says what is wrong, so its tab shows no number.
       () => navigation.setCount('to-correct', 0),
     );
   };
@@ -123,7 +126,7 @@ const chooseAuthority = (authorities: readonly LocalAuthorityListed[]): void => 
     openDesk(authority);
   };
   select.addEventListener('change', () => {
-    // A child of the authority before is none of this one's business.
+    // The previous authority's child must not stay in this authority's address.
     history.replaceState(null, '', `?authority=${select.value}#inbox`);
     open(select.value);
   });
@@ -134,7 +137,7 @@ const tick = (): void => {
   byId('clock').textContent = londonTime(new Date());
 };
 
-/** A fragment link would change the address, which here means another page. */
+/** A fragment link would change the address, and here that means another page. */
 byId('skip').addEventListener('click', (event) => {
   event.preventDefault();
   byId('main').focus();
@@ -143,7 +146,7 @@ addEventListener('hashchange', () => showPage(true));
 byId('tabs').append(navigation.element);
 setInterval(tick, 5_000);
 tick();
-// The sandbox's clock is the register's: by another, an alert of now would be of tomorrow.
+// The page must use the register's clock: with another, an alert made now could seem to be from tomorrow.
 const askClock = (): void => void followClock().catch(() => undefined);
 addEventListener('focus', askClock);
 askClock();

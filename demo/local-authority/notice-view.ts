@@ -1,4 +1,4 @@
-/** A card that stands alone: a number no longer in use, or a note about a view that this page does not hold. */
+/** A card on its own: a number no longer in use, or a note about a view that this page does not hold. */
 import { h } from '../epr/dom.js';
 import type { InactiveNhsNumber, OpenedInError } from '../shared/register-api.js';
 import { acknowledgeLine } from './acknowledge-line.js';

@@ -7,13 +7,13 @@ export interface Desk {
   authority: LocalAuthorityListed;
   client: Client;
   inbox: Inbox;
-  /** Told to a screen reader when it has a moment. */
+  /** Given to a screen reader when it has a moment. */
   announce: (text: string) => void;
-  /** Whoever sits here, as they said; asked for once, kept while the page is open. */
+  /** The name that the user gave. It is asked for once, and kept while the page is open. */
   who: { name: string };
-  /** The to-correct list may have changed. */
+  /** Call it when the to-correct list may have changed. */
   corrected: () => void;
 }
 
-/** Draws into a fresh element, which is thrown away when another page opens. May return what to do then. */
+/** Draws into a new element, which is thrown away when another page opens. May return what to do then. */
 export type Page = (outlet: HTMLElement, desk: Desk, argument: string) => (() => void) | undefined;

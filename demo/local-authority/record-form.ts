@@ -1,4 +1,4 @@
-/** One record, filled in by hand: what the upload page and the to-correct list send as a file of one. */
+/** One record, filled in by hand. The upload page and the to-correct list send it as a file of one record. */
 import { h } from '../epr/dom.js';
 import type { ChildListed, PlanType, ToCorrect, UploadFile, UploadResult } from '../shared/register-api.js';
 import { faultText } from './client.js';
@@ -21,7 +21,7 @@ export const recordForm = (
       if (duty.input.value === '') duty.input.value = phoneText(own?.emergencyDutyPhone ?? '');
       if (office.input.value === '') office.input.value = phoneText(own?.officeHoursPhone ?? '');
     },
-    // They are only a help: without it the numbers are typed in.
+    // The list is only a help. Without it the numbers are typed in.
     () => undefined,
   );
 
@@ -62,7 +62,7 @@ const recordFields = (id: string, sent: Sent) => {
   const family = textField(`${id}-family`, 'Family name');
   const given = textField(`${id}-given`, 'Given name');
   const born = dateField(`${id}-born`, 'Date of birth');
-  // As they were sent: whoever puts a name right should not have to know the plans again.
+  // The plans as they were sent, because somebody who corrects a name may not know the plans.
   const plans = (sent?.plans.length ? sent.plans : [undefined]).map((plan, index) => planFields(id, index, plan));
   const duty = textField(`${id}-duty`, 'Emergency duty team', { type: 'tel', class: 'input input--number' });
   const office = textField(
@@ -121,7 +121,7 @@ const fileOf = (
 
 export const isPlanType = (type: string): type is PlanType => Object.hasOwn(planNames, type);
 
-/** A kind or a day that cannot be read is left open, to be said anew, and nothing is chosen in its place. */
+/** A kind or a day that cannot be read is left empty, to be filled in again. Nothing is chosen in its place. */
 const planFields = (id: string, index: number, sent: ToCorrect['record']['plans'][number] | undefined) => {
   const which = index === 0 ? id : `${id}-${index + 1}`;
   const type = choiceField(`${which}-type`, 'Kind', [['', 'Choose'], ...Object.entries(planNames)]);

@@ -1,4 +1,4 @@
-/** The pages of the screen, and how much waits on each. */
+/** The pages of the screen, and how many items wait on each. */
 import { h, spoken } from '../epr/dom.js';
 import { grouped } from './words.js';
 

@@ -1,4 +1,4 @@
-/** Records that the register could not take. An error here is a missing child, or the wrong child flagged. */
+/** Records that the register could not take. A mistake here means a missing child, or the wrong child flagged. */
 import { h } from '../epr/dom.js';
 import type { ToCorrect } from '../shared/register-api.js';
 import { faultText } from './client.js';
@@ -63,7 +63,7 @@ export const toCorrectPage: Page = (outlet, desk) => {
   return undefined;
 };
 
-/** One record that cannot be drawn must not take the others away. */
+/** If one record cannot be drawn, the others are still shown. */
 const correctionOrRow = (...[item, ...rest]: Parameters<typeof correction>): HTMLElement => {
   try {
     return correction(item, ...rest);

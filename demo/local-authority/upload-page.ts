@@ -33,7 +33,7 @@ export const uploadPage: Page = (outlet, desk) => {
   return undefined;
 };
 
-/** A file, or its text. */
+/** For a file, or its text. */
 const fileForm = ({ client }: Desk, onResult: (result: UploadResult) => void): HTMLFormElement => {
   const pasted = areaField(
     'upload-text',
@@ -79,9 +79,9 @@ const fileForm = ({ client }: Desk, onResult: (result: UploadResult) => void): H
   return form;
 };
 
-/** A chosen file goes before pasted text. */
+/** A chosen file takes precedence over pasted text. */
 const textOf = async (file: File | undefined, pasted: string): Promise<string> => (file ? file.text() : pasted);
 
-/** By content, since a pasted text has no name: JSON begins with a bracket, CSV with its header. */
+/** Known by its content, because pasted text has no file name: JSON begins with a bracket, CSV with its header. */
 const typeOf = (text: string): 'application/json' | 'text/csv' =>
   /^\uFEFF?\s*[{[]/.test(text) ? 'application/json' : 'text/csv';

@@ -4,7 +4,7 @@ import { nhsNumber } from '../epr/format.js';
 import type { FileCode, UploadResult } from '../shared/register-api.js';
 import { grouped, inWords, NOT_RECORDED } from './words.js';
 
-/** Rows drawn at a time; a file may hold 10,000. */
+/** How many rows are drawn at a time. A file may hold 10,000. */
 const MANY = 200;
 
 const outcome: Readonly<Record<FileCode, 'taken' | 'partly' | 'not-taken'>> = {
@@ -17,7 +17,7 @@ const outcome: Readonly<Record<FileCode, 'taken' | 'partly' | 'not-taken'>> = {
 
 export const uploadResultView = ({ file, message, records }: UploadResult): HTMLElement => {
   const taken = records.filter(({ code }) => code === 'CPR06');
-  // What needs work comes first.
+  // Records that need work come first.
   const inOrder = [...records.filter(({ code }) => code !== 'CPR06'), ...taken];
   return h(
     'section',
@@ -63,6 +63,6 @@ const rowsTable = (records: UploadResult['records']): HTMLElement =>
     ),
   );
 
-/** What is no number is shown as it was sent. */
+/** Anything that is not a number is shown as it was sent. */
 export const shownNumber = (sent: string): string =>
   sent === '' ? NOT_RECORDED : /^\d{10}$/.test(sent) ? nhsNumber(sent) : sent;

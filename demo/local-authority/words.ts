@@ -35,7 +35,7 @@ export const planDates = ({ start, end, ended }: PlanSeen, today: string): reado
   return end === null ? [begins] : [begins, h('span', {}, ', until ', day(end))];
 };
 
-/** A date in the short form, said in the long one. What is no date is shown as it was sent. */
+/** A date shown in its short form and read out in its long one. Anything that is not a date is shown as it was sent. */
 export const day = (value: string | null): HTMLElement => {
   if (value === null || value === '') return h('span', {}, NOT_RECORDED);
   if (!isDay(value)) return h('span', {}, value);
@@ -76,7 +76,7 @@ const fieldAtStart: Readonly<Record<string, string>> = {
   plans: 'The list of plans',
 };
 
-/** A message of the register in words: it names fields as a file does. */
+/** The register's message in plain words. The register itself names fields as a file does. */
 export const inWords = (message: string): string => {
   const text = message
     .replace(/^(start|end|plans)(?= (?:is|has) )/, (name) => fieldAtStart[name] ?? name)
@@ -89,7 +89,7 @@ export const inWords = (message: string): string => {
 export const moment = (instant: string, now: Date): HTMLElement =>
   h('time', { class: 'nowrap', datetime: instant }, dateAndTime(new Date(instant), londonDay(now)));
 
-/** "about 8 visits (13 views)": views are the fact, visits an estimate. */
+/** "about 8 visits (13 views)": the views are counted, the visits estimated. */
 export const frequency = ({ views, visits }: AccessCount): string =>
   views === 0 ? 'none' : `about ${count(visits, 'visit')} (${count(views, 'view')})`;
 
@@ -98,7 +98,10 @@ export const count = (many: number, what: string): string => `${many} ${what}${m
 /** 10,000 */
 export const grouped = (many: number): string => new Intl.NumberFormat('en-GB').format(many);
 
-/** A number to ring: no +44, a space after the area code, a space before the last four of a long local part. */
+/**
+ * A phone number for display: no +44, a space after the area code, and a space before the last four digits of a long
+ * local part.
+ */
 export const phone = (number: string | null): HTMLElement => {
   if (number === null || number === '') return h('span', { class: 'quiet' }, NOT_RECORDED);
   return h('a', { class: 'nowrap', href: `tel:${number.replace(/[^+\d]/g, '')}` }, phoneText(number));

@@ -1,4 +1,7 @@
-/** Whether the child has an allocated worker, with the means to say so (PG9 3.4: after a plan ends there may be none). */
+/**
+ * Shows whether the child has an allocated worker, and lets the user say so (PG9 3.4: after a plan ends there may be
+ * none).
+ */
 import { h } from '../epr/dom.js';
 import type { AllocatedWorker } from '../shared/register-api.js';
 

@@ -6,7 +6,7 @@ import { known, patients } from '../epr/patients.js';
 import { stories } from './stories.js';
 import type { Story, Ward } from './story.js';
 
-/** One line of the board, called after its bed. */
+/** One line of the board, named after its bed. */
 export interface Admission extends Listed {
   story: Story;
   onRecord: string | undefined;
@@ -19,7 +19,7 @@ export const admissions = (now: Date): readonly Admission[] => {
   const today = londonDay(now);
   const all = patients(today);
   const beds = new Map<Ward, number>();
-  /** A baby lies in a cot beside the bed before. */
+  /** A baby lies in a cot beside the previous bed. */
   const bed = ({ ward, family }: Story): string => {
     const number = (beds.get(ward) ?? 0) + (family?.as === 'Mother' ? 0 : 1);
     beds.set(ward, number);

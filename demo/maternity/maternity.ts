@@ -1,4 +1,4 @@
-/** The maternity unit's screen: the admissions board, and one record at a time, of a mother or of a baby. */
+/** The maternity unit's screen: the admissions board, and one record at a time, a mother's or a baby's. */
 import { ageColumn, boardTable, figure, numberColumn, patientColumn, type Column } from '../epr/board-table.js';
 import { byId } from '../epr/dom.js';
 import { dateAndTime, londonDay } from '../epr/format.js';

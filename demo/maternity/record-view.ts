@@ -1,4 +1,4 @@
-/** The clinical part of a mother's or a baby's record, as it stands under the banner. */
+/** The clinical part of a mother's or a baby's record, below the banner. */
 import { h } from '../epr/dom.js';
 import { dateAndTime, londonDay } from '../epr/format.js';
 import { patientName } from '../epr/patient-header.js';
@@ -46,7 +46,7 @@ export const maternityRecord = (admission: Admission, all: readonly Admission[],
   );
 };
 
-/** The way to the other record. To open it is to ask about that patient too, so it is never opened on its own. */
+/** A link to the other record. Opening it is a check of that patient too, so it is never opened automatically. */
 const family = ({ story }: Admission, all: readonly Admission[]): HTMLElement | undefined => {
   const other = all.find(({ patient }) => patient.nhsNumber === story.family?.nhsNumber);
   return (

@@ -4,7 +4,7 @@ export interface Story {
   ward: Ward;
   /** "31+4", or "Day 2" after birth. */
   stage: string;
-  /** Pregnancies and births so far; a baby has a birth weight instead. */
+  /** Pregnancies and births so far. A baby has a birth weight instead. */
   parity: string;
   reason: string;
   /** Minutes since admission. */
@@ -16,15 +16,15 @@ export interface Story {
   /** The newest entry after that: minutes since admission, by whom, what. */
   seen?: readonly [minutes: number, by: string, text: string];
   observations: Observations;
-  /** What belongs to the pregnancy or to the birth. */
+  /** About the pregnancy or the birth. */
   summary: readonly (readonly [label: string, value: string])[];
   orders: readonly (readonly [what: string, state: string])[];
-  /** The other one of mother and baby. */
+  /** The mother of this baby, or the baby of this mother. */
   family?: { nhsNumber: string; as: 'Mother' | 'Baby' };
   allergies?: string;
 }
 
 export type Ward = 'Triage' | 'Antenatal' | 'Labour ward' | 'Postnatal';
 
-/** On admission: label, unit, value. What is watched in a mother is not what is watched in a baby. */
+/** On admission: label, unit, value. A mother's observations differ from a baby's. */
 export type Observations = readonly (readonly [label: string, unit: string, value: string])[];

@@ -1,9 +1,9 @@
-/** A call under way: who rings, the pathway's questions, and what the call comes to. */
+/** A call under way: who is ringing, the pathway's questions, and the outcome. */
 import { h } from '../epr/dom.js';
 import { card, facts } from '../epr/record.js';
 import { dispositions, replies, type Call, type Reply } from './call.js';
 
-/** @param end the handler ends the call */
+/** @param end called when the handler ends the call */
 export const callRecord = (call: Call, end: () => void): readonly HTMLElement[] => {
   const { story } = call;
   const progress = h('p', { class: 'quiet', id: 'progress', 'aria-live': 'polite' });
@@ -91,7 +91,7 @@ const dispositionForm = (end: () => void): HTMLElement => {
   return form;
 };
 
-/** 02:05, counted from when the call was taken. It is not read out as it runs. */
+/** 02:05, counted from when the call was taken. A screen reader does not read it out as it runs. */
 const timer = ({ taken }: Call): HTMLElement => {
   const since = taken ?? new Date();
   return h('span', { class: 'timer', role: 'timer', 'data-since': String(since.getTime()) }, elapsed(since.getTime()));

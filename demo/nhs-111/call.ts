@@ -1,4 +1,4 @@
-/** A call to NHS 111, as the telephone and the first minute brought it in. */
+/** A call to NHS 111, as known from the telephone and the first minute. */
 import { londonDay } from '../epr/format.js';
 import type { Listed } from '../epr/list-and-record.js';
 import { newEncounter } from '../epr/new-encounter.js';
@@ -7,7 +7,7 @@ import { stories } from './stories.js';
 
 export interface Story {
   nhsNumber: string;
-  /** "Mother", or "Patient" who rings for themselves. */
+  /** "Mother", or "Patient" when they ring for themselves. */
   caller: string;
   callerName: string;
   /** From the range that Ofcom keeps for drama. */
@@ -27,13 +27,13 @@ export const replies: readonly Reply[] = ['Yes', 'No', 'Not sure'];
 export interface Call extends Listed {
   story: Story;
   rang: Date;
-  /** What has been asked so far; it stays if the handler looks at the queue and comes back. */
+  /** What has been answered so far. It stays if the handler looks at the queue and comes back. */
   answered: Map<number, Reply>;
   taken: Date | undefined;
   ended: boolean;
 }
 
-/** What the call can come to, most urgent first. */
+/** The possible outcomes of the call, most urgent first. */
 export const dispositions: readonly string[] = [
   'Ambulance now',
   'Emergency Department within 1 hour',
@@ -42,7 +42,7 @@ export const dispositions: readonly string[] = [
   'Pharmacy, or care at home with advice',
 ];
 
-/** Urgent first, then whoever has waited longest. */
+/** Urgent calls first, then whoever has waited longest. */
 export const calls = (now: Date): readonly Call[] => {
   const all = patients(londonDay(now));
   return [...stories]

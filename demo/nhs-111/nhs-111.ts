@@ -1,4 +1,4 @@
-/** The call handler's screen: the calls that wait, and one call at a time with CP-IS in the pane beside it. */
+/** The call handler's screen: the waiting calls, and one call at a time with CP-IS in the pane beside it. */
 import { ageColumn, boardTable, figure, numberColumn, patientColumn, type Column } from '../epr/board-table.js';
 import { byId, h } from '../epr/dom.js';
 import { duration } from '../epr/format.js';

@@ -1,6 +1,6 @@
 import type { Story } from './call.js';
 
-/** Invented questions: the real pathways belong to NHS England. */
+/** Invented questions, because the real pathways belong to NHS England. */
 const always = ['Is the patient with you now?', 'Is the patient awake and breathing as usual?'];
 const fever = [
   ...always,

@@ -2,9 +2,9 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 
 /**
- * A CDS Hooks `patient-view` service whose card leads to the banner, and does no more. A hook is called for every record
- * that anybody looks at, and its card goes through other systems: so it asks the register nothing, which would alert
- * without an attendance, and says nothing of the patient, not even when it is sent one.
+ * A CDS Hooks `patient-view` service whose card leads to the banner, and does no more. A hook is called for every
+ * record that anybody looks at, and its card goes through other systems. So it asks the register nothing, because that
+ * would alert without an attendance. And it says nothing about the patient, not even when it is sent one.
  */
 export function cdsHooks(): Hono {
   const routes = new Hono().basePath('/cds-services');
@@ -32,7 +32,7 @@ export function cdsHooks(): Hono {
           summary: 'Child Protection – Information Sharing: open the banner to check this patient',
           indicator: 'info',
           source: { label: 'CP-IS banner', url: new URL('/', context.req.url).href },
-          // The EPR launches it with its own context: no patient stands in the address.
+          // The EPR launches it with its own context, so no patient is in the address.
           links: [{ label: 'Open the CP-IS banner', url: banner, type: 'smart' }],
         },
       ],

@@ -14,9 +14,9 @@ interface Launch {
 const app = '/demo/smart/';
 
 /**
- * As much of an EPR as a SMART launch needs: `GET /ehr/launch?person=3` starts the app with a patient in context,
- * authorisation asks nobody, and the token reads that patient and encounter alone. `&status=finished` launches a stay
- * that is over. People by their place in `people()`: an NHS number never stands in an address.
+ * As much of an EPR as a SMART launch needs. `GET /ehr/launch?person=3` starts the app with a patient in context,
+ * authorisation asks nobody, and the token reads only that patient and encounter. `&status=finished` launches a stay
+ * that is over. People are known by their place in `people()`, because an NHS number never appears in an address.
  */
 export function ehr(today: () => string): Hono {
   const launches = new Map<string, Launch>();
@@ -74,7 +74,7 @@ const here = (url: string, path: string): string => new URL(path, url).href;
 
 const scopes = ['launch', 'patient/Patient.read', 'patient/Encounter.read'];
 
-/** What it says of itself, for a request to this address. */
+/** Its SMART configuration, for a request to this address. */
 const configuration = (url: string) => ({
   authorization_endpoint: here(url, '/ehr/authorize'),
   token_endpoint: here(url, '/ehr/token'),

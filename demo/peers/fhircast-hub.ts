@@ -19,9 +19,10 @@ const events = [
 
 /**
  * A small FHIRcast STU3 hub to try adapters against. It keeps what is open in each topic, tells a new subscriber, and
- * grants, renews and ends subscriptions. Any bearer token will do. SANDBOX ONLY, to anyone and without a token:
+ * grants, renews and ends subscriptions. Any bearer token will do. SANDBOX ONLY, open to anyone without a token:
+ *
  * - `PUT /fhircast/sandbox/{topic}/faults` how the hub misbehaves from now on
- * - `POST /fhircast/sandbox/{topic}/send` the body goes to every subscriber as it stands
+ * - `POST /fhircast/sandbox/{topic}/send` the body goes unchanged to every subscriber
  * - `POST /fhircast/sandbox/{topic}/cut` the sockets are closed
  * - `GET /fhircast/sandbox/{topic}` who subscribes, and what was acknowledged
  */
@@ -63,7 +64,7 @@ export function fhircastHub(): Hono {
   return hub;
 }
 
-/** An event goes to the hub's own address (STU3), or to the topic's, as several clients send it. */
+/** An event is sent to the hub's own address (STU3), or to the topic's, as several clients do. */
 async function takeEvent(sessions: Sessions, context: Context, named?: string) {
   const message = eventOf(await context.req.json<unknown>().catch(() => undefined));
   if (typeof message === 'string') return context.text(message, 400);
@@ -87,7 +88,7 @@ const socketOf = (subscriber: Subscriber | undefined): WSEvents => ({
     if (subscriber === undefined) socket.close(1008, 'No such subscription');
     else attach(subscriber, socket);
   },
-  // OHIF's client gives its endpoint back when the socket opens: that is no acknowledgement.
+  // OHIF's client sends its endpoint back when the socket opens. That is not an acknowledgement.
   onMessage: ({ data }) => {
     const said = acknowledgementOf(data);
     if (subscriber !== undefined && said !== undefined) subscriber.topic.acknowledge(subscriber, said);

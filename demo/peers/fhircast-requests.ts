@@ -1,19 +1,19 @@
 import type { EventMessage } from '../shared/fhircast-messages.js';
 
-/** What a subscriber asks of the hub's own address. */
+/** What a subscriber sends to the hub's own address. */
 export interface SubscriptionRequest {
   readonly mode: 'subscribe' | 'unsubscribe';
   readonly topic: string;
-  /** In lower case; empty when it unsubscribes. */
+  /** In lower case. Empty when it unsubscribes. */
   readonly events: readonly string[];
-  /** Of a subscription that stands; "" for a new one. */
+  /** The endpoint of an existing subscription, or "" for a new one. */
   readonly endpoint: string;
-  /** Seconds; `undefined`: as long as the hub likes. */
+  /** In seconds. With `undefined` the hub decides. */
   readonly lease: number | undefined;
   readonly name: string;
 }
 
-/** A subscription as STU3 has it (2.4), or what is wrong with it. */
+/** A subscription as in STU3 (2.4), or what is wrong with it. */
 export function subscriptionOf(body: string): SubscriptionRequest | string {
   const form = new URLSearchParams(body);
   const twice = [...form.keys()].find((name) => form.getAll(name).length > 1);
@@ -29,7 +29,7 @@ export function subscriptionOf(body: string): SubscriptionRequest | string {
   if (mode === 'subscribe' && asked === '') return 'hub.events is needed';
   if (mode === 'unsubscribe' && endpoint === '') return 'hub.channel.endpoint is needed';
   const events = mode === 'subscribe' ? asked.split(',').map((each) => each.trim().toLowerCase()) : [];
-  // What it does not know it grants all the same: nobody will send it.
+  // Unknown events are granted all the same, because nobody will send them.
   if (!events.every((each) => /^[\w.-]+$/.test(each))) return 'hub.events must be names, with commas between them';
   const lease = field('hub.lease_seconds');
   if (lease !== '' && !/^[1-9]\d{0,8}$/.test(lease)) return 'hub.lease_seconds must be a positive whole number';
@@ -37,7 +37,7 @@ export function subscriptionOf(body: string): SubscriptionRequest | string {
   return { mode, topic, events, endpoint, lease: lease === '' ? undefined : Number(lease), name };
 }
 
-/** The resource without which an open or a close says nothing. */
+/** The resource that an open or a close must have to mean anything. */
 const anchors = new Map([
   ['patient', 'Patient'],
   ['encounter', 'Encounter'],
@@ -45,7 +45,7 @@ const anchors = new Map([
   ['diagnosticreport', 'DiagnosticReport'],
 ]);
 
-/** A body that is an event as STU3 has it (2.3, 2.6), or what is wrong with it. */
+/** A body that is an event as in STU3 (2.3, 2.6), or what is wrong with it. */
 export function eventOf(body: unknown): EventMessage | string {
   const { timestamp, id, event } = partsOf(body);
   if (typeof timestamp !== 'string' || !isInstant(timestamp)) return 'timestamp must be an ISO 8601 date and time';
@@ -65,13 +65,13 @@ export function eventOf(body: unknown): EventMessage | string {
     : `event.context needs the ${anchor}, with its id`;
 }
 
-/** STU3's own events, those of a FHIR resource, and another's by the name of a domain read backwards. */
+/** STU3's own events, those of a FHIR resource, or those named by a reversed domain name. */
 const isEventName = (name: string): boolean =>
   /^(?:syncerror|heartbeat|userlogout|userhibernate|[a-z]{2,40}-(?:open|close|update|select)|[a-z\d-]+(?:\.[a-z\d-]+){2,})$/i.test(
     name,
   );
 
-/** Written in UTC, though STU3's own examples leave the zone out. */
+/** It must be in UTC, though STU3's own examples leave the zone out. */
 const isInstant = (text: string): boolean =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?$/.test(text) && !Number.isNaN(Date.parse(text));
 

@@ -4,13 +4,13 @@ import type { HubFaults } from '../shared/fhircast-messages.js';
 import type { SubscriptionRequest } from './fhircast-requests.js';
 import { Topic, type Subscriber } from './fhircast-topic.js';
 
-/** Why the hub does not subscribe. */
+/** Why the hub refuses a subscription. */
 export interface Refusal {
   readonly status: 403 | 404 | NonNullable<HubFaults['refuse']>;
   readonly why: string;
 }
 
-/** Every topic of a hub, and who subscribes. */
+/** Every topic of a hub, and its subscribers. */
 export class Sessions {
   readonly #topics = new Map<string, Topic>();
   readonly #subscribers = new Map<string, Subscriber>();
@@ -21,7 +21,7 @@ export class Sessions {
     return topic;
   }
 
-  /** Asking what is open makes no topic. */
+  /** Asking what is open does not create a topic. */
   existing(name: string): Topic {
     return this.#topics.get(name) ?? new Topic('');
   }
@@ -30,7 +30,7 @@ export class Sessions {
     return this.#subscribers.get(id);
   }
 
-  /** The socket's address of the subscription that is granted, renewed or ended. `hub`: the hub's own address. */
+  /** The socket address of the subscription that is granted, renewed or ended. `hub` is the hub's own address. */
   take(request: SubscriptionRequest, hub: string): string | Refusal {
     const topic = this.topic(request.topic);
     const standing = [...this.#subscribers.values()].find(
@@ -49,7 +49,7 @@ export class Sessions {
     subscriber.events = new Set(request.events);
     subscriber.wants = request.lease;
     this.#subscribers.set(subscriber.id, subscriber);
-    // A renewal is confirmed on the socket that stands; a new subscription when its socket opens.
+    // A renewal is confirmed on the existing socket, a new subscription when its socket opens.
     if (standing !== undefined) topic.confirm(subscriber);
     return subscriber.endpoint;
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { EventMessage } from '../shared/fhircast-messages.js';
 
-/** An OperationOutcome that says whose event could not be followed, and by whom. */
+/** An OperationOutcome that says which event could not be followed, and by whom. */
 export const syncError = (topic: string, { id, event }: EventMessage, subscriber: string): EventMessage => {
   const coded = (what: string, code: string): object => ({
     system: `https://fhircast.hl7.org/events/syncerror/${what}`,

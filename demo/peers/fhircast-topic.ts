@@ -19,16 +19,16 @@ export interface Subscriber {
 
 const usualLease = 7200;
 
-/** One user's session at the hub: what is open in it, and who wants to know. */
+/** One user's session at the hub: what is open in it, and its subscribers. */
 export class Topic {
   readonly #name: string;
   readonly #subscribers = new Set<Subscriber>();
-  /** The last open event for each anchor that no close has followed. */
+  /** For each anchor, the last open event that no close has followed. */
   readonly #open = new Map<string, EventMessage>();
   readonly #acknowledged: Acknowledgement[] = [];
-  /** What was sent lately, for those who cannot follow it. */
+  /** Recently sent events, in case a subscriber says that it cannot follow one. */
   readonly #sent = new Map<string, EventMessage>();
-  /** Another after every change of what is open. */
+  /** A new id after every change of what is open. */
   #version: string = randomUUID();
   #confirmed = 0;
   faults: HubFaults = {};
@@ -74,12 +74,12 @@ export class Topic {
     const [anchor = '', verb] = message.event['hub.event'].toLowerCase().split('-');
     const implied = verb === 'open' && anchor !== 'patient' ? this.#impliedBy(message) : undefined;
     if (verb === 'open' || verb === 'close') {
-      // The last to be opened stands last.
+      // The anchor opened last goes to the end.
       this.#open.delete(anchor);
       this.#version = message.id;
     }
     if (verb === 'open') this.#open.set(anchor, message);
-    // With the patient goes whatever of theirs was open, and at the home screen nothing is.
+    // When a patient closes, everything of theirs closes too. At the home screen nothing is open.
     if (anchor === 'home' || (anchor === 'patient' && verb === 'close')) this.#open.clear();
     this.#sent.set(message.id, message);
     const [oldest = ''] = this.#sent.keys();
@@ -89,7 +89,7 @@ export class Topic {
       else this.#tell(subscriber, implied);
   }
 
-  /** What a subscriber cannot follow, the others are told (STU3 2.5). */
+  /** When a subscriber cannot follow an event, the others are told (STU3 2.5). */
   acknowledge(from: Subscriber, acknowledgement: Acknowledgement): void {
     this.#acknowledged.push(acknowledgement);
     const { id, status = '200' } = acknowledgement;
@@ -99,7 +99,7 @@ export class Topic {
     for (const subscriber of this.#subscribers) if (subscriber !== from) this.#tell(subscriber, error);
   }
 
-  /** To every subscriber, as it stands. */
+  /** Sends a text unchanged to every subscriber. */
   send(text: string): void {
     for (const subscriber of this.#subscribers) subscriber.send(text);
   }
@@ -108,7 +108,7 @@ export class Topic {
     for (const subscriber of this.#subscribers) subscriber.close();
   }
 
-  /** FHIRcast's answer to who is open: the last of the anchors. */
+  /** FHIRcast's answer to what is open: the anchor opened last. */
   current(): unknown {
     const last = [...this.#open.values()].at(-1);
     return last === undefined
@@ -128,7 +128,10 @@ export class Topic {
     };
   }
 
-  /** For those who ask only for patients: the patient whom an event of something else opens with it (STU3 2.5). */
+  /**
+   * For subscribers that ask only for patients: the patient that an event about something else opens with it (STU3
+   * 2.5).
+   */
   #impliedBy({ timestamp, event }: EventMessage): EventMessage | undefined {
     const patient = event.context.find((part) => idIn(part) !== '');
     const open = this.#open.get('patient')?.event.context ?? [];
@@ -157,7 +160,7 @@ export class Topic {
   }
 }
 
-/** The id of the Patient in a part of a context; "" when there is none. */
+/** The id of the Patient in a part of a context, or "" when there is none. */
 const idIn = (part: unknown): string => {
   const { key, resource } = part as { key?: string; resource?: { resourceType?: unknown; id?: unknown } };
   return key?.toLowerCase() === 'patient' && typeof resource?.id === 'string' ? resource.id : '';

@@ -1,6 +1,6 @@
 import type { WebSocketServerLike } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
 
-/** What `serve` wants for WebSockets; its types and those of `ws` differ in what `undefined` means. */
+/** What `serve` needs for WebSockets. Its types and those of `ws` differ in what `undefined` means. */
 export const webSockets = (): WebSocketServer & WebSocketServerLike =>
   new WebSocketServer({ noServer: true }) as WebSocketServer & WebSocketServerLike;

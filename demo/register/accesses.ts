@@ -1,10 +1,10 @@
 import type { Queries } from './database/database.js';
 
 const DAY = 24 * 60 * 60 * 1000;
-/** CP-IS keeps the 25 most recent accesses in sight. */
+/** CP-IS shows the 25 most recent accesses. */
 const NEWEST = 25;
 
-/** One access, with who it was by. */
+/** One access, with who made it. */
 export interface AccessRow {
   /** The row's own number, as text. */
   id: string;
@@ -23,9 +23,9 @@ export interface AccessRow {
 }
 
 /**
- * Records one unscheduled access, record held or not. The caller's TraceID makes it one: the two reads of a
- * patient-open, a retry, and a request that the browser sent twice are all the same row.
- * @returns the new row's id; undefined when it had been recorded before
+ * Records one unscheduled access, whether or not a record is held. Accesses with the same TraceID are one row: the two
+ * reads of a patient-open, a retry, and a request that the browser sent twice.
+ * @returns the new row's id, or undefined when it was already recorded
  */
 export const recordAccess = async (
   database: Queries,
@@ -61,8 +61,8 @@ export const history = (oldestFirst: readonly AccessRow[]): AccessRow[] =>
   collapse(oldestFirst).reverse().slice(0, NEWEST);
 
 /**
- * Keeps an author's first access and drops theirs of the 24 hours that follow it; the next one kept starts a new
- * 24 hours, so an author who looks every evening is still seen every evening. Exactly 24 hours later is kept.
+ * Keeps an author's first access and drops that author's others in the next 24 hours. The next one kept starts a new 24
+ * hours, so an author who looks every evening is still seen every evening. An access exactly 24 hours later is kept.
  * @param oldestFirst accesses of one NHS number
  */
 export const collapse = <Row extends { author: string; at: number }>(oldestFirst: readonly Row[]): Row[] => {

@@ -10,17 +10,17 @@ interface NewAccess {
   id: string;
   nhsNumber: string;
   at: number;
-  /** London's day of the access, YYYY-MM-DD. */
+  /** The day of the access in London, YYYY-MM-DD. */
   today: string;
 }
 
-/** What an access-to-service notification holds beside what is looked up when it is read. */
+/** What an access-to-service notification stores. The rest is looked up when it is read. */
 export type AlertContent = Pick<AccessToService, 'access' | 'before' | 'visitBeganAt' | 'plans' | 'allEnded'>;
 
 /**
  * Tells each authority with a returned plan of a new unscheduled access (PG9 3: who, where, when, how often before).
- * To be called in the transaction that recorded the access: there is never the one without the other.
- * @param accesses every kept access of this number, oldest first, the new one among them
+ * Call it in the transaction that recorded the access, so that neither is stored without the other.
+ * @param accesses every kept access of this number, oldest first, including the new one
  */
 export const alertAuthorities = async (
   inside: Queries,

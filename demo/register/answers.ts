@@ -15,7 +15,10 @@ import type {
   UploadResult,
 } from '../shared/register-api.js';
 
-/** The shapes of what the register answers outside its FHIR addresses: types as in `register-api.ts`, for OpenAPI. */
+/**
+ * The shapes of the register's answers outside its FHIR addresses. The types are as in `register-api.ts`; the shapes
+ * are for OpenAPI.
+ */
 
 const text = v.string();
 const count = v.pipe(v.number(), v.integer());

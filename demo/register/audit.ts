@@ -22,7 +22,7 @@ export type AuditedAction =
 
 export interface Audited {
   at: number;
-  /** A user's author id, a local authority's code, or "register" for what it does by itself. */
+  /** A user's author id, a local authority's code, or "register" for what the register does by itself. */
   actor: string;
   action: AuditedAction;
   nhsNumber?: string;
@@ -31,8 +31,8 @@ export interface Audited {
 }
 
 /**
- * Adds one row to the append-only audit (the table refuses update, delete and truncate). Inside a transaction it is
- * kept or lost together with what it tells of; a read is audited before it is answered.
+ * Adds one row to the append-only audit (the table refuses update, delete and truncate). Inside a transaction the row
+ * is kept or lost together with what it describes. A read is audited before it is answered.
  */
 export const audit = async (inside: Queries, { at, actor, action, nhsNumber, detail }: Audited): Promise<void> => {
   await inside.query(

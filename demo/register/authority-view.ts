@@ -5,7 +5,7 @@ import type { AccessRow } from './accesses.js';
 import { ageOn } from './age.js';
 import { planTypeOf, type PlanRow } from './plans.js';
 
-/** A person as `shown_person` has them. */
+/** A person as the `shown_person` view has them. */
 export interface PersonRow {
   childId: string;
   nhsNumber: string;
@@ -15,12 +15,12 @@ export interface PersonRow {
   birthDate: string | null;
 }
 
-/** The columns of a PersonRow; the view is to be named `person` in the statement. */
+/** The columns of a PersonRow. The statement must name the view `person`. */
 export const personColumns = `person.id::text as "childId", person.nhs_number as "nhsNumber",
   person.given_name as "givenName", person.family_name as "familyName",
   to_char(person.birth_date, 'YYYY-MM-DD') as "birthDate"`;
 
-/** @param today the London day their age is for, YYYY-MM-DD */
+/** @param today the day in London for which the age is given, YYYY-MM-DD */
 export const seenChild = (person: PersonRow, today: string): ChildSeen => ({
   id: person.childId,
   nhsNumber: person.nhsNumber,
@@ -29,7 +29,7 @@ export const seenChild = (person: PersonRow, today: string): ChildSeen => ({
   age: person.birthDate === null ? null : ageOn(person.birthDate, today),
 });
 
-/** @param code the authority that looks */
+/** @param code the authority that is looking */
 export const seenPlan = (plan: PlanRow, code: string, today: string): PlanSeen => ({
   type: planTypeOf(plan.typeCode) ?? 'other',
   display: plan.typeDisplay,

@@ -1,15 +1,23 @@
 import type { Database } from './database/database.js';
 
-/** Tells streams that an authority's inbox has changed, by whatever process. Only a hint: the inbox is the truth. */
+/**
+ * Tells streams that an authority's inbox has changed, whichever process changed it. This is only a hint: the inbox is
+ * the truth.
+ */
 export interface Bell {
   /** @returns stops listening */
   onRing: (code: string, heard: () => void) => () => void;
 }
 
-/** What `notify` calls out on, inside the transaction that writes the notification: it is heard once that is committed. */
+/**
+ * `notify` announces on this channel, inside the transaction that writes the notification. It is heard once that is
+ * committed.
+ */
 export const inboxChannel = 'register_inbox';
 
-/** A call can be lost with its connection: so often all inboxes' numbers are looked at, in one look for all streams. */
+/**
+ * A ring can be lost with its connection, so all inboxes' numbers are checked this often, by one query for all streams.
+ */
 const LOOK_EVERY = 15_000;
 
 export const createBell = (database: Database): Bell => {
@@ -28,7 +36,7 @@ export const createBell = (database: Database): Bell => {
       for (const { code, notified } of inboxes) if (known !== undefined && known.get(code) !== notified) ring(code);
       known = new Map(inboxes.map(({ code, notified }) => [code, notified]));
     };
-    // A look that fails is only one look fewer.
+    // If one look fails, the next one will do.
     const timer = setInterval(() => void look().catch(() => undefined), LOOK_EVERY);
     const stopHearing = database.listen(inboxChannel, (code) => (code === '' ? ringAll() : ring(code)));
     return () => {
@@ -43,7 +51,7 @@ export const createBell = (database: Database): Bell => {
       listeners.set(code, own.add(heard));
       stop ??= listen();
       return () => {
-        // A second call must not take away what others have begun to hear since.
+        // A second call must not remove those who have begun to listen since.
         if (!own.delete(heard) || own.size > 0) return;
         listeners.delete(code);
         if (listeners.size > 0) return;

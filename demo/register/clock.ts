@@ -4,17 +4,18 @@ import { boundedBody, ownSiteOnly } from './limits.js';
 import { Problem, problemResponse } from './problem.js';
 
 export interface SandboxClock {
-  /** Milliseconds since 1970, by the clock that everything in the sandbox goes by. */
+  /** Milliseconds since 1970, by the clock that the whole sandbox follows. */
   now: () => number;
   routes: Hono;
 }
 
 /**
- * SANDBOX ONLY: one clock for the register and for every page that asks it, so that a talk or a test can be on a Sunday
- * evening. Without it a page would find the register's clock wrong, and say so.
+ * SANDBOX ONLY: one clock for the register and every page that asks it, so that a talk or a test can take place on a
+ * Sunday evening. Otherwise a page would find the register's clock wrong, and say so.
+ *
  * - `GET /sandbox/clock` how far the clock is ahead of the real one, in milliseconds: `{shift}`
  * - `POST /sandbox/clock` `{shift}`: 204. The first records are put back, counted from the new time. 400 for a time
- *   outside the years 1950 to 2090, which the demo's people and plans could not be counted from.
+ *   outside the years 1950 to 2090, because the demo's people and plans cannot be counted from it.
  */
 export const sandboxClock = (realNow: () => number, reset: () => Promise<void>): SandboxClock => {
   let shift = 0;

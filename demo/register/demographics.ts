@@ -11,15 +11,17 @@ export interface Traced {
   supersededBy: string | null;
 }
 
-/** Nothing can be matched now. */
+/** Nothing can be matched at the moment. */
 export class DemographicsUnavailable extends Error {
   override readonly name = 'DemographicsUnavailable';
 }
 
-/** Who an NHS number belongs to: in the sandbox a table of invented people, whose service can be said to be down. */
+/**
+ * Who an NHS number belongs to. In the sandbox it is a table of invented people, and it can be switched to unavailable.
+ */
 export interface Demographics {
   /**
-   * The people of these numbers, by number.
+   * The people with these numbers, by number.
    * @throws DemographicsUnavailable
    */
   find: (inside: Queries, numbers: readonly string[]) => Promise<ReadonlyMap<string, Traced>>;

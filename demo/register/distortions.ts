@@ -1,6 +1,6 @@
 import { isNhsNumber } from './nhs-number.js';
 
-/** A searchset as far as a distortion touches it. */
+/** The parts of a searchset that distortions touch. */
 interface Bundle {
   link: { relation: string; url: string }[];
   entry?: { resource: Record<string, unknown>; search: { mode: string } }[];
@@ -26,11 +26,11 @@ const withBundle = (change: (bundle: Bundle) => void): Distortion =>
     return JSON.stringify(bundle);
   });
 
-/** Answers with status 200 that no careful reader may take as they are. */
+/** Answers with status 200 that a careful reader must not accept as they are. */
 export const distort: Readonly<Record<string, Distortion>> = {
   /** JSON that stops in the middle. */
   malformed: withText((text) => text.slice(0, text.length / 2)),
-  /** A proxy's own page, as a hospital network gives to a browser that has lost its session. */
+  /** A proxy's own page, such as a hospital network shows to a browser whose session is lost. */
   html: withText(() => '<!doctype html><title>Network sign-in</title><p>Sign in to the network.</p>', 'text/html'),
   /** The whole answer is about another NHS number. */
   'wrong-patient': withText((text) =>
@@ -40,12 +40,12 @@ export const distort: Readonly<Record<string, Distortion>> = {
   'next-link': withBundle(({ link }) => {
     link.push({ relation: 'next', url: link[0]?.url ?? '' });
   }),
-  /** The register warns that the answer lacks something. */
+  /** The register warns that something is missing from the answer. */
   outcome: withBundle((bundle) => {
     const issue = [{ severity: 'warning', code: 'incomplete' }];
     (bundle.entry ??= []).push({ resource: { resourceType: 'OperationOutcome', issue }, search: { mode: 'outcome' } });
   }),
-  /** Plans of which nothing is told but their kind. */
+  /** Plans with nothing but their kind. */
   bare: withBundle(({ entry = [] }) => {
     for (const { resource } of entry)
       for (const field of ['name', 'telecom', 'period']) Reflect.deleteProperty(resource, field);

@@ -9,15 +9,16 @@ interface Env {
 type Faulty = (context: Context<Env>, register: Hono) => Response | Promise<Response>;
 
 /**
- * SANDBOX ONLY: what the real register can do to a caller and the sandbox's own cannot. `/faults/{fault}/cpis/FHIR/R4/…`
- * answers as the register does at `/cpis/FHIR/R4/…`, but for the fault:
+ * SANDBOX ONLY: what the real register can do to a caller and the sandbox's own cannot.
+ * `/faults/{fault}/cpis/FHIR/R4/…` answers as the register does at `/cpis/FHIR/R4/…`, except for the fault:
+ *
  * - `status-503` (any status from 200 to 599, without a body), `delay-4000` (milliseconds, then the true answer)
  * - `hang`, `drop`, `reset`: the request is lost, for ever or with its connection, and the register never sees it
- * - `drop-before-headers`, `drop-within-headers`, `drop-after-headers`, `half-body`: the register has seen it, and the
- *   connection dies at this place of the true answer
+ * - `drop-before-headers`, `drop-within-headers`, `drop-after-headers`, `half-body`: the register has seen the request,
+ *   and the connection dies at this point of the true answer
  * - `malformed`, `html`, `wrong-patient`, `next-link`, `outcome`, `bare`: see distortions.ts
  *
- * With `visits-` before it the fault meets the earlier visits alone, and the plans come as they are.
+ * After `visits-` the fault affects only the earlier visits, and the plans arrive as they are.
  */
 export const faults = (register: Hono): Hono<Env> =>
   new Hono<Env>().all('/:fault/*', (context) => {
@@ -73,7 +74,7 @@ const plainFaults: Readonly<Record<string, Faulty>> = {
   'half-body': (context, register) => partOf(0.5, context, register),
 };
 
-/** The head of the true answer, and of its body only this share. */
+/** The head of the true answer, and only this share of its body. */
 const partOf = async (share: number, context: Context<Env>, register: Hono): Promise<Response> => {
   const body = Buffer.from(await (await trueAnswer(context, register)).arrayBuffer());
   const { outgoing } = context.env;
@@ -83,7 +84,7 @@ const partOf = async (share: number, context: Context<Env>, register: Hono): Pro
   return RESPONSE_ALREADY_SENT;
 };
 
-/** Only an answer is distorted: a refusal stays what it is. */
+/** Only a success is distorted. A refusal stays as it is. */
 const distorting = (name: string): Faulty | undefined => {
   const change = distort[name];
   return (
@@ -95,7 +96,7 @@ const distorting = (name: string): Faulty | undefined => {
   );
 };
 
-/** The register's own answer to the request behind the fault's address. */
+/** The register's own answer to the request inside the fault's address. */
 const trueAnswer = async ({ req }: Context<Env>, register: Hono): Promise<Response> => {
   const url = new URL(req.url);
   url.pathname = url.pathname.replace(/^\/faults\/[^/]+/, '');

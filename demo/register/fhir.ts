@@ -18,8 +18,8 @@ export const match = (resource: Entry['resource']): Entry => ({ resource, mode: 
 export const include = (resource: Entry['resource']): Entry => ({ resource, mode: 'include' });
 
 /**
- * A searchset Bundle. `total` counts matches; nothing found has no `entry` at all.
- * @param base absolute address of the API, without a slash at its end
+ * A searchset Bundle. `total` counts matches. When nothing is found there is no `entry` at all.
+ * @param base absolute address of the API, without a final slash
  */
 export const searchset = (base: string, searched: string, nhsNumber: string, entries: readonly Entry[]) => ({
   resourceType: 'Bundle',
@@ -36,7 +36,9 @@ export const searchset = (base: string, searched: string, nhsNumber: string, ent
   }),
 });
 
-/** One plan. Its period is date only; a number the authority has not given is left out, and so is an empty list. */
+/**
+ * One plan. Its period has dates only. A number that the authority has not given is left out, and so is an empty list.
+ */
 export const careTeam = (plan: PlanRow, nhsNumber: string) => ({
   resourceType: 'CareTeam',
   id: plan.id,
@@ -59,7 +61,7 @@ export const careTeamTelecom = ({ officeHoursPhone, emergencyDutyPhone }: PlanRo
 const phone = (use: 'work' | 'mobile', value: string | null) =>
   value === null ? [] : [{ system: 'phone', value, use }];
 
-/** One access. `type.code` is missing in the national example, so it is missing here. */
+/** One access. `type.code` is missing in the national example, so it is missing here too. */
 export const auditEvent = (access: AccessRow, nhsNumber: string) => {
   const viewer = { reference: `PractitionerRole/${access.roleId}` };
   return {

@@ -1,5 +1,6 @@
 /**
- * The steps of “Your first hour” in docs/register.md, against the sandbox register: one request each, its answer printed.
+ * The steps of “Your first hour” in docs/register.md, against the sandbox register. Each sends one request and prints
+ * the answer.
  *
  *     node demo/register/first-hour.mjs upload [--as Davis] [--port 8080]
  */
@@ -23,7 +24,7 @@ async function ask(address, init) {
 const post = (address, type, body) =>
   ask(address, { method: 'POST', headers: { ...asIslington, 'Content-Type': type }, body });
 
-/** An invented person as the demographics have them: birth dates move with today. */
+/** An invented person from the demographics. They are found by name, because birth dates move with today. */
 async function person(isTheOne) {
   const people = await (await fetch(`${register}/demographics`)).json();
   return people.find(isTheOne);
@@ -64,7 +65,7 @@ const steps = {
     await post(`${islington}/births`, 'application/json', JSON.stringify(body));
   },
 
-  /** As a hospital would, in unscheduled care: this alerts. */
+  /** As a hospital in unscheduled care would ask. This alerts. */
   ask: () =>
     ask(
       `${register}/cpis/FHIR/R4/CareTeam?${new URLSearchParams({

@@ -2,10 +2,10 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /**
- * The embedded PostgreSQL makes its database with a second copy of itself, some 300 MB that nobody holds afterwards. In a
- * process that has little to do no collection comes by itself, so this asks for three: what one lets go of stands until
- * its task is over, and the code that was compiled meanwhile until the next. Nobody waits for them, the end of the
- * process least of all.
+ * Asks for three garbage collections. The embedded PostgreSQL makes its database with a second copy of itself, some 300
+ * MB that nothing holds afterwards, and an idle process does not collect by itself. Three are needed: released memory
+ * stays until its task is over, and the code compiled meanwhile until the next collection. Nothing waits for them, not
+ * even the end of the process.
  */
 export function giveBack(): void {
   setFlagsFromString('--expose-gc');

@@ -16,7 +16,7 @@ export const fhirBase = '/cpis/FHIR/R4';
 export const healthCareRoutes = (register: RegisterParts): Hono => {
   const routes = new Hono();
 
-  // HEAD is refused too: Hono would run it as a GET, and a look that shows nothing would be recorded.
+  // HEAD is refused too. Hono would run it as a GET, and an access would be recorded although nothing was shown.
   routes.use('*', async ({ req }, next) => {
     if (req.method !== 'GET') throw getOnly();
     await next();

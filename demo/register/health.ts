@@ -1,11 +1,11 @@
 import { DatabaseUnavailable, type Database } from './database/database.js';
 
-/** Milliseconds: the answer comes within two seconds, whatever hangs. */
+/** In milliseconds, so that the answer comes within two seconds even when something hangs. */
 const LONGEST = 1_500;
 
 /**
- * Does to the database what a read does: takes the locks that it takes, writes a row, commits. However many ask, one check
- * at a time is under way.
+ * Does to the database what a read does: takes the same locks, writes a row and commits. However many ask, only one
+ * check at a time is under way.
  * @throws DatabaseUnavailable
  */
 export const createHealth = (database: Database): (() => Promise<void>) => {

@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { Problem } from './problem.js';
 
 /**
- * A small JSON body in a known shape. The shape's own messages are told; the library's would repeat what was sent.
+ * A small JSON body of a known shape. Only the shape's own messages are passed on, because the library's would repeat
+ * what was sent.
  * @throws Problem 400 or 415
  */
 export const jsonBody = async <Shape extends v.GenericSchema>(

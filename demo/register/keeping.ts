@@ -4,15 +4,15 @@ import { startOfDayBefore, type Span } from '../shared/time.js';
 
 /** How long rows are kept. */
 export interface Retention {
-  /** Views of a record. More than 12 months, or the counts of 12 months would be short. */
+  /** Views of a record. They must be kept for more than 12 months, or the 12-month counts would be too low. */
   accesses: Span;
-  /** Notifications that were acknowledged; one that waits is kept until somebody has seen it. */
+  /** Acknowledged notifications. Others are kept until somebody has seen them. */
   notifications: Span;
 }
 
 export const defaultRetention: Retention = { accesses: { months: 24 }, notifications: { months: 24 } };
 
-/** What a purge removed: counted, not named. */
+/** What a purge removed: counts, no names. */
 export interface Purged {
   plans: number;
   accesses: number;
@@ -20,9 +20,9 @@ export interface Purged {
 }
 
 /**
- * Deletes what is too old to be answered. Reads judge age themselves, by the same windows: however late or often the
- * purge runs, no answer changes by it.
- * @param today London's day, YYYY-MM-DD
+ * Deletes what is too old to be answered. Reads judge age themselves, by the same windows, so the time of a purge never
+ * changes an answer.
+ * @param today the day in London, YYYY-MM-DD
  */
 export const purge = async (
   inside: Queries,

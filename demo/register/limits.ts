@@ -4,9 +4,9 @@ import { bodyLimit } from 'hono/body-limit';
 import { Problem } from './problem.js';
 
 const KILOBYTE = 1024;
-/** More than any message of the register needs, but for a file. */
+/** More than any message except a file needs. */
 const LARGEST_BODY = 64 * KILOBYTE;
-/** A file of 10 MB goes through with room to spare. */
+/** Allows a file of 10 MB, with room to spare. */
 const LARGEST_UPLOAD = 16 * KILOBYTE * KILOBYTE;
 
 const limited = (maxSize: number, words: string) =>
@@ -20,16 +20,18 @@ const limited = (maxSize: number, words: string) =>
 const smallBody = limited(LARGEST_BODY, '64 kB');
 const isUpload = /^\/local-authorities\/[^/]+\/uploads$/;
 
-/** A body larger than 64 kB is refused before it is read (413). A file has a limit of its own, once it is known whose. */
+/**
+ * Refuses a body larger than 64 kB before reading it (413). A file has its own limit, applied once its sender is known.
+ */
 export const boundedBody: MiddlewareHandler = (context, next) =>
   isUpload.test(context.req.path) ? next() : smallBody(context, next);
 
-/** 413 above 16 MB. */
+/** Refuses a file above 16 MB (413). */
 export const boundedUpload: MiddlewareHandler = limited(LARGEST_UPLOAD, '16 MB. Split it');
 
 /**
- * Refuses what another site's page has a browser send: the sandbox's doors ask for no token, so any page that the developer
- * has open could empty the register.
+ * Refuses requests that another site's page sends through a browser. The sandbox's routes need no token, so any page
+ * that the developer has open could otherwise empty the register.
  */
 export const ownSiteOnly: MiddlewareHandler = async ({ req }, next) => {
   const site = req.header('sec-fetch-site');

@@ -30,7 +30,7 @@ const help = `The sandbox register alone: invented people only.
   DATABASE_URL=postgres://user:password@host:port/database keeps the data on PostgreSQL 15 or later instead
 `;
 
-/** What is wrong with how the register was started; the message says what to do. */
+/** The register was started wrongly. The message says what to do. */
 class Misuse extends Error {}
 
 const options = () => {
@@ -64,7 +64,7 @@ const start = async (): Promise<void> => {
     throw new Misuse('DATABASE_URL and --data both say where the data is. Leave one of them out.');
   }
 
-  // The port first: it is known at once whether it is free, the database takes seconds.
+  // Opens the port first: that shows at once whether it is free, while the database takes seconds.
   let answer: Answer = () => problemResponse(new Problem(503, 'The register is starting. Ask again.'));
   const server = await listen((request) => answer(request), Number(port), host);
   let database: Database | undefined;
@@ -90,7 +90,7 @@ const start = async (): Promise<void> => {
   }
 };
 
-/** A driver's error holds the row it failed on. */
+/** Logs only the kind of error, because a driver's error holds the row it failed on. */
 const sayKind = (error: unknown): void => console.error(`Register fault: ${(error as Error).name}`);
 
 type Answer = (request: Request) => Response | Promise<Response>;
@@ -101,7 +101,10 @@ const listen = (fetch: Answer, port: number, hostname: string) =>
     server.on('error', reject);
   });
 
-/** Answers what has been asked, takes nothing new, closes the streams, then the database. A second signal stops at once. */
+/**
+ * Finishes the requests under way, accepts no new ones, closes the streams, and then the database. A second signal
+ * stops at once.
+ */
 const stopOnSignal = (server: Server, database: Database, stopNightly: () => void): void => {
   let stopping = false;
   const stop = () => {
@@ -114,7 +117,7 @@ const stopOnSignal = (server: Server, database: Database, stopNightly: () => voi
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
 };
 
-/** What to do about it, where that is known. */
+/** What to do about an error, where that is known. */
 const advice = (error: unknown): string => {
   const { code, message } = error as NodeJS.ErrnoException;
   if (error instanceof DatabaseUnavailable) return 'No PostgreSQL answers at DATABASE_URL. Is it started?';

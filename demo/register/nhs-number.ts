@@ -2,8 +2,8 @@
 export const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number';
 
 /**
- * Ten digits, without spaces, whose last is the check digit (NHS Data Dictionary: weights 10 to 2, modulus 11,
- * 11 counts as 0 and 10 is never issued).
+ * Ten digits without spaces. The last is the check digit (NHS Data Dictionary: weights 10 to 2, modulus 11; 11 counts
+ * as 0, and 10 is never issued).
  */
 export const isNhsNumber = (text: string): boolean => {
   if (!/^\d{10}$/.test(text)) return false;

@@ -3,7 +3,7 @@ import { londonDay } from '../shared/time.js';
 
 const LOOK_EVERY = 10 * 60_000;
 
-/** Purges once each London day, soon after the register's first look at that day, for as long as it runs. */
+/** Purges once each day in London, soon after the register first notices the new day, for as long as it runs. */
 export const createNightly = (purge: () => Promise<Purged>): { stop: () => void } => {
   let purgedOn: string | undefined;
   const look = async () => {

@@ -6,17 +6,17 @@ interface Note {
   kind: Notification['kind'];
   at: number;
   nhsNumber: string;
-  /** The access it is about; an authority hears of one access once by each kind. */
+  /** The access it is about. An authority hears of an access only once for each kind. */
   accessId?: string;
-  /** By local authority: what its notification holds beside the child. */
+  /** For each local authority, what its notification holds besides the child. */
   contents: ReadonlyMap<string, object>;
 }
 
 /**
- * Writes notifications into the outbox, one for each authority, inside the transaction of what they tell of. Each takes
- * its authority's next number under that authority's row lock: numbers have no gaps and become visible in their order,
- * so a reader that goes on after the last number it saw misses none. Rows are locked in the order of their codes. Streams
- * are rung when it is committed.
+ * Writes notifications into the outbox, one for each authority, in the same transaction as what they report. Each takes
+ * its authority's next number under that authority's row lock. So numbers have no gaps and become visible in order, and
+ * a reader that goes on after the last number it saw misses none. Rows are locked in the order of their codes, to avoid
+ * deadlocks. Streams are rung when the transaction commits.
  */
 export const notify = async (inside: Queries, { kind, at, nhsNumber, accessId, contents }: Note): Promise<void> => {
   if (contents.size === 0) return;

@@ -1,37 +1,37 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 
-/** What an address does; `status` is that of success. */
+/** What an address does. `status` is the status of success. */
 export interface Operation {
   does: string;
   status?: number;
-  /** What success brings, in JSON; at the FHIR addresses it is a Bundle. */
+  /** The JSON of a successful answer. At the FHIR addresses it is a Bundle. */
   answer?: GenericSchema;
-  /** The shape that the address itself reads its JSON by. */
+  /** The shape by which the address itself reads its JSON. */
   body?: GenericSchema;
   mayBeCsv?: boolean;
   mayBeEmpty?: boolean;
   query?: readonly string[];
-  /** Which users may ask; nobody has to sign in when it is left out. */
+  /** Which users may ask. When it is left out, nobody need sign in. */
   by?: 'user' | 'localAuthority';
   refuses?: readonly number[];
-  /** Refusals that may bring what success brings. */
+  /** Refusals that may have the same body as a success. */
   saysWhy?: readonly number[];
 }
 
 export const fhir = '/cpis/FHIR/R4';
 
-/** Answered without the database. */
+/** Addresses that are answered without the database. */
 const asksNothing = /\/(?:metadata|openapi\.json|available)$/;
 
-/** As it is sent. What JSON Schema has no word for, such as a check digit, is left to docs/register.md. */
+/** As it is sent. What JSON Schema cannot express, such as a check digit, is in docs/register.md. */
 const contentOf = (body: GenericSchema, mayBeCsv = false) => ({
   'application/json': {
     schema: toJsonSchema(body, {
       target: 'draft-2020-12',
       typeMode: 'input',
       errorMode: 'ignore',
-      // Of characters that other languages' expressions do not know.
+      // These regular expressions use character classes that other languages do not know.
       ignoreActions: ['regex'],
     }),
   },
@@ -55,7 +55,7 @@ const problem = {
 const problemContent = { 'application/problem+json': { schema: problem } };
 const bundle = { 'application/fhir+json': { schema: { $ref: 'https://hl7.org/fhir/R4/bundle.schema.json' } } };
 
-/** RFC 9457; at the FHIR addresses an OperationOutcome, whose shape is FHIR's. */
+/** RFC 9457. At the FHIR addresses it is an OperationOutcome, whose shape is FHIR's own. */
 const refusal = (isFhir: boolean, description: string) => ({
   description,
   content: isFhir

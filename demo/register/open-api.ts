@@ -13,7 +13,7 @@ import { uploadFile } from './uploads/read-json.js';
 
 const authority = '/local-authorities/{code}';
 
-/** The interface of docs/register.md; a test asks for each of these addresses. */
+/** The interface that docs/register.md describes. A test asks for each of these addresses. */
 const operations: Readonly<Record<string, Operation>> = {
   [`get ${fhir}/CareTeam`]: {
     does: 'One CareTeam per plan',

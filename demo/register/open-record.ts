@@ -7,7 +7,7 @@ import type { Read } from './read.js';
 import type { RegisterParts } from './parts.js';
 import { londonDay, startOfDayBefore } from '../shared/time.js';
 
-/** What a record holds, each looked up at most once. */
+/** What a record holds. Each part is looked up at most once. */
 export interface OpenedRecord {
   plans: () => Promise<readonly PlanRow[]>;
   /** Every kept access, oldest first. */
@@ -15,9 +15,9 @@ export interface OpenedRecord {
 }
 
 /**
- * Opens a record for a read from health care. In unscheduled care the access, the alerts that come of it and the audit
- * are one transaction, and what is answered already shows the access; a scheduled read leaves the audit's row only.
- * @param answer what to answer from the record
+ * Opens a record for a read from health care. In unscheduled care the access, its alerts and the audit are one
+ * transaction, and the answer already shows the access. A scheduled read leaves only an audit row.
+ * @param answer makes the answer from the record
  */
 export const openRecord = async <Answer>(
   { database, now, windows, retention }: RegisterParts,

@@ -10,8 +10,8 @@ import type { User } from './users.js';
 type Content = Pick<OpenedInError, 'access' | 'about' | 'note'>;
 
 /**
- * Takes a trust's note that a view was opened in error to the authorities that were alerted of it. The alert itself
- * stays: it cannot be recalled. The same note twice is one.
+ * Passes a trust's note that a view was opened in error to the authorities that were alerted. The alert itself stays,
+ * because it cannot be recalled. The same note twice counts once.
  * @throws Problem 404 when this user has made no such view
  */
 export const sayOpenedInError = async (

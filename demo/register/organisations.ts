@@ -5,7 +5,7 @@ export interface Organisation {
   callBackPhone?: string | undefined;
 }
 
-/** By setting: [name, number]. Numbers are from the ranges Ofcom keeps for drama. */
+/** By setting: [name, number]. The numbers are from the ranges that Ofcom keeps for drama. */
 const bySetting: Readonly<Record<string, readonly (readonly [string, string?])[]>> = {
   'emergency-department': [
     ['Whittington Hospital, emergency department', '020 7946 0301'],

@@ -10,8 +10,8 @@ const flagCode = 'child-protection-information-system-flag';
 const flagSystem = 'https://fhir.nhs.uk/England/CodeSystem/England-FlagCategoryPatient';
 
 /**
- * Checks a PatientFlag search: `patient` is an NHS number, `code` the CP-IS flag. The API is for scheduled care; a caller
- * who states an unscheduled access is refused, rather than answered without the alert they think they have sent.
+ * Checks a PatientFlag search: `patient` is an NHS number, `code` the CP-IS flag. The API is for scheduled care. A
+ * caller who states an unscheduled access is refused, because an answer would suggest that an alert was sent.
  * @throws Refusal
  */
 export const patientFlagRead = (request: Request): Read => {
@@ -33,8 +33,9 @@ export const patientFlagRead = (request: Request): Read => {
 };
 
 /**
- * A searchset of Flags in the shape of NHS England's flag bundle, a Flag for each plan: Flag → CarePlan → CareTeam, which
- * is the authority. `total` counts Flags. Nothing found has an empty `entry`, as the Patient Flags API has it.
+ * A searchset of Flags in the shape of NHS England's flag bundle, with one Flag for each plan: Flag → CarePlan →
+ * CareTeam, which is the authority. `total` counts Flags. When nothing is found `entry` is empty, as in the Patient
+ * Flags API.
  */
 export const flagBundle = (base: string, nhsNumber: string, plans: readonly PlanRow[], today: string) => {
   const subject = (plan: PlanRow) => ({
@@ -91,7 +92,9 @@ export const flagBundle = (base: string, nhsNumber: string, plans: readonly Plan
   };
 };
 
-/** Date-times, where the CP-IS API has dates: from the first day's midnight to the last day's last second, in London. */
+/**
+ * Date-times, where the CP-IS API has dates: from midnight on the first day to the last second of the last, in London.
+ */
 const periodOf = ({ startDate, endDate }: PlanRow) => ({
   start: londonDateTime(startDate, '00:00'),
   ...(endDate !== null && { end: londonDateTime(endDate, '23:59') }),

@@ -1,4 +1,4 @@
-/** Whether a text is a TCP port; 0 takes any free one. */
+/** Whether a text is a TCP port. 0 takes any free one. */
 export const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
 
 export const portAdvice = 'The port is a number from 0 to 65535.';

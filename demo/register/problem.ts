@@ -17,7 +17,9 @@ const titles = {
   503: 'Unavailable',
 } as const satisfies Partial<Record<ContentfulStatusCode, string>>;
 
-/** A request outside the FHIR addresses that gets no answer. The message says what to do and repeats nothing sent. */
+/**
+ * A request outside the FHIR addresses that is refused. The message says what to do and repeats nothing that was sent.
+ */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly status: keyof typeof titles;

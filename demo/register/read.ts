@@ -11,12 +11,13 @@ export interface Read {
 }
 
 /**
- * Checks a request in the order a gateway would: who asks (401), whether they may (403), how they ask and whom they
- * ask about (400). Someone who may not look learns nothing about the rest of their request, and nothing is recorded.
+ * Checks a request in the order a gateway would: who asks (401), whether they may (403), how they ask and whom they ask
+ * about (400). Someone who may not look learns nothing about the rest of their request, and nothing is recorded.
  * @throws Refusal
  */
 export const checkRead = (request: Request): Read => {
-  // An omitted header means unscheduled (CP-IS consumer guide), so silence never slips past a role that may not alert.
+  // An omitted header means unscheduled (CP-IS consumer guide), so a role that may not alert cannot get past by leaving
+  // it out.
   const stated = request.headers.get('IsUnscheduledAccessEvent') ?? 'true';
   const unscheduled = stated === 'true';
   const user = checkCaller(request, unscheduled);
@@ -32,7 +33,7 @@ export const checkRead = (request: Request): Read => {
 
 export const isTraceId = (text: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
 
-/** @throws Refusal unless the request is by a user who may make such a read */
+/** @throws Refusal unless the request is from a user who may make such a read */
 export const checkCaller = (request: Request, unscheduled: boolean): User => {
   const user = userOf(request.headers.get('authorization') ?? undefined);
   if (!user) throw notSignedIn();

@@ -2,7 +2,7 @@ import { insertRows } from './database/insert-rows.js';
 import { LONGEST_BATCH, type Database } from './database/database.js';
 import { organisations } from './organisations.js';
 
-/** A local authority's children's services, as the register names it (names come in several styles). */
+/** A local authority's children's services, under the name the register has (names come in several styles). */
 export interface LocalAuthority {
   code: string;
   name: string;
@@ -21,10 +21,10 @@ export interface Practitioner {
   organisation: string;
 }
 
-/** Who an NHS number belongs to: the sandbox's stand-in for the national demographics. */
+/** The person an NHS number belongs to: the sandbox's stand-in for the national demographics. */
 export interface Person {
   nhsNumber: string;
-  /** Empty, or "baby", before a baby is named. */
+  /** Empty, or "baby", until a baby is named. */
   givenName: string;
   familyName: string;
   /** YYYY-MM-DD */
@@ -36,7 +36,7 @@ export interface Person {
   supersededBy?: string | undefined;
 }
 
-/** A plan, or a time of being looked after; dates are YYYY-MM-DD and an open plan has no end. */
+/** A plan, or a period of being looked after. Dates are YYYY-MM-DD, and an open plan has no end. */
 export interface Plan {
   nhsNumber: string;
   typeCode: string;
@@ -55,7 +55,7 @@ export interface Access {
   at: string;
 }
 
-/** All that a register starts out with. Rows refer to each other by code, author and NHS number. */
+/** Everything that a register starts with. Rows refer to each other by code, author and NHS number. */
 export interface Records {
   localAuthorities: readonly LocalAuthority[];
   practitioners: readonly Practitioner[];
@@ -64,7 +64,7 @@ export interface Records {
   accesses: readonly Access[];
 }
 
-/** The first rows of each table, in an order in which whatever they refer to is there already. */
+/** The first rows of each table, ordered so that every row comes after those it refers to. */
 const tablesOf = ({ localAuthorities, practitioners, people, plans, accesses }: Records) =>
   ({
     local_authority: localAuthorities.map((la) => ({
@@ -111,7 +111,7 @@ const tablesOf = ({ localAuthorities, practitioners, people, plans, accesses }: 
     })),
   }) as const;
 
-/** Empties the register, but for the audit, and puts these records in, all or nothing. */
+/** Empties the register, except for the audit, and puts these records in, all or nothing. */
 export const restore = (database: Database, records: Records): Promise<void> =>
   database.transaction(async (inside) => {
     await inside.query(
@@ -121,6 +121,6 @@ export const restore = (database: Database, records: Records): Promise<void> =>
     for (const [table, rows] of Object.entries(tablesOf(records))) await insertRows(inside, table, rows);
   }, LONGEST_BATCH);
 
-/** True while nobody has been put in: a new database, not one that was kept in a folder. */
+/** True until records are put in: a new database, and not one that was kept in a folder. */
 export const isNew = async (database: Database): Promise<boolean> =>
   (await database.query('select 1 from practitioner limit 1')).length === 0;

@@ -27,24 +27,24 @@ export interface RegisterOptions {
   database: Database;
   /** The register's clock: milliseconds since 1970. */
   now: () => number;
-  /** What a new register holds, and a reset one, beside the sandbox's users; the demo's people by default. */
+  /** The records of a new or reset register, besides the sandbox's users. By default, the demo's people. */
   seed?: (now: number) => Records;
-  /** How long an ended plan is still returned; PG9's 12 months by default. */
+  /** How long an ended plan is still returned. By default, PG9's 12 months. */
   windows?: Windows;
   /** How long accesses and notifications are kept. */
   retention?: Retention;
 }
 
 export interface Register {
-  /** Serves the addresses of `registerPaths`; anything else is 404. */
+  /** Serves the addresses of `registerPaths`. Anything else is 404. */
   app: Hono;
-  /** Empties the register, but for its audit, and seeds it again, relative to its clock. */
+  /** Empties the register, except for its audit, and seeds it again, relative to its clock. */
   reset: () => Promise<void>;
   /** The nightly purge. */
   purge: () => Promise<Purged>;
 }
 
-/** What a server that has more on its origin hands to the register, as Hono writes paths. */
+/** The paths that a server with more on its origin passes to the register, as Hono writes them. */
 export const registerPaths: readonly string[] = [
   '/cpis/*',
   '/local-authorities',
@@ -57,8 +57,8 @@ export const registerPaths: readonly string[] = [
 ];
 
 /**
- * The sandbox register: a CP-IS register over invented people, for demo, tests and integrators. Its whole interface is
- * in docs/register.md.
+ * The sandbox register: a CP-IS register of invented people, for demo, tests and integrators. Its whole interface is in
+ * docs/register.md.
  *
  * FHIR addresses refuse with OperationOutcomes (401, then 403 ACCESS_DENIED, then 400 PRECONDITION_FAILED and
  * INVALID_SEARCH_DATA), all others with problem+json. A refused request stores nothing. No error repeats what a request
@@ -90,7 +90,7 @@ export const createRegister = async (options: RegisterOptions): Promise<Register
     context.res.headers.set('Cache-Control', 'no-store');
   });
 
-  // Hono runs HEAD as GET: a look that shows nothing would be noted, and a stream would begin that nobody reads.
+  // Hono runs HEAD as GET: it would record an access although nothing was shown, and begin a stream that nobody reads.
   app.use('*', async ({ req: { method, path } }, next) => {
     if (method === 'HEAD' && speaksProblems(path) && path !== '/health') throw new Problem(405, 'Ask with GET.');
     await next();
@@ -128,11 +128,11 @@ export const createRegister = async (options: RegisterOptions): Promise<Register
 const speaksProblems = (path: string): boolean =>
   /^\/(?:local-authorities|opened-in-error|sandbox|demographics|health|openapi\.json)(?:\/|$)/.test(path);
 
-/** @param problems as the address says it: problem+json, else an OperationOutcome */
+/** @param problems whether the address answers with problem+json rather than an OperationOutcome */
 const errorResponse = (error: Error, problems: boolean): Response => {
   if (error instanceof Refusal) return refuse(error);
   if (error instanceof Problem) return problemResponse(error);
-  // A driver's message can quote the row it failed on, so only the kind of error is told.
+  // A driver's message can quote the row it failed on, so only the kind of error is logged.
   console.error(`Register fault: ${error.name}`);
   if (error instanceof DatabaseUnavailable)
     return problems

@@ -11,7 +11,9 @@ import { supersedeNumber } from './supersede.js';
 import { londonDay, offsetDateTime } from '../shared/time.js';
 
 /**
- * SANDBOX ONLY: what a test needs and no register would offer, to anyone and without a token; but not to another site's page.
+ * SANDBOX ONLY: what a test needs and no real register would offer. Open to anyone without a token, but not to another
+ * site's page.
+ *
  * - `GET /accesses` every access row, oldest first: `[{author, nhsNumber, traceId, at, organisation}]`
  * - `POST /reset` puts the first records back: 204
  * - `POST /purge` the nightly purge: counts

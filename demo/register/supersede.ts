@@ -4,10 +4,10 @@ import type { RegisterParts } from './parts.js';
 import { Problem } from './problem.js';
 
 /**
- * Marks a number as superseded (adoption, for instance) and tells each authority with a plan on it. The new number is
- * not told: an adopted child's new identity must not be joined to the old one by the register. The plans stay where they
- * are until the authority has traced the child and uploads again.
- * @throws Problem 404, or 409 when another number has superseded it before
+ * Marks a number as superseded (for instance after adoption) and tells each authority with a plan on it. They are not
+ * told the new number, because the register must not join an adopted child's new identity to the old one. The plans
+ * stay where they are until the authority has traced the child and uploads again.
+ * @throws Problem 404, or 409 when another number has already superseded it
  */
 export const supersedeNumber = async (
   { database, now }: RegisterParts,

@@ -2,17 +2,17 @@ import type { Practitioner } from './records.js';
 
 /** May view, and so alert: CP-IS role-based access, activity B0107. */
 const VIEW = 'B0107';
-/** May view silently only: activity B0170. */
+/** May only view silently: activity B0170. */
 const VIEW_SILENTLY = 'B0170';
 
-/** Someone signed in. Their author id is also their bearer token: these people are invented. */
+/** Someone who is signed in. Their author id is also their bearer token, because these people are invented. */
 export interface User extends Practitioner {
   activity: typeof VIEW | typeof VIEW_SILENTLY | undefined;
 }
 
 const whittington = 'Whittington Hospital, emergency department';
 
-/** By token, which is frozen: [name, SNOMED CT role code, role, organisation, activity]. */
+/** By token. Tokens must not change: [name, SNOMED CT role code, role, organisation, activity]. */
 const staff = {
   'demo-ed-nurse': ['Ms Hannah LEWIS', '158994007', 'Staff nurse', whittington, VIEW],
   'demo-ed-doctor': ['Dr Rohan MEHTA', '302211009', 'Specialty registrar', whittington, VIEW],
@@ -32,7 +32,7 @@ const staff = {
   'demo-paramedic': ['Mr Callum REID', '397897005', 'Paramedic', 'London Ambulance Service', VIEW],
   'demo-out-of-hours-gp': ['Dr Leila NASSER', '309394004', 'General practitioner', 'Camden GP out of hours', VIEW],
   'demo-ward-nurse': ['Ms Orla BYRNE', '224562001', 'Paediatric nurse', 'Whittington Hospital, paediatric ward', VIEW],
-  // More of the same department: one attendance is often seen by several.
+  // More staff of the same department, because several often see one attendance.
   'demo-ed-triage-nurse': ['Mr Kwame ADU', '224538006', 'Triage nurse', whittington, VIEW],
   'demo-ed-sister': ['Sister Moira KEANE', '224572003', 'Nursing sister', whittington, VIEW],
   'demo-ed-practitioner': ['ENP Marta RUIZ', '224571005', 'Nurse practitioner', whittington, VIEW],
@@ -54,10 +54,10 @@ export const users: readonly User[] = Object.entries(staff).map(
 
 const byToken = new Map(users.map((one) => [one.author, one]));
 
-/** The user of an Authorization header, if it holds a token that the sandbox knows. */
+/** The user of an Authorization header, if its token is one that the sandbox knows. */
 export const userOf = (authorization: string | undefined): User | undefined =>
   byToken.get(/^Bearer +([\w-]+)$/i.exec(authorization ?? '')?.[1] ?? '');
 
-/** Everyone with an activity may read scheduled care; only B0107 may make a read that alerts. */
+/** Anyone with either activity may read in scheduled care. Only B0107 may make a read that alerts. */
 export const mayRead = (who: User, unscheduled: boolean): boolean =>
   who.activity === VIEW || (who.activity === VIEW_SILENTLY && !unscheduled);

@@ -13,12 +13,12 @@ export interface Count {
 }
 
 const HOUR = 3_600_000;
-/** One call or crew a view: two of theirs within a night are two events, not one stay. */
+/** Each view is one call or one crew: two within a night are two events, not one stay. */
 const eachItsOwn: ReadonlySet<string | null> = new Set(['ambulance', 'nhs-111']);
 
 /**
- * When the visit of each view began, in the views' order. A visit is the views at one named service within 12 hours of
- * its first view, never chained; each view by ambulance or 111 is a visit of its own (design, section 5).
+ * When the visit of each view began, in the views' order. A visit is all views at one named service within 12 hours of
+ * its first view, never chained. Each view by an ambulance or by 111 is a visit of its own (design, section 5).
  */
 export const visitBeginnings = (oldestFirst: readonly View[]): { began: number; first: boolean }[] => {
   const latest = new Map<string, number>();
@@ -30,7 +30,10 @@ export const visitBeginnings = (oldestFirst: readonly View[]): { began: number; 
   });
 };
 
-/** Views and estimated visits in 30 days and in 12 months up to an instant. A visit counts by its first view's time. */
+/**
+ * Views and estimated visits in 30 days and in 12 months up to an instant. A visit counts at the time of its first
+ * view.
+ */
 export const countViews = (oldestFirst: readonly View[], now: number): { last30Days: Count; last12Months: Count } => {
   const beginnings = visitBeginnings(oldestFirst);
   const since = (from: number): Count => ({

@@ -1,7 +1,8 @@
-// What `npm start` shows, built. A process of its own: what a bundler has used is not given back while its process lives.
+// Builds what `npm start` shows. It is a process of its own, because a bundler's memory is not given back while its
+// process lives.
 import { build as vite } from 'vite';
 
-/** One after another, each said before it begins: on a slow computer they take a while. */
+/** Builds one after another, and names each before it begins, because they take a while on a slow computer. */
 const build = async (what: string, ...modes: readonly string[]): Promise<void> => {
   const began = performance.now();
   process.stdout.write(`  ${what} …`);
@@ -10,6 +11,6 @@ const build = async (what: string, ...modes: readonly string[]): Promise<void> =
 };
 
 console.log('');
-// The tag knows the worker's hash, so the worker comes first.
+// The tag contains the worker's hash, so the worker is built first.
 await build('Building the tag', 'quick-worker', 'quick-tag');
 await build('Building the screens', 'demo');

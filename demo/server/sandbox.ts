@@ -14,7 +14,7 @@ const help = `The CP-IS sandbox: a register, the screens that ask it and a FHIRc
   --port  also PORT; 0 takes any free port
 `;
 
-/** The whole sandbox, from the files that were packed beside this one. */
+/** Starts the whole sandbox, from the files that were packed beside this one. */
 async function start(): Promise<void> {
   const { values } = parseArgs({
     options: {

@@ -17,10 +17,12 @@ export interface DemoServer {
   close(): Promise<void>;
 }
 
-/** Where the built files are, from the working directory on. */
+/** Where the built files are, relative to the working directory. */
 const builtHere = { tag: './dist', screens: './.cache/demo' };
 
-/** The built pages, the built tag and the sandbox register on one origin, as behind an integrator's own server. */
+/**
+ * Serves the built pages, the built tag and the sandbox register on one origin, as an integrator's own server would.
+ */
 export async function startDemo(
   port: number,
   now: () => number = () => Date.now(),
@@ -53,7 +55,7 @@ export async function startDemo(
         server.close(() => {
           resolve();
         });
-        // A request that a fault keeps waiting, or an authority's stream, would keep the server too.
+        // A request that a fault holds up, or an authority's stream, would also keep the server open.
         if ('closeAllConnections' in server) server.closeAllConnections();
         for (const socket of websocket.clients) socket.terminate();
       }),

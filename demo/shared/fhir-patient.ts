@@ -1,6 +1,6 @@
 import { people, type Person } from './people.js';
 
-/** The demo's people as an EPR holds them in FHIR. Pure, for the browser and Node alike. */
+/** The demo's people as an EPR holds them in FHIR. Pure, for both the browser and Node. */
 export interface FhirPatient {
   resourceType: 'Patient';
   id: string;
@@ -39,7 +39,7 @@ const fhirPatient = (id: string, { nhsNumber, familyName, givenName, birthDate, 
   birthDate,
 });
 
-/** A stay of one of them. */
+/** One patient's stay. */
 export const fhirEncounter = (id: string, patient: string, status: string): Record<string, unknown> => ({
   resourceType: 'Encounter',
   id,

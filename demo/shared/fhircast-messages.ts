@@ -1,4 +1,4 @@
-/** What goes between the FHIRcast hub, its subscribers and those who try it. */
+/** The messages between the FHIRcast hub, its subscribers and those who try it out. */
 
 export interface EventMessage {
   timestamp: string;
@@ -6,13 +6,13 @@ export interface EventMessage {
   event: { 'hub.topic': string; 'hub.event': string; context: unknown[] };
 }
 
-/** What a subscriber says of an event. Medplum's client gives no status. */
+/** A subscriber's answer to an event. Medplum's client gives no status. */
 export interface Acknowledgement {
   id: string;
   status?: string;
 }
 
-/** What a subscriber says on its socket, where it is an acknowledgement. */
+/** What a subscriber says on its socket, if it is an acknowledgement. */
 export function acknowledgementOf(data: unknown): Acknowledgement | undefined {
   try {
     const said = JSON.parse(String(data)) as Partial<Record<keyof Acknowledgement, unknown>> | null;
@@ -25,26 +25,26 @@ export function acknowledgementOf(data: unknown): Acknowledgement | undefined {
   }
 }
 
-/** How the hub misbehaves, for those who must bear it. */
+/** How the hub misbehaves, for adapters that must cope with it. */
 export interface HubFaults {
   /** Subscriptions are refused with this HTTP status. */
   refuse?: 400 | 401 | 403 | 500 | 503;
   /** Subscriptions are accepted and then denied on the socket. */
   deny?: boolean;
-  /** Sockets open and nothing is confirmed. */
+  /** Sockets open, but nothing is confirmed. */
   silent?: boolean;
   leaseSeconds?: number;
-  /** The lease cannot be renewed, and lapses. */
+  /** The lease cannot be renewed, and expires. */
   noRenewal?: boolean;
-  /** Every event goes out so many times more. */
+  /** How many more times every event is sent. */
   replays?: number;
-  /** Event names as in STU2. */
+  /** Event names are written as in STU2. */
   lowerCase?: boolean;
-  /** So many bytes of rubbish go before every event. */
+  /** How many bytes of rubbish go before every event. */
   rubbish?: number;
 }
 
-/** What the sandbox tells of a topic. */
+/** What the sandbox says about a topic. */
 export interface Seen {
   subscribers: number;
   /** Subscriptions and renewals that have been confirmed. */

@@ -1,6 +1,6 @@
 /**
- * The invented people of the demo: who is on the ED's board and in the sandbox register's demographics.
- * Nothing here says who is known to social care; only the register does. Pure, for the browser and Node alike.
+ * The invented people of the demo: those on the ED's board and in the sandbox register's demographics. Nothing here
+ * says who is known to social care; only the register does. Pure, for both the browser and Node.
  *
  * NHS numbers are test numbers (999 000 0000 to 999 999 9999) that pass the modulus 11 check.
  */
@@ -15,12 +15,12 @@ export interface Person {
   note?: string;
 }
 
-/** Years, months and days old. */
+/** Years, months and days. */
 type Age = readonly [years: number, months: number, days: number];
 
 /**
- * Everyone. Ages hold however long the demo lives: birth dates are counted back from today.
- * @param today YYYY-MM-DD, the London day from which ages are counted back
+ * Everyone. Birth dates are counted back from today, so ages never change.
+ * @param today YYYY-MM-DD, the day in London from which ages are counted back
  */
 export const people = (today: string): readonly Person[] => {
   const person = (
@@ -72,7 +72,9 @@ export const people = (today: string): readonly Person[] => {
   ];
 };
 
-/** Years and months first, kept inside the month (31 March less a month is 28 or 29 February), then days. */
+/**
+ * Takes off years and months first, staying inside the month (31 March less a month is 28 or 29 February), then days.
+ */
 const countBack = (today: string, [years, months, days]: Age): string => {
   const [year = NaN, month = NaN, day = NaN] = today.split('-').map(Number);
   const monthIndex = month - 1 - months - 12 * years;

@@ -1,5 +1,5 @@
 /**
- * What the register says to a local authority and to a trust, as JSON over HTTP: types only, for the register, its
+ * What the register sends to a local authority and to a trust, as JSON over HTTP. Types only, for the register, its
  * tests and the social worker's page. The addresses are in docs/register.md. Instants are ISO 8601 in UTC, days are
  * YYYY-MM-DD in London.
  */
@@ -38,11 +38,13 @@ export type FileCode = 'CPF01' | 'CPF02' | 'CPF03' | 'CPF04' | 'CPF05';
  */
 export type RecordCode = 'CPR01' | 'CPR02' | 'CPR03' | 'CPR04' | 'CPR05' | 'CPR06' | 'CPR07';
 
-/** The answer to an upload: 200 for CPF02, CPF03 and CPF04, 400 for CPF01, 503 for CPF05 (nothing stored by either). */
+/**
+ * The answer to an upload: 200 for CPF02, CPF03 and CPF04, 400 for CPF01, 503 for CPF05 (the last two store nothing).
+ */
 export interface UploadResult {
   file: FileCode;
   message: string;
-  /** One for each record, in the file's order; `row` 1 is the first record (in CSV the first line after the header). */
+  /** One for each record, in the file's order. `row` 1 is the first record (in CSV the first line after the header). */
   records: readonly { row: number; nhsNumber: string; code: RecordCode; message: string }[];
 }
 
@@ -53,9 +55,9 @@ export interface ToCorrect {
   code: RecordCode;
   message: string;
   row: number;
-  /** When it was last sent like this. */
+  /** When it was last sent in this form. */
   sentAt: string;
-  /** Empty strings where the file had nothing that could be read. */
+  /** Empty strings where the file had nothing readable. */
   record: {
     nhsNumber: string;
     familyName: string;
@@ -68,27 +70,27 @@ export interface ToCorrect {
 
 /** A plan as an authority sees it. */
 export interface PlanSeen {
-  /** As in uploads; another authority's system may have sent another code. */
+  /** As in uploads. Another authority's system may have sent another code. */
   type: PlanType | 'other';
-  /** In the words of the national codes. */
+  /** The national codes' own words. */
   display: string;
   start: string;
   end: string | null;
-  /** Its last day is over. A plan is current through its end date. */
+  /** Its last day is over. A plan is current up to and including its end date. */
   ended: boolean;
   authority: { code: string; name: string; officeHoursPhone: string | null; emergencyDutyPhone: string | null };
-  /** It is this authority's own. */
+  /** Whether it is this authority's own. */
   own: boolean;
 }
 
-/** Whether a social worker is allocated, as this authority said; null while it has not said. */
+/** Whether a social worker is allocated, as this authority said. Null until it has said. */
 export type AllocatedWorker = 'present' | 'none' | null;
 
 export interface ChildSeen {
-  /** Opaque, for addresses: an NHS number never stands in one. */
+  /** Opaque, for addresses, because an NHS number never appears in one. */
   id: string;
   nhsNumber: string;
-  /** Family name in capitals; "baby HASSAN", under the mother's name, until the baby is named. */
+  /** Family name in capitals. "baby HASSAN", under the mother's name, until the baby is named. */
   name: string;
   birthDate: string | null;
   /** "7 years", "5 months", "2 days" */
@@ -97,7 +99,7 @@ export interface ChildSeen {
 
 /** `GET …/children`: those with a plan of this authority that the register still returns, by family name. */
 export interface ChildListed extends ChildSeen {
-  /** Own plans only. */
+  /** The authority's own plans only. */
   plans: readonly PlanSeen[];
   allocatedWorker: AllocatedWorker;
 }
@@ -108,7 +110,7 @@ export interface AccessSeen {
   viewer: string;
   role: string;
   organisation: string;
-  /** A `care-setting` of the tag, such as "emergency-department"; null when the register does not know. */
+  /** A `care-setting` of the tag, such as "emergency-department". Null when the register does not know. */
   setting: string | null;
   /** A number to call back. */
   callBackPhone: string | null;
@@ -119,28 +121,28 @@ export interface ChildDetail extends ChildListed {
   accesses: readonly AccessSeen[];
 }
 
-/** Views are the fact, visits an estimate: views at one named service within 12 hours of the first are one visit. */
+/** Views are counted, visits estimated: views at one named service within 12 hours of the first are one visit. */
 export interface AccessCount {
   views: number;
   visits: number;
 }
 
-/** What came of a notification. */
+/** The outcome of a notification. */
 export type Outcome = 'passed-to-worker' | 'spoke-to-service' | 'assessing' | 'no-further-action';
 
-/** The body of `POST …/acknowledgement`; it may be left out. */
+/** The body of `POST …/acknowledgement`. It may be left out. */
 export interface AcknowledgementNote {
   by?: string | undefined;
   outcome?: Outcome | undefined;
 }
 
 interface NotificationCommon {
-  /** The authority's own running number from 1, without gaps: the cursor of `after` and of the stream. */
+  /** The authority's own running number, from 1 without gaps: the cursor of `after` and of the stream. */
   id: number;
   /** When the register wrote it. */
   at: string;
   acknowledgedAt: string | null;
-  /** Who did, and what came of it, as they said; null where they did not. */
+  /** Who acknowledged it and with what outcome, as they said. Null where they did not say. */
   acknowledgedBy: string | null;
   outcome: Outcome | null;
   child: ChildSeen;
@@ -152,26 +154,26 @@ export interface AccessToService extends NotificationCommon {
   access: AccessSeen;
   /** Views and visits before this one: in 30 days and in 12 months. */
   before: { last30Days: AccessCount; last12Months: AccessCount };
-  /** When the visit that this view is counted to began. Same child, organisation and beginning: possibly one attendance. */
+  /** When the visit that includes this view began. The same child, organisation and beginning may be one attendance. */
   visitBeganAt: string;
-  /** This authority's plans as they stood at the view. */
+  /** This authority's plans as they were at the time of the view. */
   plans: readonly PlanSeen[];
-  /** Every one of them had ended: the queue of PG9 3.4, unless a worker is allocated. */
+  /** Every one of these plans had ended: the queue of PG9 3.4, unless a worker is allocated. */
   allEnded: boolean;
-  /** As it is now, not as it was. */
+  /** As it is now, not as it was at the time. */
   allocatedWorker: AllocatedWorker;
 }
 
-/** The number of a child of this authority has been superseded: trace it again and upload under the new one. */
+/** The number of a child of this authority has been superseded. Trace it again and upload under the new one. */
 export interface InactiveNhsNumber extends NotificationCommon {
   kind: 'inactive-nhs-number';
 }
 
-/** A trust says that a view, of which this authority was alerted, was opened in error. */
+/** A trust says that a view, about which this authority was alerted, was opened in error. */
 export interface OpenedInError extends NotificationCommon {
   kind: 'opened-in-error';
   access: AccessSeen;
-  /** The `id` of the alert that it takes back. */
+  /** The `id` of the alert that this takes back. */
   about: number;
   note: string;
 }
@@ -181,7 +183,7 @@ export type Notification = AccessToService | InactiveNhsNumber | OpenedInError;
 /** `GET …/notifications`: oldest first. */
 export interface Notifications {
   notifications: readonly Notification[];
-  /** The last one's id, or `after` when there are none: the next call's `after`. */
+  /** The `after` of the next call: the last one's id, or `after` unchanged when there are none. */
   next: number;
 }
 
@@ -189,26 +191,26 @@ export interface Notifications {
 export interface BirthRecord {
   mother: { nhsNumber: string };
   baby: { nhsNumber: string; birthDate: string };
-  /** The baby's plan; by default a child protection plan from the day of birth. */
+  /** The baby's plan. By default, a child protection plan from the day of birth. */
   plan?: { type: 'CPP' | 'LAC'; start: string };
 }
 
-/** Its answer: 201, or 200 when this birth had been recorded before. */
+/** The answer to it: 201, or 200 when this birth was already recorded. */
 export interface BirthRecorded {
   mother: ChildSeen;
   baby: ChildSeen;
 }
 
-/** The body of `POST /opened-in-error`, by the user who made the view. */
+/** The body of `POST /opened-in-error`, from the user who made the view. */
 export interface OpenedInErrorNote {
   nhsNumber: string;
-  /** The TraceID of the open; without it the user's latest view of this number is meant. */
+  /** The TraceID of the open. Without it, the user's latest view of this number is meant. */
   traceId?: string;
   /** At most 500 characters. */
   note?: string;
 }
 
-/** Its answer, 200: the authorities whose inboxes hold the note now. None when the view had alerted nobody. */
+/** The answer to it, 200: the authorities whose inboxes now hold the note. None when the view had alerted nobody. */
 export interface OpenedInErrorSent {
   authorities: readonly string[];
 }
@@ -217,7 +219,7 @@ export interface OpenedInErrorSent {
 export interface DemographicsPerson {
   nhsNumber: string;
   familyName: string;
-  /** Empty, or "baby", before a baby is named. */
+  /** Empty, or "baby", until a baby is named. */
   givenName: string;
   birthDate: string | null;
   gender: string | null;

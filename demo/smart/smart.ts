@@ -1,4 +1,7 @@
-/** An app that an EPR launches: the EPR says who the patient is, the session is `fhirclient`'s, the banner follows it. */
+/**
+ * An app that an EPR launches. The EPR says who the patient is, `fhirclient` keeps the session, and the banner follows
+ * it.
+ */
 import FHIR from 'fhirclient';
 
 import { followSmart } from '../../src/contexts/smart.js';

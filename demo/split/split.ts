@@ -1,4 +1,4 @@
-/** Health on the left, the local authority on the right: both are the whole pages, in frames. */
+/** Health on the left, the local authority on the right. Both are the whole pages, in frames. */
 import { byId } from '../epr/dom.js';
 
 type Place = 'ed' | 'gp';
@@ -39,7 +39,7 @@ const say = (place: Place): void => {
 for (const button of buttons) {
   button.addEventListener('click', () => {
     const place = button.dataset['place'] === 'gp' ? 'gp' : 'ed';
-    // Replaced, not visited: the back button leaves the split view instead of walking through the panes.
+    // Replaced, so that the back button leaves the split view instead of walking back through the panes.
     frame.contentWindow?.location.replace(new URL(places[place].address, location.href));
     say(place);
   });

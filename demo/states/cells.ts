@@ -1,10 +1,10 @@
 /**
- * Every state of the tag, each with the host's settings and the sandbox's fault that lead to it. Nothing is put into the
- * tag: patients are among the demo's people, and the answers come over HTTP.
+ * Every state of the tag, each with the host's settings and the sandbox's fault that lead to it. Nothing is put into
+ * the tag directly: patients are among the demo's people, and the answers come over HTTP.
  */
 export interface Cell {
   name: string;
-  /** What the tag's read-only attributes say in the end. */
+  /** What the tag's read-only attributes say at the end. */
   shows: { status: string; reason?: string; visits?: string };
   nhsNumber?: string;
   /** See demo/register/faults.ts. */

@@ -1,4 +1,7 @@
-/** A page that is left and comes back from the back-forward cache, as the browser tells it: for one cell of the sheet. */
+/**
+ * A page that is left and comes back from the back-forward cache, as the browser would report it. For one cell of the
+ * sheet.
+ */
 import { signIn } from '../epr/banner-tag.js';
 
 signIn('demo-ed-doctor');
@@ -7,7 +10,7 @@ const tag = document.querySelector('cp-is-banner');
 
 tag?.addEventListener('cp-is-change', () => {
   if (tag.getAttribute('status') !== 'current') return;
-  // After the tag's own task: a page is never left in the middle of one.
+  // Runs after the tag's own task, because a page is never left in the middle of one.
   setTimeout(() => {
     for (const moment of ['pagehide', 'pageshow']) dispatchEvent(new PageTransitionEvent(moment, { persisted: true }));
   });

@@ -1,10 +1,10 @@
-/** The states of the tag on one sheet. Each cell is a tag of its own, set as a host sets it. */
+/** The states of the tag on one sheet. Each cell has its own tag, set as a host sets it. */
 import type { Banner } from '../epr/banner-tag.js';
 import { byId, h } from '../epr/dom.js';
 import { baseUrlWith } from '../toolbar/failures.js';
 import { cells, groups, type Cell } from './cells.js';
 
-/** Not the nurse of the ED's screen: what is opened here must not stand in her history. */
+/** Not the nurse of the ED's screen, so that what is opened here is not in her history. */
 const USER = 'demo-ed-doctor';
 
 const attendances = { unscheduled: 'emergency-department', scheduled: 'general-practice' };
@@ -60,7 +60,7 @@ const drawCell = (cell: Cell, index: number): Shown & { figure: HTMLElement } =>
 
 const drawn = cells.map(drawCell);
 
-/** A page that was left needs a page of its own: its tag joins the others once it is there. */
+/** A page that was left must be a page of its own. Its tag joins the others once it has loaded. */
 const drawLeftPage = (): HTMLElement => {
   const frame = h('iframe', { class: 'cell__page', src: './left-page.html', title: 'A page that was left' });
   const name = 'This page was left';

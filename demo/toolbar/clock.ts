@@ -1,12 +1,12 @@
 /**
- * The first script of every screen: when the toolbar has chosen another time, `Date` tells it and keeps ticking. It runs
- * before the tag is loaded, so that the tag has never seen another clock, in the page or in its worker.
+ * The first script of every screen. When the toolbar has chosen another time, `Date` gives that time and keeps ticking.
+ * It runs before the tag is loaded, so that neither the tag nor its worker ever sees another clock.
  */
 import { setDateAhead } from './set-date.js';
 import { clockWorker, rememberedShift } from './shift.js';
 
 setDateAhead(rememberedShift());
-/** The tag runs no file but its own: this page's own workers begin with the clock, and go on with that file. */
+/** The tag runs no file but its own, so this page starts workers with the clock, and the clock then loads that file. */
 function beginWorkersWith(script: string): void {
   globalThis.Worker = class extends Worker {
     constructor(_: string | URL, options?: WorkerOptions) {

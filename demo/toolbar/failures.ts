@@ -1,4 +1,4 @@
-/** What can go wrong, by the fault that the sandbox register makes of it (demo/register/faults.ts). */
+/** What can go wrong, with the fault of the sandbox register that causes it (demo/register/faults.ts). */
 export const failures: readonly (readonly [name: string, fault: string])[] = [
   ['Busy', 'status-503'],
   ['Busy for this caller', 'status-429'],
@@ -27,6 +27,6 @@ export const failures: readonly (readonly [name: string, fault: string])[] = [
   ['Earlier visits come after 4 seconds', 'visits-delay-4000'],
 ];
 
-/** Where the register answers with a fault, or truly without one. */
+/** The register's address, with or without a fault. */
 export const baseUrlWith = (fault: string): string =>
   fault === '' ? '/cpis/FHIR/R4' : `/faults/${fault}/cpis/FHIR/R4`;

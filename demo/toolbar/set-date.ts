@@ -1,4 +1,4 @@
-/** `Date`, so many milliseconds ahead of the real one, and ticking. */
+/** Sets `Date` a number of milliseconds ahead of the real clock. It keeps ticking. */
 export const setDateAhead = (shift: number): void => {
   if (shift === 0) return;
   const RealDate = Date;

@@ -1,4 +1,7 @@
-/** Care settings as a reader knows them. The last four can be either, so the attendance must be stated. */
+/**
+ * Care settings as a reader knows them. The last four can be scheduled or unscheduled, so the attendance must be
+ * stated.
+ */
 export const settings: readonly (readonly [name: string, value: string])[] = [
   ['Emergency department', 'emergency-department'],
   ['Emergency dental', 'emergency-dental'],

@@ -1,7 +1,9 @@
-/** How far the demo's clock is ahead of the real one, in milliseconds: the tab remembers it, the sandbox decides it. */
+/**
+ * How far the demo's clock is ahead of the real one, in milliseconds. The sandbox decides it, and the tab remembers it.
+ */
 const KEY = 'demo-clock-shift';
 
-/** 0 when nothing is remembered, or the browser keeps nothing for this page. */
+/** 0 when nothing is remembered, or when the browser stores nothing for this page. */
 export const rememberedShift = (): number => {
   try {
     const shift = Number(sessionStorage.getItem(KEY));
@@ -21,6 +23,6 @@ export const rememberShift = (shift: number): boolean => {
   return rememberedShift() === shift;
 };
 
-/** The worker script that goes with the clock: a worker has a `Date` of its own. None by the real clock. */
+/** The worker script that has this clock, because a worker has its own `Date`. None when the clock is the real one. */
 export const clockWorker = (): string | undefined =>
   rememberedShift() === 0 ? undefined : `/clock-worker.js?shift=${rememberedShift()}`;

@@ -1,4 +1,4 @@
-/** The times of the toolbar's list, by London's wall clock. */
+/** The times of the toolbar's list, as clocks in London show them. */
 export const times: readonly (readonly [name: string, at: string])[] = [
   ['Friday 16:59, the office about to close', '2026-11-20T16:59'],
   ['Sunday evening 21:42', '2026-11-22T21:42'],

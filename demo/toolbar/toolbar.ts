@@ -1,6 +1,6 @@
 /**
  * The demo's controls, in the strip under the top bar: the time, the care setting and what goes wrong. They set what a
- * host sets (attributes of the tag) and what the sandbox offers; nothing reaches into the tag.
+ * host sets (attributes of the tag) and what the sandbox offers. Nothing reaches into the tag.
  */
 import { h, type Child } from '../epr/dom.js';
 import { date, londonDay, londonTime } from '../epr/format.js';
@@ -26,7 +26,7 @@ const choice = (id: string, options: Options, chosen: string, choose: (value: st
   return select;
 };
 
-/** By London's wall clock, whatever this computer's time zone. @param wall 2026-11-22T21:42 */
+/** As clocks in London show it, whatever this computer's time zone. @param wall 2026-11-22T21:42 */
 const setWallClock = (wall: string): void => {
   const [day = '', time = ''] = wall.split('T');
   const at = londonInstant(day, time.slice(0, 5));
@@ -83,7 +83,7 @@ const tagFields = (tag: Element, changed: () => void): readonly HTMLElement[] =>
   ];
 };
 
-/** What the closed toolbar still says, so that nobody takes a chosen time or a made failure for the real thing. */
+/** What the closed toolbar still says, so that nobody takes a chosen time or a simulated failure for the real thing. */
 const inShort = (tag: Element | null): string => {
   const now = new Date();
   const clock = rememberedShift() === 0 ? undefined : `clock set to ${date(londonDay(now)).shown} ${londonTime(now)}`;

@@ -1,4 +1,6 @@
 import { setDateAhead } from './set-date.js';
 
-/** Only in the worker: a page that imports the worker's file itself has a clock already, and no shift in its address. */
+/**
+ * Only in the worker. A page that imports the worker's file itself already has a clock, and no shift in its address.
+ */
 setDateAhead(Number(new URLSearchParams(globalThis.location.search).get('shift') ?? 0));

@@ -13,16 +13,16 @@ import { startCis2, type TestCis2 } from './cis2.js';
 import { people } from './people.js';
 import { TestPlatform } from './platform.js';
 
-/** Everything between a card and the register, on this machine: only its people are invented. */
+/** Everything between a card and the register, on this machine. Only the people are invented. */
 export interface TestChain {
   readonly url: string;
   readonly cis2: TestCis2;
   readonly platform: TestPlatform;
   readonly register: Register;
-  /** The register's. */
+  /** The register's database. */
   readonly database: Database;
   readonly gateway: Running;
-  /** What a gateway of one's own is started with. */
+  /** The variables to start a gateway with. */
   readonly variables: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
@@ -38,7 +38,7 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; " +
   "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html cp-is-banner";
 
-/** @param options port 0, the default, takes any that is free */
+/** @param options port 0, the default, takes any free port */
 export async function startChain({
   port = 0,
   opsPort = 0,
@@ -100,7 +100,7 @@ export async function startChain({
   }
 }
 
-/** The EPR's page, and the tag beside it. */
+/** The EPR's page, with the tag beside it. */
 const demoPage = (cis2: TestCis2): Hono =>
   new Hono()
     .use('*', async (context, next) => {

@@ -11,11 +11,11 @@ interface Parts {
   readonly cis2: Pick<TestCis2, 'idTokenInstead' | 'userInfoInstead'>;
 }
 
-/** How `oidc-provider` is made to speak as CIS2 does. */
+/** Makes `oidc-provider` speak as CIS2 does. */
 export const configuration = ({ keys, metadata, chosen, cis2 }: Parts): Configuration => ({
   jwks: { keys: [...keys] },
   clients: [...metadata],
-  // What CIS2 says of a sign-in stands in the ID token itself.
+  // CIS2 puts what it says of a sign-in into the ID token itself.
   conformIdTokenClaims: false,
   claims: {
     openid: [
@@ -63,7 +63,7 @@ export const configuration = ({ keys, metadata, chosen, cis2 }: Parts): Configur
     await grant.save();
     return grant;
   },
-  // The gateway is on this machine.
+  // Without the library's own dispatcher, which would not connect to a gateway on this machine.
   fetch: (url, { dispatcher: _, ...options }: RequestInit & { dispatcher?: unknown } = {}) => fetch(url, options),
   ttl: { AccessToken: 600, AuthorizationCode: 60, IdToken: 3600, Interaction: 600, Session: 3600, Grant: 3600 },
 });

@@ -10,32 +10,35 @@ import { configuration } from './cis2-provider.js';
 export interface TestCis2 {
   readonly issuer: string;
   readonly port: number;
-  /** The gateway is known only once it has a port. */
+  /** The gateway's address is known only once it has a port. */
   register(client: { readonly clientId: string; readonly publicUrl: string; readonly base: string }): void;
-  /** A logout token as CIS2 writes it, for the newest session of a person; `instead` changes its claims and header. */
+  /** A logout token as CIS2 writes it, for a person's newest session. `instead` changes its claims and header. */
   logoutToken(
     uid: string,
     instead?: { claims?: Record<string, unknown>; header?: Record<string, string> },
   ): Promise<string>;
   /** The name of a person's newest session. */
   sidOf(uid: string): string | undefined;
-  /** The smartcard is taken out: every application of this person's session is told. @returns the statuses */
+  /** Takes the smartcard out: every application in this person's session is told. @returns the statuses */
   pullCard(uid: string): Promise<readonly number[]>;
-  /** Signs with a new key from now on; `publish` false keeps it to itself. */
+  /** Signs with a new key from now on. With `publish` false the new key is not published. */
   changeKey(publish?: boolean): Promise<void>;
-  /** Claims that the ID token bears instead. */
+  /** Claims that replace those of the ID token. */
   idTokenInstead: Record<string, unknown>;
-  /** The same, of those that its library sets by itself: whose, to whom, of when. */
+  /** The same for the claims that the library sets itself: issuer, subject, audience and times. */
   idTokenSigned: Record<string, unknown>;
   userInfoInstead: Record<string, unknown>;
-  /** What it answers instead, by the end of the path: its keys, or who its user is. */
+  /** What it answers instead, by the end of the path: its keys, or who the user is. */
   answersInstead: Readonly<Partial<Record<'jwks' | 'me', unknown>>>;
   close(): Promise<void>;
 }
 
 const event = 'http://schemas.openid.net/event/backchannel-logout';
 
-/** The national sign-in's stand-in: `oidc-provider`, with CIS2's scopes, claims and assurance levels. Invented people. */
+/**
+ * A stand-in for the national sign-in: `oidc-provider`, with CIS2's scopes, claims and assurance levels. The people are
+ * invented.
+ */
 export async function startCis2(port = 0): Promise<TestCis2> {
   const cis2 = new Cis2();
   await cis2.start(port);
@@ -52,13 +55,13 @@ class Cis2 implements TestCis2 {
   readonly #clients: { client_id: string; backchannel: string }[] = [];
   readonly #metadata: ClientMetadata[] = [];
   readonly #sids = new Map<string, string>();
-  /** A person's session here: it ends with their card, and the next has another `sid`. */
+  /** A person's session here. It ends when they take their card out, and the next has another `sid`. */
   readonly #sessions = new Map<string, string>();
   readonly #chosen = new Map<string, string>();
   readonly #keys: (JWK & { kid: string })[] = [];
   readonly #server: Server = createServer((request, response) => this.#answer(request, response));
   #signing: CryptoKey | undefined;
-  /** Of this moment's keys and clients; made when it is needed. */
+  /** The provider for the present keys and clients. It is made when it is needed. */
   #current: { readonly provider: Provider; readonly handler: ReturnType<Provider['callback']> } | undefined;
 
   async start(port: number): Promise<void> {
@@ -93,7 +96,7 @@ class Cis2 implements TestCis2 {
     this.#keys.unshift({ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid });
   }
 
-  /** As CIS2 does and its library does not, the header says `typ`. */
+  /** Puts `typ` into the header, as CIS2 does and its library does not. */
   #signed(idToken: string): Promise<string> {
     return new SignJWT({ ...decodeJwt(idToken), ...this.idTokenSigned })
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: this.#keys[0]!.kid })
@@ -173,7 +176,7 @@ class Cis2 implements TestCis2 {
   }
 }
 
-/** Signs the ID token of an answer anew, before it leaves. */
+/** Signs an answer's ID token again before the answer leaves. */
 function asCis2Signs(response: ServerResponse, signed: (idToken: string) => Promise<string>): void {
   const end = response.end.bind(response);
   const instead = async (text: string): Promise<void> => {

@@ -1,6 +1,6 @@
 import { users } from '../../demo/register/index.js';
 
-/** An invented person of the test CIS2, with the roles to choose from. */
+/** An invented person of the test CIS2, with the roles they can choose from. */
 export interface Person {
   readonly uid: string;
   readonly name: string;
@@ -10,13 +10,13 @@ export interface Person {
 }
 
 export interface PersonRole {
-  /** `person_roleid`: by it the sandbox register's user is known. */
+  /** `person_roleid`. The sandbox register knows its user by it. */
   readonly id: string;
   readonly code: string;
   readonly name: string;
   readonly organisation: { readonly ods: string; readonly name: string };
   readonly activities: readonly string[];
-  /** Whom the sandbox register knows this role as. */
+  /** The author that the sandbox register knows this role as. */
   readonly author: string;
 }
 

@@ -17,7 +17,7 @@ export interface Asked {
   };
 }
 
-/** A rule of the national platform's token service, and what it answers when it is not kept. */
+/** A rule of the national platform's token service, and what the service answers when it is broken. */
 export interface Rule {
   readonly says: string;
   readonly status: 400 | 401;
@@ -36,7 +36,7 @@ const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const idToken = 'urn:ietf:params:oauth:token-type:id_token';
 const jwtBearer = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
-/** Of the form and the application's own assertion. */
+/** Rules for the form and for the application's own assertion. */
 export const assertionRules: readonly Rule[] = [
   rule(400, 'invalid_request', 'grant_type is invalid', ({ asked }) => asked.grant === tokenExchange),
   rule(400, 'invalid_request', 'subject_token_type is invalid', ({ asked }) => asked.subjectTokenType === idToken),
@@ -70,7 +70,7 @@ export const assertionRules: readonly Rule[] = [
   ),
 ];
 
-/** Of CIS2's ID token. */
+/** Rules for CIS2's ID token. */
 export const subjectRules: readonly Rule[] = [
   rule(400, 'invalid_request', 'Missing ‘kid’ header in subject_token JWT', ({ header }) => Boolean(header.kid)),
   rule(400, 'invalid_request', 'Invalid ‘typ’ header in subject_token JWT', ({ header }) => header.typ === 'JWT'),

@@ -13,25 +13,25 @@ export interface TestPlatformOptions {
   /** Where the application's keys are. */
   readonly jwksUri: () => string;
   readonly tokenUrl: () => string;
-  /** The register behind it. */
+  /** The register behind the platform. */
   readonly register: (request: Request) => Response | Promise<Response>;
 }
 
-/** What the platform did, and what a test would have it do. */
+/** What the platform did, and what a test wants it to do. */
 export class TestPlatform {
   readonly app: Hono;
   readonly grants: ('exchange' | 'refresh')[] = [];
   readonly refusals: string[] = [];
-  /** Seconds. */
+  /** In seconds. */
   accessLife = 599;
   approvedAal = 3;
   /** What the token service answers instead. */
   instead: (at: string) => Response | Promise<Response | undefined> | undefined = () => undefined;
-  /** What the register's door answers instead. */
+  /** What the platform answers in the register's place. */
   registerInstead: (request: Request) => Response | Promise<Response> | undefined = () => undefined;
-  /** Called when a token was made and before it is given: an instance may be killed here. */
+  /** Called after a token is made and before it is given. A test may kill an instance here. */
   made: (kind: 'exchange' | 'refresh', at: string) => void | Promise<void> = () => undefined;
-  /** Milliseconds by which the clock is on that its tokens, and CIS2's, live by. */
+  /** How many milliseconds the clock for its tokens, and CIS2's, is ahead. */
   skew = 0;
   readonly #options: TestPlatformOptions;
   readonly #access = new Map<string, { author: string; until: number }>();
@@ -42,7 +42,7 @@ export class TestPlatform {
     this.#options = options;
     this.app = new Hono()
       .post('/oauth2/token', async ({ req }) => (await this.instead('')) ?? this.#token(await req.parseBody(), ''))
-      // The same under names of their own: by them a test tells apart who asks.
+      // The same under a name of each instance's own, by which a test tells apart who asks.
       .post('/oauth2/token/:at', async ({ req }) => {
         const at = `/${req.param('at')}`;
         return (await this.instead(at)) ?? this.#token(await req.parseBody(), at);
@@ -50,7 +50,7 @@ export class TestPlatform {
       .get('/cpis/FHIR/R4/*', async ({ req }) => (await this.registerInstead(req.raw)) ?? this.#asked(req.raw));
   }
 
-  /** Every token that was given is forgotten, as after a restart of the platform. */
+  /** Forgets every token that was given, as after a restart of the platform. */
   forgetAccess(): void {
     this.#access.clear();
   }
@@ -85,7 +85,7 @@ export class TestPlatform {
     return Response.json({
       access_token,
       token_type: 'Bearer',
-      // As text: so the platform writes it.
+      // The platform writes it as text.
       expires_in: String(this.accessLife),
       refresh_token,
       refresh_token_expires_in: '3599',
@@ -100,7 +100,7 @@ export class TestPlatform {
       return this.#refuse(401, 'invalid_client', 'client_id or client_secret is invalid');
     const token = typeof form['refresh_token'] === 'string' ? form['refresh_token'] : '';
     const known = this.#refresh.get(token);
-    // Used once, whether or not anybody hears the answer.
+    // A refresh token is used up at once, whether or not anybody hears the answer.
     this.#refresh.delete(token);
     if (known === undefined) return this.#refuse(401, 'invalid_grant', 'refresh_token is invalid');
     if (known.first + 3_600_000 <= this.#now)

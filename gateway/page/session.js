@@ -1,7 +1,7 @@
 /**
- * For a page that bears the tag: `<script type="module" src="/cpis/session.js">`. Hears from the gateway that the session
- * has ended, by whatever way out, and blanks every banner of every tab. One tab holds the line for all: a browser keeps few
- * lines to one origin, and the tag needs them.
+ * For a page that has the tag: `<script type="module" src="/cpis/session.js">`. Hears from the gateway when the session
+ * has ended, however it ended, and blanks every banner in every tab. One tab holds the connection for all of them: a
+ * browser allows few connections to one origin, and the tag needs them.
  *
  * The page hears `cp-is-session-ended` on `document`, and should close its patient too.
  */
@@ -13,7 +13,7 @@ let key;
 
 function blank() {
   key = undefined;
-  // The patient first: with one still open, the change of user would open them again.
+  // The patient is closed first. If one were still open, the change of user would open them again.
   for (const banner of document.querySelectorAll('cp-is-banner')) {
     banner.clear?.();
     banner.user = undefined;
@@ -30,10 +30,10 @@ function hear() {
     line.close();
     blank();
     tabs.postMessage('ended');
-    // Whoever signs in next may do so in another tab, which must be able to hear.
+    // The next user may sign in in another tab, and that tab must be able to hear.
     released();
   });
-  // Lost lines come back by themselves; one that was refused does not.
+  // A lost connection comes back by itself, but a refused one does not.
   line.onerror = () => {
     if (line.readyState === EventSource.CLOSED) setTimeout(hear, 5000);
   };
@@ -52,7 +52,10 @@ async function fetchKey() {
   return crypto.subtle.importKey('raw', await answer.arrayBuffer(), 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
 
-/** Give it to the banner as `storageKey`: with it a page that reloads is no second alert. Gone with the session. */
+/**
+ * Give it to the banner as `storageKey`, so that a reload of the page sends no second alert. It is gone when the
+ * session ends.
+ */
 export const storageKey = () =>
   (key ??= fetchKey().catch((error) => {
     key = undefined;
@@ -69,7 +72,7 @@ async function post(path) {
 /** Goes to CIS2 to choose another role, and comes back to `path`. */
 export const changeRole = (path = location.pathname) => post(`role?return=${encodeURIComponent(path)}`);
 
-/** Blanks every tab first, then ends the session. */
+/** Blanks every tab first, and then ends the session. */
 export async function signOut() {
   line?.close();
   blank();
@@ -77,7 +80,7 @@ export async function signOut() {
   await post('sign-out');
 }
 
-// A person at work is not idle, though they open no patient: said once a minute at most.
+// A person at work is not idle, even if they open no patient. The gateway is told at most once a minute.
 let said = 0;
 for (const kind of ['pointerdown', 'keydown'])
   addEventListener(

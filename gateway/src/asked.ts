@@ -4,19 +4,22 @@ import { Fault } from './faults.js';
 import type { Heads } from './heads.js';
 import type { Resource } from './record.js';
 
-/** A read as the tag asked it, every part checked. */
+/** A read as the tag asked for it, with every part checked. */
 export interface Asked {
   readonly resource: Resource;
   readonly query: string;
   readonly traceId: string;
   readonly alerts: boolean;
-  /** One per TraceID and resource, so that the platform sees a repeat as a repeat. A UUID, version 8 (RFC 9562). */
+  /**
+   * The same for one TraceID and resource, so that the platform sees a repeat as a repeat. A UUID, version 8 (RFC
+   * 9562).
+   */
   readonly requestId: string;
 }
 
-/** The parameters of a read: each of them once, in this form, and no other. */
+/** The parameters that a read must have: each once, in this form, and no others. */
 interface Form {
-  /** Of the patient, and what stands before the ten digits of the number. */
+  /** The patient parameter's name, and the text before the ten digits of the number. */
   readonly patient: readonly [name: string, before: string];
   readonly others: Readonly<Record<string, string>>;
 }
@@ -31,7 +34,7 @@ const forms: Readonly<Record<Resource, Form>> = {
   PatientFlag: { patient: ['patient', ''], others: { code: 'child-protection-information-system-flag' } },
 };
 
-/** The text of a query before its number and after: made once. */
+/** The text of a query before and after its number. Made once. */
 const around = ({ patient: [name, before], others }: Form): readonly [before: string, after: string] => [
   String(new URLSearchParams({ [name]: before })),
   Object.entries(others)
@@ -52,14 +55,17 @@ const resources = {
 export const resourcesAt = (base: string, api: keyof typeof resources): ReadonlyMap<string, Resource> =>
   new Map(resources[api].map((resource) => [`${base}/FHIR/R4/${resource}`, resource]));
 
-/** The path and the query of a request's address, which is whole and normal: to read it as a URL would cost more. */
+/**
+ * The path and the query of a request's address. The address is already absolute and normalised, so slicing it is
+ * enough and costs less than parsing a URL.
+ */
 export function partsOf(url: string): readonly [path: string, query: string] {
   const path = url.indexOf('/', url.indexOf('://') + 3);
   const query = url.indexOf('?', path);
   return query < 0 ? [url.slice(path), ''] : [url.slice(path, query), url.slice(query + 1)];
 }
 
-/** Throws a Fault when anything is missing, malformed, twice there or unknown. */
+/** Throws a Fault when anything is missing, malformed, repeated or unknown. */
 export function askedOf(resource: Resource, search: string, headers: Heads): Asked {
   const [before, after] = queries[resource];
   const query = `${before}${numberOf(forms[resource], search)}${after}`;
@@ -72,7 +78,7 @@ export function askedOf(resource: Resource, search: string, headers: Heads): Ask
   return { resource, query, traceId, alerts, requestId: requestIdOf(traceId, resource) };
 }
 
-/** The ten digits, when the query says them once and all else that it must, once, and nothing more. */
+/** The ten digits, when the query has every parameter once and nothing more. */
 function numberOf({ patient: [name, before], others }: Form, search: string): string {
   const parts = search.split('&').map(parted);
   const told = new Map(parts);

@@ -1,6 +1,6 @@
 /**
- * What ends a read before its answer: its deadline, or the end of its session. A signal is made only for who asks for
- * one: it would be much of what a read costs.
+ * What ends a read before its answer: its deadline, or the end of its session. A signal is made only when somebody asks
+ * for one, because making one is a large part of a read's cost.
  */
 export class Ending {
   #controller: AbortController | undefined;
@@ -17,7 +17,7 @@ export class Ending {
     return this.#controller.signal;
   }
 
-  /** What is stopped by the end: the one question that is under way. */
+  /** Takes what stops the request under way, to be called at the end. */
   stops(stop: () => void): void {
     this.#stop = stop;
   }

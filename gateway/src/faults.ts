@@ -1,4 +1,4 @@
-/** Every fault of the gateway's own, and what the tag is answered: gateway/README.md has the table. */
+/** Every fault of the gateway's own, and the status the tag gets. The table is in gateway/README.md. */
 const statuses = {
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
@@ -23,7 +23,7 @@ const statuses = {
 
 export type FaultCode = keyof typeof statuses | 'REGISTER_ANSWERED';
 
-/** What went wrong, by a code alone. A `tokenFor` may reject with one: the read is then answered so. */
+/** What went wrong, as a code alone. A `tokenFor` may reject with a Fault: the tag is then sent that fault. */
 export class Fault extends Error {
   readonly code: FaultCode;
   readonly status: number;
@@ -48,8 +48,8 @@ export class Fault extends Error {
 }
 
 /**
- * The platform's words, in November 2026, for a role that it does not accept. Words that are not here count as an
- * expired token: renewing is harmless, and calling an expired token a matter of role would not be.
+ * The platform's words, in November 2026, for a role that it does not accept. Any other words count as an expired
+ * token: a needless renewal does no harm, but an expired token reported as a wrong role would.
  */
 const roleWords: readonly RegExp[] = [
   /multiple roles found in user info/i,
@@ -58,11 +58,17 @@ const roleWords: readonly RegExp[] = [
   /nhsd-session-urid is invalid/i,
 ];
 
-/** The platform's own name of a failure, in the two forms that it writes: text of any other form may be about a patient. */
+/**
+ * The platform's own name for a failure, in the two forms that it writes. Text of any other form may be about a
+ * patient.
+ */
 export const messageIdOf = (body: string): string | undefined =>
   /"message_id"\s*:\s*"(rrt-[\w-]{8,60}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})"/i.exec(body)?.[1];
 
-/** The register's answer as a fault; `body` is read for role words and goes no further: it may repeat the number. */
+/**
+ * The register's answer as a fault. `body` is searched for role words and goes no further, because it may repeat the
+ * number.
+ */
 export function faultOf(status: number, body: string, retryAfter: string | undefined): Fault {
   const messageId = messageIdOf(body);
   if (status === 401 && roleWords.some((words) => words.test(body)))
@@ -74,7 +80,7 @@ export function faultOf(status: number, body: string, retryAfter: string | undef
   return new Fault('REGISTER_ANSWERED', { status, retryAfter, messageId });
 }
 
-/** An answer before it is written, by whichever door. */
+/** An answer before it is written, through `Response` or Node's own server. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

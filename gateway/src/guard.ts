@@ -7,12 +7,12 @@ const fetchMetadata = (headers: Heads): readonly [site: string, mode: string, de
   return [site, mode, destination];
 };
 
-/** `publicUrl` is an origin, and nothing is after its host. */
+/** `publicUrl` is an origin, so nothing follows its host. */
 const hostOf = (publicUrl: string): string => publicUrl.slice(publicUrl.indexOf('://') + 3);
 
 /**
- * Lets through what the page's own script asked, and nothing else: a GET can alert an authority, so an image, a form, a
- * frame, a prefetch or a typed address must not make one. Throws a Fault. Plain http sends no `Sec-Fetch-*`.
+ * Lets through only what the page's own script asked for. A GET can alert an authority, so an image, a form, a frame, a
+ * prefetch or a typed address must not make one. Throws a Fault. Over plain http there is no `Sec-Fetch-*`.
  */
 export function guard(headers: Heads, publicUrl: string): void {
   const [site, mode, destination] = fetchMetadata(headers);
@@ -22,13 +22,13 @@ export function guard(headers: Heads, publicUrl: string): void {
     throw new Fault('OTHER_SITE');
 }
 
-/** The same for a POST, of which every browser names the origin. */
+/** The same for a POST. Every browser names the origin of a POST. */
 export function fromOurOrigin(headers: Heads, publicUrl: string): void {
   guard(headers, publicUrl);
   if (headers.get('Origin') !== publicUrl) throw new Fault('OTHER_SITE');
 }
 
-/** A page that is gone to, from wherever: never a frame, an image or a script's request. */
+/** Allows navigation to a page, from anywhere, but never a frame, an image or a script's request. */
 export function fromAnywhere(headers: Heads, publicUrl: string): void {
   const [, mode, destination] = fetchMetadata(headers);
   const gone = mode === 'navigate' && destination === 'document';

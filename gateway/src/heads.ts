@@ -1,7 +1,7 @@
-/** A request's headers, one by one: of a `Request`, or of Node's own. */
+/** Looks up a request's headers by name, from a `Request` or from Node's raw headers. */
 export type Heads = Pick<Headers, 'get'>;
 
-/** Node's own, looked up as `Headers` would: one that is there twice is both. `raw` is name, value, name, value. */
+/** Looks up Node's raw headers as `Headers` would, joining repeated ones. `raw` is name, value, name, value. */
 export const headsOf = (raw: readonly string[]): Heads => ({
   get(name) {
     const wanted = name.toLowerCase();

@@ -1,12 +1,15 @@
 import { Fault } from './faults.js';
 import { RollingMinute } from './rolling-minute.js';
 
-/** Takes one; `first` for the first question about a patient. Throws a Fault when none is left. */
+/**
+ * Takes one request from the limit. `first` is true for the first question about a patient. Throws a Fault when none is
+ * left.
+ */
 export type Limit = (first: boolean) => void | Promise<void>;
 
 /**
- * What the platform allows in any rolling minute. The last part is kept for the first question about a patient: a
- * history that must wait is better than a plan that is not seen.
+ * What the platform allows in any rolling minute. The last part is reserved for the first question about a patient,
+ * because a history that has to wait is better than a plan that is not seen.
  */
 export function createLimit({
   perMinute,

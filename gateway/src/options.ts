@@ -9,23 +9,23 @@ export interface May {
 
 /** A signed-in user's way to the register. */
 export interface Access {
-  /** Exchanged at the national platform for this user; sent as a bearer token and kept nowhere. */
+  /** Exchanged at the national platform for this user. Sent as a bearer token and stored nowhere. */
   readonly accessToken: string;
   readonly may: May;
   /** `selected_roleid` and its organisation's ODS code; sent as `NHSD-Session-URID` and `NHSD-End-User-Organisation-ODS`. */
   readonly role?: { readonly id: string; readonly organisation: string };
-  /** Aborted when the session ends: what is under way is then given up, and its answer never delivered. */
+  /** Aborted when the session ends. Reads under way are then given up, and their answers never delivered. */
   readonly ended?: AbortSignal;
-  /** Asked once more before an answer is delivered: false when the session has ended meanwhile, at whichever instance. */
+  /** Asked once more before an answer is delivered. False when the session has ended meanwhile, at any instance. */
   readonly still?: () => Promise<boolean>;
   /** Called when the register has refused the renewed token too. */
   readonly refused?: () => Promise<void>;
 }
 
 /**
- * The user of a request, or undefined when nobody is signed in. With `rejected`, the register has refused that token:
- * give a renewed one, or undefined when the session is over. Reject with a `Fault` to say what is wrong; any other
- * rejection counts as the token service out of order (503).
+ * The user of a request, or undefined when nobody is signed in. When `rejected` is given, the register has refused that
+ * token: return a renewed one, or undefined when the session is over. Reject with a `Fault` to say what is wrong; any
+ * other rejection means that the token service is out of order (503).
  */
 export type TokenFor<A extends Access = Access, Q = Request> = (
   request: Q,
@@ -33,25 +33,28 @@ export type TokenFor<A extends Access = Access, Q = Request> = (
 ) => Promise<A | undefined>;
 
 export interface Options<A extends Access = Access, Q = Request> {
-  /** The page's origin, as the browser writes it: `https://epr.example.nhs.uk`. Plain http for localhost alone. */
+  /** The page's origin, as the browser writes it: `https://epr.example.nhs.uk`. Plain http is for localhost only. */
   readonly publicUrl: string;
   /** The address up to and including `/FHIR/R4`. */
   readonly registerUrl: string;
-  /** `cpis`: CareTeam and AuditEvent. `patient-flags`: PatientFlag, silent reads alone. */
+  /** `cpis`: CareTeam and AuditEvent. `patient-flags`: PatientFlag, and silent reads only. */
   readonly registerApi?: 'cpis' | 'patient-flags';
   readonly basePath?: string;
   readonly tokenFor: TokenFor<A, Q>;
-  /** For the whole answer, in milliseconds: below the tag's 10 seconds. */
+  /** The time for the whole answer, in milliseconds. Below the tag's 10 seconds. */
   readonly deadlineMs?: number;
   /** This process's share of what the platform allows the application in any rolling minute. */
   readonly limitPerMinute?: number;
-  /** Takes one of what is allowed, or throws a Fault: instead of `limitPerMinute`, where several instances share one. */
+  /**
+   * Takes one request from the limit, or throws a Fault. Used instead of `limitPerMinute` where several instances share
+   * a limit.
+   */
   readonly limit?: Limit;
-  /** The part of the limit, from 0 to 1, that is kept for the first question about a patient. */
+  /** The part of the limit, from 0 to 1, that is reserved for the first question about a patient. */
   readonly limitReserve?: number;
   /**
-   * Told of every answer, from a closed list of fields: nothing of the child, the user’s name or a token. Must not throw.
-   * Where it gives a promise the answer waits for it; it must not reject.
+   * Told of every answer, in a closed list of fields: nothing about the child, no user’s name, no token. Must not
+   * throw. If it returns a promise, the answer waits for it; the promise must not reject.
    */
   readonly record?: (read: ReadRecord, access: A | undefined) => unknown;
   readonly now?: () => number;
@@ -71,7 +74,7 @@ export const safeUrl = (url: URL | undefined): boolean =>
   url.password === '' &&
   (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal(url)));
 
-/** The options with their defaults. Throws one error that names every mistake. */
+/** The options with their defaults. Throws a single error that names every mistake. */
 export function settingsOf<A extends Access, Q>(options: Options<A, Q>): Settings<A, Q> {
   const settings: Settings<A, Q> = {
     registerApi: 'cpis',

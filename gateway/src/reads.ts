@@ -7,18 +7,18 @@ import { createLimit, type Limit } from './limit.js';
 import { type Access, type Options, type Settings, settingsOf } from './options.js';
 import { type Answered, askRegister, type Place, placeOf } from './upstream.js';
 
-/** A question as it came: a `Request`, or what Node has of one. */
+/** A question as it arrived: a `Request`, or what Node has of one. */
 export interface Question {
   readonly method: string;
-  /** Whole and normal. */
+  /** Absolute and normalised. */
   readonly url: string;
   readonly headers: Heads;
 }
 
 export interface Reads<Q extends Question> {
-  /** Whether a read is at this path. */
+  /** Whether this path is for a read. */
   readonly isAt: (path: string) => boolean;
-  /** Never rejects, and answers 200 with nothing but the register's own 200. */
+  /** Never rejects. Answers 200 only with the register's own 200. */
   readonly answer: (question: Q) => Promise<Reply>;
 }
 
@@ -64,13 +64,15 @@ export function createReads<A extends Access, Q extends Question>(options: Optio
     );
     if (!(written instanceof Promise)) return reply;
     await written;
-    // The session may have ended while that was written.
+    // The session may have ended while the record was being written.
     return access?.ended?.aborted === true ? faultReply(new Fault('SIGNED_OUT')) : reply;
   };
   return { isAt: (path) => resources.has(path), answer };
 }
 
-/** One read inside the deadline: one renewal at the most, and no other repeat. Throws a Fault or what the line threw. */
+/**
+ * One read within the deadline. At most one renewal, and no other repeat. Throws a Fault or the connection's own error.
+ */
 async function read<A extends Access, Q>(
   { settings, limit, register }: { settings: Settings<A, Q>; limit: Limit; register: Place },
   question: Q,
@@ -92,13 +94,14 @@ async function read<A extends Access, Q>(
     found(access);
     if (!access.may.view) throw new Fault('ROLE_MAY_NOT_VIEW');
     if (asked.alerts && !access.may.alert) throw new Fault('ROLE_MAY_NOT_ALERT');
-    // Not with the browser's own line: what may have left is an access, whoever still waits for it.
+    // The read goes on if the browser leaves: the request may already count as an access, even if nobody waits for its
+    // answer.
     access.ended?.addEventListener('abort', ending.end);
     let answer: Answered;
     try {
       if (access.ended?.aborted === true) ending.end();
       await limit(asked.resource !== 'AuditEvent');
-      // The deadline may have passed, or the session ended, while the token was renewed: nothing may leave then.
+      // The deadline may have passed, or the session ended, while the token was renewed. Nothing may be sent then.
       if (ending.isOver) throw new Fault('SIGNED_OUT');
       answer = await askRegister(register, asked, access, ending);
     } catch (error) {

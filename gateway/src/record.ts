@@ -1,6 +1,6 @@
 import type { FaultCode } from './faults.js';
 
-/** What may be written of one read. There is no field that could hold an NHS number, a name, a token or a cookie. */
+/** What may be recorded of one read. There is no field that could hold an NHS number, a name, a token or a cookie. */
 export interface ReadRecord {
   readonly route: Resource | 'none';
   readonly status: number;
@@ -9,7 +9,7 @@ export interface ReadRecord {
   readonly bytes: number;
   readonly traceId?: string;
   readonly requestId?: string;
-  /** What the platform calls its failure. */
+  /** The platform's own name for its failure. */
   readonly messageId?: string;
   readonly alerts?: boolean;
 }

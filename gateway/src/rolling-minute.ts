@@ -1,12 +1,12 @@
 const minute = 60_000;
 
-/** What was sent in the last minute, oldest first. */
+/** The times of the requests sent in the last minute, oldest first. */
 export class RollingMinute {
   #sent: number[] = [];
-  /** Where the last minute begins: to shift a long list at each read would cost more than the read. */
+  /** Where the last minute begins. Shifting a long array at each read would cost more than the read. */
   #from = 0;
 
-  /** One of what is allowed in any minute: undefined when it was taken, else how many milliseconds to wait. */
+  /** Takes one of the allowed requests. Returns undefined when it was taken, or else how many milliseconds to wait. */
   take(allowed: number, now: number): number | undefined {
     const taken = this.count(now);
     if (taken >= allowed) return (this.#sent[this.#from + taken - allowed] ?? now) + minute - now;

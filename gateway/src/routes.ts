@@ -3,9 +3,9 @@ import type { Access, Options } from './options.js';
 import { createReads } from './reads.js';
 
 /**
- * The register's routes alone, for a server that has signed its user in already: mount it at
- * `${basePath}/FHIR/R4`, and give the tag that address as `base-url`. Throws when an option is wrong. The handler itself
- * never rejects, and answers 200 with nothing but the register's own 200.
+ * The register's routes alone, for a server that has already signed its user in. Mount it at `${basePath}/FHIR/R4`, and
+ * give the tag that address as `base-url`. Throws when an option is wrong. The handler itself never rejects, and
+ * answers 200 only with the register's own 200.
  */
 export function registerRoutes<A extends Access>(options: Options<A>): (request: Request) => Promise<Response> {
   const { answer } = createReads(options);

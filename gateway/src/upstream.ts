@@ -7,7 +7,10 @@ import type { Access } from './options.js';
 
 const agent = new Agent({ connections: 64, connect: { minVersion: 'TLSv1.2' }, maxResponseSize: 2 * 1024 * 1024 });
 
-/** What says how old an answer is, and when to ask again; as they are written to the browser, and as undici names them. */
+/**
+ * The headers that say how old an answer is, and when to ask again: as written to the browser, and as undici names
+ * them.
+ */
 const kept = [
   ['Date', 'date'],
   ['Age', 'age'],
@@ -20,7 +23,7 @@ export interface Answered {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Where the register is: taken apart once. */
+/** Where the register is, parsed once. */
 export interface Place {
   readonly origin: string;
   readonly path: string;
@@ -32,8 +35,8 @@ export const placeOf = (registerUrl: string): Place => {
 };
 
 /**
- * Asks the register once. Gives its 200 whole, its bytes unread, with the headers that say how old it is; throws a
- * Fault for everything else, never with the register's words in it.
+ * Asks the register once. Gives its 200 with its bytes unread, and the headers that say how old it is. Throws a Fault
+ * for everything else, never with the register's words in it.
  */
 export async function askRegister(place: Place, asked: Asked, access: Access, ending: Ending): Promise<Answered> {
   const headers: Record<string, string> = {
@@ -53,7 +56,7 @@ export async function askRegister(place: Place, asked: Asked, access: Access, en
   const { status, bytes } = whole;
   const header = (name: string): string | undefined => {
     const [value] = [whole.headers[name]].flat();
-    // What no server could write is not passed on: it would cost the answer.
+    // A value that no server could write is not passed on: writing it would fail, and the whole answer would be lost.
     return value !== undefined && /^[\x20-\x7e]+$/.test(value) ? value : undefined;
   };
   if (status !== 200) throw faultOf(status, new TextDecoder().decode(bytes), header('retry-after'));
@@ -80,7 +83,7 @@ interface Whole {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** An answer in one piece: nobody reads the stream that undici's `request` would make of it. */
+/** Collects the answer in one piece. undici's `request` would make a stream that nobody reads. */
 const exchanged = (options: Dispatcher.DispatchOptions, ending: Ending): Promise<Whole> =>
   new Promise((resolve, reject) => {
     let status = 0;

@@ -14,9 +14,9 @@ import { TestBrowser } from './test-browser.js';
 import { setUp } from '../../test/support/node/setting-up.js';
 
 const { start } = postgres;
-if (start === undefined) it('NOT RUN: the search for canaries, since PostgreSQL is not installed here');
+if (start === undefined) it('NOT RUN: the search for canaries, because PostgreSQL is not installed here');
 else
-  describe('what the gateway writes, counts, traces, stores and says of its own', function () {
+  describe('what the gateway writes, counts, traces, stores and says itself', function () {
     this.timeout(120_000);
     const written = { log: '', traces: '', pages: '' };
     const stored: Record<string, string> = {};
@@ -47,7 +47,7 @@ else
       });
     });
 
-    /** All that passes between the gateway and the services behind it. */
+    /** Records everything that passes between the gateway and the services behind it. */
     const overhear = (): void => {
       const { app } = chain.platform;
       const original = app.fetch;
@@ -103,7 +103,7 @@ else
       ])
         say(await browser.ask(path, { ...told, ...byThePage }));
       say(await browser.ask('session', { 'Sec-Fetch-Site': 'cross-site', 'X-Name': '9995124467' }));
-      // With a token that has lapsed, the token service refuses, and repeats what it was given.
+      // When the token has expired, the token service refuses, and repeats what it was given.
       chain.platform.forgetAccess();
       chain.platform.instead = () =>
         Response.json({ error: 'invalid_client', error_description: [...canaries.keys()].join(' ') }, { status: 401 });
@@ -112,7 +112,7 @@ else
       const other = new TestBrowser(chain.url, () => chain.gateway.port);
       say(await other.page(`/cpis/callback?code=9995124467&state=HASSAN`));
       const refused = await other.signIn(receptionist.id);
-      // To its own holder, and nobody else, a page says which role it was.
+      // A refusal page names the role, but only to its own holder.
       written.pages += refused.text;
       await chain.cis2.pullCard(nurse.uid);
       await browser.signIn(edRole.id);
@@ -131,7 +131,7 @@ else
       for (const [place_, text] of Object.entries({ ...written, ...stored })) {
         expect(text.length, place_).to.be.above(1);
         for (const [canary, what] of canaries) expect(text.includes(canary), `${what} in ${place_}`).to.equal(false);
-        // Nor as the bytes that its encoding would hide.
+        // Nor hidden in the encoded bytes.
         for (const canary of ['9995124467', 'HASSAN', 'LEWIS'])
           for (const encoding of ['base64', 'base64url', 'hex'] as const)
             expect(

@@ -83,7 +83,7 @@ describe('what CIS2’s claims let a user do', () => {
       expect(mayOf(roles, more)).to.deep.equal(may);
     });
 
-  it('reads a level written as a number as it reads text', () => {
+  it('reads a level written as a number in the same way as text', () => {
     expect(refusalOf(() => idTokenClaimsOf({ ...idToken, authentication_assurance_level: 3 }, policy))).to.equal(
       'none',
     );

@@ -25,7 +25,7 @@ const mistakesOf = (variables: Readonly<Record<string, string | undefined>>): Pr
   );
 
 describe('the environment', () => {
-  it('is enough with nine variables; the rest has its defaults', async () => {
+  it('is complete with nine variables; the rest have defaults', async () => {
     const configuration = await configurationFrom(right);
     expect(configuration).to.deep.include({
       basePath: '/cpis',
@@ -102,14 +102,14 @@ describe('the environment', () => {
     ['PLATFORM_API_SECRET_FILE', '/canary', /cannot be read/],
   ];
   for (const [name, value, advice] of rows)
-    it(`says what ${name} must be, and repeats nothing of it, when it is ${JSON.stringify(value.slice(0, 40))}`, async () => {
+    it(`says what ${name} must be, and does not repeat its value, when it is ${JSON.stringify(value.slice(0, 40))}`, async () => {
       const message = await mistakesOf({ ...right, [name]: value });
       expect(message).to.match(advice);
       if (value !== '') expect(message).to.match(new RegExp(`^- ${name} `, 'm'));
       expect(message).not.to.contain('canary');
     });
 
-  it('takes an empty variable, and an empty file, for one that is not set: each that it reads', async () => {
+  it('takes any variable that is empty, or an empty file, as not set', async () => {
     const read = new Set<string>();
     const noting = new Proxy<Record<string, string>>(right, {
       get: (variables, name: string) => {
@@ -135,11 +135,11 @@ describe('the environment', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('lets memory and plain http be on localhost alone', async () => {
+  it('allows memory and plain http on localhost only', async () => {
     expect(await mistakesOf({ ...right, PUBLIC_URL: 'http://localhost:3000', STORE: 'memory' })).to.equal('');
   });
 
-  it('reads a secret from a file, and not from both', async () => {
+  it('reads a secret from a file, but not from a file and a variable at once', async () => {
     const folder = mkdtempSync('/tmp/gateway-');
     const file = join(folder, 'secret');
     writeFileSync(file, 'from a file\n');

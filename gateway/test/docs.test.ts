@@ -16,13 +16,13 @@ describe('gateway/asvs.md', () => {
 describe('the gateway’s hazards in docs/safety.md', () => {
   const rows = [...readFileSync('docs/safety.md', 'utf8').matchAll(/^\| *(H-BFF-\d+) *\|(.*)\|$/gm)];
 
-  it('are numbered from H-BFF-1, none twice and none left out', () => {
+  it('are numbered from H-BFF-1 with no gap and no repeat', () => {
     expect(rows).to.have.lengthOf.above(8);
     expect(rows.map(([, id]) => id)).to.deep.equal(rows.map((_, index) => `H-BFF-${index + 1}`));
   });
 
   for (const [, id = '', row = ''] of rows)
-    it(`${id} is whole, names what proves its control, and says what is left`, () => {
+    it(`${id} is complete, names the proof of its control, and says what risk is left`, () => {
       const cells = row.split('|').map((cell) => cell.trim());
       expect(cells).to.have.lengthOf(6);
       expect(namedTests(cells[4] ?? '')).to.have.lengthOf.above(0);

@@ -24,7 +24,7 @@ describe('the audit', () => {
     await keep(folder, (made) => rmSync(made, { recursive: true }));
   });
 
-  it('of a read is in its file before its answer leaves, however many are answered at once, and is there once', async () => {
+  it('of a read is in its file, once, before the answer leaves, however many are answered at the same time', async () => {
     const { observer } = createLogs({ level: 'silent', instance: 'here', auditFile });
     const kept = await Promise.all(
       Array.from({ length: 300 }, async (_, index) => {

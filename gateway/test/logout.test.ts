@@ -39,12 +39,12 @@ describe('CIS2 signs out', () => {
     expect(whole.told.ended).to.deep.equal(['cis2']);
   });
 
-  it('nobody else', async () => {
+  it('and signs nobody else out', async () => {
     await whole.cis2.pullCard(receptionist.id);
     expect(await signedIn()).to.equal(true);
   });
 
-  it('and keeps the answer of that said in no cache', async () => {
+  it('and the answer is kept in no cache', async () => {
     expect(await tell(await whole.cis2.logoutToken(nurse.uid))).to.deep.equal({ status: 200, cache: 'no-store' });
   });
 
@@ -75,7 +75,7 @@ describe('CIS2 signs out', () => {
       expect(await signedIn()).to.equal(true);
     });
 
-  it('not by nonsense, nothing, an unsigned token or a changed one', async () => {
+  it('not by nonsense, nothing, or an unsigned or altered token', async () => {
     const token = await whole.cis2.logoutToken(nurse.uid);
     const [header, claims] = token.split('.');
     const unsigned = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
@@ -95,7 +95,7 @@ describe('CIS2 signs out', () => {
     expect(await signedIn()).to.equal(false);
   });
 
-  it('and whoever shows their card again, in the same second too, is signed in', async () => {
+  it('and a user who shows their card again is signed in, even within the same second', async () => {
     for (let times = 0; times < 3; times += 1) {
       await whole.cis2.pullCard(nurse.uid);
       expect(await signedIn()).to.equal(false);
@@ -104,36 +104,36 @@ describe('CIS2 signs out', () => {
     }
   });
 
-  it('by the user alone: every session of theirs that began before', async () => {
+  it('by the user alone: every session of theirs that began before ends', async () => {
     const second = whole.browser();
     await second.signIn(edRole.id);
     const token = await whole.cis2.logoutToken(nurse.uid, { claims: { sid: undefined } });
     expect((await tell(token)).status).to.equal(200);
     expect([await signedIn(), (await second.session())['signedIn']]).to.deep.equal([false, false]);
-    // Times of tokens are whole seconds: whoever signs in within this one is taken to have been before.
+    // Times in tokens are whole seconds, so a sign-in within this second would count as earlier than the logout.
     await new Promise((resolve) => setTimeout(resolve, 1100));
   });
 
-  it('not by the user alone, of before the sign-in', async () => {
+  it('not by the user alone, when the token is from before the sign-in', async () => {
     const token = await whole.cis2.logoutToken(nurse.uid, { claims: { sid: undefined, iat: seconds() - 100 } });
     expect((await tell(token)).status).to.equal(200);
     expect(await signedIn()).to.equal(true);
   });
 
-  it('once by each token', async () => {
+  it('once with each token', async () => {
     const token = await whole.cis2.logoutToken(nurse.uid);
     expect((await tell(token)).status).to.equal(200);
     expect((await tell(token, 1)).status).to.equal(400);
   });
 
-  it('though its keys have changed', async () => {
+  it('even after its keys have changed', async () => {
     await whole.cis2.changeKey();
     whole.configure();
     expect((await tell(await whole.cis2.logoutToken(nurse.uid))).status).to.equal(200);
     expect(await signedIn()).to.equal(false);
   });
 
-  it('at one instance, and a read that is under way at another is given up: its answer is never delivered', async () => {
+  it('at one instance, and a read under way at another is given up: its answer is never delivered', async () => {
     let arrived = (): void => undefined;
     const there = new Promise<void>((resolve) => (arrived = resolve));
     let gone = (): void => undefined;
@@ -153,8 +153,8 @@ describe('CIS2 signs out', () => {
     await givenUp;
   });
 
-  it('and an answer that came is not delivered, though nobody heard of the end', async () => {
-    // As when the line by which instances tell each other is lost.
+  it('and an answer that has arrived is not delivered, even to an instance that did not hear of the end', async () => {
+    // Stands for a lost connection by which instances tell each other.
     const deaf = createMemoryStore();
     const readRow = deaf.read.bind(deaf);
     const ends = new Set<string>();
@@ -174,7 +174,7 @@ describe('CIS2 signs out', () => {
     whole.configure();
   });
 
-  it('while the sign-in is on its way: no session is made', async () => {
+  it('while a sign-in is under way, and no session is made', async () => {
     whole.told.signIns.length = 0;
     whole.platform.made = async () => {
       await whole.cis2.pullCard(nurse.uid);
@@ -202,7 +202,7 @@ describe('CIS2 signs out', () => {
       return { type: answer.headers['content-type'], text: answer.body.text(), abort };
     };
 
-    it('at once, at another instance, and the stream is at its end', async () => {
+    it('at once, at another instance, and the stream finishes', async () => {
       const { type, text } = await events(1);
       expect(type).to.equal('text/event-stream');
       await whole.cis2.pullCard(nurse.uid);
@@ -220,7 +220,7 @@ describe('CIS2 signs out', () => {
       expect(await (await events()).text).to.contain('event: ended');
     });
 
-    it('not when the instance stops: the page asks another', async () => {
+    it('but not when the instance stops: the page asks another', async () => {
       const { text } = await events(1);
       await whole.gateways[1]!.drain();
       expect(await text).not.to.contain('ended');

@@ -15,7 +15,7 @@ export interface Place {
 }
 
 export interface Started {
-  /** A store of its own, as another instance has: on the same data, but for memory. */
+  /** Opens a store of its own, as another instance would. It holds the same data, except in memory. */
   open: () => Promise<Store>;
   readonly url: string;
   stop: () => Promise<void>;

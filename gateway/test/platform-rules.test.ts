@@ -25,7 +25,7 @@ describe('the platform’s token rules', () => {
   setUp(async (keep) => {
     await keep(whole);
     await whole.start();
-    // The first sign-in's own ID token, as it is given to the token service.
+    // The first sign-in's own ID token, as the token service receives it.
     const app = whole.platform.app;
     const original = app.fetch;
     app.fetch = async (request, ...more) => {
@@ -43,7 +43,7 @@ describe('the platform’s token rules', () => {
     whole.platform.approvedAal = 3;
   });
 
-  /** The library as it comes, but for what is given. */
+  /** The library with its defaults, apart from what is given. */
   const library = async (given: { modify?: ModifyAssertionFunction; alg?: string } = {}): Promise<Configuration> => {
     const { tokenUrl, apiKey } = whole.settings.platform;
     const key = { key: await importPKCS8(pem, given.alg ?? 'RS512'), kid: whole.settings.keys.signing.kid };
@@ -62,7 +62,7 @@ describe('the platform’s token rules', () => {
     payload['aud'] = whole.settings.platform.tokenUrl;
   };
 
-  it('are kept: a token for ten minutes, and another by refreshing', async () => {
+  it('are kept by the gateway: a token for ten minutes, and another by refreshing', async () => {
     const tokens = await service.exchange(idToken);
     expect(tokens.accessUntil - Date.now()).to.be.within(590_000, 599_000);
     const again = await service.refresh(tokens.refreshToken!);
@@ -70,7 +70,7 @@ describe('the platform’s token rules', () => {
     expect(whole.platform.refusals).to.deep.equal([]);
   });
 
-  it('are kept by what the next rows leave alone', async () => {
+  it('are kept by the library with the right header and audience', async () => {
     expect(await asked(await library({ modify: right }))).to.equal('granted');
   });
 
@@ -125,13 +125,13 @@ describe('the platform’s token rules', () => {
     expect(await jti()).to.contain('jti');
   });
 
-  it('refuse to refresh by the library’s default proof: that wants the secret', async () => {
+  it('refuse a refresh with only the library’s default proof, because that needs the secret', async () => {
     const { refreshToken } = await service.exchange(idToken);
     await refreshTokenGrant(await library({ modify: right }), refreshToken!).catch(() => undefined);
     expect(whole.platform.refusals[0]).to.contain('client_secret');
   });
 
-  it('hide the refusal from the library behind a challenge; the gateway reads it', async () => {
+  it('hide the refusal from the library behind a challenge, but the gateway reads it', async () => {
     whole.platform.forgetRefresh();
     const configuration = await library({ modify: right });
     whole.platform.approvedAal = 2;
@@ -174,12 +174,12 @@ describe('the platform’s token rules', () => {
     ['nothing in time', 'NO_ANSWER_IN_TIME', () => new Promise<Response>(() => undefined)],
   ];
   for (const [what, code, instead] of answers)
-    it(`are told apart when they are not kept: ${what} is ${code}`, async () => {
+    it(`give each refusal a code of its own: ${what} is ${code}`, async () => {
       whole.platform.instead = instead;
       expect(await faultOf(service.exchange(idToken))).to.equal(code);
     });
 
-  it('are told apart when nobody is there', async () => {
+  it('give a code when no token service is there', async () => {
     const { platform, keys, now } = whole.settings;
     const away = createTokenService({
       ...platform,
@@ -191,7 +191,7 @@ describe('the platform’s token rules', () => {
     expect(await faultOf(away.exchange(idToken))).to.equal('TOKEN_SERVICE_DOWN');
   });
 
-  it('keep how long to wait, and what the platform calls the failure', async () => {
+  it('pass on how long to wait, and the platform’s name for the failure', async () => {
     whole.platform.instead = say(503, '{"message_id":"rrt-0123456789-geu2"}', { 'Retry-After': '9' });
     const fault = await service.exchange(idToken).catch((thrown: unknown) => thrown as Fault);
     expect(fault).to.include({ retryAfter: '9', messageId: 'rrt-0123456789-geu2' });

@@ -19,7 +19,7 @@ for (const { name, start } of places.slice(1)) {
       await whole.start([await place.open(), await place.open(), await place.open()]);
     });
 
-    it('are one renewal, 200 answers and 200 accesses', async () => {
+    it('make one renewal, 200 answers and 200 accesses', async () => {
       const browser = whole.browser();
       await browser.signIn(edRole.id);
       whole.platform.grants.length = 0;
@@ -37,8 +37,8 @@ for (const { name, start } of places.slice(1)) {
       expect([accesses.length, new Set(accesses).size]).to.deep.equal([200, 200]);
     });
 
-    it('keep one limit for all of them, with its last part for the first question', async () => {
-      // A minute of its own.
+    it('share one limit, with its last part for the first question', async () => {
+      // Moves on to a minute of its own.
       whole.skew = whole.platform.skew = 700_000;
       whole.configure({ limitPerMinute: 20 });
       const browser = whole.browser();

@@ -26,20 +26,20 @@ describe('the user’s token', () => {
     whole.platform.grants.length = 0;
     for (const list of [whole.told.renewed, whole.told.ended, whole.told.reads]) list.length = 0;
   });
-  /** So many seconds are left of the token. */
+  /** Sets the clocks so that this many seconds are left of the token. */
   const left = (seconds: number): number => (whole.skew = whole.platform.skew = (599 - seconds) * 1000);
   const settled = async (): Promise<void> => {
     for (let tries = 0; tries < 100 && whole.told.renewed.length === 0; tries += 1)
       await new Promise((resolve) => setTimeout(resolve, 10));
   };
 
-  it('is used as it is while two minutes are left', async () => {
+  it('is used as it is while more than two minutes are left', async () => {
     left(125);
     expect((await browser.read(search)).status).to.equal(200);
     expect(whole.platform.grants).to.deep.equal([]);
   });
 
-  it('is renewed behind a read that does not wait, in its last two minutes', async () => {
+  it('is renewed in its last two minutes by a read that does not wait for it', async () => {
     left(60);
     let release = (): void => undefined;
     whole.platform.made = () => new Promise<void>((resolve) => (release = resolve));
@@ -51,7 +51,7 @@ describe('the user’s token', () => {
     expect(whole.platform.grants).to.deep.equal(['refresh']);
   });
 
-  it('is used in its last two minutes though it cannot be renewed', async () => {
+  it('is used in its last two minutes even if it cannot be renewed', async () => {
     left(60);
     whole.platform.instead = say(503, 'x');
     expect((await browser.read(search)).status).to.equal(200);
@@ -65,7 +65,7 @@ describe('the user’s token', () => {
       expect(whole.platform.grants).to.deep.equal(['refresh']);
     });
 
-  it('is renewed once for however many reads', async () => {
+  it('is renewed once, however many reads there are', async () => {
     left(0);
     const reads = await Promise.all(Array.from({ length: 50 }, () => browser.read(search)));
     expect(reads.filter(({ status }) => status === 200)).to.have.lengthOf(50);
@@ -79,21 +79,21 @@ describe('the user’s token', () => {
     expect(whole.platform.grants).to.deep.equal(['refresh']);
   });
 
-  it('is exchanged anew when the refresh token is used up, and nobody is signed out', async () => {
+  it('is exchanged again when the refresh token is used up, and nobody is signed out', async () => {
     left(0);
     whole.platform.forgetRefresh();
     expect((await browser.read(search)).status).to.equal(200);
     expect(whole.platform.grants).to.deep.equal(['exchange']);
   });
 
-  it('is exchanged anew each time where the application has no secret', async () => {
+  it('is exchanged again each time when the application has no secret', async () => {
     whole.configure({ platform: { ...whole.settings.platform, apiSecret: undefined } });
     left(0);
     expect((await browser.read(search)).status).to.equal(200);
     expect(whole.platform.grants).to.deep.equal(['exchange']);
   });
 
-  it('is the end of the session when neither is left', async () => {
+  it('ends the session when neither token is left', async () => {
     whole.skew = whole.platform.skew = 3_601_000;
     whole.configure({ idleMs: 36_000_000 });
     expect((await browser.read(search)).status).to.equal(401);
@@ -110,7 +110,7 @@ describe('the user’s token', () => {
     ['does not answer', () => new Promise<Response>(() => undefined), 504, 'NO_ANSWER_IN_TIME'],
   ];
   for (const [what, instead, status, fault] of rows)
-    it(`is said to be ${status}, and nobody is signed out, when the token service ${what}`, async () => {
+    it(`makes the answer ${status}, and signs nobody out, when the token service ${what}`, async () => {
       whole.configure({ tokenDeadlineMs: 300 });
       left(0);
       whole.platform.instead = instead;
@@ -124,7 +124,7 @@ describe('the user’s token', () => {
       expect((await browser.read(search)).status).to.equal(200);
     });
 
-  it('is answered 504 inside the deadline while a renewal takes longer, and the renewal counts all the same', async () => {
+  it('is answered 504 within the deadline while a renewal takes longer, and the renewal still counts', async () => {
     whole.configure({ deadlineMs: 200 });
     left(0);
     let release = (): void => undefined;
@@ -145,7 +145,7 @@ describe('the user’s token', () => {
     expect(await browser.session()).to.deep.equal({ signedIn: false });
   });
 
-  it('is not renewed for words about the role, and the session goes on', async () => {
+  it('is not renewed when the register refuses the role, and the session goes on', async () => {
     whole.platform.registerInstead = () =>
       Response.json({ issue: [{ diagnostics: 'no userroles available' }] }, { status: 401 });
     expect((await browser.read(search)).status).to.equal(403);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { RollingMinute } from '../src/rolling-minute.js';
 
 describe('a rolling minute', () => {
-  it('counts, lets through and makes wait as a plain list of what was sent would, whatever the times', () => {
+  it('counts, allows and delays as a plain list of the requests would, whatever the times', () => {
     const steps = fc.array(fc.tuple(fc.nat(20_000), fc.integer({ min: 1, max: 12 })), { maxLength: 200 });
     fc.assert(
       fc.property(steps, (asked) => {

@@ -14,7 +14,7 @@ describe('the register’s routes', () => {
 
   const asked = { ...byThePage, ...told };
 
-  it('gives the register’s answer, and tells the register what it must know and nothing of the browser', async () => {
+  it('pass on the register’s answer, and tell the register what it must know and nothing of the browser', async () => {
     const answer = await chain.ask(search, {
       ...asked,
       Cookie: '__Host-epr=1',
@@ -36,7 +36,7 @@ describe('the register’s routes', () => {
     expect(headers).not.to.have.any.keys('cookie', 'x-other', 'sec-fetch-site');
   });
 
-  it('repeats the X-Request-ID of a repeat, and gives each resource its own', async () => {
+  it('repeat the X-Request-ID of a repeat, and give each resource its own', async () => {
     for (const path of [search, search, history]) await chain.ask(path, asked);
     const [first, again, other] = chain.arrived.map(({ headers }) => headers.get('X-Request-ID'));
     expect(first).to.match(/^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
@@ -97,13 +97,13 @@ describe('the register’s routes', () => {
     ['it climbs', 404, 'NOT_FOUND', 'CareTeam/../Patient', asked],
   ];
   for (const [why, status, code, path, headers, method] of refused)
-    it(`refuses, and asks nobody, when ${why}`, async () => {
+    it(`refuse, without asking the register, when ${why}`, async () => {
       const answer = await chain.ask(path, headers, method);
       expect([answer.status, chain.arrived.length, chain.records[0]?.fault]).to.deep.equal([status, 0, code]);
       expect(answer.text).to.contain(code).and.not.to.contain(canary);
     });
 
-  it('refuses a HEAD, which would be an access that nobody sees', async () => {
+  it('refuse a HEAD, which would be an access that nobody sees', async () => {
     expect([(await chain.ask(search, asked, 'HEAD')).status, chain.arrived.length]).to.deep.equal([405, 0]);
   });
 
@@ -116,7 +116,7 @@ describe('the register’s routes', () => {
     ['demo-no-access', 'false', 403, 'ROLE_MAY_NOT_VIEW'],
   ];
   for (const [author, unscheduled, status, fault] of roles)
-    it(`answers ${author} ${status} to ${unscheduled}, and a refusal never leaves`, async () => {
+    it(`answer ${author} ${status} to ${unscheduled}, and a refusal is never sent on`, async () => {
       chain.tokenFor = () => Promise.resolve(accessOf(author));
       const answer = await chain.ask(search, { ...asked, IsUnscheduledAccessEvent: unscheduled });
       expect([answer.status, chain.records[0]?.fault]).to.deep.equal([status, fault]);
@@ -153,14 +153,14 @@ describe('the register’s routes', () => {
     ['cannot find the user', 403, say(500, fhir, words('unable to retrieve user info')), 'REGISTER_REFUSES_ROLE'],
   ];
   for (const [what, status, instead, fault] of failures)
-    it(`answers ${status}, once and in its own words, when the register ${what}`, async () => {
+    it(`answer ${status}, once and in their own words, when the register ${what}`, async () => {
       chain.instead = instead;
       const answer = await chain.ask(search, asked);
       expect([answer.status, chain.records[0]?.fault, chain.arrived.length]).to.deep.equal([status, fault, 1]);
       expect(answer.text).not.to.contain(canary);
     });
 
-  it('keeps the register’s Retry-After, its Date and its Age', async () => {
+  it('keep the register’s Retry-After, its Date and its Age', async () => {
     chain.instead = say(503, { 'Retry-After': '7' });
     expect((await chain.ask(search, asked)).headers['retry-after']).to.equal('7');
     chain.instead = say(503, { 'Retry-After': 'bientôt' });
@@ -171,7 +171,7 @@ describe('the register’s routes', () => {
     expect((await chain.ask(search, asked)).headers).to.include({ date, age: '60' });
   });
 
-  it('renews a refused token once, and repeats with the same TraceID and X-Request-ID', async () => {
+  it('renew a refused token once, and repeat with the same TraceID and X-Request-ID', async () => {
     const rejected: (string | undefined)[] = [];
     chain.tokenFor = (_, asking) => {
       rejected.push(asking.rejected);
@@ -186,13 +186,13 @@ describe('the register’s routes', () => {
       expect(new Set(chain.arrived.map(({ headers }) => headers.get(name)))).to.have.lengthOf(1);
   });
 
-  it('is signed out after a second refusal, and asks no third time', async () => {
+  it('answer that the user is signed out after a second refusal, and do not ask a third time', async () => {
     let count = 0;
     chain.tokenFor = () => Promise.resolve({ ...accessOf('demo-ed-nurse'), accessToken: `old-${(count += 1)}` });
     expect([(await chain.ask(search, asked)).status, chain.arrived.length]).to.deep.equal([401, 2]);
   });
 
-  it('is signed out at once when the renewal gives the same token or none', async () => {
+  it('answer that the user is signed out at once when the renewal gives the same token or none', async () => {
     const unknown = { ...accessOf('demo-ed-nurse'), accessToken: 'unknown' };
     for (const renewed of [unknown, undefined]) {
       chain.arrived.length = 0;
@@ -201,7 +201,7 @@ describe('the register’s routes', () => {
     }
   });
 
-  it('says nobody is signed in, and that the token service is down, without asking', async () => {
+  it('say that nobody is signed in, or that the token service is down, without asking', async () => {
     chain.tokenFor = () => Promise.resolve(undefined);
     expect((await chain.ask(search, asked)).status).to.equal(401);
     chain.tokenFor = () => Promise.reject(new Error(canary));
@@ -209,7 +209,7 @@ describe('the register’s routes', () => {
     expect(chain.arrived).to.have.lengthOf(0);
   });
 
-  it('answers 504 when the register or the token does not come in time, and asks nothing after', async () => {
+  it('answer 504 when the register or the token is not in time, and ask nothing afterwards', async () => {
     chain.configure({ deadlineMs: 2000 });
     chain.instead = () => new Promise<Response>(() => undefined);
     expect((await chain.ask(search, asked)).status).to.equal(504);
@@ -222,12 +222,12 @@ describe('the register’s routes', () => {
     expect(chain.arrived).to.have.lengthOf(1);
   });
 
-  it('answers 502 when the register is not there', async () => {
+  it('answer 502 when the register is not there', async () => {
     chain.configure({ registerUrl: 'http://127.0.0.1:1/cpis/FHIR/R4' });
     expect((await chain.ask(search, asked)).status).to.equal(502);
   });
 
-  it('keeps the limit of a rolling minute, and its last part for the first question', async () => {
+  it('keep the limit of a rolling minute, and its last part for the first question', async () => {
     let now = 0;
     chain.configure({ limitPerMinute: 5, limitReserve: 0.2, now: () => now });
     const statuses = async (...paths: string[]): Promise<number[]> => {
@@ -243,21 +243,21 @@ describe('the register’s routes', () => {
     expect(await statuses(search)).to.deep.equal([200]);
   });
 
-  it('asks Patient Flags silently alone', async () => {
+  it('ask Patient Flags only silently', async () => {
     chain.configure({ registerApi: 'patient-flags' });
     const path = `PatientFlag?patient=${canary}&code=child-protection-information-system-flag`;
     expect([(await chain.ask(path, asked)).status, chain.arrived.length]).to.deep.equal([400, 0]);
     expect((await chain.ask(path, { ...asked, IsUnscheduledAccessEvent: 'false' })).status).to.equal(200);
   });
 
-  it('records no number, name, token or cookie of any read', async () => {
+  it('record no number, name, token or cookie of any read', async () => {
     await chain.ask(search, { ...asked, Cookie: 'canary-cookie' });
     chain.instead = say(400);
     await chain.ask(search, asked);
     expect(JSON.stringify(chain.records)).not.to.match(/9995124467|demo-ed-nurse|canary-cookie/);
   });
 
-  it('names every mistake of its options at once', () => {
+  it('name every mistake in their options at once', () => {
     const wrong = () =>
       registerRoutes({
         publicUrl: 'http://epr.example',

@@ -31,7 +31,7 @@ describe('the server', () => {
       for (const url of [chain.url, `${chain.url}/cpis`]) expect((await get(`${url}${path}`)).status).to.equal(404);
   });
 
-  it('is not ready while CIS2 does not answer, and says which address that is: to who asks, and in the log', async () => {
+  it('is not ready while CIS2 does not answer, and names the address to the prober and in the log', async () => {
     const issuer = `http://localhost:${await freePort()}/openam/oauth2`;
     const written: string[] = [];
     let wrote = (): void => undefined;
@@ -50,7 +50,7 @@ describe('the server', () => {
     expect(said.find(({ event }) => event === 'not-ready-issuer')).to.include({ issuer });
   });
 
-  it('is ready though the register is out of order', async () => {
+  it('is ready even when the register is out of order', async () => {
     chain.platform.registerInstead = () => new Response(null, { status: 500 });
     expect((await get(`${ops}/health/ready`)).status).to.equal(200);
     chain.platform.registerInstead = () => undefined;
@@ -89,14 +89,14 @@ describe('the server', () => {
   const flat = (headers: Readonly<Record<string, string>>): string[] => Object.entries(headers).flat();
 
   for (const [name, value] of Object.entries({ ...byThePage, ...told }))
-    it(`takes ${name}, there twice, for neither`, async () => {
+    it(`refuses ${name} when it is there twice`, async () => {
       const [status, text] = await read([...flat({ ...byThePage, ...told }), name, value]);
       const [other, code] = name.startsWith('Sec-') ? [403, 'OTHER_SITE'] : [400, 'REQUEST_MALFORMED'];
       expect(status).to.equal(other);
       expect(text).to.contain(code);
     });
 
-  it('answers a read that nobody waits for any more to nobody, and the next one as ever', async () => {
+  it('survives a read whose browser has gone, and answers the next one as usual', async () => {
     const browser = new TestBrowser(chain.url, () => chain.gateway.port);
     await browser.signIn(edRole.id);
     const hangUp = new AbortController();
@@ -120,7 +120,7 @@ describe('the server', () => {
     expect((await browser.read(search)).status).to.equal(200);
   });
 
-  it('does not start on the port that is taken, and says so', async () => {
+  it('does not start on a port that is taken, and says so', async () => {
     const { port } = chain.gateway;
     const error: unknown = await startChain({ port }).catch((thrown: unknown) => thrown);
     expect(error).to.have.property('code', 'EADDRINUSE');
@@ -162,20 +162,20 @@ describe('the server as a process', function () {
     return { child, said, text: () => text };
   };
 
-  it('says every mistake and exits with 1', async () => {
+  it('names every mistake and exits with 1', async () => {
     const { child, text } = start({ PORT: 'canary' });
     const [code] = (await once(child, 'close')) as [number];
     expect(code).to.equal(1);
     expect(text()).to.contain('PUBLIC_URL is missing').and.contain('PORT must be').and.not.contain('canary');
   });
 
-  it('says that the store does not answer, and nothing of its address', async () => {
+  it('says that the store does not answer, and does not repeat its address', async () => {
     const { child, text } = start({ ...chain.variables, PORT: '0', STORE: 'postgres://user:canary@127.0.0.1:1/none' });
     const [code] = (await once(child, 'close')) as [number];
     expect([code, text()]).to.deep.equal([1, 'The store does not answer: see STORE.\n']);
   });
 
-  it('stops at SIGTERM: what is under way is answered, what comes is sent to another, and then it exits with 0', async () => {
+  it('stops at SIGTERM: reads under way are answered, new ones are sent to another instance, and then it exits with 0', async () => {
     const [port, opsPort] = [await freePort(), await freePort()];
     const variables = { ...chain.variables, PORT: String(port), OPS_PORT: String(opsPort), LOG_LEVEL: 'info' };
     const { child, said, text } = start(variables);
@@ -203,7 +203,7 @@ describe('the server as a process', function () {
     expect((await underWay).status).to.equal(200);
     const [code] = (await once(child, 'close')) as [number];
     expect(code).to.equal(0);
-    // Lines wait for one another, and none of them is lost with a process that stops.
+    // Lines are written in batches, and a process that stops loses none of them.
     expect(text().match(/"event":"read"/g)).to.have.lengthOf(1);
     expect(text()).to.contain('"stopped"');
   });

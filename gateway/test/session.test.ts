@@ -21,7 +21,7 @@ describe('a session', () => {
   });
   const signedIn = async (): Promise<unknown> => (await browser.session())['signedIn'];
 
-  it('is over when its user has been idle, and its end is said to be that', async () => {
+  it('is over when its user has been idle, and that is given as the reason', async () => {
     whole.skew = 901_000;
     expect((await browser.read(search)).status).to.equal(401);
     expect(whole.told.ended).to.deep.equal(['idle']);
@@ -36,7 +36,7 @@ describe('a session', () => {
     expect(await signedIn()).to.equal(true);
   });
 
-  it('is not kept by a page that only looks', async () => {
+  it('is not kept alive by a page that only looks', async () => {
     whole.skew = 600_000;
     expect(await signedIn()).to.equal(true);
     whole.skew = 901_000;
@@ -54,7 +54,7 @@ describe('a session', () => {
     expect(whole.told.ended).to.deep.equal(['over']);
   });
 
-  it('has 32 bytes for the tag’s storage key: its own, the same each time, gone at the end', async () => {
+  it('has 32 bytes for the tag’s storage key: its own, the same each time, and gone at the end', async () => {
     const { request } = await import('undici');
     const key = async (): Promise<Buffer> => {
       const answer = await request(`${whole.origin}/cpis/session/storage-key`, {
@@ -85,13 +85,13 @@ describe('a session', () => {
     expect(location.startsWith(`${whole.cis2.issuer}/session/end?id_token_hint=`)).to.equal(true);
   });
 
-  it('ends though CIS2 does not answer', async () => {
+  it('ends even when CIS2 does not answer', async () => {
     whole.configure({ endSession: true, cis2: { ...whole.settings.cis2, issuer: 'http://localhost:1/' } });
     expect((await browser.ask('sign-out', {}, { method: 'POST' })).status).to.equal(200);
     expect(await signedIn()).to.equal(false);
   });
 
-  it('is nobody’s when the cookie is there twice, is no cookie of ours or is of another name', async () => {
+  it('is nobody’s when the cookie is sent twice, is not one of ours or has another name', async () => {
     const secret = browser.cookies.get('__Host-cpis')!;
     for (const cookie of [
       `__Host-cpis=${secret}; __Host-cpis=${secret}`,
@@ -109,7 +109,7 @@ describe('a session', () => {
   const gets = ['session', 'session/storage-key', 'session/events'];
   const posts = ['session/active', 'role', 'sign-out'];
   for (const path of [...gets, ...posts])
-    it(`gives nothing, and does nothing, at ${path} to another site, a page gone to, or without the browser’s word`, async () => {
+    it(`gives nothing, and does nothing, at ${path} for another site, for navigation, or without the browser’s headers`, async () => {
       const method = posts.includes(path) ? 'POST' : 'GET';
       const forged: readonly Record<string, string>[] = [
         { 'Sec-Fetch-Site': 'cross-site' },
@@ -125,7 +125,7 @@ describe('a session', () => {
       expect(await signedIn()).to.equal(true);
     });
 
-  it('is not ended by a POST that does not say where it comes from', async () => {
+  it('is not ended by a POST that does not name its origin', async () => {
     const { request } = await import('undici');
     for (const path of posts) {
       const headers = { ...byThePage, Cookie: `__Host-cpis=${browser.cookies.get('__Host-cpis')!}` };
@@ -136,7 +136,7 @@ describe('a session', () => {
     expect(await signedIn()).to.equal(true);
   });
 
-  it('is not taken for nobody’s when the store does not answer', async () => {
+  it('does not count as signed out when the store does not answer', async () => {
     const unanswered = () => Promise.reject(new Error('at postgres://user:password@host'));
     whole.configure({ store: Object.assign(createMemoryStore(), { read: unanswered }) });
     const read = await browser.read(search);
@@ -147,12 +147,12 @@ describe('a session', () => {
     expect(whole.told.reads[0]?.fault).to.equal('STORE_DOWN');
   });
 
-  it('has no answer at an unknown place', async () => {
+  it('has no answer at an unknown path', async () => {
     for (const path of ['', 'constructor', 'session/', 'Session', 'session.js/x'])
       expect((await browser.ask(path)).status, path).to.equal(404);
   });
 
-  it('gives the page its script', async () => {
+  it('serves the page its script', async () => {
     const answer = await browser.ask('session.js');
     expect(answer.headers.get('Content-Type')).to.contain('text/javascript');
     expect(answer.text).to.contain('EventSource');
@@ -162,7 +162,7 @@ describe('a session', () => {
 describe('a sealed session', () => {
   const seal = createSeal([sealKey]);
 
-  it('says nothing without its key', async () => {
+  it('reveals nothing without its key', async () => {
     const sealed = await seal.seal({ name: 'LEWIS Hannah', token: 'canary' }, 'a');
     expect(Buffer.from(sealed.replaceAll('.', ''), 'base64url').toString('latin1')).not.to.match(/LEWIS|canary/);
     expect(await createSeal([randomBytes(32)]).open(sealed, 'a')).to.equal(undefined);
@@ -184,7 +184,7 @@ describe('a sealed session', () => {
     for (const text of ['', '.', 'a.b.c.d.e', '{}']) expect(await seal.open(text, 'a')).to.equal(undefined);
   });
 
-  it('opens after the key was changed, until the old one is taken away', async () => {
+  it('opens after the key was changed, until the old key is removed', async () => {
     const [before, after] = [randomBytes(32), randomBytes(32)];
     const sealed = await createSeal([before]).seal({ a: 1 }, 'a');
     expect(await createSeal([after, before]).open(sealed, 'a')).to.deep.equal({ a: 1 });
@@ -192,7 +192,7 @@ describe('a sealed session', () => {
     expect(createSeal([after, before]).tags('x')).to.include(createSeal([before]).tag('x'));
   });
 
-  it('wants keys of 32 bytes, and one at least', () => {
+  it('needs at least one key, and keys of 32 bytes', () => {
     expect(() => createSeal([])).to.throw(/32 bytes/);
     expect(() => createSeal([randomBytes(16)])).to.throw(/32 bytes/);
   });

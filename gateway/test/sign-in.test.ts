@@ -41,7 +41,7 @@ describe('sign-in by CIS2', () => {
     expect(whole.told.signIns).to.deep.equal(['signed-in']);
   });
 
-  it('asks for a code, with PKCE, a nonce and a state of its own each time, and for a sign-in of now', async () => {
+  it('asks for a code, with a new PKCE challenge, nonce and state each time, and for a fresh sign-in', async () => {
     const asked = await Promise.all([1, 2].map(() => whole.browser().page('/cpis/sign-in')));
     const [first, second] = asked.map(({ headers }) => new URL(headers.get('Location') ?? '').searchParams);
     expect(Object.fromEntries(first!)).to.include({
@@ -58,7 +58,7 @@ describe('sign-in by CIS2', () => {
     }
   });
 
-  it('gives a cookie that no script reads, no other site’s request bears and no other host may set', async () => {
+  it('gives a cookie that no script reads, no other site’s request carries and no other host may set', async () => {
     const browser = whole.browser();
     const begun = await browser.page('/cpis/sign-in');
     expect(begun.headers.getSetCookie()[0]).to.match(
@@ -70,7 +70,7 @@ describe('sign-in by CIS2', () => {
     expect(forgotten).to.match(/^__Host-cpis-signin=; .*Max-Age=0$/);
   });
 
-  it('moves on by a page of its own, since a redirect from CIS2 would not bring the Strict cookie', async () => {
+  it('moves on through a page of its own, because a redirect from CIS2 would not bring the Strict cookie', async () => {
     const back = await whole.browser().signIn(edRole.id, '/cpis/sign-in?return=%2Fward%3Fbed%3D3');
     expect(back.status).to.equal(200);
     expect(back.text).to.contain('http-equiv="refresh" content="0;url=/ward?bed=3"');
@@ -92,7 +92,7 @@ describe('sign-in by CIS2', () => {
       expect(returnPathOf(path, 'https://epr.example')).to.equal('/');
     });
 
-  it('goes back to a path of our own, with what follows it', () => {
+  it('goes back to a path of our own, with its query and fragment', () => {
     expect(returnPathOf('/ward/../bed?x=1#y', 'https://epr.example')).to.equal('/bed?x=1#y');
   });
 
@@ -113,7 +113,7 @@ describe('sign-in by CIS2', () => {
       expect([back.status, whole.told.signIns, browser.cookies.size]).to.deep.equal([403, [code], 0]);
     });
 
-  it('makes no session for another way of signing in than was asked for', async () => {
+  it('makes no session for another way of signing in than the one requested', async () => {
     const browser = whole.browser();
     const begun = await browser.page('/cpis/sign-in');
     const location = begun.headers.get('Location')!.replace('acr_values=AAL3_ANY', 'acr_values=AAL2_OR_AAL3_ANY');
@@ -121,7 +121,7 @@ describe('sign-in by CIS2', () => {
     expect([back.status, whole.told.signIns]).to.deep.equal([403, ['ASSURANCE_TOO_LOW']]);
   });
 
-  it('makes no session for a doctor whose card is of a weaker kind, whatever the configuration of CIS2 let through', async () => {
+  it('makes no session for a doctor whose card is of a weaker kind, whatever CIS2’s configuration allowed', async () => {
     await whole.browser().signIn(aal2Doctor.id);
     expect(whole.told.signIns).to.deep.equal(['ASSURANCE_TOO_LOW']);
     whole.configure({ policy: { ...policy, minAal: 2 } });
@@ -129,7 +129,7 @@ describe('sign-in by CIS2', () => {
     expect([back.status, whole.told.signIns[1]]).to.deep.equal([403, 'ASSURANCE_TOO_LOW']);
   });
 
-  it('tells a role without the activities, by its name, and makes no session', async () => {
+  it('names the role without the activities, and makes no session', async () => {
     const browser = whole.browser();
     const back = await browser.signIn(receptionist.id);
     expect(back.status).to.equal(403);
@@ -138,7 +138,7 @@ describe('sign-in by CIS2', () => {
     expect(await browser.session()).to.deep.equal({ signedIn: false });
   });
 
-  it('lets B0170 view and not alert, and says so before anything is asked', async () => {
+  it('lets B0170 view but not alert, and says so before anything is asked', async () => {
     const browser = whole.browser();
     await browser.signIn(schoolRole.id);
     expect((await browser.session())['may']).to.deep.equal({ view: true, alert: false });
@@ -233,7 +233,7 @@ describe('sign-in by CIS2', () => {
     expect(whole.told.signIns).to.deep.equal(['CIS2_REFUSED']);
   });
 
-  it('is not used twice', async () => {
+  it('cannot be used twice', async () => {
     const { browser, url } = await begunAndBack();
     expect((await browser.page(url)).status).to.equal(200);
     expect((await browser.page(url)).status).to.equal(400);
@@ -246,7 +246,7 @@ describe('sign-in by CIS2', () => {
     expect([back.status, browser.cookies.size]).to.deep.equal([503, 0]);
   });
 
-  it('takes the place of the session before it, under a new name', async () => {
+  it('replaces the session before it, under a new name', async () => {
     const browser = whole.browser();
     await browser.signIn(edRole.id);
     const before = browser.cookies.get('__Host-cpis')!;
@@ -275,7 +275,7 @@ describe('sign-in by CIS2', () => {
     expect(await old.session()).to.deep.equal({ signedIn: false });
   });
 
-  it('ends the session when the role that was changed to may not use CP-IS', async () => {
+  it('ends the session when the new role may not use CP-IS', async () => {
     const browser = whole.browser();
     await browser.signIn(edRole.id);
     whole.cis2.userInfoInstead = { nhsid_nrbac_roles: [] };
@@ -283,7 +283,7 @@ describe('sign-in by CIS2', () => {
     expect(await browser.session()).to.deep.equal({ signedIn: false });
   });
 
-  it('takes no frame, image or script for a page, nor another host’s name', async () => {
+  it('does not take a frame, an image or a script for a page, and refuses another host’s name', async () => {
     const headers = { 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'iframe' };
     const browser = whole.browser();
     for (const path of ['sign-in', 'callback']) {
@@ -294,7 +294,7 @@ describe('sign-in by CIS2', () => {
     }
   });
 
-  it('begins nothing with an issuer that is written otherwise', async () => {
+  it('begins nothing with an issuer that is written differently', async () => {
     for (const issuer of [`${whole.cis2.issuer}/`, whole.cis2.issuer.replace('localhost', 'LOCALHOST')]) {
       whole.configure({ cis2: { ...whole.settings.cis2, issuer } });
       expect((await whole.browser().page('/cpis/sign-in')).status).to.equal(503);

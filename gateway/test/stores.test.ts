@@ -47,7 +47,7 @@ for (const { name, start } of places) {
       expect(await other.read(randomUUID())).to.equal(undefined);
     });
 
-    it('keep when they were seen, and are not made again by it', async () => {
+    it('keep when they were last seen, and being seen does not make one that has ended', async () => {
       const row = await made();
       await other.seen(row.id, now + 5);
       expect((await one.read(row.id))?.seenAt).to.equal(now + 5);
@@ -56,7 +56,7 @@ for (const { name, start } of places) {
       expect(await one.read(row.id)).to.equal(undefined);
     });
 
-    it('are renewed by one of however many ask at once', async () => {
+    it('are renewed only once, however many ask at the same time', async () => {
       const row = await made();
       const won = await Promise.all(
         Array.from({ length: 40 }, (_, index) => (index % 2 ? one : other).lease(leaseOf(row), now, now + 3000)),
@@ -64,7 +64,7 @@ for (const { name, start } of places) {
       expect(won.filter(Boolean)).to.have.lengthOf(1);
     });
 
-    it('are written by the holder of the lease alone, and go one version on', async () => {
+    it('are written only by the lease’s holder, and go up by one version', async () => {
       const row = await made();
       const mine = leaseOf(row);
       expect(await other.renew(mine, 'stolen')).to.equal(false);
@@ -76,7 +76,7 @@ for (const { name, start } of places) {
       expect(await one.lease(leaseOf(row), now, now + 3000)).to.equal(false);
     });
 
-    it('are taken over when the lease has run out, and the late holder writes nothing and ends nothing', async () => {
+    it('are taken over when the lease has run out, and the late holder then writes and ends nothing', async () => {
       const row = await made();
       const late = leaseOf(row);
       const next = leaseOf(row);
@@ -117,7 +117,7 @@ for (const { name, start } of places) {
       expect(await one.read(row.id)).to.equal(undefined);
     });
 
-    it('end by CIS2’s session, and that one alone', async () => {
+    it('end by CIS2’s session, and only that one ends', async () => {
       const row = await made();
       const sibling = await made({ subTag: row.subTag });
       const out = { tags: ['another key’s', row.sidTag!], issuedAt: 1000 };
@@ -126,7 +126,7 @@ for (const { name, start } of places) {
       expect(await one.read(sibling.id)).not.to.equal(undefined);
     });
 
-    it('end by their user, but for those that began after', async () => {
+    it('end by their user, except those that began afterwards', async () => {
       const row = await made();
       const later = await made({ subTag: row.subTag, issuedAt: 1001 });
       const out = { tags: [row.subTag], issuedAt: 1000 };
@@ -147,7 +147,7 @@ for (const { name, start } of places) {
       expect(await one.create({ ...user, issuedAt: 1001 })).to.equal(true);
     });
 
-    it('are over when CIS2 ends them while they are made, whichever is first', async () => {
+    it('are over when CIS2 ends them while they are being made, whichever comes first', async () => {
       for (let turn = 0; turn < 30; turn += 1) {
         const row = rowOf();
         await Promise.all([one.create(row), other.endAll({ tags: [row.sidTag!], issuedAt: 1000 }, now + 3_600_000)]);
@@ -155,7 +155,7 @@ for (const { name, start } of places) {
       }
     });
 
-    it('tell every instance that they ended', async () => {
+    it('tell every instance when they end', async () => {
       const row = await made();
       const heard: string[] = [];
       for (const store of [one, other]) store.onEnded((id) => heard.push(id));
@@ -172,13 +172,13 @@ for (const { name, start } of places) {
       expect(await one.read(used.id)).not.to.equal(undefined);
     });
 
-    it('know a name the second time, at every instance', async () => {
+    it('recognise a name the second time, at every instance', async () => {
       const jti = randomUUID();
       const first = await Promise.all([one, other, one, other].map((store) => store.once(jti, now + 3_600_000)));
       expect(first.filter(Boolean)).to.have.lengthOf(1);
     });
 
-    it('share one limit, which is never passed, and is free again after a minute', async () => {
+    it('share one limit, which is never exceeded, and is free again after a minute', async () => {
       const much = now + 10_000_000;
       const takes = await Promise.all(
         Array.from({ length: 60 }, (_, index) => (index % 2 ? one : other).take(40, much + index)),
@@ -190,7 +190,7 @@ for (const { name, start } of places) {
       expect(await other.take(40, much + 61_100)).to.equal(undefined);
     });
 
-    it('answer that they are there', async () => {
+    it('say that they are ready', async () => {
       await one.ready();
     });
   });

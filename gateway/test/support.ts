@@ -30,7 +30,7 @@ export const accessOf = (author: string): Access => {
   };
 };
 
-/** The sandbox register behind the gateway's routes, each on a port of its own, with what arrived and what was recorded. */
+/** The sandbox register behind the gateway's routes, each on its own port. Keeps what arrived and what was recorded. */
 export class Chain {
   readonly arrived: Arrived[] = [];
   readonly records: ReadRecord[] = [];

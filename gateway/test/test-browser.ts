@@ -8,14 +8,17 @@ export interface Answer {
   readonly text: string;
 }
 
-/** As a browser would: cookies by host, `Strict` where they are due, and the headers that say who asks. */
+/**
+ * Acts as a browser would: cookies by host, `Strict` cookies only where they are due, and the headers that say who
+ * asks.
+ */
 export class TestBrowser {
   readonly cookies = new Map<string, string>();
   readonly #cis2 = new Map<string, string>();
   readonly #origin: string;
   readonly #portOf: (instance: number) => number;
 
-  /** @param portOf where each instance really is: all of them are the one origin to a browser */
+  /** @param portOf the real port of each instance; to a browser they are all one origin */
   constructor(origin: string, portOf: (instance: number) => number) {
     this.#origin = origin;
     this.#portOf = portOf;
@@ -40,7 +43,7 @@ export class TestBrowser {
     return answer;
   }
 
-  /** Goes to a page, without following. */
+  /** Goes to a page without following redirects. */
   page(url: string): Promise<Answer> {
     return this.#go(new URL(url, this.#origin).href, {
       'Sec-Fetch-Site': 'none',
@@ -49,7 +52,7 @@ export class TestBrowser {
     });
   }
 
-  /** Signs in at CIS2 in a role, and comes back. @returns the callback's answer */
+  /** Signs in at CIS2 in a role, and returns. @returns the callback's answer */
   async signIn(roleId: string, from = '/cpis/sign-in'): Promise<Answer> {
     return this.finish(await this.page(from), roleId);
   }
@@ -58,7 +61,7 @@ export class TestBrowser {
     return this.page(await this.atCis2(begun.headers.get('Location') ?? '', roleId));
   }
 
-  /** @returns the address by which CIS2 sends the browser back */
+  /** @returns the address to which CIS2 sends the browser back */
   async atCis2(location: string, roleId: string): Promise<string> {
     let url = location;
     for (let steps = 0; steps < 10; steps += 1) {
@@ -74,10 +77,10 @@ export class TestBrowser {
       if (next === null) throw new Error(`CIS2 answered ${answer.status}: ${answer.text.slice(0, 500)}`);
       url = new URL(next, url).href;
     }
-    throw new Error('CIS2 sends around in circles');
+    throw new Error('CIS2 redirects in circles');
   }
 
-  /** The page's own script asks the gateway, at one of its instances. */
+  /** Asks one of the gateway's instances, as the page's own script would. */
   async ask(
     path: string,
     headers: Readonly<Record<string, string>> = {},
@@ -106,7 +109,7 @@ export class TestBrowser {
   }
 }
 
-/** Node's own `fetch` would say `Sec-Fetch-Mode` itself. */
+/** Not Node's own `fetch`, which would set `Sec-Fetch-Mode` itself. */
 async function asked(url: string, method: string, headers: Record<string, string>, body?: string): Promise<Answer> {
   const answer = await request(url, { method: method as 'GET' | 'POST', headers, ...(body !== undefined && { body }) });
   const received = new Headers();

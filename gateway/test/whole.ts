@@ -30,7 +30,7 @@ export const aal2Doctor = people[2]!.roles[0]!;
 
 export const newPem = (bits = 2048): string =>
   generateKeyPairSync('rsa', { modulusLength: bits }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-/** One for all tests: making it takes long. */
+/** One key for all tests, because making it takes long. */
 export const pem = newPem();
 export const sealKey = randomBytes(32);
 
@@ -58,13 +58,13 @@ export class Whole {
   platform!: TestPlatform;
   register!: Register;
   database!: Database;
-  /** What answers in the register's place, to those whose token is good. */
+  /** Answers in the register's place, when the token is good. */
   answer: ((request: Request) => Response) | undefined;
   store!: Store;
   readonly told = new Told();
   readonly gateways: Gateway[] = [];
   settings!: GatewaySettings;
-  /** Milliseconds by which the gateways' clock is on. */
+  /** How many milliseconds the gateways' clock is ahead. */
   skew = 0;
   readonly #sites: Site[] = [];
   readonly #stores: Store[] = [];

@@ -1,6 +1,7 @@
-// Switches of every kind, in every layout, from every state a reader may have left a banner in. From the moment of the
-// change no text of the old patient may stand in it: looked at in the change's own task, in the next microtask, at each
-// change of its tree, in each frame and after it is painted; and one of fifty in pictures of the screen as well.
+// Switches of every kind, in every layout, from every state in which a reader may have left a banner. From the moment
+// of the change, no text of the old patient may be in it. It is examined in the change's own task, in the next
+// microtask, at each change of its tree, in each frame and after painting. One banner in fifty is examined in pictures
+// of the screen as well.
 import { writeFileSync } from 'node:fs';
 
 import type { CDPSession, Page } from 'puppeteer-core';
@@ -12,11 +13,11 @@ import { befores, installSwitching, kinds, meanwhiles, type Switch } from './bro
 import { oneOf, randomOfCase, type Campaign, type Totals } from './campaign.js';
 
 const held = numbers.filter((_, index) => index % 4 !== 3);
-/** Fewer than the connections a browser has for one register: answers kept back must not keep the others back. */
+/** Fewer than a browser's connections to one register, so that answers kept back do not hold up the others. */
 const together = 5;
 const photographed = 50;
 
-/** The patients are another's at each place of a round, so that a text says to which banner it belongs. */
+/** Each place in a round has patients of its own, so that a text shows which banner it belongs to. */
 const switchOf = (seed: number, index: number): Switch => {
   const random = randomOfCase(seed, index);
   const place = index % together;
@@ -39,7 +40,7 @@ class Switches {
   readonly #stage = new Stage();
   #page: Page | undefined;
   #devtools: CDPSession | undefined;
-  /** Whose answers are kept back, by resource; everybody's when `'all'`. */
+  /** The answers that are kept back, by resource and number, or `'all'` of them. */
   #keptBack: ReadonlySet<string> | 'all' = new Set();
 
   async open(): Promise<void> {
@@ -56,7 +57,7 @@ class Switches {
     return this.#stage.close();
   }
 
-  /** Switches of one round; in the totals, what was seen. */
+  /** Makes the switches of one round. The totals count what was seen. */
   async round(switches: readonly Switch[], round: string, totals: Totals): Promise<void> {
     const page = this.#page!;
     await this.#prepare(switches, round, totals);
@@ -75,7 +76,7 @@ class Switches {
     this.#mustNotComplain();
   }
 
-  /** The screen after the change must be, pixel by pixel, that of a banner that never showed anybody. */
+  /** Pixel by pixel, the screen after the change must equal that of a banner that never showed anybody. */
   async photograph(one: Switch, round: string, totals: Totals): Promise<void> {
     const page = this.#page!;
     this.#keptBack = 'all';
@@ -91,7 +92,7 @@ class Switches {
     for (let pictures = 1; pictures <= 3; pictures += 1) {
       const picture = await this.#picture();
       if (picture === blank) continue;
-      // The browser may hand out the frame it painted last, before the change: never twice.
+      // The browser may once return the frame that it painted before the change, but not twice.
       if (pictures === 1 && picture === before) {
         totals['pictures still of the frame before'] = (totals['pictures still of the frame before'] ?? 0) + 1;
         continue;
@@ -122,7 +123,7 @@ class Switches {
     return texts;
   }
 
-  /** Late answers come now, the old patients' too. */
+  /** Lets the late answers come, including the old patients'. */
   #release(): void {
     this.#keptBack = new Set();
     this.#stage.register.release();
@@ -142,8 +143,8 @@ class Switches {
 }
 
 /**
- * A selection's colour stays on the screen, a focus ring too; an unverified number soon has words of its own; and another
- * setting for the same open has its answer at once.
+ * Whether a picture can be compared. A selection's colour or a focus ring stays on the screen; an unverified number
+ * soon has words of its own; and a change of setting within the same open has its answer at once.
  */
 const isPlain = ({ before, kind }: Switch): boolean =>
   before !== 'selected' && before !== 'focused' && kind !== 'unverified' && kind !== 'setting';

@@ -2,15 +2,17 @@ import { spawn, type ChildProcess } from 'node:child_process';
 
 import { postgresBin, startCluster, type Cluster } from '../support/node/postgres-cluster.js';
 
-/** What a campaign counted: a label in plain words, and how many. */
+/** What a campaign counted: a label in plain words, and its count. */
 export type Totals = Record<string, number>;
 
 /**
- * A seeded test in many cases (`NAME.campaign.ts` exports it as `campaign`). A case is found again by its seed and its
- * index alone, so an interrupted campaign goes on where it was.
+ * A seeded test with many cases (`NAME.campaign.ts` exports it as `campaign`). The seed and the index alone identify a
+ * case, so an interrupted campaign goes on where it was.
  */
 export interface Campaign {
-  /** How many cases the whole campaign has, and how many of them every `npm test` runs (0: none, it needs more than npm). */
+  /**
+   * How many cases the whole campaign has, and how many of them each `npm test` runs (0: none, it needs more than npm).
+   */
   readonly full: number;
   readonly slice: number;
   /** How many cases are run, and saved, together. */
@@ -22,11 +24,11 @@ export interface Campaign {
   }>;
 }
 
-/** The numbers of one case. */
+/** The random numbers of one case. */
 export const randomOfCase = (seed: number, index: number): (() => number) =>
   randomOf(Math.imul(seed, 1_000_003) + index);
 
-/** The same numbers from 0 up to 1 for the same seed (mulberry32). */
+/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
 export const randomOf = (seed: number): (() => number) => {
   let state = seed >>> 0;
   return () => {
@@ -40,7 +42,7 @@ export const randomOf = (seed: number): (() => number) => {
 export const oneOf = <Item>(random: () => number, items: readonly Item[]): Item =>
   items[Math.floor(random() * items.length)] as Item;
 
-/** Does the work beside a PostgreSQL server of its own; says so and leaves when PostgreSQL is not installed. */
+/** Does the work with a PostgreSQL server of its own. Says so and leaves when PostgreSQL is not installed. */
 export const withCluster = async (
   settings: readonly string[],
   work: (cluster: Cluster) => Promise<void>,
@@ -61,13 +63,13 @@ export const withCluster = async (
 export interface RegisterProcess {
   url: string;
   process: ChildProcess;
-  /** What it has said so far, on both its streams. */
+  /** What it has printed so far, on both its streams. */
   said: string[];
-  /** As a power cut would: no signal handler runs. */
+  /** Kills it as a power cut would: no signal handler runs. */
   kill: () => Promise<void>;
 }
 
-/** The register in a process of its own, on a free port; its data on a server, in a folder, or in memory. */
+/** The register in a process of its own, on a free port. Its data is on a server, in a folder, or in memory. */
 export const startRegister = async ({
   databaseUrl = '',
   folder,

@@ -3,19 +3,21 @@ import { had, heard, putUp, showAll, takeDown } from './discreet/screen.js';
 import type { Campaign, Totals } from './campaign.js';
 import { tagBrowser, tagSite } from './tag-stage.js';
 
-/** Spaces of every kind and what stands between digits: one space. Comments of the template library are no text. */
+/**
+ * Makes spaces of every kind, and whatever separates digits, one space. Comments of the template library are not text.
+ */
 const plainly = (text: string): string =>
   text
     .replace(/<!--.*?-->/gs, '')
     .replace(/<style.*?<\/style>/gs, '')
     .replace(/[\s\u00a0,.()–-]+/g, ' ')
-    // Digits as they are spelt out for the ear.
+    // Digits that are spelt out for screen readers.
     .replace(/(?<=\d) (?=\d\b)/g, '');
 
 /**
- * The built tag, discreet and not revealed, over random answers: whole, altered anywhere, failing with their words in the
- * error, kept, of another patient; after Show and leaving, after Hide, with what was last known. No text of the answer is in
- * its tree, its accessibility tree, a selection or a print.
+ * The built tag, discreet and not revealed, with random answers: complete, altered anywhere, failing with the same
+ * words in the error, stored, of another patient; after Show and leaving, after Hide, with what was last known. No text
+ * of the answer may be in its tree, its accessibility tree, a selection or a print.
  */
 export const campaign: Campaign = {
   full: 20_000,

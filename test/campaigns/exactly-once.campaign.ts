@@ -9,9 +9,10 @@ import { scriptOf, type Script } from './exactly-once/scripts.js';
 import { tagBrowser, tagSite } from './tag-stage.js';
 
 /**
- * Safety rule 4, with the built tag in Chromium, the sandbox register, and a line between them on which requests are lost,
- * cut off, reset, held up and sent again, and with workers that die or hang at any moment: one patient-open that reached
- * the register is one access, and one alert to each authority that holds a record. Retry, `check()`, re-open, a second tag and an encounter that arrives make no other.
+ * Safety rule 4, with the built tag in Chromium and the sandbox register. On the connection between them requests are
+ * lost, cut off, reset, held up and sent again, and workers die or hang at any moment. One patient-open that reached
+ * the register is one access, and one alert to each authority that holds a record. Retry, `check()`, re-open, a second
+ * tag and an encounter that is set later make no other.
  */
 export const campaign: Campaign = {
   full: 10_000,
@@ -74,7 +75,7 @@ export const campaign: Campaign = {
 
 const numberIn = (url: string): string => /nhs-number(?:\||%7C)(\d{10})/.exec(url)?.[1] ?? '';
 
-/** What is wrong, if anything; counts what was there. */
+/** Returns what is wrong, if anything, and counts what was there. */
 function judge(
   script: Script,
   asked: readonly Arrival[],
@@ -105,7 +106,7 @@ function judge(
   if ([...held.accesses].sort().join() !== expected.join())
     return `${held.accesses.length} access rows, ${expected.length} opens reached the register`;
   if ([...held.alerts].sort().join() !== alerts.join()) return `${held.alerts.length} alerts for ${alerts.length}`;
-  // One author within 24 hours is listed once, however many accesses that is.
+  // An author is listed once within 24 hours, however many accesses there are.
   if (held.listed !== Math.min(1, expected.length)) return `${held.listed} views are listed`;
   if (/current|none/.test(said) && traces.size === 0) return `${said} without an access`;
   return undefined;

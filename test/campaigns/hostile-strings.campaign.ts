@@ -6,9 +6,9 @@ import { harmless, stringCount, stringOf } from './hostile-strings/strings.js';
 import { tagBrowser, tagSite } from './tag-stage.js';
 
 /**
- * Naughty strings, script injections and broken text in every field that the register sends and the host sets, on a page
- * without any policy: shown as text, no element or attribute that harmless text does not bring, no link but to ring a
- * number, no script run, nothing uncaught.
+ * Naughty strings, script injections and broken text in every field that the register sends and the host sets, on a
+ * page without any policy. They must be shown as text: no element or attribute that harmless text would not produce, no
+ * link except to ring a number, no script run, nothing uncaught.
  */
 export const campaign: Campaign = {
   full: stringCount,
@@ -31,7 +31,7 @@ export const campaign: Campaign = {
     const pages = await Promise.all(
       Array.from({ length: 2 }, async () => {
         const page = await browser.open(site.url, canary);
-        // One tag stays, so that the register's side does.
+        // One tag stays, so that the register's side stays too.
         await page.evaluate(() => document.body.append(document.createElement('cp-is-banner')));
         return page;
       }),

@@ -1,31 +1,31 @@
-/** What a fault makes of the register's own answer; nothing of it: the answer as it is. */
+/** What a fault does to the register's own answer. Without any of these the answer is unchanged. */
 interface Fault {
   readonly status?: number;
   readonly body?: string;
-  /** The body ends in the middle, with the connection. */
+  /** The body and the connection end in the middle. */
   readonly cut?: boolean;
   /** The connection ends without an answer. */
   readonly drop?: boolean;
-  /** Nothing ever comes. */
+  /** No answer ever comes. */
   readonly hang?: boolean;
 }
 
-/** One way for a banner to come to what it says. */
+/** One way in which a banner comes to its state. */
 export interface Situation {
   readonly name: string;
-  /** The attributes by which it is known that the situation has come about. */
+  /** The attributes that show that the situation has been reached. */
   readonly is: string;
-  /** The register holds no record of the patient. */
+  /** The register has no record of the patient. */
   readonly held?: false;
   readonly properties?: (nhsNumber: string) => object;
   readonly fault?: (body: string, path: string) => Fault;
-  /** The line is cut afterwards, and the same patient opened once more: what was sealed may be shown. */
+  /** Afterwards the connection is cut and the same patient opened again, so that what was sealed may be shown. */
   readonly thenFails?: true;
-  /** What the host gives as `storageKey` is nothing. */
+  /** The host gives nothing as `storageKey`. */
   readonly withKey?: false;
-  /** What the host does to its tag before it is in the page: a script over `banner` and `said`, the number. */
+  /** What the host does to its tag before it is in the page: a script that uses `banner` and `said`, the number. */
   readonly plant?: string;
-  /** What the host does last: one of these. */
+  /** What the host does last. One of these. */
   readonly after?: readonly string[];
 }
 
@@ -46,11 +46,11 @@ const unready = (reason: string, properties: (nhsNumber: string) => object): Sit
 });
 const soon = { properties: () => ({ timeout: 0.4 }) };
 
-/** A body in whose every text stands what must not leak. */
+/** A body that has what must not leak in each of its texts. */
 const outcome = (body: string): string =>
   JSON.stringify({ resourceType: 'OperationOutcome', issue: [{ diagnostics: body, details: { text: body } }] });
 
-/** Every status and reason that the tag can come to, and every fault by which it comes to them. */
+/** Every status and reason that the tag can have, with every fault that leads to it. */
 export const situations: readonly Situation[] = [
   { name: 'current', is: current, thenFails: true },
   { name: 'current, without a key', is: current, withKey: false, thenFails: true },

@@ -1,5 +1,6 @@
-// Every status, reason and fault, with data that is nobody's but this case's, through the built tag and the sandbox
-// register in a process of its own: none of it is found in any sink of the page, of its worker or of the register.
+// Every status, reason and fault, with data that belongs only to this case, through the built tag and the sandbox
+// register in a process of its own. None of the data may be found in any sink of the page, of its worker or of the
+// register.
 //
 //   npm run build:tag && npm run campaign -- leaks --seed 1 --count 500
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -16,7 +17,7 @@ import { launchBrowser } from '../support/node/launch.js';
 const authority = 'E09000019';
 const token = 'demo-ed-nurse';
 
-/** What only this case's patient has, and what is found nowhere else. */
+/** Data that only this case's patient has, and that occurs nowhere else. */
 interface Canary {
   readonly nhsNumber: string;
   readonly familyName: string;
@@ -25,7 +26,7 @@ interface Canary {
   readonly user: string;
 }
 
-/** The one authority of the campaign, under a name and numbers that nobody else has. */
+/** The campaign's only authority, with a name and numbers that nobody else has. */
 const localAuthority = {
   name: 'Quillshire County Council',
   officeHoursPhone: '01632960991',
@@ -56,7 +57,7 @@ const hold = async ({ url }: RegisterProcess, { nhsNumber, familyName, givenName
   if (!uploaded.ok) throw new Error(`The upload was refused: ${uploaded.status}`);
 };
 
-/** The register's own answer to what the tag asked, for a fault to be done to it. */
+/** Passes on the register's own answer to the tag's request, so that a fault can change it. */
 const passOn =
   (register: RegisterProcess, { fault }: Situation, line: { isCut: boolean }) =>
   async (path: string, req: IncomingMessage, res: ServerResponse): Promise<void> => {
@@ -76,7 +77,7 @@ const passOn =
     else res.end(body);
   };
 
-/** Makes the tag as a host does, as `banner` in the page; it is not in the document yet. */
+/** Makes the tag as a host does, as `banner` in the page. It is not in the document yet. */
 const makeTag = (page: Page, canary: Canary, situation: Situation, change: object): Promise<void> =>
   page.evaluate(
     async ({ nhsNumber, encounter, user }, changed, bearer, withKey) => {
@@ -106,7 +107,7 @@ const makeTag = (page: Page, canary: Canary, situation: Situation, change: objec
     situation.withKey !== false,
   );
 
-/** Presses everything that can be pressed, each button of each view that comes up, twice round. */
+/** Presses everything that can be pressed, including each button of each view that opens, twice. */
 const pressEverything = (page: Page): Promise<void> =>
   page.$eval('cp-is-banner', async (banner) => {
     for (let round = 0; round < 2; round++)
@@ -117,10 +118,10 @@ const pressEverything = (page: Page): Promise<void> =>
       }
   });
 
-/** How a case may end: the patient is closed, the user signs out, the tag is taken away. */
+/** How a case may end: the patient is closed, the user signs out, or the tag is removed. */
 const anyEnd = ['banner.clear()', 'banner.constructor.signOut()', 'banner.remove()'];
 
-/** The tag runs no worker but its own file: this page's workers begin with the watch, and go on with it. */
+/** The tag runs no worker but its own file, so this page starts workers with the watch, which then loads that file. */
 const watchedWorkers = `<script>
   globalThis.Worker = class extends Worker { constructor(_, options) { super('watched.js', options); } };
 </script>`;

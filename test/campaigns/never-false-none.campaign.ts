@@ -8,11 +8,11 @@ import { isLinkDamaged, isTrueNone } from './false-none/oracle.js';
 import { tagUnderTest } from './false-none/tag.js';
 
 /**
- * Safety rule 1: whatever comes back (every HTTP code, every way a connection can die, payloads cut at every byte, mutated
- * payloads, headers of caches and of other clocks), "no record" is said only of a true none, and "not viewed before" only
- * of a true empty history. Of true ones only those are lost whose link is damaged: an address that no server writes.
- * A sample goes through the tag in Chromium, the others through its client under Node; with `--engine=…` all of them go
- * through the tag in that engine.
+ * Safety rule 1: whatever comes back (every HTTP code, every way a connection can die, payloads cut at every byte,
+ * mutated payloads, headers of caches and of other clocks), "no record" is said only for a true none, and "not viewed
+ * before" only for a true empty history. The only true ones that may be lost are those whose link is damaged: an
+ * address that no server writes. A sample goes through the tag in Chromium, the others through its client under Node.
+ * With `--engine=…` all of them go through the tag in that engine.
  */
 export const campaign: Campaign = {
   full: caseCount,
@@ -32,7 +32,7 @@ export const campaign: Campaign = {
           if (!one.throughTheTag) judge(seed, index, one, await throughTheClient(one), totals);
         globalThis.fetch = fetch;
         const told = new Map(await tag.ask(inBrowser));
-        // A check has one second here: whoever had none on a busy machine is asked again, alone.
+        // A check has one second here. A case that a busy machine did not answer in time is run again, alone.
         for (let tries = 0; tries < 5; tries += 1)
           for (const [index, one] of inBrowser)
             if (isLost(one, told.get(index)))
@@ -51,10 +51,12 @@ export const campaign: Campaign = {
 
 const late: readonly Case['fault'][] = ['late-request', 'late-answer', 'hang'];
 
-/** WebKitGTK takes a chunked body that breaks off for a whole one: of such a body only what came can be judged. */
+/**
+ * WebKitGTK accepts a chunked body that breaks off as a whole one, so such a body can be judged only by what arrived.
+ */
 const noticesMissingEnd = engine !== 'webkit';
 
-/** Whether the browser got the answer whole, and in time. */
+/** Whether the browser got the whole answer, in time. */
 const cameWhole = ({ fault, framing }: Case): boolean =>
   (fault === undefined || fault === 'drip') &&
   framing !== 'longer length' &&
@@ -67,7 +69,7 @@ function isTrue(one: Case): boolean {
   return isTrueNone({ ...one, whole, kept: wasKept(one.headers) }, nhsNumber);
 }
 
-/** A true none that was not said, though its link is whole. */
+/** A true none that was not said, although its link is undamaged. */
 const isLost = (one: Case, told: Told | undefined): boolean =>
   told !== undefined && isTrue(one) && !saidOf(one, told) && !isLinkDamaged(one.body, nhsNumber);
 

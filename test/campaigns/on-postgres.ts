@@ -1,4 +1,4 @@
-// Runs a command with REGISTER_TEST_DATABASE_URL naming a PostgreSQL server of its own, which is gone afterwards.
+// Runs a command with REGISTER_TEST_DATABASE_URL naming a PostgreSQL server of its own, which is removed afterwards.
 import { spawn } from 'node:child_process';
 
 import { postgresBin, startCluster } from '../support/node/postgres-cluster.js';

@@ -1,5 +1,5 @@
-// Every call of the platform that the built tag makes, made to fail, one after another and in every state: it ends in an
-// answer or in a “not checked” that is seen, within its deadline, and never in a false “none”.
+// Every call that the built tag makes to the platform is made to fail, one after another and in every state. Each case
+// must end in an answer or in a visible “not checked”, within its deadline, and never in a false “none”.
 import type { Browser } from 'puppeteer-core';
 
 import { nhsNumber, otherNumber } from '../fixtures/bundles.js';
@@ -9,7 +9,7 @@ import { namesIn, type Names } from './platform/names.js';
 import { BreakablePage, isUnderWay, startRegister, type Register, type Seen } from './platform/page.js';
 import { launchBrowser } from '../support/node/launch.js';
 
-/** When it begins to fail. */
+/** When the call begins to fail. */
 const states = ['from the beginning', 'before the first open', 'while asking', 'after an answer'] as const;
 
 interface Case {
@@ -18,10 +18,10 @@ interface Case {
   readonly state: (typeof states)[number];
 }
 
-/** Pages that are tried at a time. */
+/** How many pages are tried at a time. */
 const hands = 4;
 
-/** Every call that a whole, healthy life of the tag makes, in the page and in its worker. */
+/** Every call that the tag makes during a whole healthy life, in the page and in its worker. */
 async function census(browser: Browser, register: Register, page: Names, worker: Names): Promise<readonly Call[]> {
   const hand = await BreakablePage.open(browser);
   await hand.page.evaluateOnNewDocument(
@@ -58,7 +58,7 @@ const casesOf = (calls: readonly Call[]): readonly Case[] =>
       .flatMap((mode) => states.map((state) => ({ call, mode, state }))),
   );
 
-/** What is wrong with what is seen of a patient who has a plan. */
+/** What is wrong with what is shown about a patient who has a plan. */
 function judge(seen: Seen): string | undefined {
   if (isUnderWay(seen)) return seen.says === '' ? 'blank' : 'stuck';
   if (seen.isFallback) return undefined;
@@ -120,7 +120,7 @@ export const campaign: Campaign = {
         const work = async (hand: BreakablePage, place: number): Promise<void> => {
           for (let index = queue.shift(); index !== undefined; index = queue.shift()) {
             const one = cases[(seed + index) % cases.length]!;
-            // Once round is every call, in every way, in every state.
+            // One round covers every call, in every way, in every state.
             if (index >= cases.length) continue;
             try {
               const found = await runOne(pages[place] ?? hand, one, register, `case-${index + 1}`);

@@ -1,5 +1,5 @@
-// Random lives of one banner, event by event, through the pure reducer: a host that changes its mind, and news of any
-// question, of any patient, at any moment. An independent model says what the banner may tell.
+// Random lives of one banner, event by event, through the pure reducer: a host that changes its mind, and news for any
+// question and any patient at any moment. An independent model says what the banner may tell.
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Reply, Visits } from '../../src/domain/answer.js';
@@ -29,7 +29,7 @@ const visitsOf = (kind: 'shown' | 'failed', nhsNumber: string): Visits =>
         incomplete: false,
       };
 
-/** What a state tells a host that names `nhsNumber`, in the model's words. */
+/** What a state tells a host that names `nhsNumber`, in the model's terms. */
 const toldBy = (state: BannerState, nhsNumber: string): Told => {
   const { status, answer, visits } = viewOf(state, nhsNumber, now);
   const plans = answer !== undefined && 'plans' in answer ? answer.plans : [];
@@ -82,7 +82,9 @@ class Life {
     this.#model.hostChanged(this.#host, adoptable);
   }
 
-  /** The host's task is over. Sometimes the session takes the new encounter over, sometimes it asks. */
+  /**
+   * The host's task is over. Sometimes the session takes over the open for the new encounter, and sometimes it asks.
+   */
   #settle(): void {
     const wish = wishOf(this.#host);
     if (wish.kind === 'ask') {
@@ -133,7 +135,7 @@ class Life {
     this.#model.dropped(reason);
   }
 
-  /** Most often the present question's; else an older one's, or one that was never asked. */
+  /** Usually the present question; otherwise an older one, or one that was never asked. */
   get #anyQuestion(): number {
     return this.#questions - oneOf(this.#random, [0, 0, 0, 0, 0, 0, 1, 2, -1]);
   }
@@ -145,7 +147,10 @@ class Life {
     this.#hear({ type: 'replied', question, reply }, this.#model.replied(question, reply));
   }
 
-  /** A history holds one patient's views alone: the parser lets no other pass, so the present question's is the host's. */
+  /**
+   * A history holds only one patient's views, because the parser lets no other pass. So the present question's history
+   * is about the host's patient.
+   */
   #hearVisits(): void {
     const question = this.#anyQuestion;
     const of = question === this.#questions ? this.#number : oneOf(this.#random, patients);
@@ -153,7 +158,7 @@ class Life {
     this.#hear({ type: 'visits', question, visits: visitsOf(kind, of) }, this.#model.visits(question, { kind, of }));
   }
 
-  /** News that nobody waits for changes nothing at all. */
+  /** News that nobody waits for changes nothing. */
   #hear(event: BannerEvent, awaited: boolean): void {
     const before = this.#state;
     this.#apply(event);

@@ -1,6 +1,6 @@
-// Random deeds in several real tabs at once, whose workers die or hang now and then, and which, where a whole Chrome is
-// installed, are hidden, frozen and discarded, before a register that answers late, out of order or not at all. What each
-// banner shows is looked at at each of its events, each change of its tree, in and after each frame.
+// Random actions in several real tabs at once. Workers die or hang now and then, and where a full Chrome is installed,
+// tabs are hidden, frozen and discarded. The register answers late, out of order or not at all. What each banner shows
+// is examined at each of its events, each change of its tree, and in and after each frame.
 import type { Page } from 'puppeteer-core';
 
 import type { CpIsBanner } from '../../src/index.js';
@@ -27,7 +27,7 @@ interface Case {
 
 const encounters = ['E1', 'E2'];
 
-/** The host's changes that blank, hide or share, the common ones more often. */
+/** The host's changes that blank, hide or share. Common ones occur more often. */
 const deeds: readonly ((one: Case) => Deed)[] = [
   ...Array.from({ length: 4 }, () => ({ random, patients }: Case): Deed => ({
     kind: 'set',
@@ -47,7 +47,7 @@ const deeds: readonly ((one: Case) => Deed)[] = [
   ({ random }) => ({ kind: random() < 0.5 ? 'sign-out' : 'left-and-restored' }),
 ];
 
-/** In the page: banners of this case alone, each set in one task. */
+/** In the page: only this case's banners, each set in one task. */
 const begin = (baseUrl: string, count: number): void => {
   for (const old of document.querySelectorAll('cp-is-banner')) {
     watched.drop(old);
@@ -72,7 +72,7 @@ const begin = (baseUrl: string, count: number): void => {
   }
 };
 
-/** In the page: the deed, and a look in the same task. */
+/** In the page: carries out the action, and examines the banner in the same task. */
 const carryOut = (which: number, deed: Deed): void => {
   const banners = [...document.querySelectorAll('cp-is-banner')];
   const banner = banners[which % banners.length];
@@ -116,7 +116,7 @@ const carryOut = (which: number, deed: Deed): void => {
   watched.look(`in the task of ${deed.kind}`);
 };
 
-/** In the page: what stands there when everything has come to rest. */
+/** In the page: what is shown when everything is at rest. */
 const readPage = () => ({
   faults: watched.faults.splice(0),
   looks: watched.looks,
@@ -130,7 +130,7 @@ const readPage = () => ({
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Late as networks are; now and then broken. */
+/** Delays as in real networks, and now and then a failure. */
 const anyFate = (random: () => number): Fate => {
   const delay = oneOf(random, [0, 0, 2, 10, 40, 120]) * random();
   const broken = random();
@@ -138,7 +138,7 @@ const anyFate = (random: () => number): Fate => {
   return { delay, fault: broken < 0.02 ? 'drop' : broken < 0.09 ? 'register-error' : 'wrong-patient' };
 };
 
-/** One TraceID, one open: its number, its user and its attendance. */
+/** One TraceID is one open, with one number, one user and one attendance. */
 const compareAccesses = (seen: readonly Seen[]): number => {
   const facts = new Map<string, string>();
   for (const { traceId, nhsNumber, user, attendance } of seen) {
@@ -190,7 +190,7 @@ class Tabs {
         count('tabs closed or discarded');
       }
       if (this.#hides && random() < 0.08) count(`tabs ${await this.#turnAway(here[tab]!, random)}`);
-      // The host's own script stands still too.
+      // In a frozen tab the host's own script stands still too.
       if (this.#unseen.get(here[tab]!) === 'frozen') continue;
       if (random() < 0.05) {
         befall(here[tab]!, oneOf(random, Object.keys(deaths) as Death[]));
@@ -212,15 +212,15 @@ class Tabs {
     if (faults.length > 0) throw new Error(`The page complained: ${faults.join('; ')}`);
   }
 
-  /** Closed by hand, or ended without a word to the page, as a browser discards a tab. */
+  /** Closed as by a user, or ended without a word to the page, as when a browser discards a tab. */
   async #end(page: Page, isDiscarded: boolean): Promise<void> {
     this.#unseen.delete(page);
     if (isDiscarded) await crash(page);
-    // One that has crashed may not answer that it is closed.
+    // A crashed tab may never report that it is closed.
     await Promise.race([page.close(), pause(2000)]).catch(() => undefined);
   }
 
-  /** Hidden or frozen; or seen again. */
+  /** Hides or freezes a tab, or shows it again. */
   async #turnAway(page: Page, random: () => number): Promise<string> {
     if (this.#unseen.delete(page)) {
       await show(page);
@@ -232,7 +232,7 @@ class Tabs {
     return how;
   }
 
-  /** In the end each banner has something to say, and it is true. */
+  /** At the end each banner has something to say, and it is true. */
   async #rest(page: Page, count: (what: string) => void): Promise<void> {
     await page.waitForFunction(
       () =>

@@ -1,6 +1,6 @@
-// Random schedules on a virtual clock over everything between the element and the network: sessions, the page's link, a
-// register's side behind slow messages, and a register that is late, out of order or broken. After every step and every
-// change the safety rules are looked at.
+// Random schedules on a virtual clock for everything between the element and the network: sessions, the page's link, a
+// register's side behind slow messages, and a register that is late, out of order or broken. The safety rules are
+// checked after every step and every change.
 import type { BannerState } from '../../src/domain/banner-state.js';
 import { dropEverything } from '../../src/session/page.js';
 import { oneOf, randomOfCase, type Campaign, type Totals } from './campaign.js';
@@ -67,7 +67,7 @@ class Schedule {
     else if (random() < 0.5) await this.#pass(random() * 20);
   }
 
-  /** Inside the tag's own event a host may do anything that it may do elsewhere. */
+  /** Inside the tag's own event, a host may do anything that it may do elsewhere. */
   #told(banner: VirtualBanner): void {
     const random = this.#random;
     const what = random();
@@ -85,7 +85,7 @@ class Schedule {
     for (const banner of this.#banners) banner.taskOver();
   }
 
-  /** The same patient in another banner: what split views and dialogs do. */
+  /** Opens the same patient in another banner, as split views and dialogs do. */
   #split(banner: VirtualBanner): void {
     banner.set(oneOf(this.#random, this.#banners).context());
   }
@@ -109,7 +109,7 @@ class Schedule {
     this.#page.window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
   }
 
-  /** Whatever happened, in the end every banner has something true to say; and once everyone is gone, nothing is left. */
+  /** Whatever happened, at the end every banner has something true to say. When everyone is gone, nothing is left. */
   async #end(): Promise<void> {
     this.#page.show(true);
     await this.#pass(30_000);

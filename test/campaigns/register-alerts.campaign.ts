@@ -1,11 +1,12 @@
-// Mixed opens from eight unscheduled settings and from scheduled care: exactly as many alerts as unscheduled accesses
-// to held records times their authorities, and none for scheduled care. REGISTER_TEST_DATABASE_URL puts it on PostgreSQL.
+// Mixed opens from eight unscheduled settings and from scheduled care. There must be exactly as many alerts as
+// unscheduled accesses to held records times their authorities, and none for scheduled care. With
+// REGISTER_TEST_DATABASE_URL it runs on PostgreSQL.
 import { environment } from '../../demo/register/environment.js';
 import { createRegister, openDatabase } from '../../demo/register/index.js';
 import { holdings } from '../../demo/register/seed/index.js';
 import { careTeamUrl, oneOf, randomOfCase, readHeaders, type Campaign, type Totals } from './campaign.js';
 
-/** One in each setting of contract section 1. */
+/** One user for each setting of contract section 1. */
 const settings = {
   'demo-ed-nurse': 'emergency department',
   'demo-dental-nurse': 'emergency dental service',
@@ -23,7 +24,7 @@ const origin = 'http://register.test';
 type Random = () => number;
 type App = Awaited<ReturnType<typeof createRegister>>['app'];
 
-/** What a scheduled read lists, by name: the campaign's own count of responsible authorities. */
+/** What a scheduled read lists, by name. This is the campaign's own count of responsible authorities. */
 const countAuthorities = async (app: App): Promise<ReadonlyMap<string, number>> => {
   const found = new Map<string, number>();
   for (const { nhsNumber } of holdings) {
@@ -35,7 +36,7 @@ const countAuthorities = async (app: App): Promise<ReadonlyMap<string, number>> 
   return found;
 };
 
-/** One open, now and then sent three times over; the NHS number when it must have alerted. */
+/** One open, now and then sent three times. Returns the NHS number when it must have alerted. */
 const open = async (app: App, random: Random, made: Totals): Promise<string | undefined> => {
   const { nhsNumber } = oneOf(random, holdings);
   const kind = random();
@@ -66,7 +67,7 @@ export const campaign: Campaign = {
     const authoritiesOf = await countAuthorities(app);
     const expected = new Map<string, number>();
 
-    /** Throws unless everybody has had the alerts that are due, and nobody one from scheduled care. */
+    /** Throws unless everybody has had the alerts that are due, and nobody has had one from scheduled care. */
     const verify = async (): Promise<number> => {
       const alerts = await database.query<{ nhsNumber: string; alerts: number }>(
         `select nhs_number as "nhsNumber", count(*)::int as alerts from notification group by nhs_number`,

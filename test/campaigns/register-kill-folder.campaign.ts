@@ -1,5 +1,6 @@
-// The same as register-kill on the embedded database, kept in a folder: kill -9 in the middle of uploads and accesses, then
-// the folder is opened, its lock taken over from the dead, and nothing acknowledged is lost.
+// The same as register-kill with the embedded database, kept in a folder: kill -9 in the middle of uploads and
+// accesses. Then the folder is opened, its lock is taken over from the dead process, and nothing that was acknowledged
+// is lost.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,13 +1,12 @@
-// kill -9 in the middle of uploads and accesses, again and again, on PostgreSQL. After each kill: no acknowledged row is
-// lost, no record is half there, and every access has its alerts.
-// Needs PostgreSQL, so no slice of it is in npm test.
+// kill -9 in the middle of uploads and accesses, again and again, on PostgreSQL. After each kill no acknowledged row is
+// lost, no record is incomplete, and every access has its alerts. Needs PostgreSQL, so npm test runs no slice of it.
 import pg from 'pg';
 
 import { postgresBin, startCluster, type Cluster } from '../support/node/postgres-cluster.js';
 import { randomOfCase, startRegister, type Campaign, type Totals } from './campaign.js';
 import { load, prepare, totalsOf, untilItDies, verify, type Acknowledged } from './register-kill/load.js';
 
-/** One of the server's own processes dies: the server throws every connection out and recovers from its log. */
+/** Kills one of the server's own processes. The server then drops every connection and recovers from its log. */
 const killBackend = async (databaseUrl: string): Promise<void> => {
   const client = new pg.Client({ connectionString: databaseUrl });
   client.on('error', () => undefined);
@@ -19,7 +18,7 @@ const killBackend = async (databaseUrl: string): Promise<void> => {
   await client.end().catch(() => undefined);
 };
 
-/** One life of the register, ended as a power cut would; every fourth time the database's process dies with it. */
+/** One life of the register, ended as by a power cut. Every fourth time a process of the database dies with it. */
 const round = async (cluster: Cluster, random: () => number, withDatabase: boolean): Promise<Totals> => {
   const register = await startRegister({ databaseUrl: cluster.url });
   const acknowledged: Acknowledged = { traceIds: [], records: [], unanswered: 0 };

@@ -32,7 +32,7 @@ const wholeNumber = (name: string, value: string | undefined, otherwise: number)
   return number;
 };
 
-/** The cases from `progress.done` up to `count`, in batches; `save` after each. */
+/** Runs the cases from `progress.done` up to `count`, in batches, with `save` after each. */
 const carryOut = async (
   { open, batch }: Campaign,
   seed: number,
@@ -96,5 +96,5 @@ const seed = wholeNumber('seed', values.seed, Date.now() % 1_000_000_000);
 if (values.slices) await runSlices(seed);
 else if (name === undefined) console.log(names.join('\n'));
 else await runWhole(name, seed, wholeNumber('count', values.count, (await load(name)).full));
-// What a browser or a server leaves open for a while does not keep the command.
+// Exits although a browser or a server may leave something open for a while.
 process.exit();

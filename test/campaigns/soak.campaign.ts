@@ -1,7 +1,7 @@
-// A page kept open through thousands of switches: nothing may pile up. Nodes, listeners and the heaps of page and worker
-// are measured after a forced collection at the end of each batch, against those at the end of the first, which warms up.
-// The page goes round a ward of encounters, all of them met in the first batch: the TraceID of an encounter is kept for
-// the page's life by design (safety rule 4), some 350 bytes each.
+// A page kept open through thousands of switches, in which nothing may pile up. Nodes, listeners and the heaps of page
+// and worker are measured after a forced collection at the end of each batch. They are compared with those at the end
+// of the first batch, which warms up. The page goes round a ward of encounters, all of them seen in the first batch,
+// because the TraceID of an encounter is kept for the page's life by design (safety rule 4), some 350 bytes each.
 import type { CDPSession, Page } from 'puppeteer-core';
 
 import type { CpIsBanner } from '../../src/index.js';
@@ -11,7 +11,7 @@ import { randomOfCase, type Campaign, type Totals } from './campaign.js';
 
 const ward = 80;
 const mostHeap = 1_000_000;
-/** Of the numbers of deeds, those at which everything is pressed: see `takeTurns`. */
+/** At these turns everything is pressed: see `takeTurns`. */
 const pressesAll = 3 * 7;
 
 interface Measured {
@@ -28,7 +28,7 @@ interface Turn {
   readonly deed: number;
 }
 
-/** In the page: one banner from patient to patient, and what readers and hosts do to it between. */
+/** In the page: one banner goes from patient to patient, and readers and hosts act on it in between. */
 const takeTurns = async (turns: readonly Turn[]): Promise<void> => {
   const task = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve));
   const press = (banner: CpIsBanner, pattern: RegExp): void => {
@@ -55,7 +55,8 @@ const takeTurns = async (turns: readonly Turn[]): Promise<void> => {
   Object.assign(banner, asHost);
   document.body.append(banner);
   for (const { nhsNumber, encounter, layout, deed } of turns) {
-    // With an encounter the register is asked again and again, for one open; without one each new question is a new open.
+    // With an encounter, the register is asked again and again for one open. Without one, each new question is a new
+    // open.
     const freshFor = encounter === '' ? 300 : 1;
     Object.assign(banner, { nhsNumber, encounter, layout, freshFor, discreet: deed % 11 === 0 });
     await atRest(banner);
@@ -121,7 +122,7 @@ class Soak {
     };
   }
 
-  /** What there is more of than when the page was warm. */
+  /** What has grown since the page was warm. */
   #faults(warm: Measured, now: Measured): readonly string[] {
     const [page, worker] = [now.heap - warm.heap, now.workerHeap - warm.workerHeap];
     return [
@@ -132,7 +133,7 @@ class Soak {
     ];
   }
 
-  /** "Copied" stands for three seconds and holds on to its banner: what looks like more is measured again after them. */
+  /** "Copied" is shown for three seconds and keeps its banner in memory, so a growth is measured again after that. */
   async #atRest(): Promise<Measured> {
     if (this.#warm !== undefined) {
       const now = await this.#measure();
@@ -161,8 +162,9 @@ class Soak {
 }
 
 /**
- * While it warms up, round the ward, and for each of them everything pressed that can be: what lit parses of a template
- * drawn for the first time is kept for the page's life, and would look like nodes left behind. Then anybody.
+ * While it warms up, the page goes round the ward and everything that can be pressed is pressed for each patient. What
+ * lit parses when it first draws a template is kept for the page's life, and would look like a leak. After that the
+ * patients are random.
  */
 const turnsOf = (seed: number, from: number, to: number, warmingUp: boolean): readonly Turn[] =>
   Array.from({ length: to - from }, (_, place) => {

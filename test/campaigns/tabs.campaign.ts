@@ -7,12 +7,12 @@ import { inWindow } from '../../tools/browser.js';
 import { launchBrowser, wholeBrowser } from '../support/node/launch.js';
 
 /**
- * Safety rule 4 with real tabs: twenty of them open the same patient, the one that asks is closed or killed at a random
- * moment, workers die or hang, where a whole Chrome is installed tabs are hidden and frozen, and the register has one
- * access all the same.
+ * Safety rule 4 with real tabs. Twenty of them open the same patient, and the one that asks is closed or killed at a
+ * random moment. Workers die or hang, and where a full Chrome is installed tabs are hidden and frozen. The register
+ * must still have only one access.
  */
 const tabsOfOneUser = 20;
-/** The register takes this long, in milliseconds, so that a leader can be met in the middle of its check. */
+/** The register takes this many milliseconds, so that a leader can be interrupted in the middle of its check. */
 const answersAfter = 250;
 const baseUrl = `/faults/delay-${answersAfter}/cpis/FHIR/R4`;
 const numbers = ['9995124467', '9996878082'];
@@ -36,7 +36,7 @@ export const campaign: Campaign = {
         ...(await Promise.all(Array.from({ length: missing }, () => openTab(browser, demo.url, baseUrl, inWindow, 4)))),
       );
       await allListen(tabs);
-      // The one that opens first leads.
+      // The tab that opens first leads.
       tabs.sort(() => random() - 0.5);
       const nhsNumber = oneOf(random, numbers);
       const encounter = `encounter-${seed}-${index}`;
@@ -45,7 +45,7 @@ export const campaign: Campaign = {
       await leader.open({ nhsNumber, encounter });
       const opened = others.map((tab) => tab.open({ nhsNumber, encounter }));
       let leadersLost = 0;
-      // The whole tab of the one that asks, or its worker alone.
+      // Ends the whole tab that asks, or only its worker.
       const endsLeader = random() < 0.5;
       const victims = [...(endsLeader ? [leader] : []), ...others.filter(() => random() < 0.05)];
       const killed = victims.map(async (tab) => {
@@ -66,13 +66,14 @@ export const campaign: Campaign = {
       });
       await Promise.allSettled([...opened, ...killed, ...lost, ...left]);
       tabs = tabs.filter((tab) => !tab.isGone());
-      // Those in sight are answered first, though one that is frozen may have had the turn.
+      // Visible tabs are answered first, even if a frozen one had the turn.
       await Promise.all(tabs.filter((tab) => !unseen.includes(tab)).map((tab) => tab.answer()));
       await Promise.all(tabs.filter((tab) => unseen.includes(tab)).map((tab) => show(tab.page)));
       let timedOut = 0;
       const answers = await Promise.all(
         tabs.map(async (tab) => {
-          // What a lost worker, or a busy machine, has not said in time is said when it is asked again: within the same access.
+          // If a lost worker or a busy machine has not answered in time, asking again gets the answer within the same
+          // access.
           for (let tries = 1; ; tries += 1) {
             const said = await tab.answer();
             if (said === 'current shown' || tries === 10) return said;
@@ -81,14 +82,14 @@ export const campaign: Campaign = {
           }
         }),
       );
-      // One that comes when all is over shares the open too.
+      // A tab that opens after all this shares the open too.
       const late = await openTab(browser, demo.url, baseUrl, inWindow, 4);
       tabs.push(late);
       await late.open({ nhsNumber, encounter });
       answers.push(await late.answer());
       const made = (await accesses()) - before;
       if (made !== 1) throw new Error(`seed ${seed}, case ${index}: ${made} accesses`);
-      // Not before it is asked does a page learn of such a worker: the next case begins with others.
+      // A page learns of such a lost worker only when it asks, so the next case begins with other tabs.
       await Promise.all(workersLost.filter((tab) => !tab.isGone()).map((tab) => tab.end('closed')));
       tabs = tabs.filter((tab) => !tab.isGone());
       const other = answers.find((said) => said !== 'current shown');

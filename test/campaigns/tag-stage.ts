@@ -14,7 +14,7 @@ export interface Site {
 const blank =
   '<!doctype html><meta charset="utf-8"><title>Campaign</title><script type="module" src="/cp-is-banner.js"></script>';
 
-/** The built tag on a blank page without any policy of its own; every other request is for `answer`. */
+/** The built tag on a blank page without any policy of its own. Every other request goes to `answer`. */
 export async function tagSite(answer: RequestListener): Promise<Site> {
   const files = new Map<string | undefined, readonly [type: string, content: string | Buffer]>([
     ['/', ['text/html', blank]],
@@ -38,14 +38,17 @@ export async function tagSite(answer: RequestListener): Promise<Site> {
 }
 
 export interface TagBrowser {
-  /** A page with the tag, in a browser context, and so with connections, of its own. `before` runs in it first. */
+  /**
+   * A page with the tag, in a browser context of its own, and so with connections of its own. `before` runs in it
+   * first.
+   */
   open(url: string, before?: () => void): Promise<Page>;
   /** What went wrong in any page: uncaught errors and dialogs. */
   readonly complaints: string[];
   close(): Promise<void>;
 }
 
-/** A real browser that can reach this machine and no other. */
+/** A real browser that can reach only this machine. */
 export async function tagBrowser(): Promise<TagBrowser> {
   const browser = await launchBrowser(
     { protocolTimeout: 600_000 },
@@ -61,7 +64,7 @@ export async function tagBrowser(): Promise<TagBrowser> {
         complaints.push(`dialog: ${dialog.message()}`);
         void dialog.dismiss();
       });
-      // The test loader names functions by a helper that functions sent to the page would miss.
+      // The test loader names functions with a helper that is missing where functions are sent to the page.
       await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
       if (before !== undefined) await page.evaluateOnNewDocument(before);
       await page.goto(url);

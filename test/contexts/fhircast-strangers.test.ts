@@ -10,7 +10,7 @@ import { clientConversations, hubConversations, type Request } from '../fixtures
 import { mount, nextTask, unmountAll, until } from '../support/page/banner.js';
 import { ScriptedRegister } from '../support/page/scripted-register.js';
 
-/** Hubs and clients that nobody here wrote, by what they say. */
+/** Hubs and clients that others wrote, represented by their messages. */
 describe('FHIRcast with strangers', () => {
   const { warn } = console;
   const warned: string[] = [];
@@ -63,7 +63,7 @@ describe('FHIRcast with strangers', () => {
       await nextTask(10);
     }
   };
-  /** Messages come in order: once this one is acknowledged, what went before it has been taken. */
+  /** Messages come in order, so once this one is acknowledged, the earlier ones have been handled. */
   const settled = async (): Promise<void> => {
     await say({ id: 'beat', event: { 'hub.topic': topic, 'hub.event': 'heartbeat', context: [] } });
     await told('beat');
@@ -89,15 +89,15 @@ describe('FHIRcast with strangers', () => {
         await follow();
         await subscribed();
         await say(said());
-        // After a denial there is no line.
+        // After a denial there is no connection.
         if (state === 'denied') return come(state);
         await settled();
         expect(states.map(([each]) => each)).to.deep.equal(state === undefined ? [] : [state]);
-        // What is not confirmed is not followed; the heartbeat that was sent after it says which.
+        // An unconfirmed subscription follows nothing. The heartbeat sent afterwards shows which it is.
         expect(await told('beat')).to.equal(state === 'connected' ? '200' : '409');
       });
 
-    it('that does not come: an empty place says so', async () => {
+    it('that does not come: this is reported after a while', async () => {
       await misbehave({ silent: true });
       await follow();
       expect(banner.outOfSync).to.equal(false);
@@ -125,7 +125,7 @@ describe('FHIRcast with strangers', () => {
       });
   });
 
-  describe('why a hub is lost is said', () => {
+  describe('why a hub is lost is reported', () => {
     const rows: readonly [
       what: string,
       faults: HubFaults,
@@ -218,7 +218,7 @@ describe('FHIRcast with strangers', () => {
         expect(names()).to.deep.equal(hears);
         await until(banner, ({ status }) => status === shown.status);
         expect(banner.reason).to.equal(shown.reason);
-        // Its greeting is none; those of our adapter are whole.
+        // Its greeting is not an acknowledgement. Those of our adapter are complete.
         v.parse(v.array(acknowledgement), (await seen()).acknowledged);
         socket.close(1000);
       });

@@ -13,7 +13,7 @@ const outOfSync = 'This may be another patient: NHS No. 999 000 0018 Out of sync
 
 let count = 0;
 let now = Date.parse('2026-11-22T21:42:00Z');
-/** The hub's clock, which every event moves on. */
+/** The hub's clock, which every event moves forward. */
 const later = (): string => new Date((now += 1000)).toISOString();
 
 interface Message {
@@ -44,8 +44,8 @@ class Session {
   }
 
   /**
-   * Publishes an event and gives the status with which it was acknowledged. What this hub refuses is sent as it stands:
-   * others take it.
+   * Publishes an event and returns the status of its acknowledgement. An event that this hub refuses is sent unchanged,
+   * because other hubs accept it.
    */
   async publish(message: Message): Promise<string | undefined> {
     const headers = { Authorization: 'Bearer epr', 'Content-Type': 'application/json' };
@@ -62,7 +62,7 @@ class Session {
     }
   }
 
-  /** Whatever text goes to every subscriber as it stands. */
+  /** Sends any text unchanged to every subscriber. */
   async send(text: string): Promise<void> {
     await fetch(`${this.#hub}/sandbox/${this.topic}/send`, { method: 'POST', body: text });
   }
@@ -176,7 +176,7 @@ describe('FHIRcast', () => {
     expect(await register.log()).to.have.lengthOf(1);
   });
 
-  it('a replay is no second open: many times over, on another socket, and with another id and time', async () => {
+  it('a replay is not a second open: many times over, on another socket, and with another id and time', async () => {
     const { banner, register, session, next } = await following();
     await next('connected');
     await session.misbehave({ replays: 20 });
@@ -191,7 +191,7 @@ describe('FHIRcast', () => {
     expect(await register.log()).to.have.lengthOf(1);
   });
 
-  it('a replay does not open again whom this screen has closed', async () => {
+  it('a replay does not re-open a patient whom this screen has closed', async () => {
     const { banner, register, session, next } = await following(undefined, { attendanceIsCurrent: true });
     await next('connected');
     await session.publish(session.message('Patient-open', patient()));
@@ -204,7 +204,7 @@ describe('FHIRcast', () => {
     expect(await register.log()).to.have.lengthOf(1);
   });
 
-  it('a replay of a patient who has been closed since is not followed', async () => {
+  it('a replay of a patient who has since been closed is not followed', async () => {
     const { banner, register, session, next } = await following();
     await next('connected');
     const opened = session.message('Encounter-open', patient(), visit());
@@ -216,7 +216,7 @@ describe('FHIRcast', () => {
     expect(await register.log()).to.have.lengthOf(1);
   });
 
-  it('a subscriber that comes late is told who is open', async () => {
+  it('a subscriber that joins late is told who is open', async () => {
     const session = await newSession();
     const first = await following(session);
     await first.next('connected');
@@ -327,7 +327,7 @@ describe('FHIRcast', () => {
         await answered(banner);
         const message = session.message(event, undefined);
         message.event['context'] = context;
-        // Not by way of the hub, which passes on only what has a context, as STU3 asks: other hubs do.
+        // Not through the hub, which passes on only events with a context, as STU3 asks. Other hubs pass on all.
         await session.send(JSON.stringify(message));
         expect(await session.statusOf(message.id)).to.equal('200');
         expect([banner.status, banner.outOfSync]).to.deep.equal(['idle', false]);
@@ -336,7 +336,7 @@ describe('FHIRcast', () => {
         expect(await register.log()).to.have.lengthOf(2);
       });
 
-    it('UserLogout signs out: other banners of the page let go too', async () => {
+    it('UserLogout signs out: other banners of the page forget too', async () => {
       const { banner, session, next } = await following();
       const beside = await answered(mount(await ScriptedRegister.answering({ CareTeam: { body: none() } })));
       await next('connected');
@@ -346,7 +346,7 @@ describe('FHIRcast', () => {
       expect([banner.status, beside.status, beside.reason]).to.deep.equal(['idle', 'not-checked', 'signed-out']);
     });
 
-    it('UserLogout signs out however late it comes', async () => {
+    it('UserLogout signs out, however late it arrives', async () => {
       const { banner, session, next } = await following();
       await next('connected');
       const late = session.message('UserLogout', undefined);
@@ -433,7 +433,7 @@ describe('FHIRcast', () => {
       expect(await line(banner)).to.equal('Out of sync: CP-IS not checked.');
     });
 
-    it('of a patient who was opened and is not attending: no word of it', async () => {
+    it('of a patient who was opened and is not attending: nothing is said about it', async () => {
       const { banner, session, next } = await following();
       await next('connected');
       await session.publish(session.message('Encounter-open', patient(), visit('finished')));
@@ -462,7 +462,7 @@ describe('FHIRcast', () => {
         expect([banner.status, !banner.outOfSync]).to.deep.equal(['none', inSync]);
       });
 
-    it('a SyncError about what this screen itself refused is no news', async () => {
+    it('a SyncError about what this screen itself refused is ignored', async () => {
       const { banner, session, next } = await following();
       await next('connected');
       const opened = session.message('Encounter-open', patient({}), visit());
@@ -487,7 +487,7 @@ describe('FHIRcast', () => {
       ['of the year 275760', '+275760-09-12T00:00:00.000Z'],
       ['that is no time', 'soon'],
     ] as const)
-      it(`a stamp ${name} wedges nothing: the next patient, and the close, are followed`, async () => {
+      it(`a stamp ${name} blocks nothing: the next patient, and the close, are followed`, async () => {
         const { banner, session, next } = await following();
         await next('connected');
         expect(await session.publish(session.message('Encounter-open', patient(), visit(), stamp))).to.equal('200');
@@ -515,7 +515,7 @@ describe('FHIRcast', () => {
       await until(banner, ({ nhsNumber }) => nhsNumber === otherNumber);
     });
 
-    it('after a line lost the hub’s word is the truth, whatever the times of before', async () => {
+    it('after a lost connection the hub’s word counts, whatever the earlier times', async () => {
       const { banner, session, next } = await following();
       await next('connected');
       const opened = session.message('Encounter-open', patient(), visit(), inMinutes(0));
@@ -664,7 +664,7 @@ describe('FHIRcast', () => {
       await session.publish(session.message('Encounter-open', patient(), visit()));
       await answered(banner);
       await session.send(text(session));
-      // Messages come in order: once the heartbeat is acknowledged, what went before it has been taken.
+      // Messages come in order, so once the heartbeat is acknowledged, the earlier ones have been handled.
       await session.send(
         JSON.stringify(session.message('heartbeat', undefined)).replace(/"id":"[^"]+"/, '"id":"last"'),
       );
@@ -720,7 +720,7 @@ describe('FHIRcast', () => {
       expect(await line(banner)).to.equal(outOfSync);
     });
 
-    it('a hub that cannot be reached at all is said too', async () => {
+    it('a hub that cannot be reached at all is reported too', async () => {
       const { banner, next } = await following(undefined, { hubUrl: 'http://localhost:1/hub' });
       await next('lost');
       await next('lost');
@@ -737,7 +737,7 @@ describe('FHIRcast', () => {
       expect(await line(banner)).to.equal('Out of sync: CP-IS not checked.');
     });
 
-    it('a session that the hub ends later leaves the patient, out of sync', async () => {
+    it('when the hub ends a session later, the patient stays, out of sync', async () => {
       const { banner, session, next } = await following();
       await next('connected');
       await session.publish(session.message('Encounter-open', patient(), visit()));
@@ -747,7 +747,7 @@ describe('FHIRcast', () => {
       expect([banner.status, await line(banner)]).to.deep.equal(['none', outOfSync]);
     });
 
-    it('a heartbeat that stops is a line that is dead', async () => {
+    it('a heartbeat that stops means that the connection is dead', async () => {
       const { session, next } = await following();
       await next('connected');
       const beat = session.message('Heartbeat', undefined);
@@ -758,7 +758,7 @@ describe('FHIRcast', () => {
     });
   });
 
-  it('a lease is renewed on the same socket before it is over', async () => {
+  it('a lease is renewed on the same socket before it expires', async () => {
     const session = await newSession();
     await session.misbehave({ leaseSeconds: 6 });
     const { states, next } = await following(session);
@@ -768,7 +768,7 @@ describe('FHIRcast', () => {
     expect((await session.seen()).subscribers).to.equal(1);
   });
 
-  it('a lease that lapses is a line lost, not a denial for good, and no second access', async () => {
+  it('an expired lease is a lost connection, not a permanent denial, and makes no second access', async () => {
     const session = await newSession();
     await session.misbehave({ leaseSeconds: 2, noRenewal: true });
     const { banner, register, next } = await following(session);
@@ -803,7 +803,7 @@ describe('FHIRcast', () => {
     expect([banner.status, banner.outOfSync]).to.deep.equal(['idle', false]);
   });
 
-  it('one who runs through many patients opens the first and the one they stop at', async () => {
+  it('a user who steps through many patients opens the first and the one they stop at', async () => {
     const { banner, register, session, next } = await following();
     await next('connected');
     const stays = [visit(), visit()];
@@ -812,7 +812,7 @@ describe('FHIRcast', () => {
       await session.send(JSON.stringify(session.message('Encounter-open', somebodyElse, stays[1])));
     }
     await until(banner, ({ nhsNumber, status }) => nhsNumber === otherNumber && status === 'not-checked');
-    // Requests of the first and of the last at most; the answer of this register is never the last one's.
+    // At most the requests of the first and of the last. This register's answer is never the last one's.
     expect(new Set((await register.log('CareTeam')).map(({ headers }) => headers['traceid'])).size).to.be.at.most(2);
   });
 

@@ -20,7 +20,7 @@ describe('a launch URL', () => {
     unmountAll();
   });
 
-  /** The page as it was launched with these parameters. */
+  /** The page as if it had been launched with these parameters. */
   async function launched(
     parameters: string,
     options?: LaunchUrlOptions,
@@ -35,7 +35,7 @@ describe('a launch URL', () => {
     return { banner, register };
   }
 
-  it('opens its patient, where the host says that numbers are traced and patients attending', async () => {
+  it('opens its patient, if the host says that numbers are traced and patients attending', async () => {
     const { banner, register } = await launched(sider, traced);
     await answered(banner);
     expect(banner.status).to.equal('none');
@@ -131,7 +131,7 @@ describe('a launch URL', () => {
       expect(banner.status).to.equal(isOpened ? 'none' : 'not-checked');
     });
 
-  it('a launch that changes only the fragment of a page that stands: the next patient, and nothing left', async () => {
+  it('a launch that changes only the fragment of an open page: the next patient, and nothing left', async () => {
     const { banner } = await launched(sider, traced);
     await answered(banner);
     location.hash = `/launch?patient=${patient.replace(nhsNumber, otherNumber)}`;
@@ -139,7 +139,7 @@ describe('a launch URL', () => {
     expect(location.hash).to.equal('#/launch');
   });
 
-  it('stopped, it follows no more', async () => {
+  it('once stopped, it follows nothing more', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     const banner = mount(register, { nhsNumber: '' });
     followLaunchUrl(banner, traced)();
@@ -155,7 +155,7 @@ describe('a page that is loaded from a launch URL', () => {
     frame.remove();
   });
 
-  /** A page of its own that follows launches, as the register's server gives it. */
+  /** A page of its own that follows launches, as the register's server delivers it. */
   async function load(
     address: string,
     options: LaunchUrlOptions = traced,
@@ -201,7 +201,7 @@ describe('a page that is loaded from a launch URL', () => {
       expect(probes.map(({ headers }) => headers['referer'] ?? '').join()).not.to.contain(nhsNumber);
     });
 
-  /** Until a tag stands in the page with nobody open, and for long enough that somebody could have been opened. */
+  /** Waits until a tag is in the page with nobody open, and long enough for somebody to have been opened. */
   const idleInFrame = async (): Promise<void> => {
     for (const more of [500, 0]) {
       while (frame.contentDocument?.querySelector('cp-is-banner')?.status !== 'idle') await nextTask(20);
@@ -209,7 +209,7 @@ describe('a page that is loaded from a launch URL', () => {
     }
   };
 
-  it('no word that its patients are attending: nobody is open, and no number is left', async () => {
+  it('the host does not say that its patients are attending: nobody is open, and no number is left', async () => {
     const { page, register } = await Promise.race([
       load(`?${sider}`, {}),
       idleInFrame().then(() => ({ page: frame.contentWindow!, register: undefined })),

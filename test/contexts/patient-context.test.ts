@@ -13,7 +13,7 @@ const noNumber = { ...unverified, nhsNumber: '', encounter: 'no-number/e1' };
 const ukCore = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus';
 const england = 'https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatusEngland';
 
-/** `length` own properties deep, and round again. */
+/** `length` own properties deep, and then back to the start. */
 function cyclic(): Record<string, unknown> {
   const self: Record<string, unknown> = { resourceType: 'Patient', id: 'p1' };
   self['identifier'] = [self, { extension: self }];
@@ -134,7 +134,7 @@ describe('a FHIR Patient becomes a context', () => {
       expect(({} as Record<string, unknown>)['resourceType']).to.equal(undefined);
     });
 
-  it('nothing of the patient is kept but number, status and encounter', () => {
+  it('nothing of the patient is kept except number, status and encounter', () => {
     expect(Object.keys(patientContext(patient(), attending, {})!)).to.have.members([
       'nhsNumber',
       'nhsNumberStatus',

@@ -76,7 +76,7 @@ describe('postMessage', () => {
     expect(sent[0]?.reply.payload).to.deep.equal({ status: 'success' });
   });
 
-  it('takes the fields straight from the payload too', async () => {
+  it('also takes the fields directly from the payload', async () => {
     const { banner, post } = await following();
     post(configure(launched(patient())));
     await answered(banner);
@@ -92,7 +92,7 @@ describe('postMessage', () => {
     expect(banner.status).to.equal('idle');
   });
 
-  it('blanks in the message’s own task when the next patient comes', async () => {
+  it('blanks in the message’s own task when the next patient arrives', async () => {
     const { banner, post } = await following();
     post(configure(launched(patient())));
     await answered(banner);
@@ -100,7 +100,7 @@ describe('postMessage', () => {
     expect([banner.status === 'none', banner.answer]).to.deep.equal([false, undefined]);
   });
 
-  it('a patient who is not attending closes the one before', async () => {
+  it('a patient who is not attending closes the previous one', async () => {
     const { banner, register, sent, post } = await following();
     post(configure(launched(patient())));
     await answered(banner);
@@ -110,7 +110,7 @@ describe('postMessage', () => {
     expect(await register.log()).to.have.lengthOf(1);
   });
 
-  it('who runs through many patients opens the first and the one they stop at', async () => {
+  it('a user who steps through many patients opens the first and the one they stop at', async () => {
     const { banner, register, post } = await following();
     const visits = [visit(), visit()];
     for (let times = 0; times < 5000; times++) {
@@ -136,7 +136,7 @@ describe('postMessage', () => {
     ['no origin', ''],
   ];
   for (const [name, origin] of foreign)
-    it(`is deaf and dumb to ${name}`, async () => {
+    it(`ignores and does not answer ${name}`, async () => {
       const { banner, register, sent, post } = await following();
       post(configure(launched(patient())), origin);
       post({ messagingHandle, messageId: 'h1', messageType: 'status.handshake', payload: {} }, origin);
@@ -153,7 +153,7 @@ describe('postMessage', () => {
   self['context'] = self;
   self['launchContext'] = [self];
 
-  /** Hostile messages of an allowed origin, each with the answer that it gets. */
+  /** Hostile messages from an allowed origin, each with the answer it gets. */
   const hostile: readonly [name: string, message: unknown, answer: string | undefined, status: string][] = [
     ['another handle', { ...configure(open), messagingHandle: 'handle-2' }, 'forbidden', 'idle'],
     ['no handle', { ...configure(open), messagingHandle: undefined }, 'forbidden', 'idle'],
@@ -208,7 +208,7 @@ describe('postMessage', () => {
       expect(await register.log()).to.deep.equal([]);
     });
 
-  it('ten thousand messages in one go, foreign, of another handle and of no sense: no access', async () => {
+  it('makes no access for ten thousand messages at once: foreign, with another handle, or meaningless', async () => {
     const { banner, register, sent, post } = await following();
     for (let times = 0; times < 10_000; times++) {
       const [, message] = hostile[times % 15]!;
@@ -221,7 +221,7 @@ describe('postMessage', () => {
     expect(await register.log()).to.deep.equal([]);
   });
 
-  it('hears a real frame, and not a sandboxed one', async () => {
+  it('hears an ordinary frame, but not a sandboxed one', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     const banner = mount(register, { nhsNumber: '' });
     stops.add(followPostMessage(banner, { origins: [location.origin], messagingHandle }));
@@ -241,7 +241,7 @@ describe('postMessage', () => {
     for (const frame of frames) frame.remove();
   });
 
-  it('is deaf once it is stopped', async () => {
+  it('hears nothing once it is stopped', async () => {
     const { banner, sent, post } = await following();
     for (const stop of stops) stop();
     post(configure(open));

@@ -19,14 +19,14 @@ interface Answer {
   readonly payload: { readonly status?: string; readonly application?: { readonly name: string } };
 }
 
-/** A host at the other end, whose every body is checked. */
+/** A host at the other end. Every body that it receives is checked. */
 interface Host {
   readonly requests: v.InferOutput<typeof smartHandshake>[];
   readonly answers: Answer[];
   send(message: unknown): void;
 }
 
-/** Hosts that nobody here wrote, by what they send. */
+/** Hosts that others wrote, represented by what they send. */
 describe('SMART Web Messaging with strangers', () => {
   const stops: (() => void)[] = [];
   const { chrome } = browser;
@@ -101,7 +101,7 @@ describe('SMART Web Messaging with strangers', () => {
           }
           const { status, ...ends } = conversation.ends;
           await until(banner, (tag) => tag.status === status);
-          // Who is opened after another waits until it is clear that they stay.
+          // A patient who is opened after another waits until it is clear that they stay.
           await nextTask(350);
           await until(banner, (tag) => tag.status === status);
           expect(banner).to.include({ reason: undefined, ...ends });
@@ -114,7 +114,7 @@ describe('SMART Web Messaging with strangers', () => {
     const place = async (): Promise<Host> =>
       inFrame(mount(await ScriptedRegister.answering({}), { nhsNumber: '' }), waiting);
 
-    it('is said again until it is answered, each time with an id of its own', async () => {
+    it('is repeated until it is answered, each time with an id of its own', async () => {
       const there = await place();
       expect(there.requests).to.have.lengthOf(1);
       while (there.requests.length < 3) await nextTask(50);
@@ -154,7 +154,7 @@ describe('SMART Web Messaging with strangers', () => {
     });
   });
 
-  it('a form without a patient takes nothing away from a tag that the page itself has set', async () => {
+  it('a form without a patient changes nothing in a tag that the page itself has set', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     const banner = mount(register);
     const there = inFrame(banner, sdcConversations[0]!);

@@ -101,7 +101,7 @@ describe('a SMART session', () => {
       expect(await register.log()).to.deep.equal([]);
     });
 
-  it('stopped before the patient was read, opens nobody', async () => {
+  it('opens nobody if it is stopped before the patient was read', async () => {
     const { banner, stop } = await launched({ patient: reads('p1', patient()), encounter: visit() });
     stop();
     await nextTask(20);

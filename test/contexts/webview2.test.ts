@@ -9,7 +9,7 @@ import { ScriptedRegister } from '../support/page/scripted-register.js';
 const messagingHandle = 'handle-1';
 const page = globalThis as { chrome?: { webview?: WebView2 } };
 
-/** What WebView2 puts in a page; the test stands for the Windows program. */
+/** What WebView2 puts into a page. The test plays the Windows program. */
 class Webview extends EventTarget {
   readonly sent: { responseToMessageId: string; payload: { status?: string } }[] = [];
 
@@ -64,7 +64,7 @@ describe('WebView2', () => {
     });
 
   for (const rubbish of ['', '{', 'x'.repeat(1_000_000), null, 7, '{"__proto__":{"messageId":"m1"}}'])
-    it(`bears ${String(rubbish).slice(0, 40)}: no access, no answer`, async () => {
+    it(`withstands ${String(rubbish).slice(0, 40)}: no access, no answer`, async () => {
       const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
       const banner = mount(register, { nhsNumber: '' });
       stop = followWebView2(banner, { messagingHandle });
@@ -74,7 +74,7 @@ describe('WebView2', () => {
       expect(await register.log()).to.deep.equal([]);
     });
 
-  it('says so when the page is in no WebView2', () => {
+  it('reports when the page is not in a WebView2', () => {
     page.chrome = {};
     expect(() => followWebView2(document.createElement('cp-is-banner'), { messagingHandle })).to.throw(
       'not in a WebView2',

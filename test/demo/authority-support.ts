@@ -1,4 +1,4 @@
-// A local authority at the register's door.
+// A local authority as a client of the register.
 
 import type {
   ChildDetail,
@@ -20,7 +20,7 @@ export interface Answered<Body> {
   body: Body;
 }
 
-/** Asks as an authority, by default about itself. Bodies are JSON unless they are text already. */
+/** Asks as an authority, by default about itself. Bodies are sent as JSON unless they are already text. */
 export const ask = async <Body>(
   { app }: Register,
   method: string,
@@ -79,7 +79,7 @@ export const childOf = async (register: Register, nhsNumber: string, by = isling
   return (await ask<ChildDetail>(register, 'GET', `${by}/children/${listed.id}`, { by })).body;
 };
 
-/** All that the register holds but for its audit, which every request adds to. */
+/** Everything the register holds except its audit, to which every request adds. */
 export const everythingStored = async (): Promise<unknown> => {
   const tables = [
     'local_authority',

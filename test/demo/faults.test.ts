@@ -18,7 +18,7 @@ describe('The sandbox’s faults', () => {
     site = await keep(listen(new Hono().route('/faults', faults(register.app))));
   });
 
-  /** What a caller makes of one request: its status and whether a body came whole, or that the connection died. */
+  /** What a caller sees of one request: its status and whether a complete body came, or that the connection died. */
   const ask = async (fault: string, traceId: string, resource = 'CareTeam'): Promise<string> => {
     const path = t.careTeamPath(aaliyah).replace(t.base, baseUrlWith(fault)).replace('CareTeam', resource);
     const headers = t.headersOf({ traceId });
@@ -62,13 +62,13 @@ describe('The sandbox’s faults', () => {
     });
   }
 
-  it('meet the earlier visits alone when asked to', async () => {
+  it('affect only the earlier visits when asked to', async () => {
     const traceId = crypto.randomUUID();
     expect(await ask('visits-drop-after-headers', traceId)).to.equal('200 whole');
     expect(await ask('visits-drop-after-headers', traceId, 'AuditEvent')).to.equal('200 broken off');
   });
 
-  it('are all that the toolbar offers, and there is no other', async () => {
+  it('are all the faults that the toolbar offers, and there is no other', async () => {
     for (const [name, fault] of failures) {
       if (fault.includes('delay-4000')) continue;
       expect(await ask(fault, crypto.randomUUID(), 'AuditEvent'), name).not.to.match(/^404/);

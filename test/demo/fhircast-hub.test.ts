@@ -8,7 +8,7 @@ import { hubMessage, operationOutcome } from '../fixtures/bodies.js';
 
 const patient = (id: string): unknown => ({ key: 'patient', resource: { resourceType: 'Patient', id } });
 
-/** Stricter than its users: what passes here passes elsewhere. */
+/** Stricter than real clients and hubs, so what passes here passes elsewhere. */
 describe('The demo’s FHIRcast hub follows STU3', () => {
   const bearer = { Authorization: 'Bearer any' };
   const form = { ...bearer, 'Content-Type': 'application/x-www-form-urlencoded' };
@@ -26,7 +26,7 @@ describe('The demo’s FHIRcast hub follows STU3', () => {
 
   for (const type of ['application/fhir+json', 'application/json; charset=utf-8'])
     for (const address of ['/fhircast/hub', '/fhircast/hub/t'])
-      it(`takes an event as ${type} at ${address}, and tells who is open`, async () => {
+      it(`takes an event as ${type} at ${address}, and says who is open`, async () => {
         const hub = fhircastHub();
         const headers = { ...bearer, 'Content-Type': type };
         const taken = await hub.request(address, { method: 'POST', headers, body: JSON.stringify(event) });
@@ -107,7 +107,7 @@ describe('The demo’s FHIRcast hub follows STU3', () => {
       expect((await fhircastHub().request(address, request)).status).to.equal(415);
     });
 
-  it('answers 401, in words, to whoever brings no token', async () => {
+  it('answers 401, in words, to a request without a token', async () => {
     const asked = await fhircastHub().request('/fhircast/hub', { method: 'POST', body: '' });
     expect([asked.status, await asked.text()]).to.deep.equal([401, 'A bearer token is needed']);
   });
@@ -141,7 +141,7 @@ describe('The demo’s FHIRcast hub follows STU3', () => {
       expect(answered.headers.get('Content-Type')).to.match(status === 202 ? /^application\/json/ : /^text\/plain/);
     });
 
-  it('answers 400 to a subscription that says a thing twice', async () => {
+  it('answers 400 to a subscription that gives a field twice', async () => {
     const body = `${new URLSearchParams({ 'hub.channel.type': 'websocket', ...whole }).toString()}&hub.topic=other`;
     const asked = await fhircastHub().request('/fhircast/hub', { method: 'POST', headers: form, body });
     expect([asked.status, await asked.text()]).to.deep.equal([400, 'hub.topic stands twice']);
@@ -178,7 +178,7 @@ describe('The demo’s FHIRcast hub follows STU3', () => {
       ['Home-open', [], '', []],
     ];
     for (const [index, [name, context, type, open]] of steps.entries())
-      it(`after ${name}: ${type || 'nothing'}, and another version`, async () => {
+      it(`after ${name}: ${type || 'nothing'}, and a new version`, async () => {
         const headers = { ...bearer, 'Content-Type': 'application/fhir+json' };
         const body = JSON.stringify({
           ...event,
@@ -194,7 +194,7 @@ describe('The demo’s FHIRcast hub follows STU3', () => {
         expect(versions.size).to.equal(index + 1);
       });
 
-    it('of a topic that nobody has used: nothing, and a version', async () => {
+    it('for a topic that nobody has used: nothing, and a version', async () => {
       const said: unknown = await (await hub.request('/fhircast/hub/unused', { headers: bearer })).json();
       expect(said).to.include({ 'context.type': '' }).and.to.have.property('context.versionId').that.is.not.empty;
     });
@@ -222,7 +222,7 @@ describe('The demo’s FHIRcast hub follows STU3', () => {
       event: { 'hub.topic': 't', 'hub.event': name, context },
     });
 
-    it('of a patient whom something else opens, where they ask only for patients, and only once', () => {
+    it('about a patient whom another resource’s event opens, if they ask only for patients, and only once', () => {
       const topic = new Topic('t');
       const patients = listener(topic, 'patients', 'patient-open');
       const studies = listener(topic, 'studies', 'patient-open', 'imagingstudy-open');

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { startDemo, type DemoServer } from '../../demo/server/server.js';
 import { setUp } from '../support/node/setting-up.js';
 
-/** In the order of docs/register.md, each as its own process, as a reader runs it. */
+/** In the order of docs/register.md, each in its own process, as a reader runs it. */
 describe('“Your first hour” with the sandbox register', () => {
   let demo: DemoServer;
   setUp(async (keep) => {
@@ -33,7 +33,7 @@ describe('“Your first hour” with the sandbox register', () => {
       expect(await run(...words)).to.match(prints);
     });
 
-  it('names the steps to whoever names none', async () => {
+  it('lists the steps when none is given', async () => {
     const failed: unknown = await run().catch((error: unknown) => error);
     expect(failed).to.have.property('stderr').that.contains('upload, csv, told, to-correct, birth, ask');
   });

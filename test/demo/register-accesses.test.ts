@@ -35,7 +35,7 @@ describe('An unscheduled read', () => {
     });
   }
 
-  it('is one row however often it is sent with its TraceID, together or later, in either case', async () => {
+  it('is one row however often its TraceID is sent, together or later, in upper or lower case', async () => {
     const send = (traceId: string) => t.openPatient(register, neverSeen, { traceId });
     await Promise.all(Array.from({ length: 10 }, () => send(trace)));
     t.clock.now += 30 * t.hours;
@@ -53,14 +53,14 @@ describe('An unscheduled read', () => {
     expect(await t.accessRows(register, noRecord)).to.have.length(1);
   });
 
-  it('is recorded when the header that says so is left out', async () => {
+  it('is recorded even when the header for it is left out', async () => {
     const headers = t.without(t.headersOf(), 'IsUnscheduledAccessEvent');
     const response = await register.app.request(t.careTeamPath(neverSeen), { headers });
     expect(response.status).to.equal(200);
     expect(await t.accessRows(register, neverSeen)).to.have.length(1);
   });
 
-  it('is in the history that it returns, first', async () => {
+  it('is in the history that it returns, at the top', async () => {
     const before = await t.readHistory(register, often, { unscheduled: false });
     const { visits } = await t.openPatient(register, often);
     expect(recorded(visits)[0]).to.equal('2026-11-22T21:42:00+00:00');
@@ -96,15 +96,15 @@ describe('The history', () => {
     expect(await looksAt(0, t.minutes, 12 * t.hours, day - 1)).to.deep.equal(['2026-11-22T21:42:00+00:00']);
   });
 
-  it('keeps the access that comes exactly 24 hours later', async () => {
+  it('keeps an access exactly 24 hours later', async () => {
     expect(await looksAt(0, day)).to.deep.equal(['2026-11-23T21:42:00+00:00', '2026-11-22T21:42:00+00:00']);
   });
 
-  it('counts the 24 hours from the access that was kept, not from the last one', async () => {
+  it('counts the 24 hours from the access that was kept, not from the latest one', async () => {
     expect(await looksAt(0, 20 * t.hours, 40 * t.hours)).to.have.length(2);
   });
 
-  it('collapses each author alone', async () => {
+  it('collapses each author separately', async () => {
     const register = await t.freshRegister({ records: t.bareRecords });
     for (const token of ['demo-ed-nurse', 'demo-ed-doctor', 'demo-ed-nurse']) {
       await t.openPatient(register, neverSeen, { token });
@@ -139,8 +139,8 @@ describe('The history', () => {
   });
 });
 
-describe('The sandbox’s own doors', () => {
-  it('list every access, oldest first, and put the first records back', async () => {
+describe('The sandbox’s own routes', () => {
+  it('list every access, oldest first, and put back the first records', async () => {
     const register = await t.freshRegister();
     const first = await t.accessRows(register);
     const times = first.map((row) => row.at);

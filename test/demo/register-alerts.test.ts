@@ -70,12 +70,12 @@ describe('An alert', () => {
     ]);
   });
 
-  it('is one for one access, however often its TraceID is sent', async () => {
+  it('is sent once for one access, however often its TraceID is sent', async () => {
     await Promise.all(Array.from({ length: 8 }, () => t.openPatient(register, oliver, { traceId: trace })));
     expect(await inbox(register)).to.have.length(1);
   });
 
-  it('is none for a scheduled read, a refused one, somebody without a record or beyond the window', async () => {
+  it('is not sent for a scheduled read, a refused one, somebody without a record or beyond the window', async () => {
     for (const token of ['demo-gp', 'demo-school-nurse', 'demo-ed-nurse']) {
       await t.openPatient(register, oliver, { token, unscheduled: false });
     }
@@ -97,7 +97,7 @@ describe('An alert', () => {
     }
   });
 
-  it('tells which views are possibly one attendance: 12 hours from the first, never chained', async () => {
+  it('says which views may be one attendance: 12 hours from the first, never chained', async () => {
     const began: [string, string][] = [];
     for (const [token, after] of [
       ['demo-ed-nurse', 0],
@@ -125,7 +125,7 @@ describe('An alert', () => {
     expect(last.before.last30Days).to.deep.equal({ views: 5, visits: 3 });
   });
 
-  it('tells of age in the words of its days', async () => {
+  it('gives the child’s age as it was on that day', async () => {
     for (const [nhsNumber, age] of [
       ['9997661443', '2 days'],
       ['9997064968', '31 years'],
@@ -146,14 +146,14 @@ describe('The inbox', () => {
   };
   const ids = (list: readonly Notification[]) => list.map(({ id }) => id);
 
-  it('is numbered from 1 without gaps, also when many opens come at once', async () => {
+  it('is numbered from 1 without gaps, even when many opens arrive at once', async () => {
     await Promise.all(Array.from({ length: 40 }, () => t.openPatient(register, aaliyah)));
     for (const code of [islington, hackney]) {
       expect(ids(await inbox(register, code))).to.deep.equal(Array.from({ length: 40 }, (_, index) => index + 1));
     }
   });
 
-  it('goes on after a number, in pages', async () => {
+  it('continues after a number, in pages', async () => {
     await opens(5);
     const page = await la.ask<{ next: number }>(register, 'GET', `${islington}/notifications?after=1&limit=2`);
     expect(page.body).to.have.nested.property('notifications.length', 2);
@@ -204,7 +204,7 @@ describe('The stream', () => {
     register = await t.freshRegister();
   });
 
-  /** Reads `count` events, then leaves. */
+  /** Reads `count` events, and then leaves. */
   const listen = async (count: number, headers: Record<string, string> = {}, query = ''): Promise<Notification[]> => {
     const stop = new AbortController();
     const response = await register.app.request(`/local-authorities/${islington}/notifications/stream${query}`, {
@@ -230,7 +230,7 @@ describe('The stream', () => {
     return heard;
   };
 
-  it('brings an alert that comes while it is open, and nothing of a scheduled read', async () => {
+  it('brings an alert that arrives while it is open, and nothing from a scheduled read', async () => {
     const heard = listen(2);
     await t.openPatient(register, oliver, { token: 'demo-gp', unscheduled: false });
     await t.openPatient(register, oliver);
@@ -241,7 +241,7 @@ describe('The stream', () => {
     ]);
   });
 
-  it('begins with what is not acknowledged, or goes on after Last-Event-ID or after=', async () => {
+  it('begins with what is not acknowledged, or continues after Last-Event-ID or after=', async () => {
     for (let index = 0; index < 3; index += 1) await t.openPatient(register, oliver);
     await la.ask(register, 'POST', `${islington}/notifications/2/acknowledgement`);
     expect((await listen(2)).map(({ id }) => id)).to.deep.equal([1, 3]);
@@ -285,12 +285,12 @@ describe('A note that a view was opened in error', () => {
     expect((await inbox(register)).at(-1)).to.deep.include({ kind: 'opened-in-error', about: 2 });
   });
 
-  it('tells nobody of a view that alerted nobody', async () => {
+  it('tells nobody about a view that alerted nobody', async () => {
     await t.openPatient(register, noRecord);
     expect(await say({ nhsNumber: noRecord })).to.deep.equal({ status: 200, body: { authorities: [] } });
   });
 
-  it('is refused to whoever made no such view', async () => {
+  it('is refused to a user who made no such view', async () => {
     await t.openPatient(register, oliver, { traceId: trace });
     expect((await say({ nhsNumber: oliver }, 'demo-ed-doctor')).status).to.equal(404);
     expect((await say({ nhsNumber: oliver, traceId: crypto.randomUUID() })).status).to.equal(404);

@@ -15,7 +15,7 @@ interface Started {
   url: string;
 }
 
-/** Every name that the register gives to `environment()`; it reads the environment in no other way. */
+/** Every name that the register passes to `environment()`. It reads the environment in no other way. */
 const variablesRead = async (): Promise<readonly string[]> => {
   const files = (await readdir('demo/register', { recursive: true })).filter(
     (file) => file.endsWith('.ts') && file !== 'environment.ts',
@@ -47,7 +47,7 @@ describe('The register alone', () => {
     const ended = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)));
     return { child, said, ended };
   };
-  /** Until it says where it listens. */
+  /** Resolves when it says where it listens. */
   const start = async (words: readonly string[], env: Record<string, string> = {}): Promise<Started> => {
     const { child, said, ended } = run(['--port', '0', ...words], env);
     const url = await new Promise<string>((resolve, reject) => {
@@ -59,7 +59,7 @@ describe('The register alone', () => {
     });
     return { process: child, url };
   };
-  /** Until it has refused to start. */
+  /** Resolves when it has refused to start. */
   const refused = async (words: readonly string[], env: Record<string, string> = {}): Promise<string> => {
     const { said, ended } = run(words, env);
     expect(await ended).to.equal(1);
@@ -76,9 +76,9 @@ describe('The register alone', () => {
       ({ nhsNumber }) => nhsNumber === '9996878082',
     ).length;
 
-  // Only Linux tells it in a file; elsewhere there is nothing to ask.
+  // Only Linux has a file with this figure.
   if (process.platform === 'linux')
-    it('gives back what making its database took: it comes under 400 MB', async () => {
+    it('gives back the memory for making its database: it falls below 400 MB', async () => {
       const { process: register } = await start([]);
       const resident = async (): Promise<number> =>
         Number(/^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${register.pid ?? ''}/status`, 'utf8'))?.[1]);
@@ -139,10 +139,10 @@ describe('The register alone', () => {
   }
 
   for (const empty of ['', '  '])
-    it(`takes a variable that is ${JSON.stringify(empty)} for one that is not set: each that it reads`, async () => {
+    it(`treats a variable that is ${JSON.stringify(empty)} as not set: each that it reads`, async () => {
       const unset = { DATABASE_URL: empty, HOST: empty, PORT: empty };
       expect(await variablesRead()).to.have.members(Object.keys(unset));
-      // The port of its own choice may be taken here.
+      // The port that it chooses by default may be taken here.
       const { child, said } = run([], unset);
       while (!/127\.0\.0\.1:8090|8090 is in use/.test(said.text) && child.exitCode === null)
         await new Promise((resolve) => setTimeout(resolve, 50));
@@ -195,7 +195,7 @@ describe('The lock of a data folder', () => {
     expect(await readdir(folder)).to.deep.equal([]);
   });
 
-  it('goes to one, whoever many ask at once', async () => {
+  it('goes to only one, however many ask at once', async () => {
     for (let turn = 0; turn < 5; turn += 1) {
       const answers = await Promise.allSettled(Array.from({ length: 12 }, () => lockFolder(folder)));
       const taken = answers.filter((answer) => answer.status === 'fulfilled');
@@ -204,7 +204,7 @@ describe('The lock of a data folder', () => {
     }
   });
 
-  it('is taken over from a process that was killed, and refused by one that is only stopped', async () => {
+  it('is taken over from a killed process, but refused by one that is only paused', async () => {
     const first = await taker();
     expect(first.said).to.equal('has it');
     first.child.kill('SIGSTOP');
@@ -217,7 +217,7 @@ describe('The lock of a data folder', () => {
     expect(await locks()).to.deep.equal([]);
   });
 
-  it('is refused while a register on another machine gives signs of life, and taken over when it gives none', async () => {
+  it('is refused while a register on another machine shows signs of life, and taken over when it shows none', async () => {
     const other = join(folder, 'register-0000000a-00000001.lock');
     await writeFile(other, '');
     const alive = setInterval(() => void utimes(other, new Date(), new Date()), 200);
@@ -229,7 +229,7 @@ describe('The lock of a data folder', () => {
     expect(await readdir(folder)).to.deep.equal([]);
   });
 
-  it('gives signs of life itself, and outlives callers that hang up', async () => {
+  it('shows signs of life itself, and survives callers that hang up', async () => {
     const unlock = await lockFolder(folder);
     const [name = ''] = await locks();
     await utimes(join(folder, name), 0, 0);
@@ -250,7 +250,7 @@ describe('The lock of a data folder', () => {
     expect(await readdir(folder)).to.have.members(['register.pid', 'notes.lock']);
   });
 
-  it('says what to do where no lock can be', async () => {
+  it('says what to do where no lock is possible', async () => {
     const deep = join(folder, 'x'.repeat(120));
     await mkdir(deep);
     for (const place of [deep, join(folder, 'nowhere')])

@@ -34,7 +34,7 @@ describe('The name of an authority', () => {
       }
   });
 
-  it('is another’s whenever the tag would take it for another’s', () => {
+  it('is another’s whenever the tag would recognise it as another’s', () => {
     const names = known.split(/\n|\//).map((line) => line.replace(/^\d+ /, ''));
     for (const name of [...names, ...childrensServices.map(({ code }) => code)])
       for (const style of styles) {
@@ -65,7 +65,7 @@ describe('The name of an authority', () => {
       expect(isAnothersName({ code, name }, [])).to.equal(isAnothers);
     });
 
-  it('is not one that another bears now, known to anybody or not', async () => {
+  it('is not one that another authority now has, recognised or not', async () => {
     const register = await t.freshRegister();
     const send = (code: string, name: string) =>
       la.ask<UploadResult>(register, 'POST', `${code}/uploads`, {
@@ -91,7 +91,7 @@ describe('The name of an authority', () => {
     expect((await send(la.hackney, 'OUR CHILDREN')).body.file).to.equal('CPF02');
   });
 
-  it('goes to one of two that send it at the same moment', async () => {
+  it('goes to only one of two that send it at the same moment', async () => {
     const register = await t.freshRegister();
     const answers = await Promise.all(
       [la.islington, la.hackney].map((code) =>

@@ -16,7 +16,7 @@ describe('A local authority', () => {
     register = await t.freshRegister();
   });
 
-  it('is one of 153, or whoever has uploaded', async () => {
+  it('is one of 153, or any that has uploaded', async () => {
     const response = await register.app.request('/local-authorities');
     const list = (await response.json()) as { code: string; name: string }[];
     expect(list).to.have.length(154);
@@ -26,7 +26,7 @@ describe('A local authority', () => {
     }
   });
 
-  it('sees its own children only, by family name, with the plans that are still returned', async () => {
+  it('sees only its own children, by family name, with the plans that are still returned', async () => {
     const children = await la.childrenOf(register, islington);
     const names = children.map(({ name }) => name.split(' ').at(-1));
     expect(names).to.deep.equal([...names].sort());
@@ -41,7 +41,7 @@ describe('A local authority', () => {
     ).not.to.include('9992645768');
   });
 
-  it('sees of a child every authority’s plans and the accesses that health sees (PG9 2.4)', async () => {
+  it('sees every authority’s plans for a child, and the accesses that health sees (PG9 2.4)', async () => {
     const child = await la.childOf(register, aaliyah);
     expect(child.plans.map(({ authority, own }) => [authority.code, own])).to.have.deep.members([
       [islington, true],
@@ -58,14 +58,14 @@ describe('A local authority', () => {
     }
   });
 
-  it('looks without alerting anyone or leaving an access', async () => {
+  it('looks without alerting anyone or making an access', async () => {
     const before = await t.accessRows(register);
     await la.childOf(register, aaliyah);
     expect(await t.accessRows(register)).to.deep.equal(before);
     expect(await la.inbox(register, hackney)).to.deep.equal([]);
   });
 
-  it('is told 404 alike of another’s child, of nobody and of nonsense', async () => {
+  it('gets the same 404 for another’s child, for nobody and for nonsense', async () => {
     const { id } = await la.childOf(register, tyler, sheffield);
     for (const other of [id, crypto.randomUUID(), 'x', "'--", aaliyah]) {
       const read = await la.ask<ChildDetail>(register, 'GET', `${islington}/children/${encodeURIComponent(other)}`);
@@ -141,7 +141,7 @@ describe('The audit', () => {
       `select actor, action, nhs_number as "nhsNumber" from audit order by id`,
     );
 
-  it('has a row for every read and write, silent ones too', async () => {
+  it('has a row for every read and write, including silent ones', async () => {
     const register = await t.freshRegister();
     const before = (await rows()).length;
     await t.readCareTeams(register, aaliyah, { token: 'demo-gp', unscheduled: false });
@@ -160,7 +160,7 @@ describe('The audit', () => {
     ]);
   });
 
-  it('can only grow, also through a reset', async () => {
+  it('can only grow, even through a reset', async () => {
     const register = await t.freshRegister();
     const before = (await rows()).length;
     for (const sql of ['update audit set actor = $1', 'delete from audit where actor <> $1', 'truncate audit']) {

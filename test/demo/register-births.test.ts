@@ -6,7 +6,7 @@ import { hackney, islington } from './authority-support.js';
 import * as la from './authority-support.js';
 import * as t from './support.js';
 
-/** Ngozi Okonkwo has an unborn plan of Hackney's; her baby, not yet named, was born on `sunday`. */
+/** Ngozi Okonkwo has an unborn plan of Hackney's. Her baby, not yet named, was born on `sunday`. */
 const mother = '9992152966';
 const baby = '9992727047';
 const born = '2026-11-22';
@@ -56,12 +56,12 @@ describe('Recording a birth', () => {
     expect((await plansOf(person.nhsNumber))[0]?.[3]).to.equal('Tolu ADEOLA');
   });
 
-  it('takes the plan that the authority decided on', async () => {
+  it('accepts the plan that the authority decided on', async () => {
     await record({ ...birth, plan: { type: 'LAC', start: born } });
     expect((await plansOf(baby))[0]?.[0]).to.equal('764841000000100');
   });
 
-  it('twice is once', async () => {
+  it('twice counts once', async () => {
     const first = await record(birth);
     const before = await la.everythingStored();
     expect(await record(birth)).to.deep.equal({ ...first, status: 200 });

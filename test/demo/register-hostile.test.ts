@@ -70,7 +70,7 @@ describe('A CSV file', () => {
     });
   }
 
-  it('with a line too short or too long spoils that line only', async () => {
+  it('with a line too short or too long spoils only that line', async () => {
     const answer = await la.uploadCsv(register, [header, row, '9996878082,Bennett', `${row},x`, row].join('\n'));
     expect(la.codesOf(answer)).to.deep.equal(['CPF03', 'CPR06', 'CPR07', 'CPR07', 'CPR06']);
   });
@@ -112,7 +112,7 @@ describe('SQL in every field', () => {
       ].join('\n');
       for (const answer of [await la.upload(register, json), await la.uploadCsv(register, csv)]) {
         expect(answer.status).to.equal(200);
-        // Gender is text that need not agree: of the eight records its own is taken.
+        // Gender is text that need not agree, so of the eight records the one with SQL there is accepted.
         expect(la.codesOf(answer).filter((code) => code === 'CPR06')).to.have.length.at.most(1);
       }
       for (const path of ['to-correct', 'children', 'notifications'].map(
@@ -149,7 +149,7 @@ describe('Over real HTTP', () => {
     port = (server.address() as AddressInfo).port;
   });
 
-  /** Sends a body piece by piece for as long as the register takes it. */
+  /** Sends a body piece by piece for as long as the register accepts it. */
   const send = (pieces: Iterable<string | Buffer>, headers: Record<string, string> = {}, path = 'uploads') =>
     new Promise<{ status: number; sent: number; text: string }>((resolve, reject) => {
       const done = { answered: false };
@@ -169,7 +169,7 @@ describe('Over real HTTP', () => {
         response.on('error', reject);
       });
       const gone = Promise.race([once(post, 'close'), once(post, 'response')]);
-      // Once refused, the rest of the body finds a closed connection.
+      // Once refused, the rest of the body meets a closed connection.
       post.on('error', (error) => done.answered || reject(error));
       void (async () => {
         for (const piece of pieces) {
@@ -210,7 +210,7 @@ describe('Over real HTTP', () => {
 
   it('refuses 100 MB of unannounced length once it is too much', async () => {
     const flood = () => send(times(100, ' '.repeat(megabyte)), { 'Transfer-Encoding': 'chunked' });
-    // A client that still writes may lose the connection before it has read the answer: then it asks again.
+    // A client that is still writing may lose the connection before it has read the answer. Then it tries again.
     const { status, sent } = await flood().catch(flood).catch(flood).catch(flood);
     expect(status).to.equal(413);
     expect(sent).to.be.below(60 * megabyte);
@@ -247,19 +247,19 @@ describe('Over real HTTP', () => {
     });
   }
 
-  it('answers bytes that are no UTF-8 with CPF01', async () => {
+  it('answers bytes that are not UTF-8 with CPF01', async () => {
     const { status } = await send([Buffer.from([0xff, 0xfe, 0x7b, 0x00])], { 'Content-Type': 'text/csv' });
     expect(status).to.equal(400);
   });
 
-  it('does not unpack: a compressed body or another media type is 415', async () => {
+  it('does not decompress: a compressed body or another media type is 415', async () => {
     expect((await send(['{}'], { 'Content-Encoding': 'gzip' })).status).to.equal(415);
     for (const type of ['text/plain', 'application/xml', 'multipart/form-data; boundary=x', '']) {
       expect((await send(['{}'], { 'Content-Type': type })).status, type).to.equal(415);
     }
   });
 
-  it('takes small bodies only where it expects small ones', async () => {
+  it('accepts only small bodies where small ones are expected', async () => {
     expect((await send(times(2, 'x'.repeat(100_000)), {}, 'births')).status).to.equal(413);
     await stillServes();
   });

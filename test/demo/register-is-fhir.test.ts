@@ -9,7 +9,7 @@ interface Resource {
   entry?: { resource: Resource }[];
 }
 
-/** What a validator of FHIR R4 that is not ours finds wrong in a body, and in each resource of a Bundle by itself. */
+/** What an independent FHIR R4 validator finds wrong with a body, and with each resource of a Bundle separately. */
 const faultsOf = (body: Resource): string[] =>
   [body, ...(body.entry ?? []).map(({ resource }) => resource)].flatMap((resource) =>
     new Fhir()
@@ -32,7 +32,7 @@ describe('What the sandbox register serves is FHIR R4', () => {
     return { status: response.status, body: (await response.json()) as Resource };
   };
 
-  it('the validator finds what is wrong', () => {
+  it('the validator finds errors where there are some', () => {
     const wrong = { resourceType: 'CareTeam', status: 'over', period: { start: 'soon' }, colour: 'red' };
     expect(faultsOf(wrong)).to.have.lengthOf(3);
   });
@@ -45,7 +45,7 @@ describe('What the sandbox register serves is FHIR R4', () => {
       (number: string) => `${t.base}/PatientFlag?patient=${number}&code=child-protection-information-system-flag`,
     ],
   ] as const)
-    it(`${what} of everybody, held or not: no error`, async () => {
+    it(`${what} for everybody, with or without a record: no error`, async () => {
       expect(people.length).to.be.greaterThan(20);
       let resources = 0;
       for (const number of people) {
@@ -63,7 +63,7 @@ describe('What the sandbox register serves is FHIR R4', () => {
     ['a token that is nobody’s', t.careTeamPath('9990000018'), { token: 'nobody' }, 401],
     ['an address that is not there', `${t.base}/Patient/1`, {}, 404],
   ] as const)
-    it(`${status} for ${what}: an OperationOutcome without an error in it`, async () => {
+    it(`${status} for ${what}: a valid OperationOutcome`, async () => {
       const answer = await get(path, asked);
       expect([answer.status, answer.body.resourceType]).to.deep.equal([status, 'OperationOutcome']);
       expect(faultsOf(answer.body)).to.deep.equal([]);

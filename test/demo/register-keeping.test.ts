@@ -60,7 +60,7 @@ describe('A purge', () => {
     ['364 days', { byType: {}, otherwise: { days: 364 } }, childProtection, '2025-11-22', false],
   ];
   for (const [name, window, type, endDate, kept] of windows) {
-    it(`goes by the window that is set: ${name}, ended ${endDate}: ${kept ? 'kept' : 'forgotten'}`, async () => {
+    it(`follows the window that is set: ${name}, ended ${endDate}: ${kept ? 'kept' : 'forgotten'}`, async () => {
       const register = await t.freshRegister({ records: records([plan(endDate, type)]), windows: window });
       expect((await t.readCareTeams(register, robin, { unscheduled: false })).total).to.equal(kept ? 1 : 0);
       await purge(register);
@@ -68,7 +68,7 @@ describe('A purge', () => {
     });
   }
 
-  it('forgets accesses by age, far older than the 12 months that are counted, and changes no answer', async () => {
+  it('forgets accesses far older than the 12 months that are counted, and changes no answer', async () => {
     const accesses = [
       '2024-11-21T23:59:59Z',
       '2024-11-22T00:00:00Z',
@@ -97,7 +97,7 @@ describe('A purge', () => {
     expect((await la.inbox(register, 'LA')).map(({ id }) => id)).to.deep.equal([2]);
   });
 
-  it('counts what it removed in the audit and names nobody', async () => {
+  it('puts the counts of what it removed into the audit, and names nobody', async () => {
     const register = await t.freshRegister({
       records: records([plan('2020-01-02')], [access('2020-01-01T00:00:00Z')]),
     });

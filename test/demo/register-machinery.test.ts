@@ -10,7 +10,7 @@ import * as t from './support.js';
 
 const json = { 'Content-Type': 'application/json' };
 
-/** Without what the register says of its faults. */
+/** Hides what the register logs about its faults. */
 const quietly = async <Result>(work: () => Promise<Result>): Promise<Result> => {
   const { error } = console;
   console.error = () => undefined;
@@ -21,7 +21,7 @@ const quietly = async <Result>(work: () => Promise<Result>): Promise<Result> => 
   }
 };
 
-describe('Doors that ask for no token', () => {
+describe('Routes that need no token', () => {
   let register: Register;
   beforeEach(async () => {
     register = await t.freshRegister();
@@ -65,7 +65,7 @@ describe('Doors that ask for no token', () => {
       expect((await register.app.request('http://x/sandbox/purge', { method: 'POST', headers })).status).to.equal(200);
   });
 
-  it('are closed to them where the clock is set, too', async () => {
+  it('are closed to other sites where the clock is set, too', async () => {
     const { routes, now } = sandboxClock(
       () => t.sunday,
       () => Promise.resolve(),
@@ -126,7 +126,7 @@ describe('Health', () => {
     ['does not answer', { transaction: () => Promise.reject(new Error('down')) }],
   ];
   for (const [what, over] of faults)
-    it(`is 503, at once for everybody who asks, when the database ${what}`, async () => {
+    it(`is 503, at once and for everybody who asks, when the database ${what}`, async () => {
       await t.freshRegister();
       const broken = { ...t.database };
       const { app } = await createRegister({ database: broken, now: () => t.clock.now });
@@ -139,7 +139,7 @@ describe('Health', () => {
         ]);
     });
 
-  it('has one check under way, however many ask', async () => {
+  it('makes only one check at a time, however many ask', async () => {
     await t.freshRegister();
     let checks = 0;
     const counting = failing({
@@ -154,8 +154,8 @@ describe('Health', () => {
   });
 });
 
-describe('A PostgreSQL server that takes the call and says nothing', () => {
-  it('is one that does not answer', async () => {
+describe('A PostgreSQL server that accepts the connection and says nothing', () => {
+  it('counts as one that does not answer', async () => {
     const silent = createServer().listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const { port } = silent.address() as AddressInfo;
@@ -191,7 +191,7 @@ describe('The sandbox’s clock', () => {
 });
 
 describe('The audit', () => {
-  it('takes no free text from a caller', async () => {
+  it('accepts no free text from a caller', async () => {
     const { app } = await t.freshRegister();
     const address = `${t.base}/PatientFlag?patient=9995124467&code=child-protection-information-system-flag`;
     for (const TraceID of ['x'.repeat(12_000), 'Aaliyah Hassan', '']) {

@@ -7,15 +7,15 @@ import * as la from './authority-support.js';
 import * as t from './support.js';
 
 /**
- * A register so simple that it is plainly right: lists, looked through from the beginning each time. It forgets nothing
- * (whether the real one has purged must not show) and judges age when it is asked.
+ * A register so simple that it is obviously right: lists, searched from the beginning each time. It forgets nothing (it
+ * must not show whether the real one has purged) and judges age when it is asked.
  */
 interface Model {
   today: number;
   plans: { who: number; authority: number; type: PlanType; start: number; end: number | undefined }[];
   views: { who: number; at: number; token: string }[];
   births: Map<number, number>;
-  /** By authority: whom each alert was about, and how many views there had been in 30 days. */
+  /** For each authority: whom each alert was about, and how many views there had been in 30 days. */
   alerts: [who: number, viewsBefore: number][][];
 }
 
@@ -40,7 +40,7 @@ const records: Records = {
   people: numbers.map((_, who) => person(who)),
 };
 
-/** 12 calendar months, by the days of these tests (no 29 February ends a plan here). */
+/** 12 calendar months, in the days of these tests (no plan here ends on 29 February). */
 const isOver = (end: number, today: number): boolean => {
   const [year = 0, ...rest] = dayOf(end).split('-').map(Number);
   return Date.UTC(year + 1, (rest[0] ?? 1) - 1, rest[1]) < Date.parse(dayOf(today));

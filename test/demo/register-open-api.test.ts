@@ -7,7 +7,7 @@ import { islington, oliver, upload } from './authority-support.js';
 import * as t from './support.js';
 
 describe('The register’s OpenAPI', () => {
-  it('names addresses that are there, each in docs/register.md too', async () => {
+  it('names existing addresses, each of which is in docs/register.md too', async () => {
     const { app } = await t.freshRegister();
     const { paths } = (await (await app.request('/openapi.json')).json()) as {
       paths: Record<string, Record<string, object>>;
@@ -25,7 +25,7 @@ describe('The register’s OpenAPI', () => {
     }
   });
 
-  it('names each operation, once, and where it is', async () => {
+  it('names each operation once, after its address', async () => {
     const { app } = await t.freshRegister();
     const { paths, servers } = (await (await app.request('/openapi.json')).json()) as Document;
     const names = Object.values(paths).flatMap((methods) =>
@@ -36,7 +36,7 @@ describe('The register’s OpenAPI', () => {
     expect(servers).to.deep.equal([{ url: '/' }]);
   });
 
-  it('says what a refusal is, as it is', async () => {
+  it('describes a refusal correctly', async () => {
     const { app } = await t.freshRegister();
     const { paths } = (await (await app.request('/openapi.json')).json()) as Document;
     const refused = Object.entries(paths).filter(([path, { get }]) => !path.includes('{') && get?.responses[401]);
@@ -75,7 +75,7 @@ describe('The register’s OpenAPI', () => {
           }
   });
 
-  it('says what comes with success, and exactly that comes', async () => {
+  it('describes the body of a success exactly', async () => {
     const register = await t.freshRegister();
     const taken = await upload(register, [oliver, { ...oliver, familyName: 'NOBODY' }]);
     expect(is(answers.uploadResult, taken.body)).to.equal(true);
@@ -101,7 +101,7 @@ describe('The register’s OpenAPI', () => {
     }
   });
 
-  it('says of every JSON body what the address asks for: without it the answer is 400, and names it', async () => {
+  it('describes what each JSON body needs: without it the answer is 400, and names it', async () => {
     const { app } = await t.freshRegister();
     const { paths } = (await (await app.request('/openapi.json')).json()) as Document;
     const bodies = Object.entries(paths).flatMap(([path, methods]) =>

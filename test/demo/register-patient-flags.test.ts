@@ -21,7 +21,7 @@ describe('The Patient Flags API', () => {
     });
   const bodyOf = async (query: string): Promise<unknown> => (await read(query)).json();
 
-  it('tells the tag the same as the CP-IS API of everybody', async () => {
+  it('tells the tag the same about everybody as the CP-IS API', async () => {
     for (const { nhsNumber, covers } of holdings) {
       const flags = parsePatientFlags(await bodyOf(`patient=${nhsNumber}&code=${flag}`), nhsNumber);
       const careTeams = parseCareTeams(await t.readCareTeams(register, nhsNumber, { unscheduled: false }), nhsNumber);
@@ -41,12 +41,12 @@ describe('The Patient Flags API', () => {
     expect(bundle.entry?.[0]?.resource).to.have.nested.property('subject.identifier.value', aaliyah);
   });
 
-  it('says nothing found with total 0 and an empty entry', async () => {
+  it('answers that nothing was found with total 0 and an empty entry', async () => {
     const bundle = await bodyOf(`patient=9992811528&code=${flag}`);
     expect(bundle).to.deep.include({ type: 'searchset', total: 0, entry: [] });
   });
 
-  it('takes the number and the code with their systems too', async () => {
+  it('accepts the number and the code with their systems too', async () => {
     for (const query of [
       `patient=${encodeURIComponent(`${t.nhsNumberSystem}|${aaliyah}`)}&code=${flag}`,
       `patient=${aaliyah}&code=${encodeURIComponent(`${system}|${flag}`)}`,
@@ -55,7 +55,7 @@ describe('The Patient Flags API', () => {
     }
   });
 
-  it('leaves no access and alerts nobody', async () => {
+  it('makes no access and alerts nobody', async () => {
     const before = await t.accessRows(register);
     await read(`patient=${aaliyah}&code=${flag}`, { IsUnscheduledAccessEvent: 'false' });
     await read(`patient=${aaliyah}&code=${flag}`, { Authorization: 'Bearer demo-ed-nurse' });

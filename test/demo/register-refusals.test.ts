@@ -184,7 +184,7 @@ describe('The sandbox register refuses', () => {
     }
   });
 
-  it('every method but GET with 405: a HEAD would record a look that shows nothing', async () => {
+  it('every method but GET with 405: a HEAD would record an access that shows nothing', async () => {
     for (const method of ['HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
       const response = await register.app.request(t.careTeamPath(held), { method, headers: t.headersOf() });
       expect([response.status, response.headers.get('allow')], method).to.deep.equal([405, 'GET']);

@@ -23,7 +23,7 @@ describe('The invented people', () => {
       .and.at.least(26);
   });
 
-  it('keep their ages whatever the day, and none is born tomorrow', () => {
+  it('keep their ages on any day, and none is born in the future', () => {
     for (const today of ['2026-11-22', '2028-02-29', '2027-03-01', '2027-12-31']) {
       for (const [index, { birthDate }] of people(today).entries()) {
         expect(birthDate).to.match(/^\d{4}-\d\d-\d\d$/);
@@ -50,7 +50,7 @@ describe('The demo’s records', () => {
     for (const phone of phones) if (phone !== undefined) expect(digits(phone)).to.match(drama);
   });
 
-  it('hold accesses of the past only, on both sides of midnight and of the clock changes', () => {
+  it('hold only accesses in the past, on both sides of midnight and of the clock changes', () => {
     for (const now of [
       '2026-11-22T00:00:00Z',
       '2026-03-29T00:30:00Z',
@@ -61,12 +61,12 @@ describe('The demo’s records', () => {
     }
   });
 
-  it('time accesses by the London clock', () => {
+  it('time accesses by the clock in London', () => {
     const at = records.accesses.filter((one) => one.nhsNumber === '9995124467').map((one) => one.at);
     expect(at).to.include('2026-11-18T02:51:00.000Z').and.to.include('2026-09-17T20:58:00.000Z');
   });
 
-  it('know every plan type, an unknown one, and authorities named in every style', () => {
+  it('include every plan type, an unknown one, and authorities named in every style', () => {
     const types = new Set(records.plans.map((plan) => plan.typeCode));
     expect([...types]).to.include.members(Object.values(planTypes).map((type) => type.code));
     expect(types.size).to.equal(4);
@@ -142,7 +142,7 @@ describe('The demo’s register answers', () => {
     expect((await plansOf('9992158085'))[0]?.period).to.deep.equal({ start: '2026-12-01' });
   });
 
-  it('with a plan code that nobody knows, as it was sent', async () => {
+  it('with an unknown plan code, as it was sent', async () => {
     expect((await plansOf('9999814409'))[0]?.category[0]?.coding[0]).to.include({ code: '999000051000000107' });
   });
 });

@@ -8,7 +8,7 @@ import { setUpEach } from '../support/node/setting-up.js';
 
 const oliver = '9996878082';
 
-/** The tests' database, and every statement that was run on it. */
+/** The tests' database, with a list of every statement run on it. */
 const noting = () => {
   const statements: string[] = [];
   const database: Database = {
@@ -23,7 +23,7 @@ const noting = () => {
 
 interface Reader {
   status: number;
-  /** Waits until so much of the stream has come, and says all that has. */
+  /** Waits until the stream's text matches, and returns all of it. */
   until: (found: RegExp) => Promise<string>;
   leave: () => Promise<void>;
 }
@@ -80,7 +80,7 @@ describe('Streams', () => {
     expect(statements).to.deep.equal([]);
   });
 
-  it('share one look at what has happened, and each of them brings it', async () => {
+  it('share one look at what has happened, and each of them delivers it', async () => {
     const all = await many(MOST_STREAMS);
     const others = await many(MOST_STREAMS, hackney);
     await pause(200);
@@ -92,7 +92,7 @@ describe('Streams', () => {
     await Promise.all(others.map(({ leave }) => leave()));
   });
 
-  it('bring everything, in order and once, however fast it happens', async () => {
+  it('deliver everything, in order and once, however fast it happens', async () => {
     const all = await many(10);
     for (let turn = 0; turn < 20; turn += 1)
       await Promise.all([t.openPatient(register, oliver), t.openPatient(register, oliver, { token: 'demo-111' })]);
@@ -115,7 +115,7 @@ describe('Streams', () => {
     expect((await open()).status).to.equal(200);
   });
 
-  it('leave nothing behind, whoever many are dropped, or asked for with HEAD', async () => {
+  it('leave nothing behind, however many are dropped, or asked for with HEAD', async () => {
     for (let turn = 0; turn < 3 * MOST_STREAMS; turn += 1) {
       const address = `/local-authorities/${islington}/notifications/stream`;
       const headers = { Authorization: `Bearer demo-la-${islington}` };
@@ -132,7 +132,7 @@ describe('Streams', () => {
     expect(looks()).to.have.lengthOf(1);
   });
 
-  it('that meet a fault say its kind alone, to the log and to nobody else', async () => {
+  it('that meet a fault report only its kind, to the log and to nobody else', async () => {
     const logged: unknown[] = [];
     const { error } = console;
     console.error = (...words: unknown[]) => logged.push(...words);

@@ -74,7 +74,7 @@ describe('An upload', () => {
   });
 
   describe('answers the file with its code:', () => {
-    it('CPF01 for what is no file, and stores nothing', async () => {
+    it('CPF01 for what is not a file, and stores nothing', async () => {
       const before = await la.everythingStored();
       for (const body of ['', '{', 'null', '[]', '{}', '"x"', '{"records":[]}', `{"localAuthority":{},"records":[]}`]) {
         const { status, body: answer } = await la.ask(register, 'POST', `${la.islington}/uploads`, { body });
@@ -90,7 +90,7 @@ describe('An upload', () => {
       expect((await la.upload(register, [wrong])).body.file).to.equal('CPF04');
     });
 
-    it('CPF02 for a file without records: it may bring new phone numbers', async () => {
+    it('CPF02 for a file without records, which may bring new phone numbers', async () => {
       expect((await la.upload(register, [])).body).to.deep.include({ file: 'CPF02', records: [] });
     });
 
@@ -126,7 +126,7 @@ describe('An upload', () => {
     });
   });
 
-  it('is answered to health care at once, under the name and numbers that it brings', async () => {
+  it('is answered to health care at once, under the name and numbers that it contains', async () => {
     const record = {
       ...oliver,
       nhsNumber: '9992811528',
@@ -160,7 +160,7 @@ describe('An upload', () => {
     ]);
   });
 
-  it('of one authority leaves the plans of another alone', async () => {
+  it('of one authority does not touch the plans of another', async () => {
     await la.upload(
       register,
       [{ ...oliver, plans: [{ type: 'CPP', start: '2026-09-08', end: '2026-10-01' }] }],
@@ -169,7 +169,7 @@ describe('An upload', () => {
     expect(await plansOf(oliver.nhsNumber)).to.include('Subject to child protection plan 2026-09-08 open');
   });
 
-  it('keeps every good row whatever stands beside it (property)', async () => {
+  it('keeps every good row, whatever is beside it (property)', async () => {
     const good = fc.constantFrom<UploadRecord>(oliver, { ...oliver, plans: [{ type: 'LAC', start: '2026-01-01' }] });
     const bad = fc.oneof(
       fc.anything({ withNullPrototype: false }),
@@ -219,7 +219,7 @@ describe('The to-correct list', () => {
     register = await t.freshRegister();
   });
 
-  it('holds a person once, with the plans of every line that said one', async () => {
+  it('holds a person once, with the plans of every line about them', async () => {
     const line = (plan: string) => `${twin.nhsNumber},Turner,Alfie,2025-03-13,,${plan}`;
     const header = 'nhsNumber,familyName,givenName,birthDate,gender,type,start,end';
     const csv = [header, line('CPP,2026-01-05,2026-02-30'), line('LAC,2026-03-01,'), line('LAC,2026-03-01,')].join(
@@ -234,7 +234,7 @@ describe('The to-correct list', () => {
     ]);
   });
 
-  it('holds a record as it was sent, with its code, until a later upload mends it', async () => {
+  it('holds a record as it was sent, with its code, until a later upload corrects it', async () => {
     await la.upload(register, [oliver, { ...alfie, nhsNumber: twin.nhsNumber }]);
     const [only] = await la.toCorrect(register);
     expect(only).to.deep.include({
@@ -254,7 +254,7 @@ describe('The to-correct list', () => {
     expect(await left()).to.deep.equal([]);
   });
 
-  it("is not mended by the record of the twin whose number it bore: Alfie's would be lost", async () => {
+  it("is not corrected by the record of the twin whose number it had, because Alfie's would be lost", async () => {
     await la.upload(register, [{ ...alfie, nhsNumber: twin.nhsNumber }]);
     await la.upload(register, [lily]);
     expect(await left()).to.deep.equal(['Alfie']);
@@ -265,7 +265,7 @@ describe('The to-correct list', () => {
     ['the birth date', { birthDate: '2025-03-31' }],
     ['the family name', { familyName: 'Tuner' }],
   ] as const) {
-    it(`is mended when ${what} was put right, also within one file`, async () => {
+    it(`is corrected when ${what} was put right, even within one file`, async () => {
       await la.upload(register, [{ ...alfie, ...wrong }]);
       expect(await left()).to.deep.equal(['Alfie']);
       await la.upload(register, [alfie]);
@@ -277,7 +277,7 @@ describe('The to-correct list', () => {
     });
   }
 
-  it('is the authority’s own, and it may take a record off', async () => {
+  it('is the authority’s own, and the authority may take a record off', async () => {
     await la.upload(register, [{ ...alfie, familyName: 'Tuner' }]);
     await la.upload(register, [alfie], hackney);
     const [only] = await la.toCorrect(register);

@@ -50,7 +50,7 @@ describe('The sandbox register answers', () => {
     ]);
   });
 
-  it('an office-hours number that is missing by leaving it out', async () => {
+  it('a missing office-hours number by leaving it out', async () => {
     const plan = t.sole(await t.readCareTeams(register, '9994336649'), 'CareTeam');
     expect(plan.telecom).to.deep.equal([{ system: 'phone', value: '07700900345', use: 'mobile' }]);
   });
@@ -79,7 +79,7 @@ describe('The sandbox register answers', () => {
     }
   });
 
-  it('with a self link that names the number asked about', async () => {
+  it('with a self link that names the number that was asked about', async () => {
     const { careTeams, visits } = await t.openPatient(register, noRecord);
     const self = (type: string) => [
       {
@@ -131,7 +131,7 @@ describe('The sandbox register answers', () => {
     expect(bundle.entry?.map((entry) => entry.search.mode)).to.deep.equal(['match', 'include']);
   });
 
-  it('every viewer of the history once, and counts only the accesses', async () => {
+  it('every viewer of the history once, while only accesses count', async () => {
     const bundle = await t.readHistory(register, threePlans);
     const events = t.resources(bundle, 'AuditEvent');
     const roles = t.resources(bundle, 'PractitionerRole').map((role) => `PractitionerRole/${role.id}`);
@@ -146,7 +146,7 @@ describe('The sandbox register answers', () => {
     expect(role.code).to.deep.equal([{ coding: [{ display: 'Health adviser' }] }]);
   });
 
-  it('what it can do, without a token', async () => {
+  it('what it can do, even without a token', async () => {
     const statement: unknown = await (await register.app.request(`${t.base}/metadata`)).json();
     expect(statement).to.include({ resourceType: 'CapabilityStatement', fhirVersion: '4.0.1', kind: 'instance' });
     expect(statement).to.have.nested.property('rest[0].resource[0].type', 'CareTeam');

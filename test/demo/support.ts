@@ -21,13 +21,13 @@ export const hours = 60 * minutes;
 export const clock = { now: sunday };
 
 /**
- * One database for all of these tests: starting one takes longer than all of them. `npm run test:postgres` runs the
- * same tests on a real server.
+ * One database for all of these tests, because starting one takes longer than running them all. `npm run test:postgres`
+ * runs the same tests on a real server.
  */
 export const database = await openDatabase({ url: environment('REGISTER_TEST_DATABASE_URL') });
 setUp((keep) => keep(database));
 
-/** A register with its first records back in place, and its clock on Sunday evening. */
+/** A register with its first records, and its clock on Sunday evening. */
 export const freshRegister = async (options: { records?: Records; windows?: Windows } = {}): Promise<Register> => {
   const { records, windows } = options;
   clock.now = sunday;
@@ -61,7 +61,7 @@ export const headersOf = ({
   IsUnscheduledAccessEvent: String(unscheduled),
 });
 
-/** The same, but for one name. */
+/** The same object without one name. */
 export const without = <Value>(all: Readonly<Record<string, Value>>, name: string): Record<string, Value> =>
   Object.fromEntries(Object.entries(all).filter(([key]) => key !== name));
 
@@ -75,7 +75,7 @@ interface Coding {
   display: string;
 }
 
-/** The resources as far as the tests read them. */
+/** The parts of the resources that the tests read. */
 interface Resources {
   CareTeam: {
     resourceType: 'CareTeam';
@@ -132,7 +132,7 @@ export const resources = <Type extends keyof Resources>(bundle: Bundle, type: Ty
     .map((entry) => entry.resource)
     .filter((resource): resource is Resources[Type] => resource.resourceType === type);
 
-/** The one resource of a type that a bundle holds. */
+/** The only resource of a type in a bundle. */
 export const sole = <Type extends keyof Resources>(bundle: Bundle, type: Type): Resources[Type] => {
   const [only, ...more] = resources(bundle, type);
   if (!only || more.length > 0) throw new Error(`Expected one ${type}`);
@@ -153,7 +153,7 @@ export const accessRows = async ({ app }: Register, nhsNumber?: string): Promise
   return rows.filter((row) => nhsNumber === undefined || row.nhsNumber === nhsNumber);
 };
 
-/** The smallest records a rule can be tested on: one authority, no people but the sandbox's users. */
+/** The smallest records for testing a rule: one authority, and no people but the sandbox's users. */
 export const bareRecords: Records = {
   localAuthorities: [{ code: 'LA', name: 'Islington Local Authority', emergencyDutyPhone: '02079460123' }],
   practitioners: [],

@@ -13,14 +13,14 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const now = Date.parse('2026-08-09T20:42:00Z');
 
-/** A view that long before the response. */
+/** A view this long before the response. */
 const ago = (ms: number, place?: string, viewer = 'A NURSE'): Access => ({
   at: now - ms,
   place,
   viewer,
   role: undefined,
 });
-/** An open of a second ago in an emergency department, of which the host has not said which. */
+/** An open one second ago in an emergency department that the host has not named. */
 const check = (facts: Partial<ThisCheck> = {}): ThisCheck => ({
   isListed: true,
   openedAt: now - 1000,
@@ -33,7 +33,7 @@ const read = (...accesses: Access[]) => accessHistory(accesses, check());
 const partsOf = ({ rows }: AccessHistory) => rows.map(({ part }) => part);
 
 describe('access history: rows', () => {
-  it('of nothing is nothing', () => {
+  it('of nothing is empty', () => {
     expect(read()).to.deep.equal({
       rows: [],
       capped: false,
@@ -54,7 +54,7 @@ describe('access history: rows', () => {
     expect(rows[0]).to.deep.equal({ ...ago(DAY, 'B'), part: 'earlier', visit: 4 });
   });
 
-  it('are the 25 newest, and capped from 25', () => {
+  it('are the 25 newest, and marked as capped from 25', () => {
     const many = Array.from({ length: 30 }, (_, i) => ago((i + 1) * DAY, 'A'));
     const history = read(...many.toReversed());
     expect(history.rows).to.have.length(25);
@@ -83,7 +83,7 @@ const PAST = 'earlier';
 type Parts = AccessHistory['rows'][number]['part'][];
 
 describe('access history: whose view it is', () => {
-  /** The views newest first, as long before the answer; then what each is, and how many earlier visits there were. */
+  /** The views newest first, as times before the answer; then what each is, and how many earlier visits there are. */
   type Case = [title: string, views: Access[], parts: Parts, visits: number, facts?: Partial<ThisCheck>];
 
   const inEmergencyDepartment: Case[] = [
@@ -189,19 +189,19 @@ describe('access history: whose view it is', () => {
           expect(history.before.visits).to.equal(visits);
         });
 
-  it('a service that the register knew of old and does not list now is not known: nothing is guessed', () => {
+  it('a service that the register listed long ago, but not now, is unknown: nothing is guessed', () => {
     const views = [ago(0, 'WHITTINGTON HEALTH - ED (RKEAB)'), ago(30 * DAY, ED)];
     expect(partsOf(accessHistory(views, check({ service: ED })))).to.deep.equal([RECENT, PAST]);
   });
 
-  it('a reader’s first view of 24 hours, that long ago at this service, says that it is known', () => {
+  it('a reader’s first view in 24 hours, this long ago at this service, shows that it is known', () => {
     const views = [ago(HOUR, LONDON), ago(24 * HOUR, ED)];
     expect(partsOf(accessHistory(views, check({ service: ED })))).to.deep.equal([PAST, PAST]);
     const longer = [ago(HOUR, LONDON), ago(24 * HOUR + 1, ED)];
     expect(partsOf(accessHistory(longer, check({ service: ED })))).to.deep.equal([RECENT, PAST]);
   });
 
-  it('in scheduled care, of which the register lists nothing: every view is an earlier visit’s', () => {
+  it('in scheduled care, whose views the register does not list: every view belongs to an earlier visit', () => {
     const views = [ago(0, ED), ago(20_000, ED, 'A DOCTOR'), ago(20_000, LONDON), ago(DAY, ED)];
     for (const service of ['', ED])
       for (const eachViewItsOwn of [false, true]) {
@@ -211,7 +211,7 @@ describe('access history: whose view it is', () => {
       }
   });
 
-  it('this attendance does not start or stretch a visit', () => {
+  it('this attendance does not start or extend a visit', () => {
     const views = [ago(0, ED), ago(HOUR, ED), ago(13 * HOUR, ED), ago(24 * HOUR, ED), ago(26 * HOUR, ED)];
     const { rows } = accessHistory(views, check({ service: ED }));
     expect(rows.map(({ visit }) => visit)).to.deep.equal([0, 0, 2, 1, 1]);
@@ -289,7 +289,7 @@ describe('access history: visits', () => {
       expect(read(...accesses).services.map(({ place, visits }) => [place, visits])).to.deep.equal(counted);
     });
 
-  it('by service: this attendance is not among them', () => {
+  it('by service: this attendance is not among the visits', () => {
     const views = [ago(0, ED), ago(HOUR, ED), ago(10 * DAY, LONDON)];
     expect(accessHistory(views, check({ service: ED })).services).to.deep.equal([{ place: LONDON, visits: 1 }]);
   });
@@ -354,7 +354,7 @@ describe('access history: any history', () => {
     );
   });
 
-  it('every row is in exactly one of this attendance, the recent ones and one visit', () => {
+  it('every row is in exactly one group: this attendance, the recent ones or one visit', () => {
     fc.assert(
       fc.property(accesses, checks, (list, asked) => {
         const { rows, thisAttendance, recent, visits } = accessHistory(list, asked);
@@ -367,7 +367,7 @@ describe('access history: any history', () => {
     );
   });
 
-  it('claims little: at most one view is this check’s, all of this attendance are here and of one day', () => {
+  it('claims little: at most one view is this check’s, and all of this attendance are here and on one day', () => {
     fc.assert(
       fc.property(accesses, checks, (list, asked) => {
         const { thisAttendance, recent, rows } = accessHistory(list, asked);
@@ -396,7 +396,7 @@ describe('access history: any history', () => {
     );
   });
 
-  it('says the same whatever order it came in', () => {
+  it('says the same in whatever order the views arrive', () => {
     const distinct = fc.uniqueArray(fc.tuple(back, place), { maxLength: 24, selector: ([ms]) => ms });
     fc.assert(
       fc.property(distinct, checks, (list, asked) => {

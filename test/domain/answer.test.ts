@@ -45,7 +45,7 @@ describe('answer: of a record held', () => {
     });
   }
 
-  it('an answer that was kept on its way may be old: what has not ended is listed as such, the rest is not known', () => {
+  it('an answer from a cache may be old: what has not ended is listed as such, and the rest is not known', () => {
     const kept = (plans: readonly Plan[]): Reply => ({ kind: 'held', ...known, plans, incomplete: false, kept: true });
     expect(answerOf(kept([current, ended]), today)).to.include({ status: 'current', kept: true });
     expect(answerOf(kept([ended]), today)).to.deep.equal(unreadable([ended]));
@@ -74,7 +74,7 @@ describe('answer: of anything else', () => {
         });
       });
 
-  it('a reason that needs no reply: not checked, and nothing has left', () => {
+  it('a reason that needs no reply: not checked, and nothing was sent', () => {
     for (const reason of [...hostReasons, 'check-again'] as const)
       expect(notChecked(reason)).to.deep.equal({ status: 'not-checked', reason, plans: [], mayHaveLeft: false });
   });

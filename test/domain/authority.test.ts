@@ -51,7 +51,7 @@ describe('authority: all 153', () => {
     }
   });
 
-  it('a name with a word more, less or changed is not recognised as another', () => {
+  it('a name with an added, missing or changed word is not recognised as another', () => {
     const someone = fc.constantFrom(...all);
     const word = fc.constantFrom(
       'North',
@@ -69,7 +69,7 @@ describe('authority: all 153', () => {
       fc.property(someone, word, fc.boolean(), ([, short], extra, front) => {
         const raw = front ? `${extra} ${short}` : `${short} ${extra}`;
         const found = recogniseAuthority(raw);
-        // "North Somerset" is one; otherwise the longer name is nobody's.
+        // "North Somerset" is an authority. Otherwise the longer name is nobody's.
         if (found) expect(found.name).to.equal(raw);
       }),
       { numRuns: 2000 },
@@ -229,7 +229,7 @@ describe('authority: area', () => {
     );
   });
 
-  it('tells a developer which home authorities it does not know', () => {
+  it('tells a developer which home authorities are unknown', () => {
     expect(unrecognisedHomeAuthorities(' Hackny ; Islington; Cardiff;')).to.deep.equal(['Hackny', 'Cardiff']);
     expect(unrecognisedHomeAuthorities('')).to.deep.equal([]);
   });

@@ -23,7 +23,7 @@ describe('bank holidays of England', () => {
     });
   }
 
-  it('holds nothing else: eight a year, all weekdays, up to the last year it claims', () => {
+  it('holds nothing else: eight a year, all on weekdays, up to the last year it claims', () => {
     const days = [...englandBankHolidays.days];
     expect(days).to.have.length(32);
     expect(days.filter((day) => weekday(day) > 4)).to.deep.equal([]);

@@ -36,7 +36,7 @@ const changedTo = (context: Partial<HostContext> = {}, adoptable = false): Banne
 const open = patientOpen();
 const asked: Asked = { open, setting: 'emergency-department', traceId: 'T1', openedAt: now - 1000, question: 1 };
 
-/** A record, a none or a failure that names its patient wherever it can. */
+/** A record, a none or a failure, with the patient's number where it can have one. */
 const reply = (kind: Reply['kind'] = 'held', number: string = nhsNumber): Reply => {
   const at = { nhsNumber: number, checkedAt: now, clock: 0 };
   if (kind === 'failed') return { kind, nhsNumber: number, reason: 'busy', mayHaveLeft: true };
@@ -68,10 +68,10 @@ const states: [name: string, state: BannerState][] = [
 
 describe('banner state: the host changes something', () => {
   for (const [name, state] of states) {
-    it(`${name}, another patient: nothing of the patient before is left`, () => {
+    it(`${name}, another patient: nothing of the previous patient is left`, () => {
       expect(reduce(state, changedTo({ nhsNumber: otherNumber }, true))).to.deep.equal(settling);
     });
-    it(`${name}, a patient who cannot be asked about: nothing of the patient before is left`, () => {
+    it(`${name}, a patient who cannot be asked about: nothing of the previous patient is left`, () => {
       expect(reduce(state, changedTo({ nhsNumberStatus: 'unverified' }, true))).to.deep.equal(settling);
     });
     it(`${name}, nobody: idle`, () => {
@@ -97,7 +97,7 @@ describe('banner state: the host changes something', () => {
     ['dropped', dropped],
   ] as const) {
     for (const [title, context, adoptable] of sameOpen)
-      it(`${name}, ${title}: the very same state`, () => {
+      it(`${name}, ${title}: the same state object`, () => {
         expect(reduce(state, changedTo(context, adoptable))).to.equal(state);
       });
     for (const [title, context] of otherOpen)
@@ -106,12 +106,12 @@ describe('banner state: the host changes something', () => {
       });
   }
 
-  it('the same problem: the very same state; another problem: settling', () => {
+  it('the same problem: the same state object; another problem: settling', () => {
     expect(reduce(cannotAsk, changedTo({ nhsNumber: 'abc' }))).to.equal(cannotAsk);
     expect(reduce(cannotAsk, changedTo({ careSetting: '' }))).to.deep.equal(settling);
   });
 
-  it('an encounter that is taken away leaves the open as it is', () => {
+  it('removing the encounter leaves the open as it is', () => {
     const state: BannerState = { kind: 'checking', asked: { ...asked, open: { ...open, encounter: 'E1' } } };
     expect(reduce(state, changedTo({}))).to.equal(state);
   });
@@ -177,16 +177,16 @@ describe('banner state: news', () => {
     });
 
   for (const [name, state] of states) {
-    it(`${name}, the reply to another question: the very same state`, () => {
+    it(`${name}, the reply to another question: the same state object`, () => {
       for (const question of [0, 2, NaN])
         expect(reduce(state, { type: 'replied', question, reply: reply() })).to.equal(state);
     });
-    it(`${name}, the visits of another question: the very same state`, () => {
+    it(`${name}, the visits of another question: the same state object`, () => {
       for (const question of [0, 2, NaN])
         expect(reduce(state, { type: 'visits', question, visits: visits() })).to.equal(state);
     });
     if (state.kind !== 'checking')
-      it(`${name}, a reply nobody waits for: the very same state`, () => {
+      it(`${name}, a reply nobody waits for: the same state object`, () => {
         expect(reduce(state, { type: 'replied', question: 1, reply: reply('none') })).to.equal(state);
       });
   }
@@ -201,13 +201,13 @@ describe('banner state: news', () => {
     expect(reduce(checking, event)).to.equal(checking);
   });
 
-  it('visits that failed leave the answer standing', () => {
+  it('visits that failed leave the answer as it is', () => {
     const state = reduce(answered, { type: 'visits', question: 1, visits: { kind: 'failed' } });
     expect(viewOf(state, nhsNumber, now)).to.include({ status: 'current', asked });
   });
 
   const failed: BannerState = { kind: 'answered', asked, reply: reply('failed'), visits: { kind: 'none' } };
-  it('what was known before stands under a failure, and changes neither status nor reason', () => {
+  it('what was known before is kept under a failure, and changes neither status nor reason', () => {
     const state = reduce(failed, { type: 'last-known', question: 1, lastKnown: known() });
     const view = viewOf(state, nhsNumber, now);
     expect(view.answer).to.deep.equal({
@@ -220,14 +220,14 @@ describe('banner state: news', () => {
     expect(view.visits).to.deep.equal({ kind: 'none' });
   });
 
-  it('what was known before is nothing beside an answer, or a failure under which it would mislead', () => {
+  it('what was known before is dropped beside an answer, or a failure under which it would mislead', () => {
     for (const told of [reply(), reply('none'), { ...reply('failed'), reason: 'refused' } as Reply]) {
       const state = reduce({ ...failed, reply: told }, { type: 'last-known', question: 1, lastKnown: known() });
       expect(viewOf(state, nhsNumber, now).answer).to.not.have.property('lastKnown');
     }
   });
 
-  it('a failure before which nothing was known says nothing of it', () => {
+  it('a failure before which nothing was known does not mention it', () => {
     expect(viewOf(failed, nhsNumber, now).answer).to.not.have.property('lastKnown');
   });
 
@@ -236,7 +236,7 @@ describe('banner state: news', () => {
   });
 
   for (const [name, state] of [...states, ['a failure', failed] as const])
-    it(`${name}, what was known before or another tab’s TraceID, for another question: the very same state`, () => {
+    it(`${name}, what was known before or another tab’s TraceID, for another question: the same state object`, () => {
       for (const question of [0, 2, NaN]) {
         expect(reduce(state, { type: 'last-known', question, lastKnown: known() })).to.equal(state);
         expect(reduce(state, { type: 'traced', question, traceId: 'T2', openedAt: now - 5000 })).to.equal(state);
@@ -245,7 +245,7 @@ describe('banner state: news', () => {
         expect(reduce(state, { type: 'last-known', question: 1, lastKnown: known() })).to.equal(state);
     });
 
-  it('another tab made the open first: its TraceID and its time are the question’s from now on, and nothing else changes', () => {
+  it('another tab made the open first: the question takes its TraceID and time, and nothing else changes', () => {
     for (const state of [checking, answered, withVisits, dropped])
       expect(reduce(state, { type: 'traced', question: 1, traceId: 'T2', openedAt: now - 5000 })).to.deep.equal({
         ...state,
@@ -253,7 +253,7 @@ describe('banner state: news', () => {
       });
   });
 
-  it('let go: nothing known is kept but the question', () => {
+  it('dropped: nothing known is kept but the question', () => {
     for (const reason of ['signed-out', 'check-again'] as const) {
       for (const state of [checking, answered, withVisits, dropped])
         expect(reduce(state, { type: 'dropped', reason })).to.deep.equal({ kind: 'dropped', asked, reason });
@@ -274,7 +274,7 @@ describe('banner state: visits that did not load are asked for again', () => {
   const { forVisits: _, ...heard } = again;
   const askVisits: BannerEvent = { type: 'visits-asked', question: 2 };
 
-  it('the answer stands, the visits load, the open and its TraceID are the same', () => {
+  it('the answer stays, the visits load, and the open and its TraceID are the same', () => {
     expect(reduce(visitsFailed, askVisits)).to.deep.equal(waiting);
     const view = viewOf(waiting, nhsNumber, now);
     expect(view).to.include({ status: 'current' });
@@ -289,7 +289,7 @@ describe('banner state: visits that did not load are asked for again', () => {
     ['visits that are asked for again already', waiting],
   ];
   for (const [name, state] of cannot)
-    it(`${name}: the very same state`, () => {
+    it(`${name}: the same state object`, () => {
       expect(reduce(state, askVisits)).to.equal(state);
     });
 
@@ -300,13 +300,13 @@ describe('banner state: visits that did not load are asked for again', () => {
     expect(shown).to.deep.equal({ kind: 'answered', asked: heard, reply: reply(), visits: visits() });
   });
 
-  it('a record that has changed meanwhile is the answer from now on', () => {
+  it('a record that has changed meanwhile becomes the answer', () => {
     const none = reduce(waiting, { type: 'replied', question: 2, reply: reply('none') });
     expect(none).to.deep.equal({ kind: 'answered', asked: heard, reply: reply('none'), visits: { kind: 'none' } });
   });
 
   for (const reason of replyReasons.filter((each) => each !== 'wrong-patient'))
-    it(`${reason}: the answer stands, the visits have failed, and can be asked for once more`, () => {
+    it(`${reason}: the answer stays, the visits have failed, and can be asked for again`, () => {
       const fault: Reply = { kind: 'failed', nhsNumber, reason, mayHaveLeft: true };
       const state = reduce(waiting, { type: 'replied', question: 2, reply: fault });
       expect(state).to.deep.equal({ ...visitsFailed, asked: heard });
@@ -317,7 +317,7 @@ describe('banner state: visits that did not load are asked for again', () => {
       });
     });
 
-  it('what was known before stays under an answer that may lack some when its visits fail again', () => {
+  it('what was known before stays under a possibly incomplete answer when its visits fail again', () => {
     const lastKnown = known();
     const state = reduce({ ...waiting, lastKnown }, { type: 'replied', question: 2, reply: reply('failed') });
     expect(state).to.deep.equal({ ...visitsFailed, asked: heard, lastKnown });
@@ -328,7 +328,7 @@ describe('banner state: visits that did not load are asked for again', () => {
     { kind: 'failed', nhsNumber, reason: 'wrong-patient', mayHaveLeft: true },
   ];
   for (const told of ofAnother)
-    it(`${told.kind}, of ${told.nhsNumber === nhsNumber ? 'whom the parser knows to be another' : 'another patient'}: an incident, and nothing that stood is left`, () => {
+    it(`${told.kind}, of ${told.nhsNumber === nhsNumber ? 'whom the parser knows to be another' : 'another patient'}: an incident, and nothing that was shown is left`, () => {
       expect(reduce(waiting, { type: 'replied', question: 2, reply: told })).to.deep.equal({
         kind: 'answered',
         asked: heard,
@@ -337,7 +337,7 @@ describe('banner state: visits that did not load are asked for again', () => {
       });
     });
 
-  it('news of the question before, or of another: the very same state', () => {
+  it('news of the previous question, or of another: the same state object', () => {
     for (const question of [0, 1, 3, NaN]) {
       for (const kind of ['held', 'none', 'failed'] as const)
         expect(reduce(waiting, { type: 'replied', question, reply: reply(kind) })).to.equal(waiting);
@@ -345,7 +345,7 @@ describe('banner state: visits that did not load are asked for again', () => {
     }
   });
 
-  it('a second reply to the same question, as of a tab that takes over: the very same state', () => {
+  it('a second reply to the same question, as from a tab that takes over: the same state object', () => {
     const first = reduce(waiting, { type: 'replied', question: 2, reply: reply() });
     const shown = reduce(first, { type: 'visits', question: 2, visits: visits() });
     const failedAgain = reduce(waiting, { type: 'replied', question: 2, reply: reply('failed') });
@@ -354,14 +354,14 @@ describe('banner state: visits that did not load are asked for again', () => {
         expect(reduce(state, { type: 'replied', question: 2, reply: reply(kind) })).to.equal(state);
   });
 
-  it('the host’s next patient, and a letting go, end it', () => {
+  it('the host’s next patient, or a drop, ends it', () => {
     expect(reduce(waiting, changedTo({ nhsNumber: otherNumber }))).to.deep.equal(settling);
     expect(reduce(waiting, changedTo())).to.equal(waiting);
     const gone = reduce(waiting, { type: 'dropped', reason: 'check-again' });
     expect(reduce(gone, { type: 'replied', question: 2, reply: reply() })).to.equal(gone);
   });
 
-  it('checking again altogether asks for the status too: a failure is then the answer', () => {
+  it('a complete new check asks for the status too: a failure is then the answer', () => {
     const asking = reduce(waiting, { type: 'asked', asked: { ...again, question: 3 } });
     expect(reduce(asking, { type: 'replied', question: 3, reply: reply('failed') })).to.deep.equal({
       kind: 'answered',
@@ -422,7 +422,7 @@ describe('banner state: what a banner says', () => {
       }
     });
 
-  it('the day is London’s at the moment of looking', () => {
+  it('the day is London’s day at the moment of looking', () => {
     const [plan] = (reply() as Reply & { kind: 'held' }).plans;
     const held = { ...reply(), plans: [{ ...plan!, end: '2026-08-09' }] } as Reply;
     const state: BannerState = { ...answered, reply: held };
@@ -431,8 +431,8 @@ describe('banner state: what a banner says', () => {
   });
 });
 
-describe('banner state: whatever happens, in whatever order', () => {
-  /** One banner and its host. Each number is one step: what happens, to which patient, with which question. */
+describe('banner state: whatever happens, in any order', () => {
+  /** One banner and its host. Each number is a step: what happens, to which patient, with which question. */
   class Life {
     state: BannerState = idle;
     context = hostContext({ nhsNumber: '' });
@@ -493,7 +493,7 @@ describe('banner state: whatever happens, in whatever order', () => {
           this.apply({ type: 'replied', question, reply: reply(pick('held', 'none', 'failed'), number) });
           break;
         case 'visits': {
-          // The parser has dropped every other patient's history; here it names the patient of the question.
+          // The parser drops every other patient's history, so here it names the patient of the question.
           const seen = visits(question === this.counted ? this.number : number);
           this.apply({ type: 'visits', question, visits: pick<Visits>(seen, seen, { kind: 'failed' }) });
           break;
@@ -544,7 +544,7 @@ describe('banner state: whatever happens, in whatever order', () => {
 
   const life = fc.array(fc.nat(2 ** 30), { minLength: 1, maxLength: 12 });
 
-  it('no state knows of another patient than the host’s, and no view shows one', () => {
+  it('no state holds another patient than the host’s, and no view shows one', () => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(life, (codes) => {
@@ -565,7 +565,7 @@ describe('banner state: whatever happens, in whatever order', () => {
     expect([...seen]).to.include.members(['idle', 'checking', 'current', 'none', 'not-checked']);
   });
 
-  it('a view for another patient than the state’s shows nothing, however the state came about', () => {
+  it('a view for another patient than the state’s shows nothing, however the state arose', () => {
     fc.assert(
       fc.property(life, fc.constantFrom(...numbers, ''), (codes, number) => {
         const banner = new Life();

@@ -18,7 +18,7 @@ const at = (utc: string): number => Date.parse(utc);
 const someInstant = fc.integer({ min: at('1996-01-01T00:00Z'), max: at('2100-01-01T00:00Z') });
 const someDay = someInstant.map(londonDay);
 
-/** London's wall clock by another road: every field from Intl. */
+/** London's wall clock by an independent way: every field from Intl. */
 const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London', dateStyle: 'short', timeStyle: 'short' });
 
 describe('calendar: London', () => {
@@ -117,7 +117,7 @@ describe('calendar: days', () => {
     it(`${day} and ${n} months is ${result}`, () => expect(addMonths(day, n)).to.equal(result));
   }
 
-  it('there and back by days is the same day, and the weekday follows', () => {
+  it('moving by days and back gives the same day, and the weekday follows', () => {
     fc.assert(
       fc.property(someDay, fc.integer({ min: -4000, max: 4000 }), (day, n) => {
         expect(addDays(addDays(day, n), -n)).to.equal(day);

@@ -65,12 +65,12 @@ describe('care setting', () => {
 
   const attendances = ['', 'scheduled', 'unscheduled', 'not-brought', 'emergency'];
 
-  it('what is scheduled or was missed is silent, and nothing else', () => {
+  it('scheduled and missed attendances are silent, and no others', () => {
     for (const attendance of ['scheduled', 'not-brought'] as const) expect(isSilent(attendance)).to.equal(true);
     for (const attendance of ['unscheduled', undefined] as const) expect(isSilent(attendance)).to.equal(false);
   });
 
-  it('a view by NHS 111 or by ambulance is an event of its own, and nobody else’s is', () => {
+  it('a view by NHS 111 or by ambulance is an event of its own, and no other view is', () => {
     expect(careSettings.filter(isEachViewItsOwn)).to.deep.equal(['ambulance', 'nhs-111']);
     expect(isEachViewItsOwn(undefined)).to.equal(false);
   });

@@ -59,7 +59,7 @@ describe('clocks: the day', () => {
     });
 });
 
-describe('clocks: of two that differ both must say that a plan has ended, or has not begun', () => {
+describe('clocks: two that differ must agree that a plan has ended, or has not begun', () => {
   const table: [title: string, clock: number, dates: Pick<Plan, 'start' | 'end'>, phase: PlanPhase][] = [
     ['400 days ahead, a plan with 200 days to run', 400 * day, { start: '2024-01-01', end: '2026-01-21' }, 'current'],
     ['400 days ahead, a plan that ended before both', 400 * day, { start: '2024-01-01', end: '2025-07-04' }, 'ended'],
@@ -77,7 +77,7 @@ describe('clocks: of two that differ both must say that a plan has ended, or has
       expect(phaseOf(plan(dates), todayBy(now, clock))).to.equal(phase);
     });
 
-  it('whatever the clocks: ended, or not begun, is what each of them says by itself', () => {
+  it('whatever the clocks, ended or not begun is what each of them says by itself', () => {
     const days = fc.integer({ min: -800, max: 800 }).map((n) => londonDay(now + n * day));
     fc.assert(
       fc.property(fc.integer({ min: -800 * day, max: 800 * day }), days, days, (clock, start, end) => {
@@ -112,7 +112,7 @@ describe('clocks: whose reading counts', () => {
       expect(clockOf(reply)).to.equal(clock);
     });
 
-  it('an answer that was kept on its way bears none', () => {
+  it('an answer from a cache has no reading', () => {
     const kept = held({ kept: true, plans: [plan()] });
     expect(answerOf(kept, '2026-08-09')).to.include({ status: 'current', clock: undefined });
   });
@@ -134,7 +134,7 @@ describe('clocks: whose reading counts', () => {
     expect(viewOf(stateOf(held()), nhsNumber, now)).to.include({ status: 'current', clock: 400 * day });
   });
 
-  it('where the register cannot be asked, what was last known says it', () => {
+  it('where the register cannot be asked, the last known answer says it', () => {
     const failed = stateOf({ kind: 'failed', nhsNumber, reason: 'unreachable', mayHaveLeft: true });
     const lastKnown = { nhsNumber, plans: [plan()], incomplete: false, checkedAt: 5, clock: 400 * day };
     expect(viewOf({ ...failed, lastKnown } as BannerState, nhsNumber, now)).to.include({

@@ -139,7 +139,7 @@ describe('contacts', () => {
       ]);
     });
 
-  it('an authority that is not named stands apart from those that are', () => {
+  it('an authority without a name is kept apart from those with one', () => {
     expect(contactsOf([plan(), plan({ ...leeds, authority: undefined })], today)).to.have.lengthOf(2);
   });
 
@@ -191,7 +191,7 @@ describe('contacts', () => {
       expect(named).to.deep.equal(of);
     });
 
-  it('no number ever stands beside another authority’s name, and none is lost', () => {
+  it('no number is ever beside another authority’s name, and none is lost', () => {
     const names = ['Leeds', 'LEEDS CITY COUNCIL', 'SFD1 - SHEFFIELD CITY COUNCIL', 'Sheffield', 'Wibble', undefined];
     const phone = fc.option(fc.nat(9).map(String), { nil: undefined });
     const anyPlan = fc
@@ -257,7 +257,7 @@ describe('contacts: the line to ring now', () => {
       expect(lineToRing(contact, 'emergency-duty')).to.equal(byNight);
     });
 
-  it('the numbers of a line are that line’s', () => {
+  it('the numbers of a line belong to that line', () => {
     expect(phonesFor(both, 'office')).to.deep.equal(['020 office']);
     expect(phonesFor(both, 'emergency-duty')).to.deep.equal(['020 emergency']);
     expect(phonesFor(both, 'other')).to.deep.equal([]);

@@ -21,7 +21,7 @@ const held = (facts: Partial<Reply & { kind: 'held' }> = {}): Reply => ({
   clock: 0,
   ...facts,
 });
-/** Views so long before the register answered. */
+/** Views this long before the register answered. */
 const seen = (...ago: number[]): Visits => ({
   kind: 'shown',
   accesses: ago.map((ms) => ({ at: now - ms, place: ED, viewer: 'A NURSE', role: undefined })),
@@ -29,7 +29,7 @@ const seen = (...ago: number[]): Visits => ({
   incomplete: false,
 });
 
-/** The view of an open of a second ago by this computer's clock, which is that far ahead of the register's. */
+/** The view of an open one second ago by this computer's clock, which is this far ahead of the register's. */
 function view(
   facts: {
     attendance?: Attendance;
@@ -72,14 +72,14 @@ describe('history of a view', () => {
     expect(historyOf({ ...view(), asked: undefined }, ED)).to.equal(undefined);
   });
 
-  it('the visits are those that are shown, and times count from the register’s answer', () => {
+  it('the visits are those that are shown, with times counted back from the register’s answer', () => {
     const history = historyOf(view({ visits: seen(30 * 24 * HOUR) }), ED);
     expect(history?.before).to.deep.equal({ views: 1, visits: 1 });
     expect(history?.last30Days.visits).to.equal(1);
     expect(historyOf(view({ visits: seen(30 * 24 * HOUR + 1) }), ED)?.last30Days.visits).to.equal(0);
   });
 
-  it('in unscheduled care the check’s own view is told from an earlier one', () => {
+  it('in unscheduled care the check’s own view is distinguished from an earlier one', () => {
     expect(partOf(view())).to.deep.equal(['this-check']);
     expect(partOf(view(), '')).to.deep.equal(['recent']);
     expect(partOf(view({ visits: seen(HOUR) }))).to.deep.equal(['this-attendance']);
@@ -104,17 +104,17 @@ describe('history of a view', () => {
       expect(partOf(before)).to.deep.equal(['this-attendance']);
     });
 
-  it('a reply without a clock: this computer’s is taken as it is', () => {
+  it('a reply without a clock: this computer’s clock is trusted', () => {
     expect(partOf(view({ clock: undefined }))).to.deep.equal(['this-check']);
   });
 
-  it('a reply that was kept for a day says how old it is, not how far the clock is off', () => {
+  it('a reply that was cached for a day shows its age, not how far the clock is off', () => {
     const day = 24 * HOUR;
     const kept = view({ reply: held({ kept: true, clock: day, checkedAt: now - day }), visits: seen(13 * HOUR) });
     expect(partOf(kept)).to.deep.equal(['earlier']);
   });
 
-  it('ended plans alone, and more to come: not checked, and the open is placed by the register’s clock all the same', () => {
+  it('only ended plans, and more to come: not checked, and the open is still placed by the register’s clock', () => {
     const reply = held({ plans: [plan({ end: '2026-01-01' })], incomplete: true, clock: HOUR });
     const notChecked = view({ clock: HOUR, reply });
     expect(notChecked.status).to.equal('not-checked');

@@ -14,7 +14,7 @@ const keepable = (change: Partial<PatientOpen> = {}, rest: Partial<Keepable> = {
 const hour = 3_600_000;
 const at = 1_000_000_000_000;
 
-describe('an open that the next page goes on with', () => {
+describe('an open that the next page continues', () => {
   const kept: [what: string, change: Partial<PatientOpen>, isKept: boolean][] = [
     ['a person’s, in unscheduled care', {}, true],
     ['nobody in particular’s', { user: '' }, false],
@@ -41,7 +41,7 @@ describe('an open that the next page goes on with', () => {
       expect(keptUnder(other)).not.to.deep.equal(keptUnder(keepable()));
     });
 
-  it('how long it lasts is not what makes it another', () => {
+  it('how long it lasts does not make it another open', () => {
     expect(keptUnder(keepable({}, { lasts: 3600 }))).to.deep.equal(keptUnder(keepable()));
   });
 

@@ -63,7 +63,7 @@ describe('the last known answer: what is kept', () => {
 });
 
 describe('the last known answer: where', () => {
-  it('in the one database that docs/security.md tells of', () => {
+  it('in the only database, which docs/security.md describes', () => {
     expect(storeName).to.equal('cp-is-banner');
   });
 });

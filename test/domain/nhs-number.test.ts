@@ -58,7 +58,7 @@ describe('NHS number', () => {
     expect(checks('000000006')).to.equal(''); // sum 12: the check would be 10
   });
 
-  it('has the identifier system that every national interface asks by', () => {
+  it('has the identifier system that every national interface uses', () => {
     expect(nhsNumberSystem).to.equal('https://fhir.nhs.uk/Id/nhs-number');
   });
 
@@ -74,7 +74,7 @@ describe('NHS number', () => {
       expect(isNhsNumberSystem(system)).to.equal(isOne);
     });
 
-  it('is written in threes and four, with plain spaces: it is copied', () => {
+  it('is written as three, three and four digits, with plain spaces, because it is copied', () => {
     expect(formatNhsNumber('9991234567')).to.equal('999 123 4567');
   });
 
@@ -99,7 +99,7 @@ describe('NHS number', () => {
       }
       const cleaned = cleanNhsNumber(raw);
       const ours = isNhsNumber(cleaned);
-      // Plain comparisons: a million assertions would take most of the time.
+      // Plain comparisons, because a million assertions would take most of the time.
       if (cleaned !== expected || ours !== oracle.validate(cleaned)) {
         expect.fail(`SEED=${seed}: ${JSON.stringify(raw)} → ${JSON.stringify(cleaned)}, ours ${ours}`);
       }
@@ -109,7 +109,7 @@ describe('NHS number', () => {
   });
 });
 
-/** The check digit by the textbook, or a digit that cannot be one's. */
+/** The check digit as in the textbook, or a digit that cannot be one. */
 function checkOf(nine: string): string {
   const check = 11 - ([...nine].reduce((sum, digit, i) => sum + Number(digit) * (10 - i), 0) % 11);
   return String(check === 11 ? 0 : check % 10);

@@ -71,7 +71,7 @@ describe('office hours: the line for now', () => {
     ['2026-12-24 16:00', 'office', '2026-12-24 17:00'],
     ['2026-12-24 17:00', 'emergency-duty', '2026-12-29 09:00'],
     ['2026-12-28 10:00', 'emergency-duty', '2026-12-29 09:00'],
-    // A minute that comes an hour after a close on the holiday is no turn: the day opens before it.
+    // The minute an hour after closing on the holiday is not a change, because the next day opens before it.
     ['2026-12-28 10:00', 'emergency-duty', '2026-12-29 00:00', 'Mon 00:00-23:01; Tue 00:00-00:02'],
     ['2026-12-22 13:00', 'emergency-duty', '2026-12-29 09:00', 'Tue 09:00-12:00'],
     ['2026-12-23 13:00', 'emergency-duty', '2026-12-29 09:00', 'Tue 09:00-12:00'],
@@ -104,7 +104,7 @@ describe('office hours: the line for now', () => {
     expect(opens('2026-10-17')).to.equal(utc('2026-10-19T08:00Z'));
   });
 
-  it('follows the wall clock through the hour that comes twice and the hour that never comes', () => {
+  it('follows the wall clock through the hour that is repeated and the hour that is skipped', () => {
     const night = parsed('Sun 01:15-01:45');
     const lines = (from: string, minutes: number[]): string[] =>
       minutes.map((minute) => lineNow(night, utc(from) + minute * 60_000).line);
@@ -120,7 +120,7 @@ describe('office hours: the line for now', () => {
     expect(lineNow(late, utc('2026-03-29T00:10Z')).until).to.equal(utc('2026-03-29T01:00Z'));
   });
 
-  it('takes the holidays it is given', () => {
+  it('uses the holidays it is given', () => {
     const none = { lastYear: 2026, days: new Set<string>() };
     expect(lineNow(defaultOfficeHours, london('2026-12-25 10:00'), none).line).to.equal('office');
     const local = { lastYear: 2026, days: new Set(['2026-08-10']) };
@@ -169,7 +169,7 @@ describe('office hours: the line for now', () => {
     change('2026-12-25'),
   );
 
-  it('until is in the future, the line differs there, and not a moment before', function () {
+  it('until is in the future, and the line differs from then on and not a moment earlier', function () {
     fc.assert(
       fc.property(
         hours,

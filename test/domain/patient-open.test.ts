@@ -44,7 +44,7 @@ describe('what the host asks for', () => {
       });
     });
 
-  it('an appointment that was missed: one open, of its own', () => {
+  it('a missed appointment: one open, of its own', () => {
     for (const registerApi of ['cp-is', 'patient-flags'] as const)
       expect(readIntent({ ...host, careSetting: 'dentistry', attendance: 'not-brought', registerApi })).to.deep.equal({
         kind: 'ask',
@@ -53,7 +53,7 @@ describe('what the host asks for', () => {
       });
   });
 
-  it('somebody who is not attending is not asked about, and is somebody', () => {
+  it('somebody who is not attending is not asked about, but is somebody', () => {
     for (const context of [
       {},
       { nhsNumber: '' },
@@ -78,7 +78,7 @@ describe('what the host asks for', () => {
         expect(readIntent({ ...host, ...wrong, nhsNumber: number, encounter: '' })).to.deep.equal({ kind: 'nobody' });
   });
 
-  /** Each reason, in every way a host can give it. */
+  /** Each reason, in every way in which a host can cause it. */
   const problems: [reason: HostReason, ways: Partial<HostContext>[]][] = [
     ['no-attendance', [{ noAttendance: true }]],
     ['nhs-number-missing', [{ nhsNumber: '' }, { nhsNumber: ' ' }]],
@@ -118,7 +118,7 @@ describe('what the host asks for', () => {
     ],
   ];
 
-  it('a number in an attribute that is misspelt: misconfigured, with an encounter or without', () => {
+  it('a number in a misspelt attribute: misconfigured, with or without an encounter', () => {
     for (const encounter of ['', 'E1'])
       expect(readIntent({ ...host, nhsNumber: '', encounter, misspelt: ['nhsnumber'] })).to.deep.equal({
         kind: 'cannot-ask',
@@ -130,7 +130,7 @@ describe('what the host asks for', () => {
     expect(readIntent({ ...host, misspelt: ['homeauthorities'] }).kind).to.equal('ask');
   });
 
-  it('the table below holds every reason a host can give, in order of precedence', () => {
+  it('the table below holds every reason a host can cause, in order of precedence', () => {
     expect(problems.map(([reason]) => reason)).to.deep.equal(hostReasons);
   });
 
@@ -144,7 +144,7 @@ describe('what the host asks for', () => {
   problems.forEach(([earlier, earlierWays], index) => {
     for (const [later, laterWays] of problems.slice(index + 1)) {
       const pairs = earlierWays.flatMap((a) => laterWays.filter((b) => !overlaps(a, b)).map((b) => ({ ...a, ...b })));
-      // An attendance that is none is a problem of its own: nothing is missing then.
+      // An invalid attendance is a problem of its own, and then nothing is missing.
       const together = pairs.filter((pair) => !(earlier === 'attendance-missing' && 'attendance' in pair));
       if (together.length > 0)
         it(`${earlier} and ${later} at once: ${earlier}`, () => {
@@ -157,7 +157,7 @@ describe('what the host asks for', () => {
     }
   });
 
-  it('a verified status says nothing of another number', () => {
+  it('a verified status does not apply to another number', () => {
     expect(readIntent({ ...host, nhsNumber: '', nhsNumberStatus: 'verified' })).to.deep.equal({
       kind: 'cannot-ask',
       reason: 'nhs-number-missing',

@@ -72,7 +72,7 @@ describe('phone', () => {
     });
   }
 
-  /** Ofcom's area codes of six digits, and those beside them of five. */
+  /** Ofcom's area codes of six digits, with neighbouring ones of five. */
   const areas: [digits: string, display: string][] = [
     ...'013873 015242 015394 015395 015396 015397 016973 016974 016977 017683 017684 017687 019467'
       .split(' ')
@@ -124,7 +124,7 @@ describe('phone', () => {
     );
   });
 
-  it('never throws, never invents a link', () => {
+  it('never throws, and never makes up a link', () => {
     fc.assert(
       fc.property(fc.string(), (raw) => {
         const { display, href } = readPhone(raw);

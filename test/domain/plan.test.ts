@@ -68,7 +68,7 @@ describe('plan: phase', () => {
     expect(phaseOf(plan({ start: undefined, end: '2026-02' }), '2026-03-01')).to.equal('ended');
   });
 
-  /** The last moment of a plan is the one before midnight in London, wherever the computer stands. */
+  /** The last moment of a plan is just before midnight in London, wherever the computer is. */
   const midnights: [end: string, midnight: string][] = [
     ['2026-01-15', '2026-01-16T00:00:00.000Z'],
     ['2026-07-01', '2026-07-01T23:00:00.000Z'],
@@ -157,7 +157,7 @@ describe('plans: the most urgent first', () => {
     .array(anyPlan, { maxLength: 8 })
     .chain((plans) => fc.tuple(fc.constant(plans), fc.shuffledSubarray(plans, { minLength: plans.length })));
 
-  it('nothing is lost, nothing is added, and the order of arrival makes no difference', () => {
+  it('nothing is lost or added, and the order of arrival makes no difference', () => {
     fc.assert(
       fc.property(shuffled, ([plans, otherwise]) => {
         const sorted = mostUrgentFirst(plans, today);
@@ -169,7 +169,7 @@ describe('plans: the most urgent first', () => {
     );
   });
 
-  it('no ended plan stands before one that has not ended', () => {
+  it('no ended plan comes before one that has not ended', () => {
     fc.assert(
       fc.property(fc.array(anyPlan), (plans) => {
         const phases = mostUrgentFirst(plans, today).map((each) => phaseOf(each, today));

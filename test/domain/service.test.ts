@@ -5,7 +5,7 @@ import { isService, kindOfService, serviceKey, type ServiceKind } from '../../sr
 
 const ED = 'THE WHITTINGTON HOSPITAL NHS TRUST - ED (RKEAA)';
 
-describe('service: whether a view’s place is this one', () => {
+describe('service: whether a view’s place is this service', () => {
   const table: [place: string | undefined, service: string, isHere: boolean][] = [
     [ED, ED, true],
     [ED, 'The Whittington Hospital NHS Trust - ED (RKEAA)', true],
@@ -57,7 +57,7 @@ describe('service: whether a view’s place is this one', () => {
       expect(isService(place, service)).to.equal(isHere);
     });
 
-  it('a place is itself unless it has no name, and two places are one only by one’s own code', () => {
+  it('a place equals itself if it has a name, and two places are the same only by their own code', () => {
     const name = fc.oneof(fc.constantFrom('A', 'a ', 'B', ED, 'B (RKEAA)', 'RKEAA', '(RKEAA)', '', ' '), fc.string());
     fc.assert(
       fc.property(name, name, (place, service) => {
@@ -94,13 +94,13 @@ describe('service: one key for one service', () => {
       expect(serviceKey(a)).not.to.equal(serviceKey(b));
     });
 
-  it('no key only without a name', () => {
+  it('gives no key only when there is no name', () => {
     for (const place of [undefined, '', ' ', '\u00a0\t']) expect(serviceKey(place)).to.equal('');
     for (const place of ['-', '0', '(RKEAA)']) expect(serviceKey(place)).not.to.equal('');
   });
 });
 
-describe('service: its kind, as far as the name says it', () => {
+describe('service: its kind, as far as the name shows it', () => {
   const kinds: Record<ServiceKind, (string | undefined)[]> = {
     'emergency-department': [
       ...[ED, 'Leeds ed', 'ED', 'Emergency Department', 'LEEDS - EMERGENCY DEPT', 'PAED EMERGENCY DEP (RKEAA)'],

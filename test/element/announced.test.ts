@@ -10,7 +10,7 @@ import { attendancesOf, layouts, open, stateNamed, states, sunday, views } from 
 
 const polite = (banner: CpIsBanner): string => find(banner, '[role=status]').textContent;
 const assertive = (banner: CpIsBanner): string => find(banner, '[aria-live=assertive]').textContent;
-/** Who looked, and where. */
+/** The names and places in the visits. */
 const people = views.flatMap(({ viewer, place }) => [viewer, place]).filter((name) => name !== undefined);
 
 describe('what is announced without being asked for', () => {
@@ -57,7 +57,7 @@ describe('what is announced without being asked for', () => {
     }
   });
 
-  it('the regions that are spoken stay, whoever is open: Firefox says nothing of one that comes with its words', async () => {
+  it('the live regions stay, whoever is open, because Firefox does not speak a region that appears with its words', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     const banner = mount(register, { nhsNumber: '' });
     await banner.updateComplete;
@@ -73,7 +73,7 @@ describe('what is announced without being asked for', () => {
     }
   });
 
-  it('is said once: not again for the visits, nor when the details are hidden and shown', async () => {
+  it('is announced once: not again for the visits, nor when the details are hidden and shown', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: held(), hold: true } });
     const banner = mount(register);
     await until(banner, ({ status }) => status === 'checking');
@@ -98,7 +98,7 @@ describe('what is announced without being asked for', () => {
     listener.disconnect();
   });
 
-  it('the next patient’s answer is announced, and nothing of the last one’s stays', async () => {
+  it('the next patient’s answer is announced, and nothing of the previous one’s stays', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: held() } });
     const banner = await answered(mount(register));
     banner.clear();

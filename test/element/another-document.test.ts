@@ -10,10 +10,12 @@ import { button, find } from '../support/page/page.js';
 import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 const ignore = (): void => undefined;
-/** What stands on paper or on the screen, whichever is set. */
+/** The visible text, on paper or on the screen. */
 const seenIn = (banner: CpIsBanner): string => find(banner, 'section').innerText;
 
-/** Another document: a frame stands for a pop-up or a picture-in-picture window, which adopt in the same way. */
+/**
+ * Another document. The frame stands for a pop-up or a picture-in-picture window, which adopt elements in the same way.
+ */
 function otherDocument(): Document & { readonly defaultView: Window & typeof globalThis } {
   const frame = document.createElement('iframe');
   document.body.append(frame);
@@ -34,7 +36,7 @@ describe('the tag in another document', () => {
     await emulateMedia();
   });
 
-  it('has its styles there, in the same task, and after moving back', () => {
+  it('has its styles there, in the same task, and again after moving back', () => {
     const { body } = document;
     for (const place of [otherDocument().body, otherDocument().body, body]) {
       place.append(banner);
@@ -44,7 +46,7 @@ describe('the tag in another document', () => {
     }
   });
 
-  it('asks nobody again for having been moved', async () => {
+  it('is not a reason to ask again after a move', async () => {
     otherDocument().body.append(banner);
     await nextTask(50);
     expect([banner.status, (await register.log()).length]).to.deep.equal(['current', 2]);
@@ -59,7 +61,7 @@ describe('the tag in another document', () => {
     expect(seenIn(banner)).to.not.contain('Islington').and.to.not.equal('');
   });
 
-  it('details that were shown are hidden when that window loses the focus, and not by the one it has left', async () => {
+  it('details that were shown are hidden when that window loses the focus, and not when the old one does', async () => {
     const { body, defaultView } = otherDocument();
     body.append(banner);
     button(banner, 'Show').click();
@@ -72,7 +74,7 @@ describe('the tag in another document', () => {
     expect(seenIn(banner)).to.not.contain('Islington');
   });
 
-  it('asks when that document is seen, whatever the page is', async () => {
+  it('asks when that document is seen, whatever the visibility of the page', async () => {
     const other = otherDocument();
     other.body.append(banner);
     const mendPage = replace(document, 'visibilityState', 'hidden');
@@ -105,7 +107,7 @@ describe('the tag in another document', () => {
       },
     ],
   ] as const)
-    it(`whose styles ${what}: the light DOM, and nothing without styles`, async () => {
+    it(`whose styles ${what}: the light DOM shows, and nothing without styles`, async () => {
       const other = otherDocument();
       const mend = breaks(other);
       other.body.append(banner);

@@ -15,14 +15,14 @@ describe('attributes as HTML and hosts write them', () => {
   });
 
   for (const value of ['', 'discreet', 'true', 'false', '0'])
-    it(`discreet="${value}" is discreet, as any attribute of yes and no in HTML: the safe side`, async () => {
+    it(`discreet="${value}" is discreet, like any boolean attribute in HTML, and the safe side`, async () => {
       const banner = mount(await ScriptedRegister.answering(scripts));
       banner.setAttribute('discreet', value);
       await answered(banner);
       expect([banner.discreet, textOf(banner)]).to.deep.equal([true, 'Please read: CP-IS Show']);
     });
 
-  it('of the answer a copy of the page holds the attributes alone; taken out of the page a tag says idle, and so does a copy that is put into it', async () => {
+  it('a copy of the page holds only the answer’s attributes; a tag taken out, or a copy put in, is idle', async () => {
     const register = await ScriptedRegister.answering(scripts);
     const banner = await answered(mount(register, { user: 'nurse', encounter: 'e1' }));
     const attributes = (tag: Element): readonly string[] =>
@@ -47,7 +47,7 @@ describe('attributes as HTML and hosts write them', () => {
     ['overwritten', 'none'],
     ['taken away', null],
   ] as const)
-    it(`status, reason and visits that a host has ${what}: nothing else follows, and they are back when the minute turns`, async () => {
+    it(`status, reason and visits ${what} by a host: nothing else follows, and they are back when the minute turns`, async () => {
       const clock = startClockAt('2026-11-20T16:50:30Z');
       const headers = { Date: new Date().toUTCString() };
       const banner = await answered(

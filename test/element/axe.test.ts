@@ -6,7 +6,7 @@ import { needing } from '../support/page/engine.js';
 import { find, pressAll, rootOf } from '../support/page/page.js';
 import { inEachState, layouts, onSunday, open, stateNamed } from '../support/page/states.js';
 
-/** Cells that draw the same tree are looked at once in each kind of colours. */
+/** Cells that draw the same tree are examined only once with each kind of colours. */
 const seen = new Set<string>();
 const isNew = (banner: CpIsBanner, colours: string): boolean => {
   const tree = `${colours} ${rootOf(banner).innerHTML.replace(/<!--.*?-->/gs, '')}`;
@@ -23,7 +23,7 @@ for (const colours of ['light', 'forced'] as const)
     });
     after(() => document.querySelector('main')?.remove());
 
-    it('and finds what is wrong, inside the tag too', async () => {
+    it('and finds a fault that is there, inside the tag too', async () => {
       const banner = await open(stateNamed('none'));
       find(banner, 'section').removeAttribute('aria-label');
       find(banner, '.aside button').textContent = '';

@@ -12,7 +12,7 @@ import { ScriptedRegister } from '../support/page/scripted-register.js';
 const minute = 60_000;
 let clock: ReturnType<typeof startClockAt>;
 
-/** A banner opened at a moment, when the register's clock is right. */
+/** A banner opened at a moment, with the register's clock right. */
 async function openAt(
   moment: string,
   plans: readonly CareTeamFacts[] = [{}],
@@ -27,17 +27,17 @@ async function openAt(
   return answered(mount(register, properties));
 }
 
-/** The computer sleeps until two minutes before, and is awake for the last of them. */
+/** The computer sleeps until two minutes before a moment, and is awake for these two. */
 async function goTo(banner: CpIsBanner, moment: string): Promise<void> {
   const left = Date.parse(moment) - Date.now();
   if (left > 2 * minute) clock.jump(left - 2 * minute);
   clock.tick(Date.parse(moment) - Date.now());
   await banner.updateComplete;
-  // Then the host is told.
+  // The host is told after that.
   await endOfTask();
 }
 
-/** The title, the number beneath it, and what is said of the office while it is closed. */
+/** The title, the number below it, and what is said about the office while it is closed. */
 const line = (banner: CpIsBanner): string =>
   ['[part=contacts] h3', '.number .phone', '.ring .when'].map((part) => textOf(banner, part)).join(' | ');
 
@@ -231,7 +231,7 @@ describe('a banner left open over midnight', () => {
     expect(textOf(banner, 'h2')).to.equal('Child protection plan');
   });
 
-  it('the most urgent of several plans ends: the next one is said', async () => {
+  it('the most urgent of several plans ends: the next one is shown', async () => {
     const banner = await openAt('2026-11-22T23:58:30Z', [{ end: '2026-11-22' }, { code: '764841000000100' }]);
     expect(textOf(banner, 'h2')).to.equal('Child protection plan and looked after');
     await goTo(banner, '2026-11-23T00:00:00Z');
@@ -310,7 +310,7 @@ describe('this computer’s clock and the register’s', () => {
       }
     });
 
-  /** A banner on a Friday afternoon by the register's clock, on a computer whose clock is so many minutes ahead. */
+  /** A banner on a Friday afternoon by the register's clock, on a computer whose clock is this many minutes ahead. */
   const openAhead = async (
     minutes: number,
     plans: readonly CareTeamFacts[],
@@ -359,13 +359,13 @@ describe('this computer’s clock and the register’s', () => {
     ['400 days ahead', 400 * days, 'office'],
     ['a minute ahead: this computer’s hour holds', 1, 'office'],
   ] as const)
-    it(`${name}: the line to ring is the ${line}’s, as the register’s clock has it`, async () => {
+    it(`${name}: the line to ring is the ${line}’s, by the register’s clock`, async () => {
       expect(textOf(await openAhead(minutes, [{}]), '[part=contacts] h3')).to.match(
         new RegExp(`^If concerned, ring Islington ${line}\\b`),
       );
     });
 
-  it('ahead over the closing hour: the line turns when the register’s clock says so', async () => {
+  it('ahead over the closing hour: the line changes when it is closing time by the register’s clock', async () => {
     clock = startClockAt('2026-11-20T18:58:30Z');
     const headers = { Date: 'Fri, 20 Nov 2026 16:58:30 GMT' };
     const register = await ScriptedRegister.answering({
@@ -381,14 +381,14 @@ describe('this computer’s clock and the register’s', () => {
     expect(line(banner)).to.match(/^If concerned, ring Islington emergency duty team .*usually opens 09:00 Monday/);
   });
 
-  it('an answer that was kept on its way says nothing of the clocks: the line is this computer’s, and there is no warning', async () => {
+  it('a cached answer does not date the clocks: the line is by this computer’s clock, and there is no warning', async () => {
     const banner = await openAhead(180, [{}], { Age: '10800' });
     expect(banner.answer).to.include({ status: 'current', kept: true, clock: undefined });
     expect(textOf(banner, '[part=contacts] h3')).to.equal('If concerned, ring Islington emergency duty team');
     expect(textOf(banner)).not.to.contain(warning);
   });
 
-  it('400 days ahead: “Checked” is a time of today, and the last 30 days are the register’s', async () => {
+  it('400 days ahead: “Checked” is a time today, and the last 30 days are counted by the register’s clock', async () => {
     const banner = await openAhead(400 * days, [{}]);
     expect(textOf(banner, '.stamp')).to.contain('16:50').and.not.to.contain('ago');
     expect(textOf(banner)).to.contain('1 in the last 30 days');

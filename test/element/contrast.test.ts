@@ -45,7 +45,7 @@ for (const [asked, moreContrast, isDark] of [
       check('out of sync, shown');
     });
 
-    it('and so does the focus, on every ground it can fall on', async () => {
+    it('and so does the focus, on every background it can have', async () => {
       for (const name of ['several authorities', 'looked after', 'ended', 'none', 'not checked: busy'])
         for (const attendance of ['unscheduled', 'scheduled'] as const) {
           const banner = await open(stateNamed(name), attendance, { layout: 'panel' });
@@ -61,7 +61,7 @@ for (const [asked, moreContrast, isDark] of [
         }
     });
 
-    it('and what does not would be found', async () => {
+    it('and a text that does not would be found', async () => {
       const banner = await open(stateNamed('looked after'));
       expect(contrast(ground(find(banner, '.sheet')), [0, 0, 0, 1]) < 2, 'the sheet is dark').to.equal(isDark);
       banner.style.setProperty('--cp-is-secondary', isDark ? '#566' : '#9aa');

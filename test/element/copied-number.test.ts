@@ -5,7 +5,7 @@ import { answered, mount, unmountAll } from '../support/page/banner.js';
 import { replace } from '../support/page/broken-storage.js';
 import { ScriptedRegister } from '../support/page/scripted-register.js';
 
-/** Numbers as the register sends them, and what a soft-phone gets by Copy. */
+/** Numbers as the register sends them, and the text that Copy gives a soft-phone. */
 const rows: readonly (readonly [sent: string, copied: string])[] = [
   ['02079460123', '020 7946 0123'],
   ['+44 (0)113 496 0123', '0113 496 0123'],
@@ -17,7 +17,7 @@ describe('a copied number', () => {
   afterEach(unmountAll);
 
   for (const [sent, copied] of rows)
-    it(`${JSON.stringify(sent)}: digits and plain spaces`, async () => {
+    it(`${JSON.stringify(sent)}: copied as digits and plain spaces`, async () => {
       const written: string[] = [];
       const mend = replace(navigator.clipboard, 'writeText', (text: string) => {
         written.push(text);

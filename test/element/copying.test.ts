@@ -10,7 +10,7 @@ import { islington, layouts, open, states, stateNamed, sunday } from '../support
 
 const folded = (text: string): string => text.replace(/[ \t\n]+/g, ' ').trim();
 
-/** What is seen of it: texts that are laid out, in order, without those for the ear. */
+/** The visible texts of a banner, in order, without those for screen readers. */
 function seen(banner: CpIsBanner): string {
   const texts: string[] = [];
   const walker = document.createTreeWalker(find(banner, '.sheet'), NodeFilter.SHOW_TEXT);
@@ -32,7 +32,7 @@ function selected(banner: CpIsBanner): string {
   return text;
 }
 
-/** Words alone: a line's end and a space are one to whoever pastes. */
+/** The text without white space, because a line's end and a space mean the same to whoever pastes it. */
 const words = (text: string): string => text.replace(/\s+/g, '');
 
 describe('what is copied', () => {
@@ -64,7 +64,7 @@ describe('what is copied', () => {
     }
   });
 
-  it('never runs two numbers of one line together', async () => {
+  it('never joins two numbers that stand on one line', async () => {
     const two = held(islington, { ...islington, start: '2026-01-01', office: '02079460188', emergency: '02079460456' });
     const state = stateNamed('child protection plan');
     for (const layout of layouts) {
@@ -81,7 +81,7 @@ describe('what is copied', () => {
     }
   });
 
-  /** Presses the button, and gives what reached the clipboard. */
+  /** Presses the button, and returns what reached the clipboard. */
   async function copiedBy(banner: CpIsBanner, name: string): Promise<string> {
     let text = '';
     const clipboard = { writeText: (written: string) => ((text = written), Promise.resolve()) };
@@ -145,7 +145,7 @@ describe('what is copied', () => {
     ],
   ];
   for (const [name, attendance, text] of notes)
-    it(`for the notes: ${name}, ${attendance}; the host is given the same`, async () => {
+    it(`for the notes: ${name}, ${attendance}; the host gets the same text`, async () => {
       const banner = await open(stateNamed(name), attendance);
       const counted = (note: string): string =>
         note.replace(/(?:About )?\d+ (?:earlier|unscheduled) visits?, \d+ in the last 30 days/, '3 visits');
@@ -163,7 +163,7 @@ describe('what is copied', () => {
     ],
     ['no number, when by night nobody answers the only one', [office], ''],
   ] as const)
-    it(`for the notes has ${name}, as the banner has it`, async () => {
+    it(`for the notes has ${name}, as the banner does`, async () => {
       const body = searchSet('CareTeam', [{ ...careTeam(islington), telecom }], nhsNumber);
       const banner = await open({
         ...stateNamed('visits empty'),
@@ -174,7 +174,7 @@ describe('what is copied', () => {
       expect(/in CP-IS\. (.*)Rang social care/.exec(banner.note())?.[1]?.trim()).to.equal(number);
     });
 
-  it('for the notes has no place, no staff and no whole number, whatever the state', async () => {
+  it('for the notes has no place, no staff and no complete NHS number, in any state', async () => {
     for (const state of states) {
       const banner = await open(state, state.only ?? 'unscheduled');
       expect(banner.note(), state.name).not.to.match(/Whittington|111 London|SHAH|OKAFOR|LEWIS|999 ?000 ?0018|\u00a0/);
@@ -182,7 +182,7 @@ describe('what is copied', () => {
     }
   });
 
-  it('for the notes is not there while nothing is known, nor before a discreet banner is revealed', async () => {
+  it('for the notes is not offered while nothing is known, or before a discreet banner is revealed', async () => {
     for (const name of ['idle', 'checking']) expect((await open(stateNamed(name))).note(), name).to.equal('');
     const banner = await open(stateNamed('child protection plan'), 'unscheduled', { discreet: true });
     expect(folded(seen(banner)).replace(/ ?Show$/, '')).to.equal('Please read: CP-IS');

@@ -37,14 +37,14 @@ describe('a day, as it is read and as it is said', () => {
     expect(weekdayName('2026-08-09')).to.equal('Sunday');
   });
 
-  it('in a sentence is said long, and nothing else is', () => {
+  it('in a sentence is said in its long form, and nothing else changes', () => {
     expect(sayDates('since 06-Aug-2018 · Aug-2018 · Abc-2018 · 2018')).to.equal(
       'since 6 August 2018 · August 2018 · Abc-2018 · 2018',
     );
   });
 });
 
-describe('when the line turns over, in words', () => {
+describe('when the line changes over, in words', () => {
   const table: [now: string, line: Line, until: string, words: string][] = [
     ['2026-08-07 08:59', 'emergency-duty', '2026-08-07 09:00', '09:00 today'],
     ['2026-08-07 09:00', 'office', '2026-08-07 17:00', '17:00'],
@@ -64,7 +64,7 @@ describe('when the line turns over, in words', () => {
       expect(describeUntil({ line, until: london(until) }, london(now))).to.equal(words);
     });
 
-  it('says nothing when it does not', () => {
+  it('says nothing when it never does', () => {
     expect(describeUntil({ line: 'office', until: undefined }, 0)).to.equal(undefined);
   });
 });

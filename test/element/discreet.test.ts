@@ -14,7 +14,7 @@ import { noActions } from '../support/page/no-actions.js';
 
 const now = Date.parse('2026-11-27T12:00:00Z');
 
-/** A generator of numbers from 0 to 1 that begins anew from its seed (mulberry32). */
+/** A generator of numbers from 0 to 1. The same seed gives the same sequence (mulberry32). */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -34,7 +34,7 @@ class Random {
   maybe = <T>(value: T, chance = 0.5): T | undefined => (this.next() < chance ? value : undefined);
 }
 
-/** Texts that stand nowhere but in the answer. */
+/** A text that occurs nowhere but in the answer. */
 const secret = 'Zqx';
 const dates = ['1999-01-02', '2001-03', '2003', '2098-07-08'];
 
@@ -142,7 +142,7 @@ describe('a discreet banner that was not revealed', () => {
     }
   });
 
-  it('once revealed it holds it: the search above finds what there is to be found', () => {
+  it('holds the answer once revealed, which shows that the search above works', () => {
     let found = 0;
     for (let seed = 0; seed < 500; seed += 1) {
       const random = new Random(seed);

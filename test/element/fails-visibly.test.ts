@@ -16,7 +16,7 @@ const fault = (): never => {
   throw new Error('broken');
 };
 
-/** Whoever reads it, sets it or calls it meets a fault. */
+/** Makes a property throw when it is read, set or called. */
 function spoil(object: object, name: string): () => void {
   const before = Object.getOwnPropertyDescriptor(object, name);
   Object.defineProperty(object, name, { configurable: true, get: fault, set: fault });
@@ -26,7 +26,7 @@ function spoil(object: object, name: string): () => void {
   };
 }
 
-/** Until something is seen of the patient who is open, or for more than the deadline and the watchdog's last look. */
+/** Waits until something is shown about the open patient, or until after the deadline and the watchdog's last look. */
 async function atRest(banner: CpIsBanner): Promise<void> {
   for (let waits = 0; waits < 600; waits += 1) {
     await nextTask(100);
@@ -47,7 +47,7 @@ describe('it fails visibly', () => {
     banner.remove();
   });
 
-  it('a throw while drawing brings the light DOM back, and the next patient is drawn again', async () => {
+  it('a throw while drawing brings the light DOM back, and the next patient is drawn as usual', async () => {
     const register = await ScriptedRegister.answering({
       CareTeam: { body: held() },
       AuditEvent: { body: accesses([]) },
@@ -82,7 +82,7 @@ describe('it fails visibly', () => {
     ['no random numbers', () => replace(crypto, 'getRandomValues', fault), 'not-checked unreachable'],
     ['a clock that throws', () => replace(Date, 'now', fault), 'the light DOM'],
   ] as const)
-    it(`a throw on the way from the host to the register (${what}): not checked, in words; then the next patient`, async () => {
+    it(`a throw between the host and the register (${what}): not checked, in words; then the next patient is answered`, async () => {
       const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
       const banner = mount(register, { nhsNumber: '' });
       await nextTask(20);
@@ -99,7 +99,7 @@ describe('it fails visibly', () => {
       expect(textOf(banner)).to.contain('No CP-IS record');
     });
 
-  /** What is broken, and what is seen in the end of a patient who is opened meanwhile. */
+  /** What is broken, and what is finally shown for a patient who is opened meanwhile. */
   const broken: readonly (readonly [what: string, breaks: () => () => void, says: string])[] = [
     ['a clock that tells no time', () => replace(Date, 'now', () => NaN), 'the light DOM'],
     ['a clock that gives a Date', () => replace(Date, 'now', () => new Date()), 'none or the light DOM'],
@@ -120,7 +120,7 @@ describe('it fails visibly', () => {
       `nothing leaves “checking” standing (${what}): ${says}, and then the next patient is answered`,
       async () => {
         const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
-        // What is to be answered has its time even on a busy machine.
+        // A check that is to be answered gets enough time even on a busy machine.
         const banner = mount(register, { nhsNumber: '', timeout: says.includes('none') ? 20 : 0.5 });
         await nextTask(20);
         const mend = breaks();
@@ -148,7 +148,7 @@ describe('it fails visibly', () => {
     ['what puts one in does nothing', () => replace(Node.prototype, 'insertBefore', (node: Node) => node)],
   ] as const)
     for (const fails of [true, false])
-      it(`what is spoilt after an answer (${what}) leaves nothing of the patient before${fails ? ', where the drawing fails too' : ''}`, async () => {
+      it(`something broken after an answer (${what}) leaves nothing of the previous patient${fails ? ', where the drawing fails too' : ''}`, async () => {
         const register = await ScriptedRegister.answering({
           CareTeam: { body: held() },
           AuditEvent: { body: accesses([]) },
@@ -181,7 +181,7 @@ describe('it fails visibly', () => {
       expect(banner.outerHTML).not.to.contain('status="none"');
     });
 
-  it('“checking” in a document that nobody sees waits, and asks when it is seen', async () => {
+  it('“checking” waits in a document that nobody sees, and asks when it is seen', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     const mend = replace(document, 'visibilityState', 'hidden');
     const banner = mount(register, { timeout: 0.1 });
@@ -195,7 +195,7 @@ describe('it fails visibly', () => {
     expect(banner.status).to.equal('none');
   });
 
-  it('one patient after another, each asked about for less than the time: none of them times out', async () => {
+  it('one patient after another, each for less than the time limit: none of them times out', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { hold: true, body: none() } });
     const banner = mount(register, { timeout: 6 });
     for (const number of [nhsNumber, '9990000026', nhsNumber, '9990000026', nhsNumber]) {
@@ -220,7 +220,7 @@ describe('it fails visibly', () => {
     'createComment',
     'activeElement',
   ])
-    it(`an element named ${name} in the page: answered, or the light DOM`, async () => {
+    it(`an element named ${name} in the page: answered, or the light DOM shows`, async () => {
       const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
       const image = document.createElement('img');
       const banner = document.createElement('cp-is-banner');

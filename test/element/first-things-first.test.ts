@@ -15,7 +15,7 @@ const registerWithVisits = (): Promise<ScriptedRegister> =>
     AuditEvent: { body: accesses([{ at: new Date(Date.now() - 30 * 3_600_000).toISOString() }]) },
   });
 
-/** A record's answer is drawn; the visits have come too. */
+/** A record's answer has been drawn, and the visits have arrived. */
 async function visitsWaiting(): Promise<CpIsBanner> {
   const register = await registerWithVisits();
   const banner = mount(register);
@@ -26,7 +26,7 @@ async function visitsWaiting(): Promise<CpIsBanner> {
 
 async function untilVisitsWait(register: ScriptedRegister, opens: number): Promise<void> {
   while ((await register.log('AuditEvent')).length < opens) await nextTask(5);
-  // Time for the answer to come; not 100, which is the wait for a frame that is held.
+  // Time for the answer to arrive. Not 100, which is how long the tag waits for a frame.
   await nextTask(99);
 }
 
@@ -42,7 +42,7 @@ describe('what matters most comes first', () => {
     unmountAll();
   });
 
-  /** No frame comes, and nobody's patience with it ends, until the test lets it. */
+  /** Holds back every frame, and the time limit on waiting for one, until the test lets them come. */
   function holdFrames(): (most?: number) => void {
     const frames: (() => void)[] = [];
     const later = globalThis.setTimeout;
@@ -57,7 +57,7 @@ describe('what matters most comes first', () => {
     };
   }
 
-  it('visits that come before the frame that shows the status are drawn after it', async () => {
+  it('visits that arrive before the frame that shows the status are drawn after it', async () => {
     const letFramesCome = holdFrames();
     const banner = await visitsWaiting();
     expect(banner.visits).to.equal('loading');
@@ -67,7 +67,7 @@ describe('what matters most comes first', () => {
     expect(textOf(banner)).to.contain(viewed);
   });
 
-  it('the frame of the answer before lets nothing through', async () => {
+  it('the previous answer’s frame does not let the new visits through', async () => {
     const letFramesCome = holdFrames();
     const register = await registerWithVisits();
     const banner = mount(register, { encounter: 'one open' });
@@ -82,19 +82,19 @@ describe('what matters most comes first', () => {
     expect(textOf(banner)).to.contain(viewed);
   });
 
-  it('while they wait, another patient blanks the screen in the host’s own task', async () => {
+  it('while visits wait, another patient blanks the screen in the host’s own task', async () => {
     holdFrames();
     const banner = await visitsWaiting();
     banner.nhsNumber = '';
     expect(textOf(banner)).to.equal('');
   });
 
-  it('a page that draws no frames shows them all the same', async () => {
+  it('visits are shown even in a page that draws no frames', async () => {
     mend = [replace(globalThis, 'requestAnimationFrame', () => 0)];
     await untilDrawn(mount(await registerWithVisits()), viewed);
   });
 
-  it('what waits until the page is idle is done in a page that never is', async () => {
+  it('work put off until the page is idle is done even if it never is', async () => {
     mend = [
       replace(globalThis, 'requestIdleCallback', (then: () => void, options?: IdleRequestOptions) =>
         options?.timeout === undefined ? 0 : setTimeout(then, options.timeout),
@@ -103,7 +103,7 @@ describe('what matters most comes first', () => {
     await new Promise<void>(whenIdle);
   });
 
-  it('no attribute is set to the value it has: the browser would style the page again for nothing', async () => {
+  it('no attribute is set to the value it already has, which would cost the browser a style pass', async () => {
     const register = await registerWithVisits();
     const banner = mount(register, { nhsNumber: '' });
     await nextTask(5);
@@ -118,7 +118,7 @@ describe('what matters most comes first', () => {
     expect(said).to.deep.equal({ status: ['idle', 'checking'], visits: ['none', 'loading'], reason: [] });
   });
 
-  it('checking needs no calendar: the browser’s first look at London’s clock takes longer than all else that is drawn', async () => {
+  it('checking uses no calendar, whose first use takes the browser longer than all the drawing', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { hold: true } });
     const banner = mount(register, { nhsNumber: '' });
     await nextTask(200);
@@ -136,7 +136,7 @@ describe('what matters most comes first', () => {
     expect(looks).to.equal(0);
   });
 
-  it('a browser without postTask: what is set in one task is one open', async () => {
+  it('without postTask, everything set in one task is still one open', async () => {
     mend = [replace(globalThis, 'scheduler', undefined)];
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     const banner = mount(register, { nhsNumber: '' });
@@ -146,7 +146,7 @@ describe('what matters most comes first', () => {
     expect(await register.log()).to.have.lengthOf(1);
   });
 
-  it('signing out: one banner that cannot let go does not keep the others from it', async () => {
+  it('signing out: a banner that cannot let go does not keep the others from doing so', async () => {
     const banner = await answered(mount(await registerWithVisits(), { encounter: 'letting go' }));
     const reported: unknown[] = [];
     const fault = new Error('cannot');

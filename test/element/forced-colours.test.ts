@@ -5,7 +5,7 @@ import { find, pressAll, rootOf } from '../support/page/page.js';
 import { colourOf, contrast, ground, inkOf, visibleTexts } from '../support/page/paint.js';
 import { onSunday, open, stateNamed, states } from '../support/page/states.js';
 
-/** A system colour as this browser paints it now. */
+/** A system colour as this browser now paints it. */
 function systemColour(name: string): string {
   const probe = document.createElement('span');
   probe.style.color = name;
@@ -39,7 +39,7 @@ needing('forced colours').describe('with the system’s own colours forced', () 
       expect([edge.borderLeftColor, edge.borderLeftWidth]).to.deep.equal([systemColour('CanvasText'), '8px']);
     });
 
-  it('not checked and out of sync have an edge of their own shape, for there is no red', async () => {
+  it('not checked and out of sync have an edge of a different shape, because there is no red', async () => {
     const failed = await open(stateNamed('not checked: busy'));
     const lost = await open(stateNamed('child protection plan'), 'unscheduled', { outOfSync: true });
     const none = await open(stateNamed('none'));
@@ -47,7 +47,7 @@ needing('forced colours').describe('with the system’s own colours forced', () 
     expect(style).to.deep.equal(['double', 'double', 'solid']);
   });
 
-  it('what has the focus has an outline, for there is no ground to colour', async () => {
+  it('the focused element has an outline, because it has no background colour', async () => {
     const banner = await open(stateNamed('child protection plan'));
     const link = find(banner, 'a');
     link.focus();

@@ -10,7 +10,7 @@ describe('room for the host', () => {
   afterEach(unmountAll);
 
   for (const layout of layouts)
-    it(`the slot "local" stands beside the numbers, and goes with them: ${layout}`, async () => {
+    it(`the slot "local" is beside the numbers, and goes with them: ${layout}`, async () => {
       const banner = await open(stateNamed('child protection plan'), 'unscheduled', { layout });
       const own = document.createElement('p');
       own.slot = 'local';
@@ -22,7 +22,7 @@ describe('room for the host', () => {
       expect(own.assignedSlot).to.equal(null);
     });
 
-  it('the slot says nothing of a patient in a discreet banner that is closed', async () => {
+  it('the slot reveals nothing about a patient in a discreet banner that is closed', async () => {
     const banner = await open(stateNamed('child protection plan'), 'unscheduled', { discreet: true });
     const own = document.createElement('p');
     own.slot = 'local';
@@ -37,7 +37,7 @@ describe('room for the host', () => {
     expect(rootOf(banner).activeElement).to.equal(find(banner, 'section'));
   });
 
-  it('somebody open who is not attending: said, with the number, and nothing is asked', async () => {
+  it('a patient is open who is not attending: this is said, with the number, and nothing is asked', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: held() } });
     const banner = await answered(mount(register, { noAttendance: true }));
     expect([banner.status, banner.reason]).to.deep.equal(['not-checked', 'no-attendance']);
@@ -73,7 +73,7 @@ describe('room for the host', () => {
       expect(await register.log()).to.deep.equal([]);
     });
 
-  it('a check that goes on is said to, after three seconds', async () => {
+  it('after three seconds the banner says that it is still checking', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none(), hold: true } });
     const banner = mount(register);
     await until(banner, ({ status }) => status === 'checking');

@@ -8,7 +8,7 @@ import { find, pressAll, rootOf } from '../support/page/page.js';
 import { contrast, ground, inkOf, visibleTexts } from '../support/page/paint.js';
 import { layouts, open, stateNamed, sunday } from '../support/page/states.js';
 
-/** A page whose style sheet is this one, until the test is over. */
+/** Gives the page this style sheet until the test is over. */
 function styled(css: string): void {
   const sheet = document.createElement('style');
   sheet.className = 'hosts';
@@ -16,7 +16,10 @@ function styled(css: string): void {
   document.head.append(sheet);
 }
 
-/** The one scale of sizes, in pixels where the reader's own is 16; nothing to be acted on is under the text's. */
+/**
+ * The only sizes of the tag, in pixels where the reader's own is 16. Nothing that can be acted on is smaller than the
+ * text.
+ */
 const sizes = [14, 16, 19, 22];
 
 interface Drawn {
@@ -24,7 +27,7 @@ interface Drawn {
   readonly box: readonly number[];
 }
 
-/** Where and in what size and colour each text is drawn, seen from the banner's corner. */
+/** Where and in what size and colour each text is drawn, relative to the banner's corner. */
 function drawn(banner: CpIsBanner, isDark: boolean): readonly Drawn[] {
   const corner = find(banner, '.banner').getBoundingClientRect();
   const range = document.createRange();
@@ -32,13 +35,13 @@ function drawn(banner: CpIsBanner, isDark: boolean): readonly Drawn[] {
     range.selectNodeContents(node);
     const { left, top, width, height } = range.getBoundingClientRect();
     const box = [left - corner.left, top - corner.top, width, height];
-    // Where the page is dark so is the banner.
+    // On a dark page the banner is dark too.
     const paints = isDark ? '' : `in ${inkOf(element).join()} on ${ground(element).join()}`;
     return { says: `${text} ${getComputedStyle(element).fontSize} ${paints}`, box };
   });
 }
 
-/** Firefox puts a table's rows on whole pixels of the screen, so they do not move quite as the page does. */
+/** Firefox aligns a table's rows to whole pixels of the screen, so they do not move quite as the page does. */
 const isWhere = ({ says, box }: Drawn, before: Drawn | undefined): boolean =>
   says === before?.says && box.every((side, index) => Math.abs(side - (before.box[index] ?? NaN)) <= 0.5);
 

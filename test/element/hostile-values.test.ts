@@ -11,7 +11,7 @@ const fault = (): never => {
   throw new Error(`a fault of the host that names ${nhsNumber}`);
 };
 
-/** What a host's `accessToken` may do, and what the reader is told. */
+/** What a host's `accessToken` may do, and the reason that the reader is given. */
 const tokens: readonly [does: string, accessToken: unknown, reason: string | undefined][] = [
   ['throws', fault, 'signed-out'],
   ['rejects', () => Promise.reject(new Error('no session')), 'signed-out'],
@@ -32,7 +32,7 @@ const texts: Readonly<Record<string, unknown>> = {
   NaN,
 };
 
-/** Values that no attribute can hold and a careless or hostile script can. */
+/** Values that no attribute can hold, but that a careless or hostile script can set. */
 const noTexts: Readonly<Record<string, unknown>> = {
   'a big integer': 9990000018n,
   true: true,
@@ -47,7 +47,7 @@ const noTexts: Readonly<Record<string, unknown>> = {
 };
 
 const answers = undefined;
-/** What the banner says when a property is such a text, and when it is none at all. */
+/** The reason shown when a property is one of these texts, and when it is not a text at all. */
 const properties: Readonly<Record<string, readonly [text: string | undefined, noText: string | undefined]>> = {
   nhsNumberStatus: ['nhs-number-unverified', 'nhs-number-unverified'],
   nhsNumber: ['nhs-number-invalid', 'nhs-number-invalid'],
@@ -64,7 +64,7 @@ const properties: Readonly<Record<string, readonly [text: string | undefined, no
   workerUrl: [answers, answers],
 };
 
-describe('a host that gives the wrong things', () => {
+describe('a host that gives the wrong values', () => {
   let uncaught: unknown[] = [];
   const note = (event: ErrorEvent | PromiseRejectionEvent): void => {
     uncaught.push('reason' in event ? event.reason : event.error);
@@ -102,7 +102,7 @@ describe('a host that gives the wrong things', () => {
     });
 
   for (const nothing of [null, undefined, '', ' '])
-    it(`${nothing === undefined ? 'undefined' : JSON.stringify(nothing)} means nothing, wherever the host sets it`, async () => {
+    it(`${nothing === undefined ? 'undefined' : JSON.stringify(nothing)} counts as not set, wherever the host uses it`, async () => {
       for (const property of ['encounter', 'user', 'attendance', 'freshFor', 'timeout', 'workerUrl']) {
         const register = await ScriptedRegister.answering(scripts);
         expectTrue(await answered(mount(register, { [property]: nothing })), undefined);
@@ -115,7 +115,7 @@ describe('a host that gives the wrong things', () => {
       expect([idle.status, textOf(idle)]).to.deep.equal(['idle', '']);
     });
 
-  it('fresh-for and timeout as templates leave them: the defaults hold', async () => {
+  it('fresh-for and timeout as templates leave them: the defaults apply', async () => {
     const register = await ScriptedRegister.answering(scripts);
     const banner = mount(register, { nhsNumber: '' });
     for (const name of ['fresh-for', 'timeout']) banner.setAttribute(name, '');
@@ -142,7 +142,7 @@ describe('a host that gives the wrong things', () => {
       console.warn = warn;
     });
 
-    it('nhsnumber with no number set: not checked, in sight, and the console says how it is written', async () => {
+    it('nhsnumber with no number set: not checked, visibly, and the console says how to write it', async () => {
       const banner = mount(await ScriptedRegister.answering(scripts), { nhsNumber: '' });
       banner.setAttribute('nhsnumber', nhsNumber);
       banner.careSetting = 'ambulance';
@@ -151,7 +151,7 @@ describe('a host that gives the wrong things', () => {
       expect(warned.join()).to.contain('write nhs-number').and.not.to.contain(nhsNumber);
     });
 
-    it('a framework that sets the property later is not disturbed', async () => {
+    it('a framework that sets the property later gets no warning', async () => {
       const banner = mount(await ScriptedRegister.answering(scripts), { nhsNumber: '' });
       banner.setAttribute('nhsnumber', nhsNumber);
       banner.nhsNumber = nhsNumber;
@@ -159,7 +159,7 @@ describe('a host that gives the wrong things', () => {
       expect(warned).to.deep.equal([]);
     });
 
-    it('what is no text is warned of by its name, never by its value', async () => {
+    it('a value that is not text is named in a warning by its property, never by its value', async () => {
       const register = await ScriptedRegister.answering(scripts);
       for (const [property, value] of [
         ['nhsNumber', [nhsNumber]],

@@ -12,19 +12,19 @@ const newEncounter = (): string => `inside events ${++encounters} ${Math.random(
 const registers = (): Promise<ScriptedRegister> =>
   ScriptedRegister.answering({ CareTeam: { body: held() }, AuditEvent: { body: accesses([]) } });
 
-/** Long enough for a request that should not be made to reach the register. */
+/** Long enough for a request that must not be made to reach the register. */
 const aWhile = (): Promise<void> => nextTask(150);
 
-/** Whom the register was asked about. */
+/** The patients the register was asked about. */
 const askedAbout = async (register: ScriptedRegister): Promise<readonly string[]> =>
   (await register.log('CareTeam')).map(({ url }) => (url.includes(otherNumber) ? 'another patient' : 'the patient'));
 
 interface Deed {
   readonly does: string;
   readonly act: (banner: CpIsBanner) => void;
-  /** Status and reason in the end. */
+  /** The status and reason at the end. */
   readonly ends: string;
-  /** Whom the register was asked about, when it is done before anything is asked; and when it is done later. */
+  /** Whom the register was asked about: when the host acts before anything is asked, and when it acts later. */
   readonly asksAtFirst: readonly string[];
   readonly asksLater: readonly string[];
 }
@@ -97,7 +97,7 @@ const deeds: readonly Deed[] = [
   },
 ];
 
-/** The host does this once, at the first such event that `when` lets through. */
+/** The host does this once, at the first such event that `when` accepts. */
 function doOnce(banner: CpIsBanner, event: string, act: Deed['act'], when: (event: Event) => boolean): () => boolean {
   let done = false;
   banner.addEventListener(event, (happened) => {
@@ -113,13 +113,13 @@ const statusOf = (event: Event): string => `${(event as CpIsChangeEvent).status}
 
 async function pressed(banner: CpIsBanner, selector: string): Promise<void> {
   const found = banner.shadowRoot?.querySelector<HTMLElement>(selector);
-  // The number is followed no further than to the host.
+  // Following the number leads only to the host.
   banner.shadowRoot?.addEventListener('click', (event) => event.preventDefault(), { once: true });
   found?.click();
   await nextTask();
 }
 
-describe('what a host does inside an event of the tag is seen before the tag goes on', () => {
+describe('what a host does inside an event of the tag takes effect before the tag goes on', () => {
   let kept: typeof onerror;
   beforeEach(() => {
     kept = globalThis.onerror;
@@ -174,7 +174,7 @@ describe('what a host does inside an event of the tag is seen before the tag goe
     });
   }
 
-  it('told that it is checking, it takes the tag out and puts it back in a task to come: asked about once', async () => {
+  it('told that it is checking, it takes the tag out and puts it back in a later task: asked about once', async () => {
     const register = await registers();
     const banner = mount(register, { encounter: newEncounter() });
     const later = (): void => {
@@ -202,7 +202,7 @@ describe('what a host does inside an event of the tag is seen before the tag goe
   });
 });
 
-/** A host of a framework: what it is told it keeps as its state, and draws itself again, the tag with it. */
+/** A framework's host: it keeps what it is told as its state, and draws itself again, including the tag. */
 class StatefulHost extends LitElement {
   static override readonly properties = { told: { state: true }, nhsNumber: {}, baseUrl: {}, encounter: {} };
   declare told: string[];
@@ -245,7 +245,7 @@ class StatefulHost extends LitElement {
 }
 customElements.define('stateful-host', StatefulHost);
 
-describe('a host whose state follows what the tag tells', () => {
+describe('a host whose state follows the tag’s events', () => {
   it('is never told while it draws, and is told each thing once', async () => {
     const register = await registers();
     const host = Object.assign(document.createElement('stateful-host') as StatefulHost, {
@@ -274,7 +274,7 @@ describe('a host whose state follows what the tag tells', () => {
   });
 });
 
-describe('a host is told once a task, when it is over, and only of what has changed', () => {
+describe('a host is told once per task, when the task is over, and only what has changed', () => {
   afterEach(unmountAll);
 
   /** What the tag says from now on. */
@@ -284,7 +284,7 @@ describe('a host is told once a task, when it is over, and only of what has chan
     return heard;
   };
 
-  /** The host's settings in one task, one after another; `signs out` last, where it does. */
+  /** The host's settings in one task, one after another. `signs out` comes last, if at all. */
   const tasks: readonly (readonly [
     what: string,
     sets: readonly Partial<CpIsBanner>[],
@@ -318,7 +318,7 @@ describe('a host is told once a task, when it is over, and only of what has chan
       expect(heard).to.deep.equal(expected);
     });
 
-  it('somebody is opened, and the user signs out in the same task: signed out, and nothing is asked', async () => {
+  it('somebody is opened and the user signs out in the same task: signed out, and nothing is asked', async () => {
     const register = await registers();
     const banner = mount(register, { nhsNumber: '' });
     await nextTask(5);

@@ -9,12 +9,12 @@ import { button, find, rootOf } from '../support/page/page.js';
 import { ScriptedRegister } from '../support/page/scripted-register.js';
 import { layouts, open, stateNamed, states, sunday, type State } from '../support/page/states.js';
 
-/** What a control is called: its label, or the words to be seen on it. */
+/** What a control is called: its label, or its visible words. */
 const called = (control: Element | null): string =>
   (control?.ariaLabel ?? (control instanceof HTMLElement ? control.innerText : '')).replace(/\s+/g, ' ').trim();
 const focused = (banner: CpIsBanner): Element | null => rootOf(banner).activeElement;
 
-/** A banner between two buttons of the host, the first of which has the focus. */
+/** A banner between two buttons of the host. The first of them has the focus. */
 async function between(state: State, properties: Partial<CpIsBanner> = {}): Promise<CpIsBanner> {
   const banner = await open(state, state.only ?? 'unscheduled', properties);
   frame(banner);
@@ -34,7 +34,7 @@ function frame(banner: CpIsBanner): void {
   document.querySelector<HTMLElement>('.hosts')?.focus();
 }
 
-/** Tabs from where the focus is to the host's next button; what was come past. */
+/** Tabs from the present focus to the host's next button, and returns what was passed on the way. */
 async function tabThrough(banner: CpIsBanner): Promise<readonly Element[]> {
   const path: Element[] = [];
   for (let steps = 0; steps < 60; steps++) {
@@ -64,7 +64,7 @@ afterEach(() => {
 after(resume);
 
 describe('the Tab key', () => {
-  it('goes through a banner in the order in which it is read', async () => {
+  it('goes through a banner in reading order', async () => {
     const banner = await between(stateNamed('child protection plan'));
     expect((await tabThrough(banner)).map(called)).to.deep.equal([
       'Copy for the notes',
@@ -79,7 +79,7 @@ describe('the Tab key', () => {
 
   for (const state of states)
     for (const layout of layouts)
-      it(`${state.name}, ${layout}: reaches all there is, in order, with the focus to be seen, and comes out again`, async () => {
+      it(`${state.name}, ${layout}: reaches every control in order, with a visible focus, and comes out again`, async () => {
         const banner = await between(state, { layout });
         const path = await tabThrough(banner);
         expect(path).to.deep.equal([...rootOf(banner).querySelectorAll('a, button, summary')]);
@@ -106,7 +106,7 @@ for (const key of ['Enter', ' '] as const)
       expect(textOf(banner)).not.to.contain('The alert can’t be recalled.');
     });
 
-    it('hides and shows, and the focus goes from the one button to the other', async () => {
+    it('hides and shows, and the focus goes from one button to the other', async () => {
       const banner = await between(stateNamed('child protection plan'));
       await pressOn(banner, 'Hide', key);
       expect([textOf(banner), called(focused(banner))]).to.deep.equal(['CP-IS hidden Show', 'Show']);
@@ -116,7 +116,7 @@ for (const key of ['Enter', ' '] as const)
       expect(called(focused(banner))).to.equal('Hide');
     });
 
-    it('checks again; the focus stays in the banner, to be seen, and goes on from there', async () => {
+    it('checks again; the focus stays visible in the banner, and goes on from there', async () => {
       const register = await ScriptedRegister.answering({ CareTeam: { status: 500 } });
       const banner = await answered(mount(register));
       frame(banner);
@@ -193,7 +193,7 @@ describe('the focus is never lost', () => {
       expect(focused(banner)).to.equal(rootOf(banner).querySelector('a, button'));
     });
 
-  it('when the patient is closed, Tab goes on behind the banner', async () => {
+  it('when the patient is closed, Tab goes on after the banner', async () => {
     const banner = await between(stateNamed('child protection plan'));
     button(banner, 'Hide').focus();
     banner.clear();
@@ -202,7 +202,7 @@ describe('the focus is never lost', () => {
     expect(document.activeElement?.textContent).to.equal('after');
   });
 
-  it('when the details go away by themselves', async () => {
+  it('when the details disappear by themselves', async () => {
     const banner = await between(stateNamed('child protection plan'), { discreet: true });
     await pressOn(banner, 'Show', 'Enter');
     find(banner, '.ring a').focus();
@@ -211,7 +211,7 @@ describe('the focus is never lost', () => {
     expect(called(focused(banner))).to.equal('Show');
   });
 
-  it('and never taken: an answer that comes while the reader is elsewhere leaves the focus there', async () => {
+  it('and is never taken: an answer that arrives while the reader is elsewhere leaves the focus there', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: held(), hold: true } });
     const banner = mount(register);
     frame(banner);

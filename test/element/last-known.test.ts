@@ -15,7 +15,7 @@ const quiet = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 
 const islington = held({});
 const fault: Scripts = { CareTeam: { status: 500 } };
 
-describe('what was known before, under not checked', () => {
+describe('what was known before, shown under not checked', () => {
   let key: CryptoKey;
   let register: ScriptedRegister;
   beforeEach(async () => {
@@ -45,7 +45,7 @@ describe('what was known before, under not checked', () => {
   };
   const shown = (banner: CpIsBanner): Promise<void> => eventually(() => lastKnownOf(banner) !== undefined);
 
-  it('the host is asked for its key only where something is to be kept or found; one that it refuses is no fault', async () => {
+  it('the host is asked for its key only when something must be stored or looked up; a refusal is not a fault', async () => {
     let asked = 0;
     const complaints: unknown[] = [];
     const complain = (event: Event): void => {
@@ -131,7 +131,7 @@ describe('what was known before, under not checked', () => {
     await shown(banner);
   });
 
-  it('a record that is no longer held is no longer known', async () => {
+  it('a record that is no longer held is no longer shown as known', async () => {
     const banner = await failsAfterAnswer({ CareTeam: { body: none() } });
     expect(banner.status).to.equal('none');
     await quiet();
@@ -155,7 +155,7 @@ describe('what was known before, under not checked', () => {
     expect(textOf(first)).to.not.contain('Last checked');
   });
 
-  it('goes with its patient, in the host’s own task', async () => {
+  it('disappears with its patient, in the host’s own task', async () => {
     const banner = await failsAfterAnswer(fault);
     await shown(banner);
     banner.nhsNumber = '9990000417';
@@ -163,7 +163,7 @@ describe('what was known before, under not checked', () => {
     expect(textOf(banner)).to.not.contain('Islington');
   });
 
-  it('goes when the check succeeds', async () => {
+  it('disappears when the check succeeds', async () => {
     const banner = await failsAfterAnswer(fault);
     await shown(banner);
     await register.script({ CareTeam: { body: islington } });

@@ -36,7 +36,7 @@ const fullest = (): Promise<ScriptedRegister> =>
     AuditEvent: { body: accesses(twentyFiveViews), headers },
   });
 
-/** Everything opened that can be opened. */
+/** Opens everything that can be opened. */
 const openAll = (banner: CpIsBanner): Promise<void> => pressAll(banner, /^(Details|Show|Opened in error\?)$/);
 
 describe('the layout', () => {
@@ -44,7 +44,7 @@ describe('the layout', () => {
 
   for (const width of widths)
     for (const layout of layouts)
-      it(`${width} px, ${layout}: 4 plans, 25 views and names of 80 letters fit, nothing is cut`, async () => {
+      it(`${width} px, ${layout}: 4 plans, 25 views and names of 80 letters fit, and nothing is cut off`, async () => {
         await setWidth(width);
         const banner = await answered(mount(await fullest(), { layout, homeAuthorities: 'Islington' }));
         await openAll(banner);
@@ -117,7 +117,7 @@ describe('when the answer comes', () => {
 
   for (const width of widths)
     for (const layout of layouts)
-      it(`${width} px, ${layout}: the heading begins where it was, and the page moves by the strip’s own height at most`, async () => {
+      it(`${width} px, ${layout}: the heading stays where it was, and the page moves by the strip’s own height at most`, async () => {
         await setWidth(width);
         for (const { name, ...facts } of names)
           for (const attendance of ['unscheduled', 'scheduled']) {
@@ -155,7 +155,7 @@ describe('when the answer comes', () => {
           }
       });
 
-  it('none and not checked: the page does not move by more than their own lines', async () => {
+  it('none and not checked: the page moves by no more than their own lines', async () => {
     for (const width of widths) {
       await setWidth(width);
       for (const script of [

@@ -10,7 +10,7 @@ import { broken, overlaps, spills } from '../support/page/fit.js';
 import { pressAll, rootOf } from '../support/page/page.js';
 import { attendancesOf, layouts, open, states } from '../support/page/states.js';
 
-/** Windows in CSS pixels; the last is one of 1,280 pixels at 400 % zoom. */
+/** Windows in CSS pixels. The last is one of 1,280 pixels at 400 % zoom. */
 const windows = [
   [320, 1],
   [420, 1],
@@ -54,7 +54,7 @@ for (const [width, zoom] of windows)
       };
 
       for (const state of states)
-        it(`${state.name}: axe finds nothing, all is seen, fits and stays whole${hasForcedColours ? ', in forced colours too' : ''}`, async () => {
+        it(`${state.name}: axe finds nothing, everything is visible, fits and stays whole${hasForcedColours ? ', in forced colours too' : ''}`, async () => {
           for (const attendance of [...attendancesOf(state), 'not-brought'] as const) {
             if (attendance === 'not-brought' && state.only === 'unscheduled') continue;
             const banner = await (attendance === 'not-brought'

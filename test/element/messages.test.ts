@@ -6,7 +6,7 @@ import { answered, mount, nextTask, unmountAll } from '../support/page/banner.js
 import { replace } from '../support/page/broken-storage.js';
 import { ScriptedRegister } from '../support/page/scripted-register.js';
 
-/** What went between the page and its worker, and how many ports went with it. */
+/** How many messages went between the page and its worker, and how many ports went with them. */
 interface Traffic {
   messages: number;
   ports: number;
@@ -31,7 +31,7 @@ function listenToTheLine(worker: Worker, traffic: Traffic): () => void {
   };
 }
 
-/** The page's own worker, caught as it is started. */
+/** The page's own worker, caught when it starts. */
 let worker: Worker | undefined;
 const RealWorker = globalThis.Worker;
 globalThis.Worker = class extends RealWorker {
@@ -47,8 +47,8 @@ describe('messages between the page and its worker', () => {
   let banner: CpIsBanner;
 
   before(async () => {
-    // The first open starts the worker; what follows is warm. Its sources are many files, which a busy machine does not
-    // bring within the second that a worker has.
+    // The first open starts the worker, so those that follow are warm. The worker's sources are many files, which a
+    // busy machine does not deliver within the second that a worker is given.
     const own = globalThis.setTimeout;
     const patient = (work: () => void, after = 0): unknown => own(work, after === 1000 ? 60_000 : after);
     const mend = replace(globalThis, 'setTimeout', patient);
@@ -82,13 +82,13 @@ describe('messages between the page and its worker', () => {
     banner.nhsNumber = nhsNumber;
   };
 
-  it('a warm open: the question, the record; "more", the visits', async () => {
+  it('a warm open: the question and the record; then "more" and the visits', async () => {
     banner = await idle();
     expect(await trafficOf(open)).to.deep.equal({ messages: 4, ports: 0 });
     expect(banner.visits).to.equal('shown');
   });
 
-  it('a re-open of an answer that is kept: the question, all of the answer', async () => {
+  it('a re-open of a stored answer: the question and the whole answer', async () => {
     banner = await idle();
     open();
     await answered(banner);
@@ -97,7 +97,7 @@ describe('messages between the page and its worker', () => {
     expect(banner.visits).to.equal('shown');
   });
 
-  it('a warm open with a token: and the token, asked for and given', async () => {
+  it('a warm open with a token: the same, and the token, asked for and given', async () => {
     banner = await idle({ accessToken: () => Promise.resolve('token') });
     expect(await trafficOf(open)).to.deep.equal({ messages: 6, ports: 0 });
   });

@@ -4,7 +4,7 @@ import { accesses, held } from '../fixtures/bundles.js';
 import { answered, mount, textOf, unmountAll } from '../support/page/banner.js';
 import { ScriptedRegister } from '../support/page/scripted-register.js';
 
-it('a browser without URL.canParse (Chromium 119, Electron 27): works', async () => {
+it('works in a browser without URL.canParse (Chromium 119, Electron 27)', async () => {
   const known = Object.getOwnPropertyDescriptor(URL, 'canParse') ?? {};
   Reflect.deleteProperty(URL, 'canParse');
   try {

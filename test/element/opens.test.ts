@@ -7,7 +7,7 @@ import { answered, mount, nextTask, textOf, unmountAll, until } from '../support
 import { ScriptedRegister } from '../support/page/scripted-register.js';
 
 let encounters = 0;
-/** A fresh encounter, so that no test shares another's open. */
+/** A new encounter, so that no test shares another's open. */
 const newEncounter = (): string => `encounter-${++encounters}-${Math.random()}`;
 
 const traceIds = async (register: ScriptedRegister): Promise<readonly (string | undefined)[]> => [
@@ -45,7 +45,7 @@ describe('one patient-open, one access', () => {
     }
   });
 
-  it('microtasks between the settings are still one task', async () => {
+  it('settings separated by microtasks are still made in one task', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     const banner = mount(register, { nhsNumber: '' });
     await nextTask(5);
@@ -56,7 +56,7 @@ describe('one patient-open, one access', () => {
     expect(await register.log()).to.have.lengthOf(1);
   });
 
-  it('both calls bear one TraceID and say that the access is unscheduled', async () => {
+  it('both calls have the same TraceID and say that the access is unscheduled', async () => {
     const register = await ScriptedRegister.answering({
       CareTeam: { body: held() },
       AuditEvent: { body: accesses([]) },
@@ -68,7 +68,7 @@ describe('one patient-open, one access', () => {
     expect(log.map(({ headers }) => headers['isunscheduledaccessevent'])).to.deep.equal(['true', 'true']);
   });
 
-  it('a scheduled setting says so, and its words claim no alert', async () => {
+  it('a scheduled setting says so, and its words do not claim an alert', async () => {
     const register = await ScriptedRegister.answering({
       CareTeam: { body: held() },
       AuditEvent: { body: accesses([]) },
@@ -92,7 +92,7 @@ describe('one patient-open, one access', () => {
     expect(await register.log()).to.have.lengthOf(1);
   });
 
-  it('check(), and a re-open after a failure, ask again under the same TraceID', async () => {
+  it('check(), and a re-open after a failure, ask again with the same TraceID', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { status: 500 } });
     const encounter = newEncounter();
     const banner = await answered(mount(register, { encounter }));
@@ -136,7 +136,7 @@ describe('one patient-open, one access', () => {
       expect(await traceIds(register)).to.have.lengthOf(2);
     });
 
-  it('an encounter that arrives for the same patient adopts the open, and the next one does not', async () => {
+  it('an encounter that is set for the same patient takes over the open, and the next one does not', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     const banner = await answered(mount(register));
     banner.encounter = newEncounter();
@@ -149,7 +149,7 @@ describe('one patient-open, one access', () => {
     expect(await traceIds(register)).to.have.lengthOf(2);
   });
 
-  it('an encounter that arrives in the very task of a sign-out is let go with the rest: nobody is asked', async () => {
+  it('an encounter set in the same task as a sign-out is dropped with everything else: nobody is asked about', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     const banner = await answered(mount(register));
     banner.encounter = newEncounter();
@@ -159,7 +159,7 @@ describe('one patient-open, one access', () => {
     expect(await register.log()).to.have.lengthOf(1);
   });
 
-  it('a stale encounter never follows the next patient', async () => {
+  it('a stale encounter never stays for the next patient', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     const stale = newEncounter();
     const banner = await answered(mount(register, { encounter: stale }));
@@ -178,7 +178,7 @@ describe('one patient-open, one access', () => {
     expect(banner.encounter).to.equal('');
   });
 
-  it('moving the element in the document is no new open', async () => {
+  it('moving the element in the document is not a new open', async () => {
     const register = await ScriptedRegister.answering({
       CareTeam: { body: held() },
       AuditEvent: { body: accesses([]) },
@@ -193,7 +193,7 @@ describe('one patient-open, one access', () => {
     elsewhere.remove();
   });
 
-  it('an element taken out of the document keeps nothing of its patient, and asks for nobody when it returns', async () => {
+  it('an element taken out of the document keeps nothing of its patient, and asks about nobody when it returns', async () => {
     const register = await ScriptedRegister.answering({
       CareTeam: { body: held() },
       AuditEvent: { body: accesses([]) },
@@ -208,7 +208,7 @@ describe('one patient-open, one access', () => {
     expect([banner.status, banner.getAttribute('status'), textOf(banner)]).to.deep.equal(['idle', 'idle', '']);
   });
 
-  it('an element put back for the same patient asks under the same TraceID', async () => {
+  it('an element put back for the same patient asks with the same TraceID', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { status: 500 } });
     const banner = await answered(mount(register, { encounter: newEncounter() }));
     banner.remove();
@@ -219,7 +219,7 @@ describe('one patient-open, one access', () => {
     expect(await traceIds(register)).to.have.lengthOf(1);
   });
 
-  it('a hidden document asks when it is first visible', async () => {
+  it('a hidden document asks when it becomes visible', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
     try {
@@ -253,7 +253,7 @@ describe('never another patient', () => {
     expect(banner.shadowRoot?.textContent).not.to.contain('Islington').and.not.to.contain('Child protection plan');
   });
 
-  it('the number of the patient before goes in the setter’s own task, while that one is still being asked about too', async () => {
+  it('the previous patient’s number goes in the setter’s own task, even while that patient is still being checked', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: held(), hold: true } });
     const banner = mount(register, { encounter: newEncounter() });
     await nextTask(5);
@@ -296,7 +296,7 @@ describe('never another patient', () => {
     expect(banner.shadowRoot?.querySelector<HTMLSlotElement>('slot:not([name])')?.hidden).to.equal(true);
   });
 
-  it('an answer that comes after its patient has gone is dropped', async () => {
+  it('an answer that arrives after its patient has gone is dropped', async () => {
     const slow = await ScriptedRegister.answering({ CareTeam: { body: held(), hold: true } });
     const quick = await ScriptedRegister.answering({ CareTeam: { body: none(otherNumber) } });
     const banner = mount(slow);
@@ -309,7 +309,7 @@ describe('never another patient', () => {
     expect([banner.status, banner.visits]).to.deep.equal(['none', 'none']);
   });
 
-  it('a number spelt with spaces and hyphens is the same patient', async () => {
+  it('a number written with spaces and hyphens is the same patient', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     const banner = await answered(mount(register));
     banner.nhsNumber = '999-000 0018';

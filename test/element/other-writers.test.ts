@@ -7,7 +7,7 @@ import { resume, stopDateAt } from '../support/page/clock.js';
 import { button } from '../support/page/page.js';
 import { ScriptedRegister } from '../support/page/scripted-register.js';
 
-/** Every text that stands in a banner. */
+/** Every text in a banner. */
 function textsIn(banner: CpIsBanner): readonly Text[] {
   const walker = document.createTreeWalker(banner.shadowRoot!, NodeFilter.SHOW_TEXT);
   const found: Text[] = [];
@@ -15,7 +15,7 @@ function textsIn(banner: CpIsBanner): readonly Text[] {
   return found;
 }
 
-/** What programs that write into pages do to what stands there. */
+/** What programs that write into pages do to its texts. */
 const writers: Readonly<Record<string, (banner: CpIsBanner) => void>> = {
   'a translator, which puts an element in the place of each text': (banner) => {
     for (const text of textsIn(banner)) {
@@ -56,7 +56,7 @@ const now = '2026-11-20T16:50:30Z';
 const headers = { Date: new Date(now).toUTCString() };
 const scripts = (body: object): object => ({ body, headers });
 
-/** What comes after, each of which must leave no old line. */
+/** Things that happen afterwards, none of which may leave an old line. */
 const turns: Readonly<Record<string, (banner: CpIsBanner) => Promise<unknown>>> = {
   'the next patient': (banner) => {
     banner.nhsNumber = otherNumber;
@@ -101,7 +101,7 @@ describe('others who write into the page', () => {
 
   for (const [what, turn] of Object.entries(turns))
     for (const [who, write] of Object.entries(writers))
-      it(`${who}: then ${what}: no old line stands`, async () => {
+      it(`${who}: then ${what}: no old line stays`, async () => {
         const untouched = await open();
         await turn(untouched);
         const expected = textOf(untouched);
@@ -112,7 +112,7 @@ describe('others who write into the page', () => {
         expect(banner.shadowRoot?.querySelector<HTMLSlotElement>('slot:not([name])')?.hidden).to.equal(true);
       });
 
-  it('what nobody else has written into is patched, not made anew', async () => {
+  it('elements that nobody else has written into are updated, not replaced', async () => {
     const banner = await open();
     const section = banner.shadowRoot?.querySelector('section');
     banner.outOfSync = true;
@@ -129,7 +129,7 @@ describe('others who write into the page', () => {
     expect(banner.shadowRoot?.activeElement?.localName).to.match(/button|section/);
   });
 
-  it('it tells translators that there is nothing to translate', async () => {
+  it('it tells translation tools not to translate', async () => {
     const section = (await open()).shadowRoot?.querySelector('section');
     expect([section?.translate, section?.classList.contains('notranslate')]).to.deep.equal([false, true]);
   });

@@ -27,7 +27,7 @@ describe('out of sync', () => {
 
   for (const layout of layouts)
     for (const state of states)
-      it(`${layout}, ${state.name}: nothing of the record stands, but whose it may be; Show brings it back`, async () => {
+      it(`${layout}, ${state.name}: nothing of the record is shown, only whose it may be; Show brings it back`, async () => {
         const banner = await open(state, attendancesOf(state)[0], { layout });
         const before = textOf(banner);
         await lost(banner);
@@ -46,7 +46,7 @@ describe('out of sync', () => {
         expect(textOf(banner)).to.equal(before);
       });
 
-  it('no text of the record is in the tree in any frame after the loss is known', async () => {
+  it('no text of the record is in the tree in any frame once the loss is known', async () => {
     const banner = await open(stateNamed('several authorities'), 'unscheduled', { layout: 'panel' });
     banner.outOfSync = true;
     await Promise.resolve();
@@ -56,7 +56,7 @@ describe('out of sync', () => {
     }
   });
 
-  it('hides again when the EPR is lost again', async () => {
+  it('hides again when the connection to the EPR is lost again', async () => {
     const banner = await open(stateNamed('child protection plan'));
     await lost(banner);
     button(banner, 'Show').click();
@@ -78,7 +78,7 @@ describe('out of sync', () => {
     expect(textOf(banner)).to.equal('Please read: CP-IS Show');
   });
 
-  it('is said politely and without the number, and asks the register nothing', async () => {
+  it('is announced politely and without the number, and asks the register nothing', async () => {
     const banner = await open(stateNamed('child protection plan'));
     let changes = 0;
     banner.addEventListener('cp-is-change', () => changes++);
@@ -91,14 +91,14 @@ describe('out of sync', () => {
     expect([banner.status, changes]).to.deep.equal(['current', 0]);
   });
 
-  it('gives no note: it is not sure whose it would be', async () => {
+  it('gives no note, because it is not certain whose it would be', async () => {
     const banner = await open(stateNamed('child protection plan'));
     expect(banner.note()).to.contain('Child protection plan since 26-Sep-2025');
     await lost(banner);
     expect(banner.note()).to.equal('');
   });
 
-  it('has no attribute: it is the adapters’ to set', async () => {
+  it('has no attribute, because only the adapters set it', async () => {
     const banner = await open(stateNamed('none'));
     const before = banner.getAttributeNames();
     await lost(banner);

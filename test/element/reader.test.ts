@@ -19,7 +19,7 @@ async function press(banner: CpIsBanner, label: string): Promise<void> {
 describe('what a reader can do', () => {
   afterEach(unmountAll);
 
-  it('follow a number: cp-is-call says which authority and line, and not which patient', async () => {
+  it('follow a number: cp-is-call says which authority and line, but not which patient', async () => {
     const banner = await answered(mount(await register(), { officeHours: 'Mon-Sun 00:00-24:00' }));
     const calls: CpIsCallEvent[] = [];
     document.addEventListener('cp-is-call', (call) => calls.push(call), { once: true });
@@ -39,7 +39,7 @@ describe('what a reader can do', () => {
     ['refused', { writeText: () => Promise.reject(new DOMException('no', 'NotAllowedError')) }, 'Not copied'],
     ['no clipboard, as without TLS', undefined, 'Not copied'],
   ] as const)
-    it(`copy a number, and be told: ${name}`, async () => {
+    it(`copy a number and be told whether it worked: ${name}`, async () => {
       const banner = await answered(mount(await register()));
       Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
       try {
@@ -72,7 +72,7 @@ describe('what a reader can do', () => {
     expect(textOf(silent)).to.contain('No alert was sent.');
   });
 
-  it('check again, only when not checked', async () => {
+  it('check again, but only when not checked', async () => {
     const failing = await ScriptedRegister.answering({ CareTeam: { status: 500 } });
     const banner = await answered(mount(failing));
     await failing.script({ CareTeam: { body: none() } });
@@ -86,7 +86,7 @@ describe('what a reader can do', () => {
 describe('a discreet banner', () => {
   afterEach(unmountAll);
 
-  it('looks alike for held and none, and its live region too', async () => {
+  it('looks the same for held and none, and so does its live region', async () => {
     const heldBanner = await answered(mount(await register(), { discreet: true }));
     const noneBanner = await answered(
       mount(await ScriptedRegister.answering({ CareTeam: { body: none() } }), { discreet: true }),
@@ -97,7 +97,7 @@ describe('a discreet banner', () => {
     expect(textOf(heldBanner)).to.equal('Please read: CP-IS Show');
   });
 
-  it('shows its details on Show, says so to the host, and hides them when the window loses focus', async () => {
+  it('shows its details on Show, tells the host, and hides them when the window loses focus', async () => {
     const banner = await answered(mount(await register(), { discreet: true }));
     const events: Event[] = [];
     banner.addEventListener('cp-is-reveal', (event) => events.push(event));
@@ -109,7 +109,7 @@ describe('a discreet banner', () => {
     expect(textOf(banner)).to.equal('Please read: CP-IS Show');
   });
 
-  it('stays plain when not checked', async () => {
+  it('is not discreet when not checked', async () => {
     const banner = await answered(mount(await ScriptedRegister.answering({}), { discreet: true }));
     expect(textOf(banner)).to.contain('CP-IS not checked: status unknown');
   });
@@ -118,7 +118,7 @@ describe('a discreet banner', () => {
 describe('what a host is told', () => {
   afterEach(unmountAll);
 
-  it('each change of status, reason and visits once, in order, with no patient in it', async () => {
+  it('each change of status, reason and visits once, in order, with nothing about the patient', async () => {
     const changes: unknown[][] = [];
     const heard: Event[] = [];
     const listen = (event: CpIsChangeEvent): void => {

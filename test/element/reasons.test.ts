@@ -11,7 +11,7 @@ const heading = 'CP-IS not checked: status unknown';
 const dontRely = 'Don’t rely on an alert.';
 const referAsUsual = 'Concerned? Don’t wait: refer as usual.';
 
-describe('what the host says does not allow a question', () => {
+describe('host settings that do not allow a check', () => {
   afterEach(unmountAll);
 
   const notSetUp = 'Not set up on this screen. Tell IT.';
@@ -123,7 +123,7 @@ describe('what the host says does not allow a question', () => {
     ]);
   });
 
-  it('a home authority that is not recognised: a warning, and no claim that anyone is out of area', async () => {
+  it('a home authority that is not recognised: a warning, and nobody is said to be out of area', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: held({ name: 'Hackney' }) } });
     const warned = await warnings(async () => {
       const banner = await answered(mount(register, { homeAuthorities: 'Islingtown' }));
@@ -143,7 +143,7 @@ describe('what the host says does not allow a question', () => {
   });
 });
 
-describe('a reply that is no answer', () => {
+describe('a reply that is not an answer', () => {
   afterEach(unmountAll);
 
   const html = '<!doctype html><title>Sign in</title>';
@@ -205,9 +205,9 @@ describe('a reply that is no answer', () => {
   ];
 
   for (const [name, script, reason, line] of rows)
-    it(`${name}: ${reason}, and an alert is not to be relied on`, async () => {
+    it(`${name}: ${reason}, and the banner says not to rely on an alert`, async () => {
       const register = await ScriptedRegister.answering({ CareTeam: script });
-      // Only what never answers is to meet its deadline: a retry must have its time.
+      // Only a register that never answers should meet its deadline, because a retry needs time.
       const timeout = script.hold === true ? 0.4 : 10;
       const banner = await answered(mount(register, { timeout }));
       expect([banner.status, banner.reason]).to.deep.equal(['not-checked', reason]);
@@ -216,7 +216,7 @@ describe('a reply that is no answer', () => {
       expect(textOf(silent)).to.contain(line).and.not.to.contain(dontRely);
     });
 
-  it('a token that cannot be had: signed out, and no request leaves', async () => {
+  it('a token that cannot be obtained: signed out, and no request is sent', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     const banner = await answered(mount(register, { accessToken: () => Promise.reject(new Error('no session')) }));
     expect(banner.reason).to.equal('signed-out');
@@ -253,7 +253,7 @@ describe('a reply that is no answer', () => {
     expect(banner.status).to.equal('current');
   });
 
-  it('nobody open is idle through it all', async () => {
+  it('with nobody open it stays idle through all of this', async () => {
     const register = await ScriptedRegister.answering({});
     const banner = mount(register, { nhsNumber: '' });
     dropEverything('signed-out');

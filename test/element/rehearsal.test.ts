@@ -11,21 +11,21 @@ import { ScriptedRegister } from '../support/page/scripted-register.js';
 type RehearsalModule = typeof import('../../src/element/rehearsal.js');
 
 let copies = 0;
-/** The module as a page finds it that has just been loaded. */
+/** The module as a newly loaded page finds it. */
 const fresh = async (): Promise<RehearsalModule> => {
   const address = `/src/element/rehearsal.ts?copy=${++copies}`;
   return (await import(address)) as RehearsalModule;
 };
 
-/** Long enough for everything that waits for a quiet moment, or for a deadline of 100 ms, to have been done. */
+/** Long enough for everything that waits for a quiet moment, or for a deadline of 100 ms. */
 const quiet = (): Promise<void> => nextTask(500);
 
-describe('while the page has nothing to do, an open is rehearsed', () => {
+describe('an open is rehearsed while the page has nothing to do', () => {
   let mends: (() => void)[] = [];
   /** How often the register’s side has read an invented body, and how often a template was put into a tree. */
   const done = { read: 0, drawn: 0 };
 
-  /** The first tag of the page rehearses in each layout; no other does. */
+  /** Only the first tag of the page rehearses in each layout. */
   let isWarm = false;
 
   beforeEach(async () => {
@@ -41,14 +41,14 @@ describe('while the page has nothing to do, an open is rehearsed', () => {
         return importNode(node, deep);
       }),
     ];
-    // A tag that is at rest, its own rehearsal over, however slow the machine: the register’s side is loaded.
+    // A tag whose own rehearsal is over, however slow the machine, so the register’s side is loaded.
     mount(await ScriptedRegister.answering({}), { nhsNumber: '' });
     while (!isWarm && done.read < 2) await nextTask(5);
     isWarm = true;
     await atRest();
     Object.assign(done, { read: 0, drawn: 0 });
   });
-  /** Until nothing is read or drawn any more. */
+  /** Waits until nothing is read or drawn any more. */
   const atRest = async (): Promise<void> => {
     for (let before = -1; before !== done.read + done.drawn;) {
       before = done.read + done.drawn;
@@ -73,7 +73,7 @@ describe('while the page has nothing to do, an open is rehearsed', () => {
     expect(done).to.deep.equal(before);
   });
 
-  it('nothing is asked, nothing of the host is touched, and nobody is told', async () => {
+  it('nothing is asked, nothing of the host’s is touched, and nobody is told', async () => {
     const touched: string[] = [];
     const observer = new MutationObserver((records) => touched.push(...records.map(({ type }) => type)));
     const watched = { subtree: true, childList: true, attributes: true, characterData: true };
@@ -99,7 +99,7 @@ describe('while the page has nothing to do, an open is rehearsed', () => {
     expect(document.adoptedStyleSheets.length).to.equal(sheets);
   });
 
-  it('given up when the page has something to do: not one step more', async () => {
+  it('given up when the page has something to do, without another step', async () => {
     const { rehearseWhenIdle, stopRehearsing } = await fresh();
     rehearseWhenIdle();
     while (done.drawn === 0) await nextTask();
@@ -112,7 +112,7 @@ describe('while the page has nothing to do, an open is rehearsed', () => {
     expect(done).to.deep.equal(before);
   });
 
-  it('put off while the host is still setting the tag: done at the next quiet moment', async () => {
+  it('put off while the host is still setting the tag, and done at the next quiet moment', async () => {
     const { rehearseWhenIdle } = await fresh();
     rehearseWhenIdle();
     while (done.drawn === 0) await nextTask();
@@ -122,7 +122,7 @@ describe('while the page has nothing to do, an open is rehearsed', () => {
     expect(done.read - before).to.equal(2);
   });
 
-  it('what cannot be rehearsed is left, in silence', async () => {
+  it('a rehearsal that fails is given up without a message', async () => {
     const complaints: unknown[] = [];
     const complain = (event: Event): void => {
       complaints.push(event);
@@ -137,10 +137,10 @@ describe('while the page has nothing to do, an open is rehearsed', () => {
   });
 });
 
-describe('a tag whose page is still at its rehearsal', () => {
+describe('a tag whose page is still rehearsing', () => {
   afterEach(unmountAll);
 
-  it('opens a patient as ever, at whatever moment', async () => {
+  it('opens a patient as usual, at any moment', async () => {
     for (const moment of [0, 1, 20, 99, 101, 105, 120]) {
       const register = await ScriptedRegister.answering({
         CareTeam: { body: held() },

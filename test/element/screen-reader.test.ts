@@ -7,10 +7,10 @@ import { resume, stopDateAt } from '../support/page/clock.js';
 import { find, pressAll, rootOf } from '../support/page/page.js';
 import { open, stateNamed, sunday } from '../support/page/states.js';
 
-/** What readers do not say unless asked: where a part ends, and plain parts of a text. */
+/** What screen readers do not say unless asked: where a part ends, and plain parts of a text. */
 const unsaid = /^(end of .*|paragraph|strong|list|status|alert|cell|row(group)?(, .*)?)$/;
 
-/** What is said from the banner's first word to its last, one utterance a line. */
+/** What is said from the banner's first word to its last, one utterance per line. */
 async function transcript(banner: CpIsBanner): Promise<readonly string[]> {
   await virtual.start({ container: find(banner, 'section') });
   while (!(await virtual.lastSpokenPhrase()).startsWith('end of region')) await virtual.next();
@@ -25,7 +25,7 @@ async function transcript(banner: CpIsBanner): Promise<readonly string[]> {
   ];
 }
 
-/** What stands in a link, a button, a cell or a heading is part of its name, which has just been said. */
+/** Drops the parts of a link, a button, a cell or a heading, because its name has just been said. */
 function withoutParts(spoken: readonly string[]): readonly string[] {
   let name: string | undefined;
   return spoken.filter((phrase) => {
@@ -145,7 +145,7 @@ describe('what a screen reader says, from the first word to the last', () => {
     ]);
   });
 
-  it('out of sync: no word of the record, and the way back to it', async () => {
+  it('out of sync: no word of the record, and how to get it back', async () => {
     const banner = await open(stateNamed('child protection plan'), 'unscheduled', { outOfSync: true });
     expect(await transcript(banner)).to.deep.equal([
       'region, Child Protection – Information Sharing',
@@ -186,7 +186,7 @@ describe('what a screen reader says, from the first word to the last', () => {
     ]);
   });
 
-  it('the details, once they are opened: the plans, how often, each cell under its column’s name, dates in words', async () => {
+  it('the details, once opened: the plans, how often, each cell with its column’s name, dates in words', async () => {
     const banner = await open(stateNamed('ended'), 'unscheduled', {
       service: 'Whittington Hospital, emergency department',
     });

@@ -23,7 +23,7 @@ describe('what the register answers is what the banner says', () => {
     status: string;
     says: readonly string[];
     properties?: Partial<CpIsBanner>;
-    /** What stands behind the button Details. */
+    /** The text behind the Details button. */
     details?: readonly string[];
   }[] = [
     {
@@ -133,7 +133,7 @@ describe('what the register answers is what the banner says', () => {
       for (const row of details) expect(textOf(banner, '.more [part=plans]')).to.contain(row);
     });
 
-  describe('an answer that was kept on its way', () => {
+  describe('an answer from a cache', () => {
     const headers = { Age: '86400' };
 
     for (const [setting, says] of [
@@ -141,7 +141,7 @@ describe('what the register answers is what the banner says', () => {
       ['nhs-111', 'Concerned? Tell your clinician before the call ends.'],
       ['general-practice', 'this check sent no alert.'],
     ] as const)
-      it(`a record: listed, as one that may be old, without a word of an alert (${setting})`, async () => {
+      it(`a record: shown as possibly old, without any mention of an alert (${setting})`, async () => {
         const CareTeam = { body: held(), headers };
         const banner = await open({ CareTeam, AuditEvent: noAccesses }, { careSetting: setting });
         expect(banner.answer).to.include({ status: 'current', kept: true });
@@ -165,7 +165,7 @@ describe('what the register answers is what the banner says', () => {
     });
   });
 
-  it('two authorities and three plans: all shown, each number beside its own authority', async () => {
+  it('two authorities and three plans: all are shown, each number beside its own authority', async () => {
     const banner = await open({
       CareTeam: {
         body: held(
@@ -206,14 +206,14 @@ describe('what the register answers is what the banner says', () => {
     expect(rootOf(banner).querySelectorAll('[part=contacts] a'), 'no number stands elsewhere').to.have.lengthOf(4);
   });
 
-  it('an answer with something wrong in it lists what was read and says that it was incomplete', async () => {
+  it('an answer with a fault in it shows what was read and says that it was incomplete', async () => {
     const body = { ...held(), total: 2 };
     const banner = await open({ CareTeam: { body }, AuditEvent: noAccesses });
     expect(banner.status).to.equal('current');
     expect(textOf(banner)).to.contain('The answer was incomplete. There may be more.');
   });
 
-  it('an incomplete answer with only ended plans is not known, and lists them', async () => {
+  it('an incomplete answer with only ended plans is not checked, and shows them', async () => {
     const body = { ...held({ end: '2026-03-14' }), total: 2 };
     const banner = await open({ CareTeam: { body }, AuditEvent: noAccesses });
     expect([banner.status, banner.reason]).to.deep.equal(['not-checked', 'unreadable']);
@@ -222,7 +222,7 @@ describe('what the register answers is what the banner says', () => {
     expect(textOf(banner)).to.contain('020 7946 0123');
   });
 
-  it('what is missing is said to be, never blank', async () => {
+  it('what is missing is said to be missing, never left blank', async () => {
     const bare = held();
     const [entry] = bare['entry'] as { resource: Record<string, unknown> }[];
     delete entry!.resource['name'];
@@ -236,7 +236,7 @@ describe('what the register answers is what the banner says', () => {
     );
   });
 
-  it('the office number missing: the emergency duty number is the one to ring, at any hour', async () => {
+  it('the office number is missing: the emergency duty number is the one to ring, at any hour', async () => {
     const bare = held();
     const [entry] = bare['entry'] as { resource: { telecom: unknown[] } }[];
     entry!.resource.telecom.shift();
@@ -282,7 +282,7 @@ describe('a clock that is wrong', () => {
     expect(textOf(banner, '[part=contacts]')).to.contain(warning);
   });
 
-  it('is said of "no record" too, below it', async () => {
+  it('is said with "no record" too, below it', async () => {
     const banner = await tenMinutesAhead(none());
     expect(textOf(banner)).to.match(new RegExp(`${warning}$`));
     expect(find(banner, 'p.below').innerText).to.equal(warning);
@@ -292,7 +292,7 @@ describe('a clock that is wrong', () => {
 describe('the structured answer', () => {
   afterEach(unmountAll);
 
-  it('bears the number it is for, its plans, and when the register answered', async () => {
+  it('has the number it is for, its plans, and when the register answered', async () => {
     const banner = await open({ CareTeam: { body: held() }, AuditEvent: { body: accesses([]) } });
     const { answer } = banner;
     expect(answer?.status).to.equal('current');
@@ -306,7 +306,7 @@ describe('the structured answer', () => {
     expect(answer.checkedAt).to.be.closeTo(Date.now(), 60_000);
   });
 
-  it('an answer for another number is no answer, and nothing of it is listed', async () => {
+  it('an answer for another number does not count, and nothing of it is shown', async () => {
     const banner = await open({ CareTeam: { body: held({ number: otherNumber, name: 'Hackney' }) } });
     expect([banner.status, banner.reason]).to.deep.equal(['not-checked', 'wrong-patient']);
     expect(JSON.stringify(banner.answer)).not.to.contain(otherNumber).and.not.to.contain('Hackney');

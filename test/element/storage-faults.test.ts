@@ -26,7 +26,7 @@ const faults: readonly (readonly [what: string, begin: () => Promise<() => void>
   ],
 ];
 
-/** In the page, where a test can break what the register’s side stands on. */
+/** In the page, where a test can break what the register’s side needs. */
 const { Worker } = globalThis;
 
 describe('whatever IndexedDB does, the check is answered', () => {
@@ -52,7 +52,7 @@ describe('whatever IndexedDB does, the check is answered', () => {
     });
 
   for (const [what, begin] of faults) {
-    it(`${what}, from the beginning: the answer comes, and then the failure, with nothing stale beside it`, async () => {
+    it(`${what}, from the beginning: the answer arrives, and then the failure, with nothing stale beside it`, async () => {
       const register = await ScriptedRegister.answering({ CareTeam: { body: held() } });
       mend = await begin();
       const banner = await keyed(register);
@@ -64,7 +64,7 @@ describe('whatever IndexedDB does, the check is answered', () => {
       expect(textOf(banner)).to.not.contain('Islington');
     });
 
-    it(`${what}, after an answer was kept: the failure is told at once, and as not checked`, async () => {
+    it(`${what}, after an answer was stored: the failure is shown at once, and as not checked`, async () => {
       const register = await ScriptedRegister.answering({ CareTeam: { body: held() } });
       const banner = await keyed(register);
       await answered(banner);

@@ -26,13 +26,13 @@ const full: readonly AccessFacts[] = [
   })),
 ];
 
-/** A tag at the top of a page that does nothing else, its answer held back until it is asked for. */
+/** A tag at the top of an otherwise empty page. Its answer is held back until the test asks for it. */
 async function opened(
   teams: readonly CareTeamFacts[],
   properties: Partial<CpIsBanner> = {},
 ): Promise<{ banner: CpIsBanner; answer: () => Promise<void>; next: HTMLElement }> {
   const here = properties.service ?? 'Whittington Hospital';
-  // The view that this check makes is at the place that it is made at.
+  // The view that this check makes is at the place where the check is made.
   const views = full.map((view, index) => (index === 0 && here !== '' ? { ...view, place: here } : view));
   const body: Script['body'] = teams.length === 0 ? none() : held(...teams);
   const register = await ScriptedRegister.answering({
@@ -123,7 +123,7 @@ describe('the strip', () => {
 
   for (const width of [320, 420, 700, 900, 1240])
     for (const layout of ['banner', 'compact'])
-      it(`${width} px, ${layout}: once the status is there, nothing that comes after moves the page`, async () => {
+      it(`${width} px, ${layout}: once the status is shown, nothing that arrives later moves the page`, async () => {
         await setWidth(width);
         const register = await ScriptedRegister.answering({
           CareTeam: { body: held(islington), headers },
@@ -143,7 +143,7 @@ describe('the strip', () => {
 
   for (const layout of layouts)
     for (const width of [320, 420, 700, 1240])
-      it(`${layout}, ${width} px: the number for now is 22 px or more, with room for a finger, beside its line`, async () => {
+      it(`${layout}, ${width} px: the number to ring now is 22 px or more, with room for a finger, beside its line`, async () => {
         await setWidth(width);
         for (const teams of [[islington], [islington, hackney]]) {
           const { banner, answer, next } = await opened(teams, { layout });
@@ -163,7 +163,7 @@ describe('the strip', () => {
 
   for (const layout of layouts)
     for (const width of [320, 420, 700, 900, 1240])
-      it(`${layout}, ${width} px: no number, date or NHS number is broken, and nothing acted on is under 16 px`, async () => {
+      it(`${layout}, ${width} px: no number, date or NHS number is broken, and no control is under 16 px`, async () => {
         await setWidth(width);
         for (const teams of [[islington], [islington, hackney], [{ ...islington, end: '2026-03-14' }], []]) {
           const { banner, answer, next } = await opened(teams, { layout });
@@ -181,7 +181,7 @@ describe('the strip', () => {
 
   for (const layout of layouts)
     for (const width of [320, 420])
-      it(`${layout}, ${width} px: by night the other line and when it opens begin at the left, as all does`, async () => {
+      it(`${layout}, ${width} px: by night the other line, and when it opens, begin at the left, as everything does`, async () => {
         await setWidth(width);
         const { banner, answer, next } = await opened([islington], { layout });
         await answer();
@@ -197,7 +197,7 @@ describe('the strip', () => {
       });
 
   for (const layout of layouts)
-    it(`${layout}: the NHS number stands in every state that has one`, async () => {
+    it(`${layout}: the NHS number is shown in every state that has one`, async () => {
       await setWidth(420);
       for (const teams of [[islington], [], [{ ...islington, end: '2026-03-14' }]]) {
         const { banner, answer, next } = await opened(teams, { layout });

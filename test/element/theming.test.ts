@@ -6,7 +6,7 @@ import { unmountAll } from '../support/page/banner.js';
 import { find, rootOf } from '../support/page/page.js';
 import { layouts, open, stateNamed } from '../support/page/states.js';
 
-/** One row of the guide's tables, its first cells without their marks. */
+/** One row of the guide's tables. The first cells are without their code marks. */
 type Row = readonly string[];
 const rowsOf = (guide: string, heading: string): readonly Row[] =>
   guide
@@ -23,7 +23,7 @@ const rowsOf = (guide: string, heading: string): readonly Row[] =>
 
 const guide = async (): Promise<string> => (await fetch('/docs/theming.md')).text();
 
-/** Each property that the style sheet reads: its fall-back of nhsuk-frontend, and its default in light. */
+/** Each property that the style sheet reads: its fall-back from nhsuk-frontend, and its default in light colours. */
 const used = [
   ...styles.cssText.matchAll(
     /var\((--cp-is-[\w-]+),\s*(?:var\((--nhsuk-[\w-]+),\s*)?(?:var\((--[\w-]+-default)\)|([^)]+))/g,
@@ -46,7 +46,7 @@ const partsOf = (banner: CpIsBanner): readonly string[] =>
 
 const style = (banner: CpIsBanner, selector: string): CSSStyleDeclaration => getComputedStyle(find(banner, selector));
 
-/** What is set on the tag alone. */
+/** Sets these on the tag only. */
 function setOn(banner: CpIsBanner, properties: Readonly<Record<string, string>>): void {
   banner.removeAttribute('style');
   for (const [name, value] of Object.entries(properties)) banner.style.setProperty(name, value);
@@ -124,7 +124,7 @@ describe('theming', () => {
       expect(colour()).to.equal(teal);
     });
 
-  it('--cp-is-focus and --cp-is-focus-text colour what has the focus', async () => {
+  it('--cp-is-focus and --cp-is-focus-text colour the focused element', async () => {
     const banner = await open(stateNamed('looked after'));
     banner.style.cssText = '--cp-is-focus: rgb(1, 2, 3); --cp-is-focus-text: rgb(250, 251, 252)';
     find(banner, 'a').focus();
@@ -134,7 +134,7 @@ describe('theming', () => {
     expect(focus()).to.deep.equal(['rgb(4, 5, 6)', 'rgb(240, 241, 242)']);
   });
 
-  it('--cp-is-font and --cp-is-font-size set face and size, and the layout follows the size', async () => {
+  it('--cp-is-font and --cp-is-font-size set the font and its size, and the layout follows the size', async () => {
     const banner = await open(stateNamed('several authorities'));
     banner.style.cssText = 'width: 780px; --cp-is-font: Georgia; --cp-is-font-size: 14px';
     expect([style(banner, 'p').fontFamily, style(banner, '.banner').fontSize]).to.deep.equal(['Georgia', '14px']);

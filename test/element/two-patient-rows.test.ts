@@ -20,7 +20,7 @@ async function open(teams: readonly unknown[], properties: Partial<CpIsBanner> =
 
 const folded = (text: string): string => text.replace(/[\s\u00a0]+/g, ' ').trim();
 
-/** What is seen of an element, without what is only said. */
+/** The visible text of an element, without the text for screen readers only. */
 function seen(element: HTMLElement): string {
   const copy = element.cloneNode(true) as HTMLElement;
   for (const said of copy.querySelectorAll('.unseen')) said.remove();
@@ -55,7 +55,7 @@ describe('a pregnant patient with a plan of her own', () => {
       }
     });
 
-  it('looked after herself: her row is not a child protection plan, and the baby’s is', async () => {
+  it('looked after herself: her own row is not a child protection plan, but the baby’s is', async () => {
     const banner = await open([hackney, { ...babys, name: islington.name }].map(careTeam));
     expect(textOf(banner, 'h2')).to.equal('Unborn baby: child protection plan. Patient looked after.');
     await pressAll(banner, /^Details$/);
@@ -91,13 +91,13 @@ describe('nobody else’s name', () => {
   });
 });
 
-describe('one authority’s number never stands beside another’s name', () => {
+describe('an authority’s number is never beside another’s name', () => {
   before(() => {
     stopDateAt(sunday);
   });
   after(resume);
 
-  /** Names as sent and as shown; the last digits of an authority's numbers begin with its place in this list. */
+  /** Names as sent and as shown. The last digits of an authority's numbers begin with its place in this list. */
   const authorities = [
     ['Islington Local Authority', 'Islington'],
     ['LONDON BOROUGH OF HACKNEY', 'Hackney'],
@@ -126,8 +126,8 @@ describe('one authority’s number never stands beside another’s name', () => 
     authorities.filter(([, name]) => text.includes(name)).map(([, name]) => name);
 
   /**
-   * Each stretch of the cell that holds numbers, and whose it says they are: an authority's box or line, or, where
-   * there is one authority to ring, all that stands under the title.
+   * Each part of the cell that holds numbers, and whose they are said to be: an authority's box or line, or, where
+   * there is one authority to ring, everything under the title.
    */
   function blocksOf(
     banner: CpIsBanner,

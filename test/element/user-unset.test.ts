@@ -9,7 +9,7 @@ import type { Script } from '../support/scripts.js';
 const warning = '<cp-is-banner>: user is not set: set it before a patient.';
 const unset: Partial<CpIsBanner> = { user: undefined };
 
-describe('a patient opened while nobody is said to be signed in', () => {
+describe('a patient opened while no user is set', () => {
   afterEach(unmountAll);
 
   const ends: readonly [name: string, script: Script, status: string][] = [
@@ -32,7 +32,7 @@ describe('a patient opened while nobody is said to be signed in', () => {
     ['null', null],
   ];
   for (const [name, user] of empty)
-    it(`${name} says nobody either`, async () => {
+    it(`${name} counts as no user too`, async () => {
       const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
       const warned = await warnings(async () => {
         await answered(mount(register, { user } as Partial<CpIsBanner>));
@@ -40,7 +40,7 @@ describe('a patient opened while nobody is said to be signed in', () => {
       expect(warned).to.equal(warning);
     });
 
-  it('one tag says it once, however many patients follow; another tag says it too', async () => {
+  it('one tag warns once, however many patients follow; another tag warns too', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     const warned = await warnings(async () => {
       const banner = await answered(mount(register, unset));
@@ -52,7 +52,7 @@ describe('a patient opened while nobody is said to be signed in', () => {
     expect(warned).to.equal(`${warning}\n${warning}`);
   });
 
-  it('a framework that sets user a moment after the patient is told nothing', async () => {
+  it('a framework that sets user a moment after the patient gets no warning', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none(), hold: true } });
     const warned = await warnings(async () => {
       const banner = mount(register, unset);
@@ -74,7 +74,7 @@ describe('a patient opened while nobody is said to be signed in', () => {
     ['with a number that was not traced', { ...unset, nhsNumberStatus: 'unverified' }, 'not-checked'],
   ];
   for (const [name, properties, status] of wholes)
-    it(`${name}: nothing is told`, async () => {
+    it(`${name}: no warning`, async () => {
       const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
       const warned = await warnings(async () => {
         const banner = mount(register, properties);
@@ -96,7 +96,7 @@ describe('a patient opened while nobody is said to be signed in', () => {
     ],
   ];
   for (const [name, out] of ways)
-    it(`signing out, ${name}, opens nobody and is told nothing`, async () => {
+    it(`signing out, ${name}, opens nobody and gives no warning`, async () => {
       const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
       const warned = await warnings(async () => {
         const banner = await answered(mount(register, { encounter: 'e1' }));

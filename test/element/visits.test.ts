@@ -53,7 +53,7 @@ describe('earlier visits to unscheduled care', () => {
     expect(await register.log('AuditEvent')).to.have.lengthOf(0);
   });
 
-  it('fill in after the status has been painted', async () => {
+  it('appear after the status has been painted', async () => {
     const register = await ScriptedRegister.answering({
       CareTeam: { body: held() },
       AuditEvent: { body: accesses([{ at: ago(1) }]), hold: true },
@@ -67,7 +67,7 @@ describe('earlier visits to unscheduled care', () => {
     expect(banner.visits).to.equal('shown');
   });
 
-  it('views are the fact and visits the estimate, one row a visit; this attendance is marked and not counted', async () => {
+  it('show views as counted and visits as an estimate, one row a visit; this attendance is marked and not counted', async () => {
     const banner = await open(
       [
         { at: ago(30), place: whittington, viewer: 'Dr Amira SHAH', role: 'Specialty registrar' },
@@ -93,7 +93,7 @@ describe('earlier visits to unscheduled care', () => {
     ]);
   });
 
-  it('a scheduled check marks nothing: who looked a moment ago is counted, and named', async () => {
+  it('a scheduled check marks nothing: whoever looked a moment ago is counted, and named', async () => {
     const place = 'St Elsewhere ED';
     const banner = await open([{ at: ago(0), place, viewer: 'Dr Emergency' }], {
       careSetting: 'general-practice',
@@ -110,7 +110,7 @@ describe('earlier visits to unscheduled care', () => {
   });
 
   for (const layout of ['banner', 'compact', 'panel'])
-    it(`none read from an answer that may lack some is not "no earlier visits": ${layout}`, async () => {
+    it(`none read from an answer that may be incomplete is not shown as "no earlier visits": ${layout}`, async () => {
       const body = { ...accesses([{ at: ago(0), place: whittington }]), total: 2 };
       const banner = await open([], { layout, service: whittington }, { AuditEvent: { body, headers } });
       expect(textOf(banner)).to.contain('Earlier visits did not load. There may be some.');
@@ -125,7 +125,7 @@ describe('earlier visits to unscheduled care', () => {
     ]);
   });
 
-  it('25 rows are all there are to be had: the counts are "at least"', async () => {
+  it('25 rows are all that can be had, so the counts are "at least"', async () => {
     const facts = Array.from({ length: 25 }, (_, index) => ({ at: ago(index * 24), place: whittington }));
     const banner = await open(facts, { service: whittington });
     expect(inShort(banner)).to.equal(
@@ -135,7 +135,7 @@ describe('earlier visits to unscheduled care', () => {
     expect(await rowsOf(banner)).to.have.lengthOf(25);
   });
 
-  it('names stand nowhere but in the table, and places nowhere but in the opened details', async () => {
+  it('names appear only in the table, and places only in the opened details', async () => {
     const place = 'The Havens, sexual assault referral centre';
     const facts = [{ at: ago(30), viewer: 'Dr Amira SHAH', place }];
     for (const layout of ['banner', 'compact', 'panel']) {
@@ -150,12 +150,12 @@ describe('earlier visits to unscheduled care', () => {
     }
   });
 
-  it('panel shows the table without being asked', async () => {
+  it('panel shows the table at once', async () => {
     const banner = await open([{ at: ago(30), viewer: 'Dr Amira SHAH' }], { layout: 'panel' });
     expect(textOf(banner, '.table')).to.contain('Dr Amira SHAH');
   });
 
-  it('two people of a visit stand in its row; more are folded, and one press away', async () => {
+  it('two people of a visit are in its row; more are folded away, one press away', async () => {
     const staff = ['Ms Hannah LEWIS', 'Dr Amira SHAH', 'Mr Daniel OKAFOR'].map((viewer, index) => ({
       at: ago(30 - index),
       viewer,
@@ -173,7 +173,7 @@ describe('earlier visits to unscheduled care', () => {
   });
 });
 
-describe('this attendance is no earlier visit', () => {
+describe('this attendance is not an earlier visit', () => {
   before(() => {
     stopDateAt(sunday);
   });
@@ -184,7 +184,7 @@ describe('this attendance is no earlier visit', () => {
   const nurse = { viewer: 'Ms Hannah LEWIS', place: whittington };
   const doctor = { viewer: 'Dr Amira SHAH', role: 'Specialty registrar', place: whittington };
 
-  it('the doctor who reads ten seconds after the nurse is told of her, and of no earlier visit', async () => {
+  it('a doctor who reads ten seconds after the nurse sees the nurse’s view, and no earlier visit', async () => {
     const banner = await open(
       [
         { ...doctor, at: ago(0) },
@@ -207,8 +207,8 @@ describe('this attendance is no earlier visit', () => {
     expect(banner.note()).to.contain('No earlier visits in CP-IS.');
   });
 
-  it('the nurse who opens the patient again after 66 seconds is no visit of her own', async () => {
-    // The register keeps the first of her views alone.
+  it('a nurse who opens the patient again after 66 seconds makes no visit of her own', async () => {
+    // The register keeps only the first of her views.
     const banner = await open([{ ...nurse, at: secondsAgo(66) }], { service: whittington });
     expect(inShort(banner)).to.equal(`${none} · Viewed here in the last 12 hours: 1 staff`);
     expect(await rowsOf(banner)).to.deep.equal([
@@ -216,7 +216,7 @@ describe('this attendance is no earlier visit', () => {
     ]);
   });
 
-  it('stands first in the table, and an earlier visit here is counted', async () => {
+  it('comes first in the table, and an earlier visit here is counted', async () => {
     const banner = await open(
       [
         { ...doctor, at: ago(0) },
@@ -243,7 +243,7 @@ describe('this attendance is no earlier visit', () => {
     expect((await rowsOf(banner)).map(([visit]) => visit)).to.deep.equal(['Last 12 hours 22-Nov-2026 21:41']);
   });
 
-  it('is read again when the host says where we are', async () => {
+  it('is decided again when the host says where we are', async () => {
     const banner = await open([{ ...nurse, at: secondsAgo(66) }]);
     expect(inShort(banner)).to.contain('Viewed in the last 12 hours at Whittington');
     banner.service = whittington.toUpperCase();
@@ -269,8 +269,8 @@ describe('earlier visits that did not load', () => {
     rubbish: [{ body: '<html>' }, `${didNotLoad} Try again`],
   } as const;
   for (const [name, [script, says]] of Object.entries(failures))
-    it(`failed by ${name}: said so, and the status stands`, async () => {
-      // The plans must have their time even on a busy machine.
+    it(`failed by ${name}: this is said, and the status stays`, async () => {
+      // The plans need their time even on a busy machine.
       const banner = await open([], { timeout: 5 }, { CareTeam: { body: held() }, AuditEvent: script });
       expect([banner.status, banner.visits]).to.deep.equal(['current', 'failed']);
       expect(textOf(banner, '[part=visits]')).to.equal(says);
@@ -279,7 +279,7 @@ describe('earlier visits that did not load', () => {
   const failing = (): Promise<ScriptedRegister> =>
     ScriptedRegister.answering({ CareTeam: { body: held() }, AuditEvent: { status: 500 } });
 
-  /** What was asked, and under which TraceIDs. */
+  /** What was asked, and with how many TraceIDs. */
   const asked = async (register: ScriptedRegister): Promise<readonly [resources: string, traces: number]> => {
     const log = await register.log();
     const traces = new Set(log.map((request) => request.headers['traceid']));
@@ -287,7 +287,7 @@ describe('earlier visits that did not load', () => {
     return [log.map(({ resource }) => resource).join(' '), traces.size];
   };
 
-  it('are asked for again under the open’s TraceID, and what is known stands meanwhile', async () => {
+  it('are asked for again with the open’s TraceID, and what is known stays meanwhile', async () => {
     const register = await failing();
     const banner = await answered(mount(register));
     const heard: string[] = [];
@@ -315,7 +315,7 @@ describe('earlier visits that did not load', () => {
     'the visits fail again': { CareTeam: { body: held() }, AuditEvent: { status: 500 } },
     'the register cannot be reached at all': { CareTeam: { drop: true }, AuditEvent: { drop: true } },
   }))
-    it(`${what}: said so again, and the status stands`, async () => {
+    it(`${what}: this is said again, and the status stays`, async () => {
       const register = await failing();
       const banner = await answered(mount(register));
       await register.script(scripts);
@@ -327,7 +327,7 @@ describe('earlier visits that did not load', () => {
       expect(textOf(banner)).to.contain('020 7946 0123');
     });
 
-  it('an answer for another number ends it: nothing of either stands', async () => {
+  it('an answer for another number ends it: nothing of either stays', async () => {
     const register = await failing();
     const banner = await answered(mount(register));
     await register.script({ CareTeam: { body: held({ number: otherNumber, name: 'Hackney' }) } });
@@ -337,7 +337,7 @@ describe('earlier visits that did not load', () => {
     expect(textOf(banner)).not.to.match(/Islington|Hackney|020 7946/);
   });
 
-  it('cannot be asked for again when the open is over, whose TraceID nobody keeps', async () => {
+  it('cannot be asked for again when the open is over, because its TraceID is no longer kept', async () => {
     const clock = startClockAt(sunday);
     const register = await failing();
     const banner = await answered(mount(register, { freshFor: 300 }));
@@ -350,7 +350,7 @@ describe('earlier visits that did not load', () => {
     expect(banner.status).to.equal('current');
   });
 
-  it('nor in the seconds before the minute turns, when the button still stands', async () => {
+  it('nor in the seconds before the minute turns, when the button is still there', async () => {
     const clock = startClockAt(sunday);
     const register = await failing();
     const banner = await answered(mount(register, { freshFor: 30 }));

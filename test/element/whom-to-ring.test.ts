@@ -52,7 +52,7 @@ const open: LineNow = { line: 'office', until: london('2026-11-21 13:00') };
 const closed: LineNow = { line: 'emergency-duty', until: london('2026-11-23 09:00') };
 
 describe('whom to ring, of several authorities', () => {
-  it('one time for all is said once', () =>
+  it('one time that holds for all is said once', () =>
     expect(drawn({ Islington: closed, Leeds: closed })).to.deep.equal([
       'If concerned, ring (the offices usually open again 09:00 Monday)',
       'Islington, emergency duty team',

@@ -7,12 +7,12 @@ import { resume, stopDateAt } from '../support/page/clock.js';
 import { pressAll } from '../support/page/page.js';
 import { ended, hackney, islington, open, stateNamed, sunday, type State } from '../support/page/states.js';
 
-/** The sentences as the safeguarding lead read them, each in the situation it is for. */
+/** The sentences as the safeguarding lead read them, each in its situation. */
 interface Situation {
   readonly state: State;
   readonly attendance?: 'scheduled' | 'unscheduled';
   readonly properties?: Partial<CpIsBanner>;
-  /** Another moment than the Sunday evening. */
+  /** A moment other than the Sunday evening. */
   readonly at?: string;
   readonly press?: RegExp;
   readonly says: readonly string[];
@@ -21,7 +21,7 @@ interface Situation {
 
 const on = (name: string): Pick<Situation, 'state'> => ({ state: stateNamed(name) });
 
-/** Both calls answered, at a moment. */
+/** Both calls are answered, at a moment. */
 const answering = (body: unknown, views: readonly AccessFacts[] = [], at = sunday): State => {
   const headers = { Date: new Date(at).toUTCString() };
   return {
@@ -447,7 +447,7 @@ const beforeAnyRequest = /^(no-attendance|nhs-number|care-setting|attendance|mis
 const cannotHelp = ['access-denied', 'wrong-patient'];
 const withoutNumber = ['nhs-number-missing', 'nhs-number-invalid'];
 
-describe('the sentences stand as they were read, each in its situation', () => {
+describe('the sentences are as the safeguarding lead read them, each in its situation', () => {
   afterEach(() => {
     unmountAll();
     resume();

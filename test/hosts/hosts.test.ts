@@ -13,10 +13,10 @@ const hosts = readdirSync(join(root, 'demo/hosts'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-/** Where the host's first page is, if not at the front. */
+/** Where a host's first page is, if not at the root. */
 const firstPages: Readonly<Record<string, string>> = { storybook: 'iframe.html?id=epr--board&viewMode=story' };
 
-/** Those that a server renders, and where a record is that was open when it did. */
+/** The hosts whose pages a server renders, with the address of a record that is open when it does. */
 const records: Readonly<Record<string, string>> = {
   next: 'record',
   'react-server': 'record.html',
@@ -24,7 +24,7 @@ const records: Readonly<Record<string, string>> = {
   'vue-server': 'record.html',
 };
 
-/** Installs, builds and opens each host: needs the package registry, and minutes. */
+/** Installs, builds and opens each host. Needs the package registry, and takes minutes. */
 describe('a host', function () {
   this.timeout(300_000);
   let browser: Browser;
@@ -52,20 +52,20 @@ describe('a host', function () {
 
       const record = records[host];
       if (record !== undefined) {
-        it('has nothing of the patient or the user in the HTML of a record, but the tag with its text', async () => {
+        it('has nothing about the patient or the user in a record’s HTML except the tag with its text', async () => {
           const html = await (await fetch(`http://127.0.0.1:${site.port}/${record}`)).text();
           expect(html).to.match(/<cp-is-banner>\s*CP-IS not checked\s*<\/cp-is-banner>/);
           for (const secret of ['9995124467', 'demo-ed-nurse', 'verified', 'emergency-department'])
             expect(html).to.not.contain(secret);
         });
 
-        it('makes one open of the record when it has hydrated, with no complaint', () =>
+        it('opens the record once when it has hydrated, with no complaint', () =>
           openRecord(browser, `http://127.0.0.1:${site.port}/${record}`));
       }
 
-      it('has types that pass', () => run(folder, 'npm', 'run', 'types'));
+      it('has types that accept the host', () => run(folder, 'npm', 'run', 'types'));
 
-      it('has types that fail on what is misspelt, by name', async () => {
+      it('has types that reject misspelt names, by name', async () => {
         const failure: unknown = await run(folder, 'npm', 'run', 'types:misspelt').catch((error: unknown) => error);
         expect(failure).to.be.instanceOf(Error);
         expect(String(failure)).to.contain('nhsNubmer').and.to.contain('statsu');

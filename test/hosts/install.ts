@@ -5,10 +5,10 @@ import { promisify } from 'node:util';
 
 export const root = resolve(import.meta.dirname, '../..');
 
-/** No host tells its framework's makers that it was built. */
+/** Stops the frameworks from reporting to their makers that a host was built. */
 const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', STORYBOOK_DISABLE_TELEMETRY: '1' };
 
-/** Runs a program to its end; a failure carries what it printed. */
+/** Runs a program to its end. If it fails, the error holds what it printed. */
 export async function run(cwd: string, program: string, ...args: readonly string[]): Promise<string> {
   try {
     const { stdout, stderr } = await promisify(execFile)(program, [...args], { cwd, maxBuffer: 1e8, env });
@@ -19,7 +19,7 @@ export async function run(cwd: string, program: string, ...args: readonly string
   }
 }
 
-/** The tag's archive, as a release has it. */
+/** The tag's archive, as in a release. */
 export async function pack(): Promise<string> {
   await run(root, 'node', '--import', 'tsx', 'tools/release/main.ts', 'cp-is-banner');
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -27,8 +27,8 @@ export async function pack(): Promise<string> {
 }
 
 /**
- * A host's own packages out of its lockfile, then ours out of the archive, as an integrator installs it. It stands in
- * no lockfile, since each build would be another archive.
+ * Installs a host's own packages from its lockfile, and then ours from the archive, as an integrator would. Ours is not
+ * in the lockfile, because each build makes a different archive.
  */
 export async function installHost(folder: string, archive: string): Promise<void> {
   await run(folder, 'npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline');

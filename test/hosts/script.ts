@@ -10,7 +10,10 @@ interface Opened {
   readonly complaints: readonly string[];
 }
 
-/** Whatever the page complains of from now on, but the failure that the script makes, and React's word for its tools. */
+/**
+ * Everything the page complains of from now on, except the failure that the script makes, and React's advertisement for
+ * its tools.
+ */
 export function complaintsOf(page: Page): readonly string[] {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
@@ -21,7 +24,7 @@ export function complaintsOf(page: Page): readonly string[] {
   return complaints;
 }
 
-/** Opens a host, with every complaint of the page collected. */
+/** Opens a host, and collects every complaint of the page. */
 export async function openHost(browser: Browser, address: string): Promise<Opened> {
   const page = await browser.newPage(inWindow);
   await page.setViewport({ width: 1280, height: 900 });
@@ -59,7 +62,7 @@ const read = (frame: Frame): Promise<Read> =>
       .join(' '),
   }));
 
-/** What the banner says once it has answered for what was just opened. */
+/** What the banner says once it has answered for the patient just opened. */
 async function answered(frame: Frame): Promise<Read> {
   await frame.waitForFunction(() => {
     const banner = document.querySelector('cp-is-banner');
@@ -69,7 +72,7 @@ async function answered(frame: Frame): Promise<Read> {
   return read(frame);
 }
 
-/** Notes every text that the banner shows from now on, so that what stands there for one frame is seen too. */
+/** Notes every text that the banner shows from now on, even for a single frame. */
 const watch = (frame: Frame): Promise<void> =>
   frame.$eval('cp-is-banner', (banner) => {
     const seen: string[] = [];
@@ -91,7 +94,10 @@ async function accessesOf(origin: string): Promise<readonly string[]> {
   return rows.filter(({ author }) => author === 'demo-ed-nurse').map(({ nhsNumber }) => nhsNumber);
 }
 
-/** What a host hears of the script, from its first patient to the last: each check counted once, each close as none. */
+/**
+ * The events that a host hears during the script, from the first patient to the last. Each check counts once, each
+ * close as none.
+ */
 const heard = [
   ...['checking', 'current'],
   ...['checking', 'current'],
@@ -103,7 +109,10 @@ const heard = [
   ...['checking', 'current'],
 ];
 
-/** The same for every host: open, switch, scheduled, failure, close, sign-out, sign-in; no complaint; each open one access or none. */
+/**
+ * The same for every host: open, switch, scheduled, failure, close, sign-out, sign-in. No complaints, and at most one
+ * access for each open.
+ */
 export async function playScript(browser: Browser, address: string): Promise<void> {
   const { origin } = new URL(address);
   const { page, frame, complaints } = await openHost(browser, address);
@@ -124,7 +133,7 @@ export async function playScript(browser: Browser, address: string): Promise<voi
     expect(aaliyah.text).to.contain('Child protection plan').and.to.contain('Islington');
     await hasHeard(2);
     expect(await made()).to.deep.equal(['9995124467']);
-    // The host's build has brought the worker file along. (puppeteer lists the workers of a page, not of its frames.)
+    // The host's build includes the worker file. (puppeteer lists the workers of a page, not those of its frames.)
     if (frame === page.mainFrame()) expect(page.workers()).to.have.lengthOf(1);
 
     await watch(frame);
@@ -179,7 +188,7 @@ export async function playScript(browser: Browser, address: string): Promise<voi
   }
 }
 
-/** A record that was open when a server rendered it: one open of the user who is bound, and nothing to complain of. */
+/** A record that was open when a server rendered it: it is opened once, by the bound user, with no complaints. */
 export async function openRecord(browser: Browser, address: string): Promise<void> {
   const { origin } = new URL(address);
   const before = (await accessesOf(origin)).length;

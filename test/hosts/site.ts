@@ -21,7 +21,7 @@ export interface Site {
 /**
  * A host's pages, and the sandbox register with its faults on the same origin.
  *
- * @param pages the folder of its built files, or what answers for them
+ * @param pages the folder of its built files, or a handler that serves them
  */
 export async function startSite(
   pages: string | MiddlewareHandler,
@@ -51,7 +51,7 @@ export async function listen(site: Hono): Promise<Site> {
   };
 }
 
-/** A host with a server of its own, behind the register's origin. Its `start` script is run without npm between. */
+/** A host with a server of its own, behind the register's origin. Its `start` script is run directly, without npm. */
 export async function startServer(folder: string): Promise<Site> {
   const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { scripts: { start: string } };
   const [program = '', ...args] = scripts.start.split(' ');

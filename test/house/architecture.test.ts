@@ -11,7 +11,7 @@ describe('the map of the house', () => {
     ...new Set([...text.matchAll(/`((?:src|demo|gateway|tools)\/[\w./-]*|[\w.-]+\.(?:json|js|ts))`/g)]),
   ].map(([, path]) => path!);
 
-  it('names files of every room of src/', () => {
+  it('names files from every room of src/', () => {
     for (const room of ['domain', 'session', 'worker', 'register', 'element', 'contexts'])
       expect(paths.filter((path) => path.startsWith(`src/${room}/`))).to.not.deep.equal([]);
     expect(paths.length).to.be.at.least(40);

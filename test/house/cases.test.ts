@@ -11,7 +11,7 @@ const rows = text
   .map((line) => line.slice(1, -1).split(/(?<!\\)\|/));
 
 describe('docs/cases.md', () => {
-  it('says of every case what it was, what it is, and which test holds it', () => {
+  it('says for every case what it was, what it is, and which test covers it', () => {
     expect(rows).to.have.lengthOf.above(30);
     for (const cells of rows) {
       expect(cells, cells[0]).to.have.lengthOf(4);

@@ -10,7 +10,7 @@ const blocks = documents.flatMap(blocksOf);
 const scripts = (file: string): Record<string, string> =>
   (JSON.parse(readFileSync(file, 'utf8')) as { scripts: Record<string, string> }).scripts;
 
-/** What the reader of a block has: their own session, and the tag that the text speaks of. */
+/** What a reader has at each block: their own session, and the tag that the text is about. */
 const given = `import 'cp-is-banner/define.js';
 import type { CpIsBanner as Banner } from 'cp-is-banner';
 import type { SmartSession } from 'cp-is-banner/contexts/smart.js';
@@ -39,7 +39,7 @@ declare global {
     readonly endedSignal: AbortSignal;
   }
 }`;
-/** What a page's own server has at its root. */
+/** The files at the root of a page's own server. */
 const served = new Map([
   ['/cp-is-banner.ts', `export {};`],
   [
@@ -74,7 +74,7 @@ const modes: readonly [name: string, extension: string, options: ts.CompilerOpti
 
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
-/** What the compiler says of each text, as a module of its own. */
+/** What the compiler reports for each text, as a module of its own. */
 function compile(texts: ReadonlyMap<string, string>, options: ts.CompilerOptions): readonly string[] {
   const disk = ts.createCompilerHost(options);
   const host: ts.CompilerHost = {
@@ -106,7 +106,7 @@ const placeOf = ({ file, line }: Block, extension: string): string =>
 describe('each code block of the guide, the README and the rest', () => {
   it('is of a kind that is checked', () => {
     const kinds = new Set(blocks.map(({ language }) => language));
-    // Trees of files, policies and drawings have none; the drawing of tables is GitHub's.
+    // Trees of files, policies and drawings have none. Diagrams are drawn by GitHub.
     for (const known of ['', 'mermaid', 'css', 'js', 'ts', 'html', 'sh', 'json']) kinds.delete(known);
     expect([...kinds]).to.deep.equal([]);
     expect(blocks.filter(({ language }) => language === 'js' || language === 'ts')).to.have.lengthOf.above(5);
@@ -146,7 +146,7 @@ describe('each code block of the guide, the README and the rest', () => {
     });
 });
 
-/** What cmd.exe, PowerShell and a POSIX shell take for the same. */
+/** Whether cmd.exe, PowerShell and a POSIX shell all read a line in the same way. */
 const isPortable = (line: string): boolean => {
   const outside = line.replaceAll(/"[^"$`\\]*"/g, '""');
   return !/['`$\\;|&<>#%^]/.test(outside) && !/^[A-Z_]+=/.test(outside) && /^(?:npm|npx|node|docker|cd) /.test(outside);
@@ -160,17 +160,17 @@ describe('each command', () => {
     ...documents.flatMap((file) => commandsIn(file).map((command) => [file, command] as const)),
   ];
 
-  it('is there to be checked', () => {
+  it('is found by this test', () => {
     expect(commands).to.have.lengthOf.above(20);
   });
 
   for (const [file, command] of commands)
-    it(`is the same in every shell, and there is what it runs: ${command} (${file})`, () => {
+    it(`is the same in every shell, and what it runs exists: ${command} (${file})`, () => {
       expect(command).to.satisfy(isPortable);
       const [, script] = /^npm run (?:--silent )?([\w:-]+)/.exec(command) ?? [];
       if (script !== undefined) expect(scripts('package.json')).to.have.property(script);
       const [, program] = /^node ([\w./-]+\.m?js)/.exec(command) ?? [];
-      // In an empty folder the guide has copied the example's files.
+      // In an empty folder the guide has already copied the example's files.
       if (program !== undefined)
         expect(program).to.satisfy(
           (path: string) => existsSync(path) || existsSync(`demo/backend-for-frontend/${path}`),
@@ -180,7 +180,8 @@ describe('each command', () => {
   for (const file of ['package.json', 'gateway/package.json'])
     for (const [name, command] of Object.entries(scripts(file)))
       it(`of ${file} runs under cmd.exe too: ${name}`, () => {
-        // A single quote is a letter there; a variable is set by no prefix; the files of .bin are no programs of Node.
+        // In cmd.exe a single quote is an ordinary character, a prefix sets no variable, and .bin holds no Node
+        // programs.
         expect(command).not.to.match(/'|\$|;|`|(?:^|&& )[A-Z_]+=|node_modules\/\.bin/);
       });
 });

@@ -3,14 +3,14 @@ import { readFileSync, readdirSync } from 'node:fs';
 /** A fenced block of a document. */
 export interface Block {
   readonly file: string;
-  /** Of its first line of code, from 1. */
+  /** The number of its first line of code, from 1. */
   readonly line: number;
-  /** What stands behind the fence: `js`, `sh`; "" for what is no code. */
+  /** What follows the fence: `js`, `sh`, or "" for anything that is not code. */
   readonly language: string;
   readonly code: string;
 }
 
-/** Everything that integrators are given to read. */
+/** Every document that integrators are given. */
 export const documents = [
   'README.md',
   'SECURITY.md',
@@ -38,7 +38,7 @@ export function blocksOf(file: string): readonly Block[] {
   return blocks;
 }
 
-/** Commands in running text and tables: those that begin like one. */
+/** Commands in running text and tables: code that begins like one. */
 export const commandsIn = (file: string): readonly string[] =>
   [...readFileSync(file, 'utf8').matchAll(/`((?:npm|npx|node|[A-Z_]+=\S* )[^`]*)`/g)]
     .map(([, command = '']) => command.replaceAll(/\s+/g, ' '))

@@ -9,12 +9,12 @@ import { styles } from '../../src/element/styles/index.js';
 const root = resolve(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(resolve(root, file), 'utf8');
 
-/** What a tag offers, each list sorted: the same wherever it is written down. */
+/** What a tag offers, each list sorted, so that it is comparable wherever it is written down. */
 interface Surface {
-  /** `attribute property`, or the property alone. */
+  /** `attribute property`, or only the property. */
   readonly properties: readonly string[];
   readonly reflected: readonly string[];
-  /** With what each carries. */
+  /** Each with the fields that it carries. */
   readonly events: readonly string[];
   readonly methods: readonly string[];
   readonly parts: readonly string[];
@@ -55,7 +55,7 @@ const ofTheClass: Surface = {
   methods: ['check', 'clear', 'focus', 'note', 'signOut'].filter(
     (name) => name in CpIsBanner || name in CpIsBanner.prototype,
   ),
-  // `test/element/theming.test.ts` holds the parts that are drawn to the guide to theming.
+  // `test/element/theming.test.ts` compares the parts that are drawn with the guide to theming.
   parts: sorted(partsOfTheming()),
 };
 
@@ -64,7 +64,7 @@ function partsOfTheming(): readonly string[] {
   return [...table.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name!);
 }
 
-/** The surface as a document in Markdown says it: the rows of its table, and its words for the rest. */
+/** The surface as a Markdown document describes it: the rows of its table, and its words for the rest. */
 function ofDocument(file: string): Surface {
   const text = read(file);
   const rows = [...text.matchAll(/^\| +(?:`([a-z-]+)`|–) +\| +`(\w+)` +\|/gm)];
@@ -157,7 +157,7 @@ describe('the contract', () => {
         expect(surface[list]).to.deep.equal(ofTheClass[list]);
       });
 
-  it('the manifest has the custom properties that the style sheet reads, and the guide to theming', () => {
+  it('the manifest has the same custom properties as the style sheet and the guide to theming', () => {
     const used = sorted(new Set(styles.cssText.match(/--cp-is-[\w-]+/g)));
     expect(sorted(tag.cssProperties.map(({ name }) => name))).to.deep.equal(used);
     const guided = [...read('docs/theming.md').matchAll(/^\| `(--cp-is-[\w-]+)`/gm)].map(([, name]) => name!);
@@ -165,7 +165,7 @@ describe('the contract', () => {
     for (const file of ['docs/contract.md', 'README.md']) expect(unquoted(read(file))).to.contain('--cp-is-*');
   });
 
-  it('the manifest explains everything it lists, and nothing private', () => {
+  it('the manifest explains everything it lists, and lists nothing private', () => {
     for (const member of [...tag.members, ...tag.attributes, ...tag.events, ...tag.cssParts, ...tag.cssProperties]) {
       expect(member, member.name).to.have.property('description').that.is.not.empty;
       expect(member.name).not.to.match(/^#/);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { ESLint } from 'eslint';
 import { readFileSync } from 'node:fs';
 
-/** What `npm run test:floor` holds against a built file with this text. */
+/** What `npm run test:floor` reports for a built file with this text. */
 const heldAgainst = async (text: string): Promise<readonly string[]> => {
   const floor = new ESLint({ overrideConfigFile: 'tools/lint/floor.config.js' });
   const [result] = await floor.lintText(text, { filePath: 'dist/planted.js' });
@@ -18,17 +18,17 @@ describe('the floor of browsers', () => {
     ['syntax of a later year', 'using x = y', /Parsing error/],
   ];
   for (const [what, text, says] of planted)
-    it(`is held against ${what}`, async () => {
+    it(`rejects ${what}`, async () => {
       expect((await heldAgainst(text)).join()).to.match(says);
     });
 
-  it('lets pass what all of them have', async () => {
+  it('accepts what every browser of the floor has', async () => {
     expect(
       await heldAgainst('crypto.randomUUID(); navigator.locks.request("a", () => structuredClone([1].at(-1)))'),
     ).to.deep.equal([]);
   });
 
-  it('is said the same in README, the integrator’s guide and package.json', () => {
+  it('is the same in README, the integrator’s guide and package.json', () => {
     const { browserslist } = JSON.parse(readFileSync('package.json', 'utf8')) as { browserslist: readonly string[] };
     expect(browserslist).to.deep.equal(['chrome 105', 'edge 105', 'firefox 114', 'safari 16.4', 'ios_saf 16.4']);
     for (const file of ['README.md', 'docs/integrate.md'])

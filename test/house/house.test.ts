@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** What the compiler says of a file's text as if it stood in a room, under that room's own config. */
+/** What the compiler reports for a file's text, as if the file were in a room, under that room's own config. */
 function compile(config: string, file: string, text: string): readonly string[] {
   const raw: unknown = ts.readConfigFile(resolve(root, config), (path) => ts.sys.readFile(path)).config;
   const { options } = ts.parseJsonConfigFileContent(raw, ts.sys, resolve(root, config, '..'), {
@@ -25,7 +25,7 @@ function compile(config: string, file: string, text: string): readonly string[] 
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
 }
 
-/** The files that a room's project must not reach, as the compiler names them, if one of its files imported this. */
+/** The files outside a room's project, as the compiler names them, that a file would reach with this import. */
 function outOfReach(file: string, specifier: string): readonly string[] {
   const folder = resolve(root, file, '..');
   const raw: unknown = ts.readConfigFile(resolve(folder, 'tsconfig.json'), (path) => ts.sys.readFile(path)).config;
@@ -113,7 +113,7 @@ describe('the house', () => {
       expect(await lint(file, `import '${specifier}';\n`)).to.have.lengthOf(1);
     });
 
-  // What a room may reach is written in its tsconfig.json too: the compiler is the second guard of the same order.
+  // A room's tsconfig.json also lists what it may reach, so the compiler is a second guard of the same order.
   for (const [file, specifier] of refused.filter(
     ([file, name]) => name.startsWith('../') && !/^src\/\w+\.ts$/.test(file),
   ))
@@ -138,9 +138,9 @@ describe('the house', () => {
       expect(await lint(file, `import '${specifier}';\n`)).to.deep.equal([]);
     });
 
-  // Each on a text of its own kind: the time of these runs away with its length.
+  // Each would take exponentially longer on a text of its own kind.
   for (const expression of ['/(\\s+la)+$/', '/^(a|a)*$/', '/^(a+)+$/', '/\\s+x$/'])
-    it(`an expression whose time runs away with its text, ${expression}, fails lint`, async () => {
+    it(`an expression that takes exponential time, ${expression}, fails lint`, async () => {
       const text = `export const one = ${expression};\n`;
       expect(await lint('src/domain/plan.ts', text, /^regexp\//)).not.to.deep.equal([]);
     });
@@ -174,7 +174,7 @@ describe('the house', () => {
     ],
   ];
   for (const [file, text] of notWords)
-    it(`what nobody is shown passes: ${text.split('\n').at(-2)!} in ${file}`, async () => {
+    it(`text that nobody is shown passes: ${text.split('\n').at(-2)!} in ${file}`, async () => {
       expect(await lint(file, text, /^words\//)).to.deep.equal([]);
     });
 });

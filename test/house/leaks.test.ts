@@ -14,11 +14,11 @@ import { testNumber } from '../support/node/test-number.js';
 import { launchBrowser } from '../support/node/launch.js';
 import { setUp } from '../support/node/setting-up.js';
 
-/** A team's or a service's line names nobody. */
+/** The name of a team or a service names no person. */
 const isTeam = (name: string): boolean => ['Duty team', 'Clinical hub'].includes(name);
 
 describe('what the leak watch knows', () => {
-  it('every number, person, member of staff and authority of the demo', () => {
+  it('is every number, person, member of staff and authority of the demo', () => {
     for (const person of people('2026-11-22')) {
       expect(canariesIn(`asked for ${person.nhsNumber}!`), person.nhsNumber).to.have.lengthOf(1);
       expect(canariesIn(`${person.givenName} ${person.familyName}`), person.familyName).not.to.be.empty;
@@ -35,7 +35,7 @@ describe('what the leak watch knows', () => {
     }
   });
 
-  it('every canary of the fixtures', () => {
+  it('is every canary of the fixtures', () => {
     for (const number of [nhsNumber, otherNumber, ...Array.from({ length: 200 }, (_, index) => testNumber(index))])
       expect(canariesIn(number), number).to.have.lengthOf(1);
     expect(canariesIn(JSON.stringify(held()))).to.include.members(['9990000018', 'Melanie JONES', 'Islington']);
@@ -67,7 +67,7 @@ describe('what the leak watch knows', () => {
     });
 });
 
-describe('what the leak watch sees: each leak that is planted', () => {
+describe('the leak watch finds each planted leak', () => {
   let host: Host;
   let browser: Browser;
   let url: string;
@@ -77,7 +77,7 @@ describe('what the leak watch sees: each leak that is planted', () => {
     ({ url } = await host.site({ files: { 'worker.js': 'console.log(new URL(location).searchParams.get("about"))' } }));
   });
 
-  /** By where it is found: a text of the page's own script. `said` is the canary. */
+  /** The planted scripts of a page, by the place where each leak is found. `said` is the canary. */
   const planted: Readonly<Record<string, string>> = {
     'console.log': 'console.log("asked", { about: [said] })',
     'console.error': 'console.error(new Error(said))',
@@ -111,13 +111,13 @@ describe('what the leak watch sees: each leak that is planted', () => {
       await context.close();
     });
 
-  it('and what a server in this process says', async () => {
+  it('also in what a server in this process says', async () => {
     const watch = watchForLeaks(browser);
     console.error(`      (planted) asked for ${nhsNumber}`);
     expect(await watch.settle().catch(String)).to.contain(`server: ${nhsNumber}`);
   });
 
-  it('and nothing where nothing has leaked', async () => {
+  it('but finds nothing where nothing has leaked', async () => {
     const context = await browser.createBrowserContext();
     const watch = watchForLeaks(context);
     const page = await context.newPage();

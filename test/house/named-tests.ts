@@ -6,7 +6,7 @@ export interface NamedTest {
   file: string;
 }
 
-/** The tests that a text names: titles in quotation marks, then the file that holds them all. */
+/** The tests that a text names: titles in quotation marks, followed by the file that holds them all. */
 export const namedTests = (text: string): readonly NamedTest[] =>
   [
     ...text.replace(/\s+/g, ' ').matchAll(/((?:“[^”]+”(?:,? and |, | ))+)(?:all )?in `((?:gateway\/)?test\/[^`]+)`/g),
@@ -14,12 +14,15 @@ export const namedTests = (text: string): readonly NamedTest[] =>
     [...titles.matchAll(/“([^”]+)”/g)].map(([, title = '']) => ({ title, file })),
   );
 
-/** The campaigns that a text names, each by the command that runs it. */
+/** The campaigns that a text names, each by its command. */
 export const namedCampaigns = (text: string): readonly string[] => [
   ...new Set([...text.matchAll(/npm run campaign -- ([\w-]+)/g)].map(([, name = '']) => name)),
 ];
 
-/** One test for each thing named: it is there. A title made from a template is named by its fixed part. */
+/**
+ * Declares a test for each named test and campaign, which checks that it exists. A title made from a template is named
+ * by its fixed part.
+ */
 export function itNamesWhatIsThere(text: string): void {
   for (const { title, file } of namedTests(text))
     it(`“${title}” is a test in ${file}`, () => {

@@ -11,7 +11,7 @@ interface Hooks {
   buildEnd(error?: Error): void;
 }
 
-/** What a build does with these files of rxjs. */
+/** What a build does with these rxjs files. */
 const build = (read: (file: string) => string): { built: readonly string[]; end: () => void } => {
   const plugin = rxjsForPages() as unknown as Hooks;
   const built = files.map((file) => plugin.transform.handler(read(file), `/${folder}/${file}`)?.code ?? read(file));
@@ -25,7 +25,7 @@ const build = (read: (file: string) => string): { built: readonly string[]; end:
 const asInstalled = (file: string): string => readFileSync(`${folder}/${file}`, 'utf8');
 
 describe('rxjs, as it is built into the tag', () => {
-  it('is mended where it would not load, and loads nothing that is never used', () => {
+  it('is patched where it would not load, and leaves out what is never used', () => {
     const { built, end } = build(asInstalled);
     end();
     expect(built.join()).not.to.match(/prototype\.constructor = /);

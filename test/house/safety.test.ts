@@ -5,23 +5,23 @@ import { itNamesWhatIsThere, namedCampaigns, namedTests } from './named-tests.js
 
 const text = readFileSync('docs/safety.md', 'utf8');
 
-/** The rows of the log: id, hazard, causes, effect, controls, proof, what is left. */
+/** The rows of the log: id, hazard, causes, effect, controls, proof, remaining risk. */
 const rows = [...text.matchAll(/^\| *(H\d+) *\|(.*)\|$/gm)].map(([, id = '', cells = '']) => ({
   id,
   cells: cells.split('|').map((cell) => cell.trim()),
 }));
 
-/** In order of harm, and of how often, as the introduction of the log explains them. */
+/** Harm first, and then how often, as the introduction of the log explains. */
 const estimate = /(Catastrophic|Major|Considerable|Significant|Minor), (very high|high|medium|low|very low)\. ./;
 
 describe('docs/safety.md', () => {
-  it('numbers its hazards from H1, none twice and none left out', () => {
+  it('numbers its hazards from H1 with no gap and no repeat', () => {
     expect(rows).to.have.lengthOf.above(30);
     expect(rows.map(({ id }) => id)).to.deep.equal(rows.map((_, index) => `H${index + 1}`));
   });
 
   for (const { id, cells } of rows)
-    it(`${id} is whole, names what proves its control or says that nothing can, and says what is left`, () => {
+    it(`${id} is complete, names its control’s proof or says that none is possible, and says what risk is left`, () => {
       expect(cells).to.have.lengthOf(6);
       for (const cell of cells) expect(cell).not.to.equal('');
       const [, , , , proof = '', left] = cells;
@@ -30,7 +30,7 @@ describe('docs/safety.md', () => {
       expect(left).to.match(estimate);
     });
 
-  it('refers to no hazard that is not there', () => {
+  it('refers to no hazard that does not exist', () => {
     const ids = new Set(rows.map(({ id }) => id));
     for (const [id] of text.matchAll(/\bH\d+\b/g)) expect(ids).to.include(id);
   });

@@ -12,17 +12,17 @@ export const islington = 'E09000019';
 
 export const today = londonDay(Date.now());
 
-/** Someone of the demo, with the row of the board. */
+/** One of the demo's people, with their row of the board. */
 export const one = (nhsNumber: string): Person & { person: string } => {
   const everyone = people(today);
   const index = everyone.findIndex((person) => person.nhsNumber === nhsNumber);
   return { ...everyone[index]!, person: String(index) };
 };
 
-/** What must never stand in an address, a title or the console. */
+/** What must never be in an address, a title or the console. */
 const anyNhsNumber = /999[ -]?\d{3}[ -]?\d{4}/;
 
-/** A page of the demo that notes every place where an NHS number must not stand. */
+/** A page of the demo that notes every place where an NHS number must not be. */
 export async function openPage({ browser }: Stage, address: string): Promise<{ page: Page; leaks: string[] }> {
   const page = await browser.newPage(inWindow);
   await page.setViewport({ width: 1280, height: 900 });
@@ -33,7 +33,7 @@ export async function openPage({ browser }: Stage, address: string): Promise<{ p
   page.on('pageerror', (error) => leaks.push(String(error)));
   page.on('console', (message) => {
     look(message.text());
-    // A line cut on purpose is told by the browser itself.
+    // The browser itself reports a connection that was cut on purpose.
     if (!message.text().startsWith('Failed to load resource')) leaks.push(message.text());
   });
   page.on('framenavigated', (frame) => {
@@ -43,13 +43,13 @@ export async function openPage({ browser }: Stage, address: string): Promise<{ p
   page.on('request', (request) => {
     if (!request.url().includes('/cpis/')) look(request.url());
   });
-  // The test loader names functions by a helper that functions sent to the page would miss.
+  // The test loader names functions with a helper that is missing where functions are sent to the page.
   await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
   await page.goto(address);
   return { page, leaks };
 }
 
-/** The social worker's page, once its line to the register stands. */
+/** The social worker's page, once it is connected to the register. */
 export async function openAuthority(
   stage: Stage,
   tab = 'inbox',
@@ -60,7 +60,7 @@ export async function openAuthority(
   return opened;
 }
 
-/** An unscheduled look, as an EPR somewhere else would make it. */
+/** An unscheduled look, as another EPR would make it. */
 export async function lookUp({ demo }: Stage, token: string, nhsNumber: string): Promise<number> {
   const identifier = encodeURIComponent(`https://fhir.nhs.uk/Id/nhs-number|${nhsNumber}`);
   const response = await fetch(`${demo.url}/cpis/FHIR/R4/CareTeam?patient:identifier=${identifier}`, {
@@ -124,7 +124,7 @@ export const pressInCard = (page: Page, name: string, selector: string): Promise
 export const textOf = (page: Page, selector: string): Promise<string> =>
   page.$eval(selector, (element) => (element as HTMLElement).innerText.replace(/\s+/g, ' ').trim());
 
-/** Says who sits here, and what came of everything that is to be acknowledged. */
+/** Fills in who is here, and the outcome of everything that is to be acknowledged. */
 export const sayOutcome = async (page: Page, outcome = 'no-further-action'): Promise<void> => {
   await page.$eval('#who', (name) => {
     (name as HTMLInputElement).value = 'Sam Okoro';
@@ -148,7 +148,7 @@ export const fill = (page: Page, selector: string, value: string): Promise<void>
     value,
   );
 
-/** Everything that can be acted on and the Tab key, pressed often enough, does not reach. */
+/** Every control that the Tab key does not reach, however often it is pressed. */
 export async function unreachable(page: Page): Promise<string[]> {
   const all = await page.evaluate(() => {
     (document.activeElement as HTMLElement | null)?.blur();

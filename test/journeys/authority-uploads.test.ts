@@ -52,14 +52,14 @@ describe('the social worker tells the register', () => {
     await ed.goto(`${stage.demo.url}/demo/ed/`);
     const read = await openPatient(ed, a.one(harriet).person);
     expect([read.status, read.heading]).to.deep.equal(['current', 'Child protection plan']);
-    // Whichever line the hour of the test says is first.
+    // Sorted, because the time of day of the test decides which line comes first.
     expect(read.contacts.map((contact) => /020 7946 0\d{3}/.exec(contact)?.[0]).sort()).to.deep.equal([
       '020 7946 0123',
       '020 7946 0199',
     ]);
   });
 
-  it('mends the to-correct list by sending the record again', async () => {
+  it('corrects the to-correct list by sending the record again', async () => {
     const { page, leaks } = await a.openAuthority(stage, 'upload');
     const record = {
       nhsNumber: samuel,

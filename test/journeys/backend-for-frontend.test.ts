@@ -58,7 +58,7 @@ describe('the backend-for-frontend', () => {
   const include = '_include=AuditEvent:entity-type=http://terminology.hl7.org/CodeSystem/v3-RoleClass|ASSIGNED';
   const visits = `AuditEvent?patient:identifier=${system}|9995124467`;
   const flag = 'code=child-protection-information-system-flag';
-  /** As the page's own script is announced by its browser. */
+  /** The header that the browser adds to a request of the page's own script. */
   const ours = { 'Sec-Fetch-Site': 'same-origin' };
   const told = { TraceID: '3f2b1c9a-0d3e-4c57-9d4f-5a1f0c2b7e11', IsUnscheduledAccessEvent: 'true' };
   /** A header of '' is not sent. */
@@ -74,7 +74,7 @@ describe('the backend-for-frontend', () => {
     return cookie.split(';')[0]!;
   }
 
-  it('asks with the session’s token and tells the register what the tag told, and nothing else', async () => {
+  it('asks with the session’s token, and passes on what the tag sent and nothing else', async () => {
     const cookie = await signIn();
     const more = {
       Cookie: cookie,
@@ -138,7 +138,7 @@ describe('the backend-for-frontend', () => {
     ['its name is written otherwise', 404, search.replace('C', '%43'), told],
   ];
   for (const [why, status, path, headers, method] of refused)
-    it(`refuses, and asks nothing, when ${why}`, async () => {
+    it(`refuses, without asking the register, when ${why}`, async () => {
       const response = await ask(path, { Cookie: await signIn(), ...headers }, method);
       expect([response.status, arrived.length]).to.deep.equal([status, 0]);
       expect(await response.text()).to.equal('');
@@ -161,7 +161,7 @@ describe('the backend-for-frontend', () => {
       expect([response.status, arrived.length]).to.deep.equal([200, 1]);
     });
 
-  it('sends one policy with the page and with the worker’s file, and the policy of security.md is in it', async () => {
+  it('sends one policy with the page and with the worker’s file, which includes the policy of security.md', async () => {
     const [page, worker] = await Promise.all(
       ['', 'cp-is-banner.worker.js'].map(async (path) =>
         ((await fetch(address + path)).headers.get('Content-Security-Policy') ?? '').split('; '),
@@ -170,7 +170,7 @@ describe('the backend-for-frontend', () => {
     expect(worker).to.deep.equal(page);
     const [, told = ''] =
       /```\nContent-Security-Policy: ([^`]+)```/.exec(readFileSync('docs/security.md', 'utf8')) ?? [];
-    // This page has no style sheet of its own, which security.md's allows.
+    // This page has no style sheet of its own, but security.md's policy allows one.
     const directives = told
       .split(';')
       .map((one) => one.trim())
@@ -179,7 +179,7 @@ describe('the backend-for-frontend', () => {
     expect(page).to.include.members(directives);
   });
 
-  it('sends its pages so that no browser guesses their type and no other site keeps a hold on them', async () => {
+  it('sends its pages so that no browser guesses their type and no other site can keep a reference to them', async () => {
     for (const path of ['', 'epr.js', 'cp-is-banner.js', 'cp-is-banner.worker.js', 'nowhere'])
       expect((await fetch(address + path)).headers.get('X-Content-Type-Options'), path).to.equal('nosniff');
     expect((await fetch(address)).headers.get('Cross-Origin-Opener-Policy')).to.equal('same-origin');

@@ -17,7 +17,9 @@ import { setUp } from '../support/node/setting-up.js';
 const day = '\\d\\d-[A-Z][a-z]{2}-\\d{4}';
 const none =
   'No CP-IS record for this NHS number. This does not rule out a concern: CP-IS shows only current and recent plans and looked-after children, England only. Concerned? Refer as usual. Newborn? A plan may be on the mother’s record. Check hers only if she is being seen here now; if not and concerned, ask social care.';
-/** An authority's numbers, the one for now first; beside several authorities the office's stands with the name. */
+/**
+ * An authority's numbers, with the one to ring now first. With several authorities, the office's is beside the name.
+ */
 const of = (authority: string, emergencyDuty: string, office: string): readonly string[] => [
   `${authority} emergency duty team ${emergencyDuty}`,
   `${authority} office ${office}`,
@@ -33,7 +35,7 @@ const viewed = (times: number, services: number): string =>
   `at ${services} ${services === 1 ? 'service' : 'services'} · CP-IS viewed ${times === 1 ? 'once' : `${times} times`}`;
 const notViewed = 'No earlier visits in CP-IS.';
 
-/** What a clinician must read on the Sunday evening of the design: for each invented patient, by NHS number. */
+/** What a clinician must read on the Sunday evening of the design, for each invented patient, by NHS number. */
 const expected: Readonly<
   Record<string, readonly [status: string, heading: string, contacts: readonly string[], visits: string]>
 > = {
@@ -110,7 +112,7 @@ describe('an ED nurse opens every patient on the board', () => {
     async () => {
       const seeded = await accessRows(stage);
       const { page, complaints } = await openBoard(stage);
-      // A worker would have a clock of its own; without one the tag does the same in the page.
+      // A worker would have its own clock. Without a worker the tag does the same in the page.
       await page.evaluateOnNewDocument('delete globalThis.Worker');
       await page.evaluateOnNewDocument(`{
       const RealDate = Date, shift = ${sundayEvening} - RealDate.now();
@@ -161,7 +163,7 @@ describe('an ED nurse opens every patient on the board', () => {
     await page.close();
   });
 
-  it('the doctor who reads after the nurse is told of her, and of no earlier visit', async () => {
+  it('the doctor who reads after the nurse sees the nurse’s view, and no earlier visit', async () => {
     const { page } = await openBoard(stage);
     const before = (await accessRows(stage)).length;
     const hearsAs = async (user: string): Promise<Read> => {
@@ -182,7 +184,7 @@ describe('an ED nurse opens every patient on the board', () => {
     expect([nurse.status, nurse.visits]).to.deep.equal(['current', 'shown']);
     expect(nurse.visitsSaid).to.contain(notViewed).and.not.to.contain('Also viewed');
     await backToBoard(page);
-    // Of two views of one moment nobody could say which is whose.
+    // If the two views had the same time, nobody could say which is whose.
     await new Promise((resolve) => setTimeout(resolve, 6000));
     const doctor = await hearsAs('demo-ed-doctor');
     expect(doctor.visitsSaid).to.equal(

@@ -7,7 +7,7 @@ import { medplumScript } from '../support/node/medplum.js';
 import { accessRows, openScreen, readBanner, setStage, type Stage } from './support.js';
 import { setUp } from '../support/node/setting-up.js';
 
-/** What is used of Medplum's client, in the page. */
+/** The parts of Medplum's client that the page uses. */
 interface Medplum {
   fhircastSubscribe(topic: string, events: string[]): Promise<object>;
   fhircastUnsubscribe(request: object): Promise<void>;
@@ -43,7 +43,7 @@ describe('FHIRcast, in the demo', () => {
     return opened;
   };
 
-  /** A page that is nothing but Medplum's client. */
+  /** A page with nothing but Medplum's client. */
   const openMedplum = async (): Promise<Page> => {
     const page = await stage.browser.newPage(inWindow);
     await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
@@ -104,7 +104,7 @@ describe('FHIRcast, in the demo', () => {
     await page.click('#close');
     await page.waitForSelector('cp-is-banner[status=idle]');
     expect(await accessRows(stage)).to.have.lengthOf(before + 2);
-    // While the hub is lost the browser itself writes down each 503; the adapter says each reason once.
+    // While the hub is lost, the browser itself logs each 503, and the adapter reports each reason once.
     expect(complaints.filter((complaint) => !complaint.includes('503'))).to.deep.equal([
       '<cp-is-banner>: FHIRcast: The hub’s socket closed (code 1005).',
     ]);
@@ -185,7 +185,7 @@ describe('FHIRcast, in the demo', () => {
     await medplum.close();
   });
 
-  it('Medplum’s client asks who is open, and is told when it comes late', async () => {
+  it('Medplum’s client asks who is open, and is told even if it joins late', async () => {
     const topic = 'late-medplum';
     const { page } = await openDemo(topic);
     await page.click('[data-person="1"]');

@@ -9,10 +9,10 @@ import { setUp, setUpEach } from '../support/node/setting-up.js';
 const child = '9995124467';
 const register = '/cpis/FHIR/R4';
 const slow = `/faults/delay-500${register}`;
-/** Long enough for a request that should not be made to reach the register. */
+/** Long enough for a request that must not be made to reach the register. */
 const aWhile = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 700));
 
-/** Only a whole Chrome or Chromium, and Firefox, hides the tab behind: these are left out where none is installed. */
+/** Only Firefox and a full Chrome or Chromium hide the tab behind, so these are left out where none is installed. */
 (wholeBrowser() === undefined ? describe.skip : needing('another window').describe)(
   'tabs behind the one in sight',
   function () {
@@ -33,7 +33,7 @@ const aWhile = (): Promise<void> => new Promise((resolve) => setTimeout(resolve,
       tabs.push(tab);
       return tab;
     };
-    /** Two tabs of one window: the second is in sight, the first behind it. */
+    /** Two tabs of one window: the second is visible, the first is behind it. */
     const openTwo = async (baseUrl = register): Promise<[behind: Tab, inSight: Tab]> => {
       const two: [Tab, Tab] = [await open(baseUrl), await open(baseUrl)];
       const seen = await Promise.all(two.map(({ page }) => page.evaluate(() => document.visibilityState)));
@@ -42,7 +42,7 @@ const aWhile = (): Promise<void> => new Promise((resolve) => setTimeout(resolve,
     };
     const accesses = async (): Promise<number> => (await accessRows(stage)).length;
 
-    it('a patient opened in a tab behind is asked about when the tab is first seen, and once', async () => {
+    it('a patient opened in a tab behind is asked about once, when the tab is first seen', async () => {
       const before = await accesses();
       const [behind] = await openTwo();
       await behind.open({ nhsNumber: child, encounter: 'seen later' });
@@ -52,7 +52,7 @@ const aWhile = (): Promise<void> => new Promise((resolve) => setTimeout(resolve,
       expect([await behind.answer(), await accesses()]).to.deep.equal(['current shown', before + 1]);
     });
 
-    it('a patient who is closed again before the tab is seen was never asked about', async () => {
+    it('a patient who is closed before the tab is seen is never asked about', async () => {
       const before = await accesses();
       const [behind] = await openTwo();
       await behind.open({ nhsNumber: child, encounter: 'never seen' });
@@ -62,7 +62,7 @@ const aWhile = (): Promise<void> => new Promise((resolve) => setTimeout(resolve,
       expect([await behind.says(), await accesses()]).to.deep.equal(['idle none', before]);
     });
 
-    it('an answer that comes while the tab is behind stands there when it is seen', async () => {
+    it('an answer that arrives while the tab is behind is there when it is seen', async () => {
       const before = await accesses();
       const [first, second] = await openTwo(slow);
       await second.open({ nhsNumber: child, encounter: 'hidden meanwhile' });
@@ -72,7 +72,7 @@ const aWhile = (): Promise<void> => new Promise((resolve) => setTimeout(resolve,
       expect(await accesses()).to.equal(before + 1);
     });
 
-    it('turning from tab to tab asks nothing again', async () => {
+    it('switching between tabs asks nothing again', async () => {
       const before = await accesses();
       const [first, second] = await openTwo();
       await second.open({ nhsNumber: child, encounter: 'to and fro' });
@@ -92,7 +92,7 @@ const aWhile = (): Promise<void> => new Promise((resolve) => setTimeout(resolve,
       expect([await behind.answer(), await accesses()]).to.deep.equal(['current shown', before + 1]);
     });
 
-    it('one signs out in the tab in sight: nothing is asked in the tab behind when it is seen', async () => {
+    it('a user signs out in the visible tab: nothing is asked in the tab behind when it is seen', async () => {
       const before = await accesses();
       const [behind, inSight] = await openTwo();
       await behind.open({ nhsNumber: child, encounter: 'signed out' });

@@ -10,13 +10,13 @@ export const sentence = 'CP-IS not checked';
 
 const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
 
-/** A record of one plan, viewed twice before. */
+/** A record with one plan, viewed twice before. */
 export const register = {
   CareTeam: { body: held() },
   AuditEvent: { body: accesses([{ at: daysAgo(60) }, { at: daysAgo(90) }]) },
 };
 
-/** A tag that is set up to ask its own site's register. */
+/** A tag that asks the register of its own site. */
 export const tag = (attributes = '', baseUrl = 'register'): string =>
   `<cp-is-banner care-setting="emergency-department" nhs-number="${nhsNumber}" nhs-number-status="verified" base-url="${baseUrl}" ${attributes}>${sentence}</cp-is-banner>`;
 
@@ -24,11 +24,11 @@ export interface Seen {
   readonly status: string | null;
   readonly reason: string | null;
   readonly visits: string | null;
-  /** What stands on the screen, drawn by the tag or, where it could not draw, by the page. */
+  /** The visible text, drawn by the tag or, where it could not draw, by the page. */
   readonly says: string;
 }
 
-/** What a reader sees of the tag now. */
+/** What a reader now sees of the tag. */
 export const see = (place: Page | Frame): Promise<Seen> =>
   place.$eval('cp-is-banner', (banner) => {
     const root = banner.shadowRoot;
@@ -44,7 +44,7 @@ export const see = (place: Page | Frame): Promise<Seen> =>
     };
   });
 
-/** What a reader sees once the tag has come to rest. */
+/** What a reader sees when the tag is at rest. */
 export async function seeAtRest(place: Page | Frame): Promise<Seen> {
   await place.waitForSelector(
     'cp-is-banner[status]:not([status=idle], [status=checking], [visits=loading]), cp-is-banner:not([status]):not(:defined)',
@@ -52,7 +52,7 @@ export async function seeAtRest(place: Page | Frame): Promise<Seen> {
   return see(place);
 }
 
-/** The whole answer, plan, telephone number and earlier visits. */
+/** The complete answer: plan, telephone number and earlier visits. */
 export function expectAnswer(seen: Seen, what?: string): void {
   expect([seen.status, seen.reason, seen.visits], what).to.deep.equal(['current', null, 'shown']);
   expect(seen.says, what).to.contain('Child protection plan').and.to.contain('Islington');
@@ -61,21 +61,24 @@ export function expectAnswer(seen: Seen, what?: string): void {
     .and.to.match(/About 2 earlier visits, \w+ in the last 30 days at \d services? · CP-IS viewed 2 times/);
 }
 
-/** Not checked, for this reason, in so many words. */
+/** Not checked, and for this reason. */
 export function expectNotChecked(seen: Seen, reason: string, what?: string): void {
   expect([seen.status, seen.reason, seen.visits], what).to.deep.equal(['not-checked', reason, 'none']);
   expect(seen.says, what).to.contain('CP-IS not checked: status unknown');
 }
 
-/** The tag never came to life: the host's own sentence stands there, and no attribute says anything. */
+/** The tag never started: the host's own sentence is visible, and no attribute says anything. */
 export function expectSentence(seen: Seen, what?: string): void {
   expect(seen, what).to.deep.equal({ status: null, reason: null, visits: null, says: sentence });
 }
 
-/** How many workers ask for the page. Where the driver does not know, or learns of it late, the page's own timeline says whether it asked itself. */
+/**
+ * How many workers ask for the page. Where the driver does not know, or learns it late, the page's own timeline shows
+ * whether the page itself asked.
+ */
 export async function workersOf(page: Page): Promise<number> {
   if (engine === 'chromium') return page.workers().length;
-  // Scripts of the page may have given arrays manners of their own, which answers on their way out meet.
+  // The page's scripts may have added methods to arrays, so a returned array would not pass unchanged.
   const hasAsked = await page.evaluate(() =>
     /\/(CareTeam|AuditEvent)\?/.test(
       performance

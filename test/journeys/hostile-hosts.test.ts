@@ -24,7 +24,7 @@ import { engine } from '../support/node/engine.js';
 import { needing } from '../support/node/needing.js';
 import { setUp } from '../support/node/setting-up.js';
 
-/** The policy that docs/security.md tells hosts to use, and what a case changes in it. */
+/** The policy that docs/security.md recommends, with a case's changes. */
 const policy = (change: Readonly<Record<string, string>> = {}): string =>
   Object.entries({
     'default-src': "'none'",
@@ -41,7 +41,7 @@ const policy = (change: Readonly<Record<string, string>> = {}): string =>
 interface Visit {
   readonly site: Site;
   readonly page: Page;
-  /** What the page and its console complained of. */
+  /** Everything that the page and its console complained of. */
   readonly complaints: string[];
 }
 
@@ -56,14 +56,14 @@ describe('hostile hosts', () => {
     await keep(watchForLeaks(browser), (leaks) => leaks.settle());
   });
 
-  /** A site with the tag set up as an integrator would, and whatever is hostile about it, seen in the browser. */
+  /** Opens a site with the tag set up as an integrator would, and with whatever is hostile about it. */
   const visit = async (facts: SiteFacts): Promise<Visit> => {
     const site = await host.site({ register, body: script + tag(), ...facts });
     const page = await browser.newPage(inWindow);
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => {
-      // Markup alone cannot set `user`, and the tag says so.
+      // Markup alone cannot set `user`, and the tag warns about that.
       if (!message.text().includes('user is not set')) complaints.push(message.text());
     });
     await page.evaluateOnNewDocument(() => {
@@ -87,14 +87,14 @@ describe('hostile hosts', () => {
       name,
     );
 
-  describe('a strict policy, the worker file under it too', () => {
+  describe('a strict policy, for the worker file too', () => {
     const lists: Readonly<Record<string, string>> = {
       'Trusted Types demanded': policy(),
       'and only the two policies that the tag makes': policy({ 'trusted-types': 'lit-html cp-is-banner' }),
     };
     for (const [name, csp] of Object.entries(lists))
       for (const layout of ['banner', 'compact', 'panel'])
-        it(`${name}, ${layout}: everything works, in a worker, and nothing is violated`, async () => {
+        it(`${name}, ${layout}: everything works, in a worker, with no violation`, async () => {
           const { site, page, complaints } = await visit({ csp, body: script + tag(`layout="${layout}"`) });
           expectAnswer(await seeAtRest(page));
           expect(await workersOf(page)).to.equal(1);
@@ -116,7 +116,7 @@ describe('hostile hosts', () => {
           await page.close();
         });
 
-    it('no style attribute is needed: one in the host’s own page is what such a policy refuses', async () => {
+    it('no style attribute is needed: such a policy refuses one in the host’s own page', async () => {
       const { site, page } = await visit({ csp: policy(), body: `<p style="color: red">${script}${tag()}` });
       expectAnswer(await seeAtRest(page));
       expect(site.reports).to.have.lengthOf(1);
@@ -150,7 +150,7 @@ describe('hostile hosts', () => {
       await twice.page.close();
     });
 
-    /** Each leaves the page without a worker. */
+    /** Each of these leaves the page without a worker. */
     const withoutWorker: Readonly<Record<string, SiteFacts>> = {
       'the tag’s own Trusted Types policy': { csp: policy({ 'trusted-types': 'lit-html' }) },
       workers: { csp: policy({ 'worker-src': "'none'" }) },
@@ -191,7 +191,9 @@ describe('hostile hosts', () => {
   });
 
   describe('what others on the page can see', () => {
-    /** The addresses that the page's own timeline and a wrapped `fetch` know of: what monitoring scripts send away. */
+    /**
+     * The addresses that the page's own timeline and a wrapped `fetch` see, which is what monitoring scripts send away.
+     */
     const addressesSeen = async (worker: string): Promise<string> => {
       const files = {
         'monitor.js':
@@ -207,11 +209,11 @@ describe('hostile hosts', () => {
       return seen;
     };
 
-    it('asked from a worker, the register’s address with the number in it is unknown to the page’s monitoring', async () => {
+    it('asked from a worker, the register’s address with the number in it is hidden from the page’s monitoring', async () => {
       expect(await addressesSeen("'self'")).not.to.contain(nhsNumber);
     });
 
-    it('asked from the page, it is known: docs/security.md says so', async () => {
+    it('asked from the page, it is visible: docs/security.md says so', async () => {
       expect(await addressesSeen("'none'")).to.contain(nhsNumber);
     });
 
@@ -219,7 +221,7 @@ describe('hostile hosts', () => {
       const { site, page } = await visit({ csp: policy({ 'connect-src': "'none'" }) });
       expectNotChecked(await seeAtRest(page), 'unreachable');
       expect(site.reports).not.to.be.empty;
-      // WebKit’s report leaves the question out.
+      // WebKit’s report leaves out the query.
       expect(site.reports.join().includes(nhsNumber)).to.equal(engine !== 'webkit');
       await page.close();
     });
@@ -254,7 +256,7 @@ describe('hostile hosts', () => {
       return { page, frame, site };
     };
 
-    it('storage throws there, as the browser says', async () => {
+    it('storage throws there, as in the browser’s specification', async () => {
       const { page, frame } = await framed({ cors: true });
       const names = ['localStorage', 'sessionStorage', 'document'];
       const throwing = await frame.evaluate(
@@ -320,7 +322,7 @@ describe('hostile hosts', () => {
       await page.close();
     });
 
-    it('that does not let itself be read: the sentence in the tag stays', async () => {
+    it('that cannot be read: the sentence in the tag stays', async () => {
       const { page } = await from({});
       expectSentence(await seeAtRest(page));
       await page.close();
@@ -369,7 +371,7 @@ describe('hostile hosts', () => {
         await page.close();
       });
 
-    it('someone else’s element of this name stays what it is, with the sentence in it', async () => {
+    it('someone else’s element of this name is left alone, with the sentence in it', async () => {
       const files = { 'first.js': "customElements.define('cp-is-banner', class extends HTMLElement {})" };
       const { site, page, complaints } = await visit({ files, head: '<script src="first.js"></script>' });
       await page.waitForSelector('cp-is-banner:defined');
@@ -379,7 +381,7 @@ describe('hostile hosts', () => {
     });
   });
 
-  describe('a host with manners of its own', () => {
+  describe('a host that changes built-in objects', () => {
     for (const [name, text] of Object.entries(manners))
       for (const [rung, csp] of [
         ['worker', "worker-src 'self'"],
@@ -416,7 +418,7 @@ describe('hostile hosts', () => {
           },
         );
 
-    it('a page that writes itself, script and tag', async () => {
+    it('a page that writes itself, including the script and the tag', async () => {
       const parts = JSON.stringify([script, tag()]).replaceAll('</', '<\\/');
       const { page, complaints } = await visit({
         body: `<script>for (const part of ${parts}) document.write(part)</script>`,

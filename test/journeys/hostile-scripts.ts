@@ -1,6 +1,6 @@
 /**
- * What old and new EPR pages do to the browser's own objects before a tag is loaded, each as a classic script: the
- * habits of libraries that are still served, or the library itself.
+ * What old and new EPR pages do to the browser's own objects before a tag is loaded, each as a classic script. These
+ * are habits of libraries that are still served, or such a library itself.
  */
 export const manners: Readonly<Record<string, string | URL>> = {
   'Angular’s zone.js, which replaces Promise, timers, fetch and events': new URL(
@@ -39,13 +39,13 @@ export const manners: Readonly<Record<string, string | URL>> = {
     }`,
 };
 
-/** Enumerable methods on every object: whoever walks through an object's keys finds them in it. */
+/** Enumerable methods on every object, so that anyone who lists an object's keys finds them too. */
 export const everyObjectExtended = `
     Object.prototype.forEachPair = function () { throw new Error('not for you'); };
     Object.prototype.toJSONString = function () { return ''; };
     Object.prototype.extend = function () { throw new Error('not for you'); };`;
 
-/** Nobody may give a built-in object anything of their own, nor inherit from one and name it anew. */
+/** Nobody can add a property to a built-in object, or override one in an object that inherits from it. */
 export const everythingFrozen = `
     for (const Type of [Object, Array, Function, String, Number, Boolean, Date, RegExp, Promise, Map, Set, WeakMap, Error]) {
       Object.freeze(Type.prototype);

@@ -156,7 +156,7 @@ describe('the social worker', () => {
     expect(await page.evaluate(() => document.activeElement?.tagName)).to.equal('H1');
   });
 
-  it('finds and orders, and says what it does not show', async () => {
+  it('searches and sorts, and says what it does not show', async () => {
     for (const child of [grace, oliver]) await a.lookUp(stage, 'demo-ed-nurse', child);
     const { page } = await a.openAuthority(stage);
     await page.waitForFunction(() => document.querySelectorAll('.alert').length === 2);
@@ -175,7 +175,7 @@ describe('the social worker', () => {
       .and.not.contain('Nothing to read');
   });
 
-  it('goes by the sandbox’s clock', async () => {
+  it('follows the sandbox’s clock', async () => {
     const shift = 40 * 86_400_000;
     await fetch(`${stage.demo.url}/sandbox/clock`, {
       method: 'POST',
@@ -221,7 +221,7 @@ describe('the social worker', () => {
     );
   });
 
-  it('does not take a press for a card that has just slid under the pointer', async () => {
+  it('ignores a press on a card that has just moved under the pointer', async () => {
     const { page } = await a.openAuthority(stage);
     await page.evaluate(() => {
       const pressOnce = new MutationObserver(() => {
@@ -241,7 +241,7 @@ describe('the social worker', () => {
     await page.waitForFunction(() => document.querySelectorAll('.alert').length === 0);
   });
 
-  it('says when the line is lost, and shows each alert once when it is back', async () => {
+  it('says when the connection is lost, and shows each alert once when it is back', async () => {
     const line = await faultProxy(stage.demo.url);
     try {
       await a.lookUp(stage, 'demo-ed-nurse', grace);
@@ -277,7 +277,7 @@ describe('the social worker', () => {
   });
 });
 
-/** What stands further right than the window is wide. */
+/** Content that reaches beyond the window's right edge. */
 const wideOf = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     document.documentElement.scrollWidth <= innerWidth

@@ -10,14 +10,14 @@ import { expectAnswer, expectNotChecked, register, script, see, seeAtRest, tag }
 import { launchBrowser } from '../support/node/launch.js';
 import { setUp } from '../support/node/setting-up.js';
 
-/** Only of this one does the browser tell the page. */
+/** The only one that the browser tells the page about. */
 const told: Death = 'throws what nobody catches';
 
 const next = '9990000026';
-/** The first is held until released; whoever asks again is answered. */
+/** The first request is held until released; later ones are answered. */
 const heldBack = (script: Script): Script => ({ ...script, hold: true, then: script });
 
-describe('a worker that is lost is replaced', () => {
+describe('a lost worker is replaced', () => {
   let host: Host;
   let browser: Browser;
   setUp(async (keep) => {
@@ -58,7 +58,7 @@ describe('a worker that is lost is replaced', () => {
           expectNotChecked(await see(page), 'timed-out');
           await press(page);
         }
-        // This register knows the first patient alone.
+        // This register knows only the first patient.
         expectNotChecked(await seeAtRest(page), 'wrong-patient');
         expect((await traces(site)).filter((trace) => trace !== wanted)).to.have.lengthOf(1);
         await page.close();
@@ -85,7 +85,7 @@ describe('a worker that is lost is replaced', () => {
         });
     });
 
-  it('one that fails again when it is asked again is asked no more: unreachable, and Check again is answered', async () => {
+  it('one that fails again when it is asked again is not asked any more: unreachable, and Check again is answered', async () => {
     const { CareTeam } = register;
     const twiceHeldBack = heldBack({ ...heldBack(CareTeam), then: CareTeam });
     const scripts = { ...register, CareTeam: { ...CareTeam, then: { ...twiceHeldBack, then: heldBack(CareTeam) } } };

@@ -11,7 +11,9 @@ import { accessRows, setStage, type Stage } from './support.js';
 
 const child = '9995124467';
 
-/** A page of a record as a server renders it: whoever is open stands in the HTML, who is signed in and the key in a script. */
+/**
+ * A page of a record as a server renders it. The HTML says who is open; a script says who is signed in and has the key.
+ */
 const recordOf = (encounter: string, hasKey: boolean): string => `
   <cp-is-banner care-setting="emergency-department" base-url="register" nhs-number="${child}" nhs-number-status="verified"
     ${encounter === '' ? '' : `encounter="${encounter}"`}>${sentence}</cp-is-banner>
@@ -37,7 +39,7 @@ describe('a page that reloads', () => {
     host = await keep(startHost());
   });
 
-  /** The address of a record whose server asks the sandbox register under its user's token. */
+  /** The address of a record whose server asks the sandbox register with its user's token. */
   const record = async (encounter: string, hasKey: boolean): Promise<string> => {
     const site = await host.site({
       body: recordOf(encounter, hasKey),
@@ -56,7 +58,7 @@ describe('a page that reloads', () => {
     await page.goto(url);
     await page.waitForSelector('cp-is-banner[status=current]:not([visits=loading])');
   };
-  /** What the register counts, and how many alerts the authority has. */
+  /** The register's accesses, and the authority's alerts. */
   const counts = async (): Promise<{ accesses: number; alerts: number }> => ({
     accesses: (await accessRows(stage)).length,
     alerts: (await notifications(stage)).length,
@@ -67,7 +69,7 @@ describe('a page that reloads', () => {
     const after = await counts();
     return { accesses: after.accesses - before.accesses, alerts: after.alerts - before.alerts };
   };
-  /** Five pages of one record, one after another in a tab; two more tabs; and one more when all of them are closed. */
+  /** Five pages of one record, one after another in a tab; two more tabs; and one more when all of these are closed. */
   const aMorning = async (url: string): Promise<void> => {
     const first = await newTab();
     for (let page = 0; page < 5; page += 1) await load(first, url);
@@ -99,7 +101,7 @@ describe('a page that reloads', () => {
     expect(made).to.deep.equal({ accesses: 5, alerts: 5 });
   });
 
-  it('after signing out the record is another access', async () => {
+  it('after signing out, the record is a new access', async () => {
     const url = await record('attendance-3', true);
     const tab = await newTab();
     const made = await madeBy(async () => {

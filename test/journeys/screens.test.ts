@@ -7,12 +7,12 @@ import { needing } from '../support/node/needing.js';
 import { setUp, setUpEach } from '../support/node/setting-up.js';
 
 const sundayEvening = Date.parse('2026-11-22T21:42:00Z');
-/** How "no record" begins; what follows depends on the setting. */
+/** How "no record" begins. The rest depends on the setting. */
 const none = 'No CP-IS record for this NHS number. This does not rule out a concern: .*England only. .*';
 const newborn = 'Newborn? A plan may be on the mother’s record.';
 const day = '\\d\\d-[A-Z][a-z]{2}-\\d{4}';
 
-/** What each screen's clinician must read first, by the patient's row in `people()`. */
+/** What each screen's clinician must read first, by the patient's place in `people()`. */
 const screens: Readonly<Record<string, { author: string; patients: readonly [string, string, string][] }>> = {
   'nhs-111': {
     author: 'demo-111',
@@ -59,7 +59,7 @@ const screens: Readonly<Record<string, { author: string; patients: readonly [str
 const bannerText = (page: Page): Promise<string> =>
   page.$eval('cp-is-banner', (banner) => banner.shadowRoot?.textContent ?? '');
 
-/** Opens the toolbar and uses one of its controls as a hand would; a change of clock loads the page anew. */
+/** Opens the toolbar and uses one of its controls as a user would. A change of clock reloads the page. */
 const chooseInToolbar = async (page: Page, id: string, value: string): Promise<void> => {
   if ((await page.$('#toolbar[hidden]')) !== null) await page.click('.toolbar__open');
   await page.select(id, value);
@@ -70,7 +70,7 @@ const setClock = async (page: Page, preset: string): Promise<void> => {
   await page.waitForSelector('.toolbar__open');
 };
 
-describe('the screens of the other trades', () => {
+describe('the screens of the other professions', () => {
   let stage: Stage;
   setUp(async (keep) => {
     stage = await setStage(keep, () => sundayEvening);
@@ -110,7 +110,7 @@ describe('the screens of the other trades', () => {
     await page.click('.dispositions input');
     await page.click('.dispositions button');
     await page.waitForFunction(() => document.querySelector('.patient__name')?.textContent === 'TURNER, Lily-Mae');
-    // In whichever order the hour of the test says.
+    // Sorted, because the time of day of the test decides the order.
     expect([...(await readBanner(page)).contacts].sort()).to.deep.equal([
       'Surrey emergency duty team 01632 960322',
       'Surrey office 01632 960311',
@@ -135,7 +135,7 @@ describe('the toolbar', () => {
     ),
   );
 
-  /** The line that stands first: the one to ring now. */
+  /** The line that comes first: the one to ring now. */
   const lineRead = async (page: Page): Promise<string | undefined> => (await openPatient(page, '3')).contacts[0];
 
   it('its clock changes whom to ring: the office on Friday at 16:59, the emergency duty team at 17:00', async () => {
@@ -172,14 +172,14 @@ describe('the toolbar', () => {
     },
   );
 
-  it('its failures are not checked, and the register truly answering is current again', async () => {
+  it('its failures are shown as not checked, and the register answering truly is current again', async () => {
     const { page } = await openScreen(stage, 'ed');
     await openPatient(page, '3');
     const reasons = {
       'status-503': 'busy',
       drop: 'unreachable',
       reset: 'unreachable',
-      // Chromium may take the headers that came for all of them: then the body is missing.
+      // Chromium may accept the headers that arrived as all of them. Then the body is missing.
       'drop-within-headers': /^unrea(chable|dable)$/,
       'drop-after-headers': 'unreachable',
       malformed: 'unreadable',
@@ -195,7 +195,7 @@ describe('the toolbar', () => {
     await page.close();
   });
 
-  it('its care setting makes a routine check of it: no row is left', async () => {
+  it('its care setting makes the check a routine one: no row is recorded', async () => {
     const { page } = await openScreen(stage, 'ed');
     await page.waitForSelector('.toolbar__open');
     await chooseInToolbar(page, '#toolbar-setting', 'school-nursing');

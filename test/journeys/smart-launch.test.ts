@@ -29,7 +29,7 @@ describe('launched by an EPR', () => {
     return { page, complaints };
   };
 
-  it('SMART, by fhirclient itself: the patient of the session, one access, nothing of either in the address', async () => {
+  it('SMART, with fhirclient itself: the session’s patient, one access, and neither in the address', async () => {
     const before = (await accessRows(stage)).length;
     const { page, complaints } = await launch('person=0');
     expect((await readBanner(page)).heading).to.equal('Child protection plan and looked after');
@@ -48,7 +48,7 @@ describe('launched by an EPR', () => {
     await page.close();
   });
 
-  it('CDS Hooks: a card that leads to the banner, says nothing of the patient, and asks the register nothing', async () => {
+  it('CDS Hooks: a card that leads to the banner, says nothing about the patient, and asks the register nothing', async () => {
     const before = await accessRows(stage);
     const at = `${stage.demo.url}/cds-services`;
     const { services } = (await (await fetch(at)).json()) as { services: { hook: string; id: string }[] };

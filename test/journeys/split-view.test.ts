@@ -24,8 +24,8 @@ describe('the split view', () => {
   const health = async (page: Page): Promise<Frame> => (await (await page.$('#health'))?.contentFrame())!;
 
   /**
-   * Opens a patient on the left and watches the right, all in the page's own clock: milliseconds from the click to the
-   * frame in which the card is on the screen, or undefined when a minute has passed without one.
+   * Opens a patient on the left and watches the right, both by the page's own clock. Returns the milliseconds from the
+   * click to the frame that shows the card, or undefined when a minute has passed without one.
    */
   const openAndWatch = (page: Page, person: string, name: string): Promise<number | undefined> =>
     page.evaluate(
@@ -81,7 +81,7 @@ describe('the split view', () => {
     await page.close();
   });
 
-  it('shows none when the GP opens the same children, although the banner answers', async () => {
+  it('shows no alert when the GP opens the same children, although the banner answers', async () => {
     const { page, leaks, authority } = await openSplit();
     const [rows, told] = [await accessRows(stage), await notifications(stage)];
     await page.click('[data-place=gp]');
@@ -97,7 +97,7 @@ describe('the split view', () => {
     expect(await accessRows(stage)).to.deep.equal(rows);
     expect(await notifications(stage)).to.have.lengthOf(told.length);
 
-    // Notifications come in order: had the GP caused one, it would be here before this.
+    // Notifications come in order. If the GP had caused one, it would have arrived before this one.
     await lookUp(stage, 'demo-111', '9998791685');
     await waitForCard(authority, 'Jordan FLETCHER');
     expect(await authority.$$('[data-alert]')).to.have.lengthOf(told.length + 1);

@@ -15,7 +15,7 @@ import { needing } from '../support/node/needing.js';
 import { setUp } from '../support/node/setting-up.js';
 import { workersOf } from './host-support.js';
 
-/** The page says who is signed in and who is open, from a file of its own. */
+/** A file of the page's own says who is signed in and who is open. */
 const epr = `const banner = document.querySelector('cp-is-banner');
 banner.user = 'demo-ed-nurse';
 banner.accessToken = () => Promise.resolve('demo-ed-nurse');
@@ -73,7 +73,8 @@ describe('a page under a strict policy, with the script on another origin and it
     const page = await browser.newPage(inWindow);
     const complaints: string[] = [];
     page.on('pageerror', (error) => {
-      // Firefox says of its own accord that it refuses a worker from another origin: the tag tries, and goes on in the page.
+      // Firefox itself logs that it refuses a worker from another origin. The tag tries one, and then goes on in the
+      // page.
       if (!String(error).includes('may not load data from')) complaints.push(String(error));
     });
     page.on('console', (message) => complaints.push(message.text()));
@@ -89,7 +90,7 @@ describe('a page under a strict policy, with the script on another origin and it
     expect(complaints).to.deep.equal([]);
   });
 
-  it('works in the page when the worker file is on the other origin alone', async () => {
+  it('works in the page when the worker file is only on the other origin', async () => {
     const { page, complaints } = await open('in-page');
     expect(await readBanner(page)).to.include({ status: 'current', visits: 'shown' });
     expect(await workersOf(page)).to.equal(0);

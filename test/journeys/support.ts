@@ -13,8 +13,8 @@ export interface Stage {
 }
 
 /**
- * The demo as `npm start` runs it, and a browser in front of it. Its end fails when anything that identifies anyone has
- * leaked from a page or a server of it.
+ * The demo as `npm start` runs it, with a browser. Taking it down fails when anything that identifies anyone has leaked
+ * from its pages or servers.
  */
 export async function setStage(keep: Keep, now?: () => number, options?: LaunchOptions): Promise<Stage> {
   const demo = await keep(startDemo(0, now));
@@ -22,14 +22,14 @@ export async function setStage(keep: Keep, now?: () => number, options?: LaunchO
   return { demo, browser, leaks: await keep(watchForLeaks(browser), (leaks) => leaks.settle()) };
 }
 
-/** The ED's board, with every complaint of the page collected. */
+/** The ED's board, collecting every complaint of the page. */
 export async function openBoard(stage: Stage): Promise<{ page: Page; complaints: string[] }> {
   const opened = await openScreen(stage, 'ed');
   await opened.page.waitForSelector('[data-person]');
   return opened;
 }
 
-/** A screen of the demo by its folder's name, with every complaint of the page collected. */
+/** A screen of the demo by its folder's name, collecting every complaint of the page. */
 export async function openScreen(
   { demo, browser }: Stage,
   name: string,
@@ -40,7 +40,7 @@ export async function openScreen(
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => complaints.push(message.text()));
-  // The test loader names functions by a helper that functions sent to the page would miss.
+  // The test loader names functions with a helper that is missing where functions are sent to the page.
   await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
   await page.goto(`${demo.url}/demo/${name}/${search}`);
   return { page, complaints };
@@ -54,7 +54,7 @@ export interface Read {
   readonly visitsSaid: string;
 }
 
-/** Opens a patient as a clinician does and reads the banner when its answer is whole. */
+/** Opens a patient as a clinician does, and reads the banner when its answer is complete. */
 export async function openPatient(page: Page, person: string): Promise<Read> {
   await page.waitForSelector(`[data-person="${person}"] a`);
   await page.$eval(`[data-person="${person}"] a`, (link) => {
@@ -77,7 +77,7 @@ export async function readBanner(page: Page): Promise<Read> {
     return status !== 'idle' && status !== 'checking' && banner?.getAttribute('visits') !== 'loading';
   });
   return page.$eval('cp-is-banner', (banner) => {
-    // What only assistive technology hears is left out.
+    // Leaves out what only assistive technology gets.
     const heardOnly = new CSSStyleSheet();
     heardOnly.replaceSync('.unseen { display: none }');
     banner.shadowRoot?.adoptedStyleSheets.push(heardOnly);
@@ -89,7 +89,7 @@ export async function readBanner(page: Page): Promise<Read> {
       status: banner.getAttribute('status') ?? '',
       visits: banner.getAttribute('visits') ?? '',
       heading: texts('[part=heading] h2, [part=heading] p')[0] ?? '',
-      // Each number as it is drawn, with the authority and the line that its link is called by.
+      // Each number as it is drawn, with the authority and the line from its link's name.
       contacts: [...(banner.shadowRoot?.querySelectorAll('[part=contacts] a') ?? [])].map((link) =>
         (link.ariaLabel ?? '').replace(/^Ring /, ''),
       ),

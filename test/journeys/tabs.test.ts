@@ -7,9 +7,9 @@ import { setUp, setUpEach } from '../support/node/setting-up.js';
 import { accessRows, setStage, type Stage } from './support.js';
 
 const child = '9995124467';
-/** Each answer takes so long that even a busy machine can see what stands before it. */
+/** Each answer takes long enough that even a busy machine can see the state before it. */
 const slow = '/faults/delay-4000/cpis/FHIR/R4';
-/** Long enough to see that it asks, short enough to ask again within one check. */
+/** Long enough to see that it asks, and short enough to ask again within one check. */
 const fairlySlow = '/faults/delay-1500/cpis/FHIR/R4';
 const fast = '/cpis/FHIR/R4';
 
@@ -66,7 +66,7 @@ needing('another window').describe('several tabs of one user', function () {
       expect((await traceIds()).size - before.size).to.equal(1);
     });
 
-  it('a worker hangs after it has asked, alone: a tab that comes then shares its access', async () => {
+  it('a worker hangs after asking, in the only tab: a tab that opens later shares its access', async () => {
     const before = await traceIds();
     const [leader] = (await open(1, fairlySlow)) as [Tab];
     await leader.open({ nhsNumber: child, encounter: 'hangs, alone' });
@@ -79,7 +79,7 @@ needing('another window').describe('several tabs of one user', function () {
     expect((await traceIds()).size - before.size).to.equal(1);
   });
 
-  it('one signs out: nothing of the patient stays in any tab, and what is under way is dropped', async () => {
+  it('one tab signs out: nothing of the patient stays in any tab, and what is under way is dropped', async () => {
     const [first, second, third] = (await open(3, fast)) as [Tab, Tab, Tab];
     for (const tab of [first, second]) await tab.open({ nhsNumber: child, encounter: 'B' });
     for (const tab of [first, second]) await tab.answer();
@@ -97,7 +97,7 @@ needing('another window').describe('several tabs of one user', function () {
     for (const tab of [first, second, third]) expect(await tab.says()).to.equal('not-checked none');
   });
 
-  it('one signs out: what was stored, sealed, is gone from every tab', async () => {
+  it('one tab signs out: what was stored, sealed, is gone from every tab', async () => {
     const [first, second] = (await open(2, fast)) as [Tab, Tab];
     const databases = (tab: Tab) => tab.page.evaluate(async () => (await indexedDB.databases()).length);
     for (const tab of [first, second])

@@ -20,7 +20,7 @@ const tag = (attributes = ''): string =>
 const page = (head: string, body = tag()): string =>
   `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>EPR</title>${head}</head><body>${body}</body></html>`;
 
-/** The block of a document that holds this text, with what it leaves to the reader filled in. */
+/** The block of a document that holds this text, with the reader's parts filled in. */
 const blockOf = (file: string, text: string): string => {
   const found = blocksOf(file).find(({ language, code }) => language === 'html' && code.includes(text));
   if (found === undefined) throw new Error(`${file} has no such block`);
@@ -36,7 +36,7 @@ const blockOf = (file: string, text: string): string => {
 
 const folderHost = 'https://epr.example';
 
-/** Each way of bringing the tag into a page, and what comes of it. */
+/** The ways of bringing the tag into a page that work, each with its HTML. */
 const works: readonly [way: string, html: () => string][] = [
   ['a module script', () => page('<script type="module" src="cp-is-banner.js"></script>')],
   [
@@ -64,7 +64,7 @@ describe('The tag comes into a page by', () => {
   let browser: Browser;
   let folderBrowser: Browser;
 
-  /** The host's own server, as a backend-for-frontend: the page has no token. */
+  /** The host's own server, as a backend-for-frontend. The page has no token. */
   const signsIn: MiddlewareHandler = async (context, next) => {
     const headers = new Headers(context.req.raw.headers);
     headers.set('Authorization', 'Bearer demo-ed-nurse');
@@ -77,7 +77,8 @@ describe('The tag comes into a page by', () => {
     for (const name of ['cp-is-banner.js', 'cp-is-banner.worker.js']) cpSync(`dist/${name}`, join(folder, name));
     site = await keep(startSite(relative(process.cwd(), folder), cors({ origin: folderHost }), signsIn));
     browser = await keep(launchBrowser());
-    // A page of the open web may not ask this computer without its user's leave, and here there is no other server.
+    // A page of the open web may not ask this computer without its user's permission, and this test has no other
+    // server.
     folderBrowser = await keep(launchBrowser({}, '--disable-features=LocalNetworkAccessChecks'));
   });
 
@@ -104,14 +105,14 @@ describe('The tag comes into a page by', () => {
     ['a bare name without an import map', page(`<script type="module">import 'cp-is-banner/define.js';</script>`)],
   ];
   for (const [way, html] of fails)
-    it(`${way}: no, and the text in the tag stands`, async () => {
+    it(`${way}: does not load, and the text in the tag stays`, async () => {
       const opened = await open(html);
       expect(await stands(opened)).to.deep.equal([null, 'CP-IS not checked']);
       await opened.close();
     });
 
   for (const [way, html] of [works[0]!, works[2]!])
-    it(`${way} of a page from file: no, and the text in the tag stands`, async () => {
+    it(`${way} of a page from file: does not load, and the text in the tag stays`, async () => {
       const opened = await open(html(), pathToFileURL(join(folder, 'index.html')).href);
       expect(await stands(opened)).to.deep.equal([null, 'CP-IS not checked']);
       await opened.close();

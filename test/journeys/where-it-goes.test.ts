@@ -10,7 +10,7 @@ import { launchBrowser } from '../support/node/launch.js';
 import { setUp } from '../support/node/setting-up.js';
 
 const token = 'a-users-token';
-/** The host's own script: it sets the token of its user, and then its tag. */
+/** The host's own script sets its user's token, and then its tag. */
 const ownTag = `<script type="module">
   await customElements.whenDefined('cp-is-banner');
   const banner = document.querySelector('#own');
@@ -18,7 +18,7 @@ const ownTag = `<script type="module">
   document.body.append(banner);
 </script>`;
 
-/** Another's worker: it says that it is of this build, takes the token away, and answers that there is no record. */
+/** An attacker's worker: it claims to be of this build, takes the token away, and answers that there is no record. */
 const theirs = (build: string): string => `onmessage = ({ data }) => {
   if (data.type !== 'APPLY') return;
   const [name] = data.path;
@@ -32,10 +32,10 @@ const theirs = (build: string): string => `onmessage = ({ data }) => {
   fetch('stolen', { method: 'POST', body: JSON.stringify(data) });
 };`;
 
-/** The build of the built files, which anybody can read in them. */
+/** The build id in the built files, which anybody can read. */
 const [, build = ''] = /["'`]([\da-f]{16})["'`]/.exec(readFileSync('dist/cp-is-banner.worker.js', 'utf8')) ?? [];
 
-describe('where token and number go', () => {
+describe('where the token and the number go', () => {
   let host: Host;
   let elsewhere: Host;
   let browser: Browser;
@@ -73,7 +73,7 @@ describe('where token and number go', () => {
     ['the name in the fragment', 'uploads/theirs.js#/cp-is-banner.worker.js'],
   ] as const;
   for (const [what, workerUrl] of injected)
-    it(`an injected tag with a worker-url of its own (${what}): it is not run with anything, and the host’s tag is answered`, async () => {
+    it(`an injected tag with a worker-url of its own (${what}): that file gets no token or number, and the host’s tag is answered`, async () => {
       const files = Object.fromEntries(
         ['uploads/theirs.js', 'cp-is-banner.worker-theirs.js', 'uploads/not-cp-is-banner.worker.js'].map((name) => [
           name,
@@ -93,14 +93,14 @@ describe('where token and number go', () => {
       await page.close();
     });
 
-  it('a worker file that is not the one of this build: nothing is asked, and that is said', async () => {
+  it('a worker file from another build: nothing is asked, and that is said', async () => {
     const { site, page } = await visit({ files: { 'cp-is-banner.worker.js': theirs(build) } });
     expectNotChecked(await seeAtRest(page), 'unreachable');
     expect(await site.requests()).to.deep.equal([]);
     await page.close();
   });
 
-  it('a policy that lets nobody look at the worker file: its build must do', async () => {
+  it('a policy that does not let the page read the worker file: its own build id is trusted', async () => {
     const other = await elsewhere.site({ register, cors: true });
     const { page } = await visit({
       csp: `connect-src ${new URL(other.url).origin}`,
@@ -117,7 +117,7 @@ describe('where token and number go', () => {
   ] as const)
     it(`${what} is asked on this site, whatever <base> says`, async () => {
       const theirRegister = await elsewhere.site({ register: { CareTeam: { body: none() } }, cors: true });
-      // The host's path is known when its site is.
+      // The host's path is known only when it has a site.
       const probe = await host.site({});
       const { origin, pathname } = new URL(probe.url);
       const path = pathname.replace(/\d+/, (number) => String(Number(number) + 1)).slice(1, -1);
@@ -131,7 +131,7 @@ describe('where token and number go', () => {
       await page.close();
     });
 
-  it('a path under a <base> of this site goes there, as the host means it', async () => {
+  it('a path under a <base> of this site goes where the host means it', async () => {
     const { page } = await visit({
       head: `<base href="sub/">`,
       body: `${script.replace('src="', 'src="../')}${tag('', '../register')}`,
@@ -140,7 +140,7 @@ describe('where token and number go', () => {
     await page.close();
   });
 
-  it('a whole address goes where it says', async () => {
+  it('a complete address goes where it says', async () => {
     const other = await elsewhere.site({ register, cors: true });
     const { page } = await visit({ body: script + tag('', `${other.url}register`) });
     expectAnswer(await seeAtRest(page));

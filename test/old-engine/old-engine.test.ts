@@ -7,7 +7,7 @@ import { oldWebkit, WebkitPage } from '../support/node/engines/webkit-page.js';
 import { startHost, type Host } from '../support/node/host-server.js';
 import { setUp } from '../support/node/setting-up.js';
 
-/** As docs/security.md has it. */
+/** The policy from docs/security.md. */
 const policy = /^Content-Security-Policy: (.*)\n\s*(.*)$/m
   .exec(readFileSync('docs/security.md', 'utf8'))!
   .slice(1)
@@ -35,7 +35,7 @@ describe('below the floor of browsers: WebKit 2.38, the engine of Safari 16.0', 
     ['a page without a policy', {}],
     ['a page under the documented policy', { csp: policy }],
   ] as const)
-    it(`${what}: the text in the tag stands and is drawn, and so it does for the next patient`, async () => {
+    it(`${what}: the text in the tag stays and is drawn, for the next patient too`, async () => {
       const site = await host.site({ head: script, body: tag(), register, ...facts });
       await page.goto(site.url);
       for (const number of [nhsNumber, otherNumber]) {
@@ -53,7 +53,7 @@ describe('below the floor of browsers: WebKit 2.38, the engine of Safari 16.0', 
     });
 });
 
-/** A tag that came to life would have asked by then. */
+/** A tag that had started would have asked by then. */
 async function settled(page: WebkitPage): Promise<void> {
   await page.command('POST', '/timeouts', { script: 60_000 });
   await page.command('POST', '/execute/async', { script: `setTimeout(arguments[0], 2000);`, args: [] });

@@ -5,7 +5,7 @@ import { Desk, listenedTo } from '../support/node/orca/desk.js';
 import { Transcript } from '../support/node/orca/transcript.js';
 import { setUp } from '../support/node/setting-up.js';
 
-/** Every reason that is not checked for, by what it is about. */
+/** Every reason for not checked, grouped by subject. */
 const notChecked: Readonly<Record<string, readonly string[]>> = {
   'the number': ['nhs-number-missing', 'nhs-number-invalid', 'nhs-number-unverified'],
   'the attendance': ['attendance-missing', 'no-attendance'],
@@ -17,7 +17,7 @@ const notChecked: Readonly<Record<string, readonly string[]>> = {
   'another patient': ['wrong-patient'],
 };
 
-it('every reason of not checked is listened to', () => {
+it('every reason for not checked is listened to', () => {
   const listened = Object.values(notChecked).flat();
   expect(listened.sort()).to.deep.equal(failureStates.map(({ name }) => name.replace('not checked: ', '')).sort());
 });
@@ -30,7 +30,7 @@ for (const which of listenedTo)
       desk = await Desk.open(keep, which);
     });
 
-    /** A test whose transcript is kept under its title. */
+    /** A test whose transcript is stored under its title. */
     const scene = (title: string, play: (said: Transcript) => Promise<void>): void =>
       void it(title, async () => {
         const said = new Transcript(desk, which, title);
@@ -80,7 +80,7 @@ for (const which of listenedTo)
       while (!said.last.some((text) => text.startsWith('Visits are an estimate'))) await said.press('Down');
     });
 
-    /** Opens the record. What the tag has to say by itself is heard once, in full, in whichever browser. */
+    /** Opens the record. Everything that the tag announces must be heard once and in full, in either browser. */
     async function opening(
       said: Transcript,
       state: State,

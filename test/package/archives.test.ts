@@ -29,7 +29,7 @@ const slug = (heading: string): string =>
 const headingsOf = (file: string): readonly string[] =>
   [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => slug(heading));
 
-/** An empty folder somewhere else, with an archive installed as an integrator does. */
+/** An empty folder elsewhere, with an archive installed as an integrator would. */
 async function emptyWith(name: string, ...options: readonly string[]): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), `only-${name}-`));
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
@@ -42,7 +42,7 @@ interface Served {
   close(): Promise<void>;
 }
 
-/** A server of Node's, once it has said where it answers. */
+/** A Node server, once it has printed its address. */
 async function served(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Served> {
   const program = spawn(process.execPath, args, { cwd: folder, env: { ...process.env, ...env } });
   const ended = once(program, 'exit');
@@ -68,12 +68,12 @@ async function served(folder: string, args: readonly string[], env: NodeJS.Proce
 const started = (folder: string, ...args: readonly string[]): Promise<Served> =>
   served(folder, ['node_modules/.bin/cp-is-sandbox', ...args]);
 
-/** What `npm run release` has written; the folders that it was made of stand beside it. */
+/** What `npm run release` has written. The folders that it was made from are beside it. */
 describe('an archive', function () {
   this.timeout(300_000);
 
   for (const name of names) {
-    it(`${name}: no link in it is dead, and no picture is missing`, () => {
+    it(`${name}: has no dead link and no missing picture`, () => {
       const folder = staged(name);
       const dead = filesIn(folder)
         .filter((file) => file.endsWith('.md') && !file.includes('node_modules'))
@@ -91,7 +91,7 @@ describe('an archive', function () {
       expect(dead).to.deep.equal([]);
     });
 
-    it(`${name}: its source maps need no file beside them`, () => {
+    it(`${name}: its source maps need no files beside them`, () => {
       for (const file of filesIn(staged(name)).filter((path) => path.endsWith('.js.map'))) {
         const map = JSON.parse(readFileSync(join(staged(name), file), 'utf8')) as {
           sources: readonly string[];
@@ -103,11 +103,11 @@ describe('an archive', function () {
     });
   }
 
-  it('cp-is-banner: the pictures of its README are in it', () => {
+  it('cp-is-banner: includes the pictures of its README', () => {
     expect(readFileSync(join(staged('cp-is-banner'), 'README.md'), 'utf8')).to.match(/!\[[^\]]*\]\(docs\/pictures\//);
   });
 
-  it('cp-is-banner: a host that has lit keeps its one copy', async () => {
+  it('cp-is-banner: a host that has lit keeps only its own copy', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'with-lit-'));
     try {
       writeFileSync(join(folder, 'package.json'), '{ "private": true }');
@@ -122,7 +122,7 @@ describe('an archive', function () {
     }
   });
 
-  describe('cp-is-sandbox, in an empty folder, with no network to install from', () => {
+  describe('cp-is-sandbox, in an empty folder, with no network for installing', () => {
     let folder: string;
     setUp(async (keep) => {
       folder = await keep(emptyWith('cp-is-sandbox', '--offline', '--cache', 'no-cache'), (made) =>
@@ -188,7 +188,7 @@ describe('an archive', function () {
     });
   });
 
-  it('the guide: from two archives in an empty folder to a banner, by its own commands', async () => {
+  it('the guide: from two archives in an empty folder to a banner, with its own commands', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'five-minutes-'));
     const guide = readFileSync(join(staged('cp-is-banner'), 'docs/integrate.md'), 'utf8');
     const [first = '', second = ''] = [...guide.matchAll(/^ *```sh\n([^]*?)```/gm)].map(([, commands]) => commands);
@@ -221,14 +221,14 @@ describe('an archive', function () {
       folder = await keep(emptyWith('cp-is-gateway', '--prefer-offline'), (made) => rmSync(made, { recursive: true }));
     });
 
-    it('starts, and names what it was not told', async () => {
+    it('starts, and names the settings that are missing', async () => {
       const failure: unknown = await run(folder, 'node', 'node_modules/.bin/cp-is-gateway').catch(
         (error: unknown) => error,
       );
       for (const variable of ['PUBLIC_URL', 'CIS2_ISSUER', 'SIGNING_KEY']) expect(String(failure)).to.contain(variable);
     });
 
-    it('gives a server of one’s own the register’s routes, with their types', async () => {
+    it('gives one’s own server the register’s routes, with their types', async () => {
       const source = `import { registerRoutes } from 'cp-is-gateway';
         const handler = registerRoutes({
           publicUrl: 'https://epr.example.nhs.uk',

@@ -54,12 +54,12 @@ describe('a package.json that goes into an archive', () => {
     sandboxManifest(root, 'db', '9'),
   ];
 
-  it('has nothing of how we work', () => {
+  it('has nothing about how we work', () => {
     for (const manifest of packed)
       expect(manifest).to.not.have.any.keys('private', 'scripts', 'devDependencies', 'overrides');
   });
 
-  it('says where it comes from as far as the root’s says it, and leaves out what is empty', () => {
+  it('has those of the root’s addresses that are not empty', () => {
     for (const manifest of packed) {
       expect(manifest).to.include({ homepage: 'https://h.example', version: '1.2.3' });
       expect(manifest).to.not.have.any.keys('bugs', 'repository');
@@ -68,12 +68,12 @@ describe('a package.json that goes into an archive', () => {
     for (const field of origins) expect(bannerManifest(filled)[field]).to.equal(field[0]);
   });
 
-  it('lets the host’s own lit serve, and names nothing that is in the scripts', () => {
+  it('uses the host’s own lit, and does not name anything that is in the scripts', () => {
     expect(packed[0]!.dependencies).to.deep.equal({ lit: '^3.3.0' });
     expect(packed[0]!.sideEffects).to.deep.equal(['./dist/define.js']);
   });
 
-  it('brings the sandbox’s database along', () => {
+  it('includes the sandbox’s database', () => {
     expect(packed[2]).to.deep.include({ dependencies: { db: '9' }, bundleDependencies: ['db'] });
   });
 });

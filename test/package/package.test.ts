@@ -16,7 +16,7 @@ const text = (file: string): string => readFileSync(join(root, 'dist', file), 'u
 const filesIn = (folder: string): readonly string[] =>
   (readdirSync(folder, { recursive: true }) as string[]).filter((path) => statSync(join(folder, path)).isFile());
 
-/** Runs a program to its end and gives what it printed, whether it succeeded or not. */
+/** Runs a program to its end and returns what it printed, whether it succeeded or not. */
 async function run(program: string, args: readonly string[], cwd: string): Promise<{ ok: boolean; printed: string }> {
   try {
     const { stdout, stderr } = await promisify(execFile)(program, [...args], { cwd });
@@ -41,7 +41,7 @@ describe('the package', function () {
     expect(installed.ok, installed.printed).to.equal(true);
   });
 
-  /** A file of the integrator's project through the compiler, with every declaration it reaches checked too. */
+  /** Compiles a file of an integrator's project, and checks every declaration that it reaches. */
   async function compile(name: string, source: string): Promise<string> {
     writeFileSync(join(empty, name), source);
     const options = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--lib', 'ES2022,DOM,DOM.Iterable'];
@@ -66,7 +66,7 @@ describe('the package', function () {
     expect(filesIn(folder).filter((path) => !wanted.test(path))).to.deep.equal([]);
   });
 
-  it('names no file that it does not hold', () => {
+  it('names no file that it does not contain', () => {
     const described = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, unknown>;
     const places = JSON.stringify([
       Object.values(described['exports'] as object),
@@ -82,7 +82,7 @@ describe('the package', function () {
     expect(named.filter((path) => !held.includes(path!))).to.deep.equal([]);
   });
 
-  it('tells every framework and editor of each property that a host sets', () => {
+  it('tells every framework and editor about each property that a host sets', () => {
     interface Member {
       readonly name: string;
       readonly kind: string;
@@ -105,7 +105,7 @@ describe('the package', function () {
     });
   });
 
-  it('is imported in Node without a word, a registration or an error', async () => {
+  it('is imported in Node without a message, a registration or an error', async () => {
     const script = `const before = Object.keys(globalThis).length;
       const { CpIsBanner } = await import('cp-is-banner');
       console.log(typeof CpIsBanner.signOut, globalThis.customElements?.get('cp-is-banner'));`;
@@ -153,7 +153,7 @@ describe('the package', function () {
       );
   });
 
-  it('lists and credits what its scripts hold of others', () => {
+  it('lists and credits the third-party code in its scripts', () => {
     const { components } = JSON.parse(text('sbom.cdx.json')) as { components: { name: string; version: string }[] };
     const notices = text('THIRD-PARTY-NOTICES.txt');
     const names = components.map(({ name }) => name);

@@ -9,7 +9,7 @@ import { setUp } from '../support/node/setting-up.js';
 const root = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
 
-/** Whoever doubts the file they were given can build it again: docs/security.md says how. */
+/** Whoever doubts the file they were given can build it again, as docs/security.md says. */
 describe('a second build, in another folder', function () {
   this.timeout(300_000);
   const elsewhere = mkdtempSync(join(tmpdir(), 'built-again-'));
@@ -24,13 +24,14 @@ describe('a second build, in another folder', function () {
         return names[0] !== 'release' && !names.some((name) => left.includes(name));
       },
     });
-    // The gateway has packages of its own where the root has them in another version.
+    // The gateway has its own packages where the root's are of another version.
     for (const modules of ['node_modules', 'gateway/node_modules'])
       if (existsSync(join(root, modules))) symlinkSync(join(root, modules), join(elsewhere, modules));
     await run('npm', ['run', 'build'], { cwd: elsewhere });
     const files = (folder: string) => (readdirSync(join(folder, 'dist'), { recursive: true }) as string[]).sort();
     expect(files(elsewhere)).to.deep.equal(files(root));
-    // What a page loads as it is. The files for bundlers, and maps, name the packages' folder, which is a link here.
+    // The files that a page loads unchanged. The files for bundlers, and maps, name the packages' folder, which is a
+    // link here.
     const loaded = files(root).filter((name) => /^(cp-is-banner(\.worker)?|contexts\/[\w-]+)\.js$/.test(name));
     expect(loaded).to.include.members(['cp-is-banner.js', 'cp-is-banner.worker.js', 'contexts/fhircast.js']);
     for (const file of loaded)

@@ -12,7 +12,7 @@ import { setUp, setUpEach } from '../support/node/setting-up.js';
 
 const aaliyah = '9995124467';
 
-/** `npm run test:postgres` alone: a PostgreSQL server of this machine that may be stopped and broken. */
+/** Only for `npm run test:postgres`: a PostgreSQL server on this machine that may be stopped and broken. */
 describe('The register on PostgreSQL', () => {
   let cluster: Cluster;
   let database: Database;
@@ -40,7 +40,7 @@ describe('The register on PostgreSQL', () => {
     Promise.resolve(register.app.request(t.careTeamPath(aaliyah), { headers: t.headersOf({ traceId }) }));
   const statusesOf = async (asked: readonly Promise<Response>[]) =>
     [...new Set((await Promise.all(asked)).map(({ status }) => status))].sort();
-  /** Every process of the server: the postmaster first. */
+  /** Every process of the server, the postmaster first. */
   const processes = async (): Promise<number[]> => {
     const { rows } = await other.query<{ pid: number }>('select pid from pg_stat_activity');
     const folder = (await other.query<{ data_directory: string }>('show data_directory')).rows[0]!.data_directory;
@@ -49,7 +49,7 @@ describe('The register on PostgreSQL', () => {
   };
   const signal = (name: string, pids: readonly number[]) => execFileSync('kill', [`-${name}`, ...pids.map(String)]);
 
-  it('says 503 under a forgotten lock, to health too, and records nothing for whoever has left', async () => {
+  it('says 503 under a forgotten lock, to health too, and records nothing for a caller who has left', async () => {
     const before = await t.accessRows(register, aaliyah);
     await other.query('begin');
     await other.query('lock table access in access exclusive mode');
@@ -89,7 +89,7 @@ describe('The register on PostgreSQL', () => {
     expect(await t.accessRows(register, aaliyah)).to.deep.equal(before);
   });
 
-  it('says 503 when the server is one that only reads', async () => {
+  it('says 503 when the server is read-only', async () => {
     await other.query('alter system set default_transaction_read_only = on');
     await other.query('select pg_reload_conf()');
     try {
@@ -102,7 +102,7 @@ describe('The register on PostgreSQL', () => {
     }
   });
 
-  it('brings to its streams what another process has recorded, also after the line for that was lost', async () => {
+  it('sends its streams what another process has recorded, even after its connection for that was lost', async () => {
     const elsewhere = await openDatabase({ url: cluster.url });
     const { app } = await createRegister({ database: elsewhere, now: () => t.sunday });
     const stream = await app.request(`/local-authorities/${islington}/notifications/stream`, {
@@ -126,7 +126,7 @@ describe('The register on PostgreSQL', () => {
     await elsewhere.close();
   });
 
-  it('ends its streams at a fault without a word of the row it failed on', async () => {
+  it('ends its streams at a fault, without quoting the row it failed on', async () => {
     await other.query(`alter table audit add constraint refuse_all check (actor <> '${hackney}') not valid`);
     try {
       const stream = await register.app.request(`/local-authorities/${hackney}/notifications/stream`, {

@@ -25,7 +25,7 @@ const failed = (reason: string, mayHaveLeft: boolean) => [
 const outcome = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'forbidden' }] };
 const loginPage: Script = { body: '<!doctype html><title>Sign in</title>', headers: { 'Content-Type': 'text/html' } };
 
-/** The body as text, with a member before the others of which a later one has the same key. */
+/** The body as text, with this member first, so that a later member has the same key. */
 const saidTwice = (body: object, member: string): string => JSON.stringify(body).replace('{', `{${member},`);
 
 describe('a check: plans, then visits', () => {
@@ -146,20 +146,20 @@ describe('a check: the token', () => {
     ['is a number', async () => 5],
   ];
   for (const [title, source] of sources)
-    it(`that ${title}: signed out, and no request leaves`, async () => {
+    it(`that ${title}: signed out, and no request is sent`, async () => {
       const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
       expect(await newsOf(register, { token: source as TokenSource })).to.deep.equal(failed('signed-out', false));
       expect(await register.log()).to.have.lengthOf(0);
     });
 
-  it('that never comes: timed-out, and no request leaves', async () => {
+  it('that never arrives: timed-out, and no request is sent', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     const token: TokenSource = () => new Promise(() => undefined);
     expect(await newsOf(register, { token, timeout: 0.1 })).to.deep.equal(failed('timed-out', false));
     expect(await register.log()).to.have.lengthOf(0);
   });
 
-  it('that comes after the deadline: no request leaves', async () => {
+  it('that arrives after the deadline: no request is sent', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     let give: (token: string) => void = () => undefined;
     const token: TokenSource = () => new Promise((resolve) => (give = resolve));
@@ -169,10 +169,10 @@ describe('a check: the token', () => {
     expect(await register.log()).to.have.lengthOf(0);
   });
 
-  it('that comes before the deadline’s timer in a tab that stood still until after it: no request leaves', async () => {
+  it('that arrives before the deadline’s timer, in a tab suspended past the deadline: no request is sent', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     const before = performance.now.bind(performance);
-    // As when a computer wakes: the clock has gone on, the timers have not.
+    // As when a computer wakes: the clock has gone on, but the timers have not.
     const token: TokenSource = () => {
       performance.now = () => before() + 60_000;
       return Promise.resolve('token');
@@ -186,7 +186,7 @@ describe('a check: the token', () => {
     expect(await register.log()).to.have.lengthOf(0);
   });
 
-  it('that comes at once, though not as a promise, is a token', async () => {
+  it('that is returned at once, and not as a promise, is accepted', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     expect(inWords(await newsOf(register, { token: (() => 'plain') as unknown as TokenSource }))).to.deep.equal([
       'none',
@@ -251,7 +251,7 @@ describe('a check: every reason a reply can give', () => {
       const register = await ScriptedRegister.answering({ PatientFlag: script });
       const open = { registerApi: 'patient-flags', attendance: 'scheduled' } as const;
       const [reply] = await newsOf(register, { open });
-      // A CareTeam is no Flag: by this route it is unreadable, and another patient’s is still another patient’s.
+      // A CareTeam is not a Flag. In this API it is unreadable, and another patient’s is still another patient’s.
       expect(reply).to.deep.equal(failed(reason, true)[0]);
     });
 
@@ -279,7 +279,7 @@ describe('a check: every reason a reply can give', () => {
   });
 });
 
-describe('a check: the visits fail while the answer stands', () => {
+describe('a check: the visits fail while the answer stays', () => {
   const failures: [title: string, script: Script][] = [
     ...[201, 204, 302, 400, 401, 403, 404, 408, 429, 500, 503, 504].map((status): (typeof failures)[number] => [
       String(status),
@@ -310,7 +310,7 @@ describe('a check: the visits fail while the answer stands', () => {
     ['another patient’s empty history', searchSet('AuditEvent', [], otherNumber)],
   ];
   for (const [title, body] of ofAnother)
-    it(`${title}: an incident, said as one, and nothing of it is told`, async () => {
+    it(`${title}: an incident, reported as one, and nothing of it is told`, async () => {
       const register = await ScriptedRegister.answering({ CareTeam: { body: held() }, AuditEvent: { body } });
       const news = await newsOf(register);
       expect(inWords(news)).to.deep.equal(['held 1', 'visits failed']);
@@ -326,7 +326,7 @@ describe('a check: the visits fail while the answer stands', () => {
     await eventually(async () => (await register.log('AuditEvent'))[0]?.aborted === true);
   });
 
-  it('what a key said twice may have lost is said: the plans and the history are incomplete', async () => {
+  it('what a repeated key may have hidden is reported: the plans and the history are incomplete', async () => {
     const register = await ScriptedRegister.answering({
       CareTeam: { body: saidTwice(held(), '"total":2') },
       AuditEvent: { body: saidTwice(searchSet('AuditEvent', []), '"total":7') },
@@ -347,7 +347,7 @@ describe('a check: the visits fail while the answer stands', () => {
 
 describe('a check: one deadline for the whole of it', () => {
   const real = { setTimeout: window.setTimeout.bind(window), clearTimeout: window.clearTimeout.bind(window) };
-  /** Timers that only the test lets ring. */
+  /** Timers that ring only when the test lets them. */
   const timers = new Map<number, { ring: () => void; after: number }>();
   let set = 0;
 
@@ -378,7 +378,7 @@ describe('a check: one deadline for the whole of it', () => {
     expect(inWords(await done)).to.deep.equal(['held 1', 'visits failed']);
   });
 
-  it('nothing is left ticking once the check is over, however it ended', async () => {
+  it('no timer is left once the check is over, however it ended', async () => {
     for (const scripts of [
       { CareTeam: { body: none() } },
       { CareTeam: { status: 500 } },
@@ -418,7 +418,7 @@ describe('a check: clocks', () => {
     ]);
   });
 
-  it('a register that does not say the time: this computer’s, and no claim about its clock', async () => {
+  it('a register that does not give the time: this computer’s time, and no claim about its clock', async () => {
     const register = await ScriptedRegister.answering(scripts({ Date: 'soon' }));
     const [reply, visits] = await newsOf(register, { now: 5000 });
     expect(reply).to.nested.include({ 'reply.checkedAt': 5000, 'reply.clock': undefined });

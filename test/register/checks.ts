@@ -6,7 +6,7 @@ import type { ScriptedRegister } from '../support/page/scripted-register.js';
 
 export const traceId = '0b5f6b5e-6a55-4c55-9d5b-2f1f0a1a9f10';
 
-/** An ED's question of a scripted register. */
+/** An ED's question to a scripted register. */
 export const questionOf = (
   register: Pick<ScriptedRegister, 'baseUrl'>,
   open: Partial<PatientOpen> = {},
@@ -31,7 +31,7 @@ export interface CheckFacts {
   readonly now?: number;
 }
 
-/** Everything that one whole check tells. */
+/** Everything that one complete check tells. */
 export async function newsOf(register: ScriptedRegister, facts: CheckFacts = {}): Promise<readonly RegisterNews[]> {
   const news: RegisterNews[] = [];
   await checkRegister(
@@ -55,7 +55,7 @@ export const inWords = (news: readonly News[]): readonly string[] =>
     return item.reply.kind === 'held' ? `held ${item.reply.plans.length}` : item.reply.kind;
   });
 
-/** Resolves when the condition holds; the test's own time limit is its only one. */
+/** Resolves when the condition holds. Its only time limit is the test's own. */
 export async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
 }

@@ -7,14 +7,14 @@ import { inWords, newsOf } from './checks.js';
 
 const noon = Date.parse('2026-11-27T12:00:00Z');
 let sites = 0;
-/** An address of which nothing is known yet. */
+/** An address about which nothing is known yet. */
 const newSite = (): string =>
   `https://register-${++sites}.example/FHIR/R4/CareTeam?patient:identifier=https://fhir.nhs.uk/Id/nhs-number|1`;
 
-/** Date, in seconds after noon, and the seconds that have passed on this page when it comes. */
+/** Date, in seconds after noon, and the seconds that have passed on this page when it arrives. */
 type Response = readonly [date: number | undefined, elapsed: number];
 
-describe('an answer that was kept on its way is told from one of now', () => {
+describe('an answer from a cache is distinguished from a current one', () => {
   const bySign: readonly [headers: Record<string, string>, kept: boolean][] = [
     [{}, false],
     [{ Age: '0' }, false],
@@ -134,7 +134,7 @@ describe('an answer that was kept on its way is told from one of now', () => {
   });
 });
 
-describe('a check whose answer was kept', () => {
+describe('a check with an answer from a cache', () => {
   const headers = { Age: '172800' };
 
   it('none: unreadable', async () => {
@@ -184,7 +184,7 @@ describe('a check whose answer was kept', () => {
       expect(news?.kind === 'visits' && news.visits).to.include({ kind: 'shown', respondedAt });
     });
 
-  it('a number is in use on the day by this computer, not on the day on which the answer was kept', async () => {
+  it('a number is in use or not by today’s date here, not by the date of the cached answer', async () => {
     const plan = {
       ...careTeam(),
       telecom: [{ system: 'phone', use: 'work', value: '01632960111', period: { end: '2026-11-20' } }],

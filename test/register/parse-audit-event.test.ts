@@ -42,7 +42,7 @@ const match = (resource: unknown = auditEvent({ at }, 'role-0')): unknown => ({ 
 const include = (resource: unknown, fullUrl?: string): unknown => ({ fullUrl, resource, search: { mode: 'include' } });
 const role = practitionerRole({ at }, 'role-0');
 
-/** One access by these agents, the entries beside it as given. */
+/** One access by these agents, with these entries beside it. */
 const by = (agent: readonly unknown[], beside: readonly unknown[] = [], fields: object = {}): unknown => ({
   ...searchSet('AuditEvent', [{}]),
   entry: [match({ resourceType: 'AuditEvent', recorded: at, agent, ...fields }), ...beside],
@@ -90,7 +90,7 @@ describe('AuditEvent search: no earlier access', () => {
     ['a number', 0],
   ];
   for (const [title, body] of notEmpty)
-    it(`${title}: not empty but failed`, () => {
+    it(`${title}: not empty, but failed`, () => {
       expect(said(wire(body))).to.equal('failed');
     });
 
@@ -303,7 +303,7 @@ describe('AuditEvent search: never another patient', () => {
   });
 });
 
-describe('AuditEvent search: what is wrong with a history spoils nothing else, and is told', () => {
+describe('AuditEvent search: a fault in a history spoils nothing else, and is reported', () => {
   const good = match();
   const beside = (...entries: unknown[]): unknown => ({
     ...searchSet('AuditEvent', [{}, {}]),
@@ -354,14 +354,14 @@ describe('AuditEvent search: what is wrong with a history spoils nothing else, a
       expect(said(wire(body))).to.equal(says);
     });
 
-  it('any JSON is read without a throw, and none of it is an empty history', () => {
+  it('any JSON is read without an exception, and none of it is an empty history', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (body) => said(body) === 'failed'),
       { numRuns: 1000 },
     );
   });
 
-  it('a history with any changes is read without a throw; what goes missing from it is told', () => {
+  it('a history with any changes is read without an exception; what is lost from it is reported', () => {
     fc.assert(
       fc.property(mutationsOf(accesses([{ at }, { at }]), 2), (body) => {
         const found = parseAuditEvents(body, nhsNumber);

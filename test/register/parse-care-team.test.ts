@@ -19,7 +19,7 @@ const plansIn = (body: unknown): readonly Plan[] => {
   return read.kind === 'held' ? read.plans : [];
 };
 
-/** A searchset of one CareTeam with these fields put in place of its own; `undefined` takes a field away. */
+/** A searchset of one CareTeam with these fields in place of its own. `undefined` removes a field. */
 const withTeam = (fields: Record<string, unknown>): unknown => searchSet('CareTeam', [{ ...careTeam(), ...fields }]);
 
 const match = (resource: unknown = careTeam()): unknown => ({ resource, search: { mode: 'match' } });
@@ -273,7 +273,7 @@ describe('CareTeam search: no record', () => {
     expect(said(JSON.parse('{"__proto__":null,"constructor":null,"toString":null}'))).to.equal('unreadable');
   });
 
-  it('lists nested beyond the stack: not none, and nothing is thrown', () => {
+  it('lists nested too deep for the stack: not none, and nothing is thrown', () => {
     const deep = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)) as unknown;
     expect(said(deep)).to.equal('unreadable');
     expect(said({ ...none(), entry: deep })).to.equal('unreadable');
@@ -281,8 +281,8 @@ describe('CareTeam search: no record', () => {
   });
 });
 
-describe('CareTeam search: every plan that bears the number is listed', () => {
-  it('one plan, whole', () => {
+describe('CareTeam search: every plan with the number is listed', () => {
+  it('one complete plan', () => {
     expect(parseCareTeams(held(), nhsNumber)).to.deep.equal({ kind: 'held', plans: [plan], incomplete: false });
   });
 
@@ -312,7 +312,7 @@ describe('CareTeam search: every plan that bears the number is listed', () => {
     });
   });
 
-  /** Listed as sent, "Not recorded" for what the register did not say; nothing is wrong with the answer. */
+  /** Listed as sent, with "Not recorded" for what the register did not say. The answer has no fault. */
   const fine: [title: string, fields: Record<string, unknown>, reads: Partial<Plan>][] = [
     [
       'a code that is not known is shown',
@@ -460,13 +460,13 @@ describe('CareTeam search: every plan that bears the number is listed', () => {
     expect(plansIn(withTeam({ category }))).to.deep.equal([{ ...plan, kind: 'looked-after' }, plan]);
   });
 
-  it('one category said twice is one plan', () => {
+  it('the same category twice is one plan', () => {
     const category = [{ coding: [{ code: '342191000000101' }] }, { coding: [{ code: '342191000000101' }] }];
     expect(plansIn(withTeam({ category }))).to.deep.equal([plan]);
   });
 });
 
-describe('CareTeam search: what is wrong with an answer spoils nothing else, and is told', () => {
+describe('CareTeam search: a fault in an answer spoils nothing else, and is reported', () => {
   const unknownKind: Partial<Plan> = { kind: 'unrecognised' };
   const noPhones: Partial<Plan> = { officePhone: undefined, emergencyPhone: undefined };
   const flawed: [title: string, fields: Record<string, unknown>, reads: Partial<Plan>][] = [
@@ -748,7 +748,7 @@ describe('CareTeam search: never another patient', () => {
 });
 
 describe('CareTeam search: whatever comes', () => {
-  it('any JSON is read without a throw, and none of it is none', () => {
+  it('any JSON is read without an exception, and none of it is none', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (body) => said(body) !== 'none'),
       { numRuns: 2000 },
@@ -771,7 +771,7 @@ describe('CareTeam search: whatever comes', () => {
       }
   });
 
-  it('a none with any changes is none only as rule 1 has it', () => {
+  it('a none with any changes is none only as rule 1 defines it', () => {
     let nones = 0;
     fc.assert(
       fc.property(mutationsOf(none(), 3), (body) => {
@@ -784,7 +784,7 @@ describe('CareTeam search: whatever comes', () => {
     expect(nones).to.be.greaterThan(0);
   });
 
-  it('what happens to one match never hides another, and what it hides it tells', () => {
+  it('a change to one match never hides another, and what it hides is reported', () => {
     const body = wire(held({ name: 'Leeds City Council' }, {}));
     const second = nodeAt(body, ['entry', '1']);
     fc.assert(
@@ -800,7 +800,7 @@ describe('CareTeam search: whatever comes', () => {
   });
 });
 
-/** Safety rule 1, written out once more. */
+/** Safety rule 1, written out again. */
 function isTrulyNone(body: unknown): boolean {
   const { resourceType, type, total, entry, link = [] } = body as Record<string, unknown>;
   const links = link as { relation?: unknown; url?: unknown }[];

@@ -18,7 +18,7 @@ import { auditEvents, bundles, careTeams, flags, nhsEngland, operationOutcomes }
 type Resource = Readonly<Record<string, unknown>>;
 const wire = (body: unknown): unknown => JSON.parse(JSON.stringify(body));
 
-/** What the three routes make of a body, in a word or two each. */
+/** What the three routes read from a body, in a word or two each. */
 function said(body: unknown): { teams: string; flags: string; history: string } {
   const plansOf = (read: ReturnType<typeof parseCareTeams>): string =>
     read.kind === 'held' ? `held ${read.plans.length}${read.incomplete ? ', incomplete' : ''}` : read.kind;
@@ -50,7 +50,7 @@ describe('FHIR R4’s own examples', () => {
     });
 
     for (const mode of ['match', 'include', 'outcome', undefined])
-      it(`${type}, ${name}: beside nothing, as ${mode ?? 'an entry without a mode'}, it is no “none”`, () => {
+      it(`${type}, ${name}: alone, as ${mode ?? 'an entry without a mode'}, it is not a “none”`, () => {
         expect(said(beside(none(), resource, mode))).to.deep.equal(failed);
         expect(said(beside(searchSet('AuditEvent', []), resource, mode))).to.deep.equal(failed);
       });

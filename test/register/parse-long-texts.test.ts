@@ -36,7 +36,7 @@ describe('a text longer than any name or number: cut, and shown as cut', () => {
     expect(texts.filter((text) => text.length > 301)).to.deep.equal([]);
   });
 
-  it('an address is compared whole, and never shown', () => {
+  it('an address is compared as a whole, and never shown', () => {
     const url = (number: string): string =>
       `https://register.example/CareTeam?${'x=y&'.repeat(100)}patient:identifier=${nhsNumberSystem}|${number}`;
     const saying = (number: string): unknown => ({ ...none(), link: [{ relation: 'self', url: url(number) }] });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 type Path = readonly string[];
 
-/** The body as it comes off the wire: no `undefined`, no shared objects. */
+/** The body as it arrives over HTTP: no `undefined`, no shared objects. */
 export const wire = (body: unknown): unknown => JSON.parse(JSON.stringify(body)) as unknown;
 
 /** The path of every node, the root's first. */
@@ -13,17 +13,17 @@ export function pathsOf(node: unknown, path: Path = []): readonly Path[] {
 
 const isNode = (node: unknown): node is Record<string, unknown> => typeof node === 'object' && node !== null;
 
-/** The node at a path of a JSON value; never a prototype, however a key is called. */
+/** The node at a path of a JSON value. Never a prototype, whatever the key. */
 export const nodeAt = (root: unknown, path: Path): unknown =>
   path.reduce<unknown>((node, key) => (isNode(node) && Object.hasOwn(node, key) ? node[key] : undefined), root);
 
-/** A change of one node: `undefined` removes it, anything else takes its place. */
+/** Changes one node: `undefined` removes it, anything else replaces it. */
 export function changed(root: unknown, path: Path, value: unknown): unknown {
   const copy = wire(root);
   const key = path.at(-1);
   if (key === undefined) return value ?? null;
   const parent = nodeAt(copy, path.slice(0, -1));
-  // JSON has no other keys in a list than its places.
+  // In JSON a list has no keys but its positions.
   if (!isNode(parent) || (Array.isArray(parent) && !/^\d+$/.test(key))) return copy;
   if (value !== undefined)
     Object.defineProperty(parent, key, { value, enumerable: true, writable: true, configurable: true });
@@ -44,7 +44,7 @@ const tricky: readonly unknown[] = [
 
 const keys = ['total', 'type', 'entry', 'link', 'relation', 'url', 'resourceType', 'resource', 'search', '__proto__'];
 
-/** A body with as many changes as asked for at most: any node removed, replaced, or given one more key. */
+/** A body with up to this many changes: any node removed, replaced, or given one more key. */
 export const mutationsOf = (body: unknown, most: number): fc.Arbitrary<unknown> =>
   fc
     .array(

@@ -72,7 +72,7 @@ describe('PatientFlag search: no flag', () => {
 });
 
 describe('PatientFlag search: Flag → CarePlan → CareTeam', () => {
-  it('one flag, whole; its times become London days', () => {
+  it('one complete flag, whose times become days in London', () => {
     expect(read(flagBundle(...flagged()))).to.deep.equal({ kind: 'held', plans: [plan], incomplete: false });
     expect(
       read(flagBundle(...flagged({ start: '2025-06-30T23:30:00Z', end: '2025-12-31T23:30:00+00:00' }))),
@@ -164,7 +164,7 @@ describe('PatientFlag search: Flag → CarePlan → CareTeam', () => {
     });
 });
 
-describe('PatientFlag search: what does not hang together is listed, and told', () => {
+describe('PatientFlag search: what does not belong together is listed, and reported', () => {
   const [, strayPlan = {}, strayTeam = {}] = flagged({ id: 'two' });
   const table: [title: string, resources: Record<string, unknown>[], plans: Plan[]][] = [
     ['a flag whose care plan did not come', [flag], [unknownPlan]],
@@ -266,14 +266,14 @@ describe('PatientFlag search: never another patient', () => {
 });
 
 describe('PatientFlag search: whatever comes', () => {
-  it('any JSON is read without a throw, and none of it is none', () => {
+  it('any JSON is read without an exception, and none of it is none', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (body) => said(body) !== 'none'),
       { numRuns: 1000 },
     );
   });
 
-  it('a flag with any two changes is read without a throw and is never none', () => {
+  it('a flag with any two changes is read without an exception and is never none', () => {
     fc.assert(
       fc.property(mutationsOf(flagBundle(...flagged()), 2), (body) => said(body) !== 'none'),
       { numRuns: 3000 },

@@ -9,7 +9,7 @@ const office = '02079460199';
 const duty = '02079460123';
 const third = '02079460177';
 
-/** What is read of one CareTeam's telecom: each number with its line, and whether the answer counts as whole. */
+/** What is read from one CareTeam's telecom: each number with its line, and whether the answer counts as complete. */
 function read(telecom: unknown): {
   readonly numbers: readonly string[];
   readonly incomplete: boolean;
@@ -160,7 +160,7 @@ describe('the numbers of an authority (FHIR R4, ContactPoint)', () => {
     ...['Not applicable', 'not provided', 'Not given', 'no number', 'No phone', 'not entered'],
   ];
   for (const value of placeholders)
-    it(`${JSON.stringify(value)} is no number: not recorded, and the other line stands`, () => {
+    it(`${JSON.stringify(value)} is not a number: not recorded, and the other line stays`, () => {
       const { plan, incomplete } = read([phone(value, mobile), phone(office, work)]);
       expect([plan.emergencyPhone, plan.officePhone, plan.phones, incomplete]).to.deep.equal([
         undefined,
@@ -170,12 +170,12 @@ describe('the numbers of an authority (FHIR R4, ContactPoint)', () => {
       ]);
     });
 
-  it('more than one number is no flaw; a number that is no text is', () => {
+  it('more than one number is not a fault, but a number that is not text is', () => {
     expect(read([phone(office, work), phone(third, work)]).incomplete).to.equal(false);
     expect(read([phone(5, work)]).incomplete).to.equal(true);
   });
 
-  it('without a day nothing is out of date', () => {
+  it('without a date nothing is out of date', () => {
     const telecom = [phone(office, { ...work, period: { end: '1999' } })];
     const body = searchSet('CareTeam', [{ ...careTeam(), telecom }]);
     const found = parseCareTeams(body, nhsNumber);

@@ -21,7 +21,7 @@ const role = (more: object = {}): Resource => ({
 const whole = { viewer: 'Mrs Paula PALMER', role: 'Staff nurse', place };
 const unknown = { viewer: undefined, role: undefined, place: undefined };
 
-/** Who is read as the viewer of one access, and whether anything could not be read. */
+/** Who is read as the viewer of one access, and whether anything was unreadable. */
 function viewerOf(
   agent: Who,
   contained: readonly Resource[] = [],
@@ -206,7 +206,7 @@ describe('who viewed, wherever the register says it (FHIR R4, references)', () =
       expect(read).to.deep.equal({ viewer, incomplete });
     });
 
-  it('the same access twice is once; two under one name that say different things are two', () => {
+  it('the same access twice counts once; two with one name and different contents count twice', () => {
     const body = accesses([{ at: '2026-01-01T10:00:00Z' }]) as { entry: { resource: object }[] };
     const [match, include] = body.entry;
     const named = { ...match, fullUrl: 'https://r/AuditEvent/a1' };

@@ -46,7 +46,7 @@ describe('what changes the meaning of a resource is read (FHIR R4, isModifier)',
       expect(said(parseCareTeams(wire(searchSet('CareTeam', [{ ...careTeam(), ...more }])), nhsNumber))).to.equal(says);
     });
 
-  it('one entered in error beside one that is not: the other is listed, and that there may be more', () => {
+  it('one entered in error beside one that is not: the other is listed, and it is said that there may be more', () => {
     const body = searchSet('CareTeam', [{ ...careTeam(), status: 'entered-in-error' }, careTeam()]);
     expect(said(parseCareTeams(wire(body), nhsNumber))).to.equal(`${ordinary}, incomplete`);
   });

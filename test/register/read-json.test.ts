@@ -38,12 +38,12 @@ describe('a body as JSON', () => {
     ['very many keys', `{${Array.from({ length: 200_000 }, (_, index) => `"k${index}":1`).join()}}`],
   ];
   for (const [title, text] of deep)
-    it(`neither throws nor runs away: ${title}`, () => {
+    it(`neither throws nor takes too long: ${title}`, () => {
       const { body, keyTwice } = readJson(text);
       expect(body === undefined || keyTwice === title.startsWith('a key twice')).to.equal(true);
     });
 
-  it('what a page has given every object is nothing that a body said', () => {
+  it('what a page has added to every object is not part of a body', () => {
     const prototype = Object.prototype as { total?: number; toName?: () => string };
     prototype.total = 0;
     prototype.toName = () => 'a page’s own';
@@ -63,7 +63,7 @@ describe('a body as JSON', () => {
   });
 
   for (const text of ['', '{', '{"a":1}x', '{"a":1', "{'a':1}", '\ufeff{}', '[1,]'])
-    it(`no JSON: ${JSON.stringify(text)}`, () => {
+    it(`not JSON: ${JSON.stringify(text)}`, () => {
       expect(readJson(text)).to.deep.equal({ body: undefined, keyTwice: false });
     });
 });

@@ -48,11 +48,11 @@ describe('one request: what HTTP says', () => {
       expect(await answeredWith(script)).to.include({ kind: 'ok', body: undefined });
     });
 
-  it('a byte-order mark before the JSON is no mistake', async () => {
+  it('a byte-order mark before the JSON is accepted', async () => {
     expect(await answeredWith({ body: '\ufeff{}' })).to.deep.include({ kind: 'ok', body: {} });
   });
 
-  it('a date that cannot be read is no date', async () => {
+  it('an unreadable date counts as none', async () => {
     for (const date of ['soon', '', '12:00'])
       expect(await answeredWith({ body: {}, headers: { Date: date } })).to.include({ kind: 'ok', date: undefined });
   });
@@ -123,14 +123,14 @@ describe('one request: what HTTP says', () => {
     expect(await answeredWith({ cut: true, body: held() })).to.include({ kind: 'failed', reason: 'unreachable' });
   });
 
-  it('half a body in chunks, whose length nobody said: never an answer', async () => {
+  it('half a body in chunks, of unannounced length: never an answer', async () => {
     const outcome = await answeredWith({ cut: 'in chunks', body: held() });
     if (noticesBrokenBodies) expect(outcome).to.include({ kind: 'failed', reason: 'unreachable' });
     // No parser accepts it: not checked, unreadable.
     else expect(outcome).to.include({ kind: 'ok', body: undefined });
   });
 
-  it('a register that is not there: unreachable', async () => {
+  it('a missing register: unreachable', async () => {
     const register = await ScriptedRegister.answering({});
     for (const url of ['http://localhost:1/CareTeam', 'http://[', 'http://user:pass@localhost/CareTeam'])
       expect(await ask(register, { url })).to.include({ kind: 'failed', reason: 'unreachable' });
@@ -164,7 +164,7 @@ describe('one request: what HTTP says', () => {
       expect(outcome).to.deep.equal({ kind: 'failed', reason: 'unreadable' });
     });
 
-  it('a long body that an answer may have is read whole', async () => {
+  it('a long body within the limit is read completely', async () => {
     const body = { text: 'é'.repeat(900_000) };
     expect(await answeredWith({ body })).to.deep.include({ kind: 'ok', body });
   });
@@ -206,7 +206,7 @@ describe('one request: what is sent', () => {
     expect(await headersOf()).to.not.have.property('referer');
   });
 
-  it('an answer that calls itself cacheable is asked for again, not conditionally, and stays in no cache', async () => {
+  it('a cacheable answer is asked for again, not conditionally, and is stored in no cache', async () => {
     const headers = { 'Cache-Control': 'max-age=3600', ETag: '"1"' };
     const register = await ScriptedRegister.answering({ CareTeam: { body: {}, headers } });
     await ask(register);
@@ -214,12 +214,12 @@ describe('one request: what is sent', () => {
     const log = await register.log();
     expect(log).to.have.lengthOf(2);
     expect(log[1]!.headers).to.not.have.any.keys('if-none-match', 'if-modified-since');
-    // What was kept would be served without a question.
+    // A cached answer would be served without a request.
     await fetch(`${register.baseUrl}/CareTeam`, { cache: 'force-cache' });
     expect(await register.log()).to.have.lengthOf(3);
   });
 
-  it('the page’s own cookies, which may speak for the user', async () => {
+  it('the page’s own cookies, which may identify the user', async () => {
     document.cookie = 'session=of-the-page; path=/';
     expect((await headersOf())['cookie']).to.contain('session=of-the-page');
     document.cookie = 'session=; path=/; max-age=0';

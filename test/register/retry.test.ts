@@ -25,20 +25,20 @@ describe('the one retry', () => {
     ['503 with Retry-After: 0', { status: 503, headers: { 'Retry-After': '0' } }],
   ];
   for (const [name, script] of passing)
-    it(`${name}, then an answer: the answer, under the same TraceID`, async () => {
+    it(`${name}, then an answer: the answer, with the same TraceID`, async () => {
       const { news, log } = await run({ CareTeam: then(script, { body: none() }) });
       expect(news).to.deep.equal(['none']);
       expect(log).to.have.lengthOf(2);
       expect(new Set(log.map(({ headers }) => headers['traceid'])).size).to.equal(1);
     });
 
-  it('one, and no more', async () => {
+  it('is made only once', async () => {
     const { news, log } = await run({ CareTeam: { status: 503 } });
     expect(news).to.deep.equal(['busy']);
     expect(log).to.have.lengthOf(2);
   });
 
-  it('one for the whole check: what was spent on the plans is not there for the visits', async () => {
+  it('is one for the whole check: if the plans used it, the visits have none', async () => {
     const { news, log } = await run({
       CareTeam: then({ status: 503 }, { body: held() }),
       AuditEvent: then({ status: 503 }, { body: accesses([]) }),
@@ -47,13 +47,13 @@ describe('the one retry', () => {
     expect(log).to.have.lengthOf(3);
   });
 
-  it('none, when the question is the retry itself: its worker was lost', async () => {
+  it('is not made when the question is itself the retry, because its worker was lost', async () => {
     const { news, log } = await run({ CareTeam: then({ status: 503 }, { body: none() }) }, { isRetry: true });
     expect(news).to.deep.equal(['busy']);
     expect(log).to.have.lengthOf(1);
   });
 
-  it('serves the visits when the plans did not need it', async () => {
+  it('is left for the visits when the plans did not need it', async () => {
     const { news } = await run({
       CareTeam: { body: held() },
       AuditEvent: then({ drop: true }, { body: accesses([]) }),
@@ -62,12 +62,12 @@ describe('the one retry', () => {
   });
 
   for (const status of [400, 403, 404, 500, 502, 504])
-    it(`none after ${status}`, async () => {
+    it(`is not made after ${status}`, async () => {
       const { log } = await run({ CareTeam: then({ status }, { body: none() }) });
       expect(log).to.have.lengthOf(1);
     });
 
-  it('none when Retry-After would not fit into what is left', async () => {
+  it('is not made when Retry-After would not fit into the time left', async () => {
     const { news, log } = await run({
       CareTeam: then({ status: 429, headers: { 'Retry-After': '60' } }, { body: none() }),
     });
@@ -75,7 +75,7 @@ describe('the one retry', () => {
     expect(log).to.have.lengthOf(1);
   });
 
-  it('a 401 is asked once more with another token', async () => {
+  it('is made once after a 401, with another token', async () => {
     const tokens = ['old', 'new'];
     const { news, log } = await run(
       { CareTeam: then({ status: 401 }, { body: none() }) },
@@ -106,7 +106,7 @@ describe('the one retry', () => {
       expect(log).to.have.lengthOf(1);
     });
 
-  it('none after nobody waits any more', async () => {
+  it('is not made when nobody waits any more', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { status: 503 } });
     const leaving = new AbortController();
     const asked = newsOf(register, { signal: leaving.signal });
@@ -134,7 +134,7 @@ describe('Retry-After', () => {
       expect(readRetryAfter(header, date, 0)).to.equal(milliseconds);
     });
 
-  it('is the least that is waited, spread by at most a second, and never past the deadline', () => {
+  it('is the shortest wait, extended at random by at most a second, and never past the deadline', () => {
     expect(waitBeforeRetry(2000, 10_000, 0)).to.equal(2000);
     expect(waitBeforeRetry(2000, 10_000, 0.999)).to.be.within(2000, 3000);
     expect(waitBeforeRetry(undefined, 10_000, 0.5)).to.equal(500);

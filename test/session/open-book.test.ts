@@ -9,7 +9,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 describe('the page’s book of opens', () => {
-  it('without an encounter: one TraceID for fresh-for, and another from then on or when the clock was put back', () => {
+  it('without an encounter: one TraceID for fresh-for, and a new one after that or when the clock was put back', () => {
     const book = new OpenBook();
     const first = traceIdOf(book, open(), 300, hour);
     expect(traceIdOf(book, open(), 300, hour + 5 * minute - 1)).to.equal(first);
@@ -28,7 +28,7 @@ describe('the page’s book of opens', () => {
   const openedAt = (book: OpenBook, encounter: string, now: number) =>
     book.opened(open({ encounter }), 300, now).openedAt;
 
-  it('an open was made when it was first asked about: with an encounter for the page’s life, else for fresh-for', () => {
+  it('an open’s time is when it was first asked about: with an encounter for the page’s life, else for fresh-for', () => {
     const book = new OpenBook();
     for (const encounter of ['', 'E1']) expect(openedAt(new OpenBook(), encounter, hour)).to.equal(hour);
     expect([hour, hour + minute, hour + 5 * minute].map((now) => openedAt(book, '', now))).to.deep.equal([
@@ -39,7 +39,7 @@ describe('the page’s book of opens', () => {
     expect([2 * hour, 100 * hour].map((now) => openedAt(book, 'E1', now))).to.deep.equal([2 * hour, 2 * hour]);
   });
 
-  it('an encounter that takes an open over takes its time over too', () => {
+  it('an encounter that takes over an open takes over its time too', () => {
     const book = new OpenBook();
     openedAt(book, '', hour);
     expect(openedAt(book, 'E1', hour + minute)).to.equal(hour);
@@ -47,7 +47,7 @@ describe('the page’s book of opens', () => {
     expect(openedAt(book, 'E1', 9 * hour)).to.equal(hour);
   });
 
-  it('an open that another tab made first has that tab’s TraceID and time', () => {
+  it('an open that another tab made first keeps that tab’s TraceID and time', () => {
     for (const encounter of ['', 'E1']) {
       const book = new OpenBook();
       book.opened(open({ encounter }), 300, hour);
@@ -56,7 +56,7 @@ describe('the page’s book of opens', () => {
     }
   });
 
-  it('every fact of an open makes it another', () => {
+  it('a change to any fact of an open makes it a different open', () => {
     const book = new OpenBook();
     const others: readonly Partial<PatientOpen>[] = [
       {},
@@ -70,11 +70,11 @@ describe('the page’s book of opens', () => {
     const ids = others.flatMap((change) =>
       ['', 'E1', 'E2'].map((encounter) => traceIdOf(book, open({ ...change, encounter }), 300, hour)),
     );
-    // The first encounter takes the open without one over.
+    // The first encounter takes over the open without one.
     expect(new Set(ids).size).to.equal(others.length * 2);
   });
 
-  it('an open is taken over by the first encounter alone, while it is fresh', () => {
+  it('an open is taken over only by the first encounter, and only while it is fresh', () => {
     const book = new OpenBook();
     const traceId = traceIdOf(book, open(), 300, hour);
     expect(book.isAdoptable(open({ encounter: 'E1' }), traceId, 300, hour + 5 * minute)).to.equal(false);
@@ -84,7 +84,7 @@ describe('the page’s book of opens', () => {
     expect(traceIdOf(book, open({ encounter: 'E2' }), 300, hour)).not.to.equal(traceId);
   });
 
-  it('a banner that stayed on a lapsed open is not taken over because another banner has opened the patient anew', () => {
+  it('a banner on a lapsed open is not taken over when another banner opens the patient again', () => {
     const book = new OpenBook();
     const lapsed = traceIdOf(book, open(), 300, hour);
     const anew = traceIdOf(book, open(), 300, 2 * hour);
@@ -92,7 +92,7 @@ describe('the page’s book of opens', () => {
     expect(book.isAdoptable(open({ encounter: 'E1' }), anew, 300, 2 * hour)).to.equal(true);
   });
 
-  it('every banner of an open goes with the encounter that took it over', () => {
+  it('every banner of an open follows the encounter that took it over', () => {
     const book = new OpenBook();
     const traceId = traceIdOf(book, open(), 300, hour);
     traceIdOf(book, open({ encounter: 'E1' }), 300, hour);
@@ -100,7 +100,7 @@ describe('the page’s book of opens', () => {
     expect(book.isAdoptable(open({ encounter: 'E1' }), traceId, 300, 2 * hour)).to.equal(false);
   });
 
-  it('an open that an earlier page’s encounter took over is that encounter’s alone', () => {
+  it('an open that an earlier page’s encounter took over belongs only to that encounter', () => {
     const taken = (): OpenBook => {
       const book = new OpenBook();
       book.opened(open(), 300, hour);
@@ -116,7 +116,7 @@ describe('the page’s book of opens', () => {
     }
   });
 
-  it('an encounter that has an open of its own takes over no other', () => {
+  it('an encounter that has an open of its own does not take over another', () => {
     const book = new OpenBook();
     const own = traceIdOf(book, open({ encounter: 'E1' }), 300, hour);
     const without = traceIdOf(book, open(), 300, hour);
@@ -132,7 +132,7 @@ describe('the page’s book of opens', () => {
     for (const encounter of ['', 'E1']) expect(ids).not.to.include(traceIdOf(book, open({ encounter }), 300, hour));
   });
 
-  it('a day of opens loses none that may still serve', () => {
+  it('a day of opens loses none that can still be used', () => {
     const book = new OpenBook();
     const patient = (index: number) => open({ nhsNumber: String(index) });
     const ids = Array.from({ length: 3000 }, (_, index) => traceIdOf(book, patient(index), 3600, index * minute));

@@ -16,7 +16,7 @@ const nobody = hostContext({ nhsNumber: '' });
 const child = { nhsNumber };
 const sibling = { nhsNumber: otherNumber };
 
-/** One question as the link was asked it, and who still listens. */
+/** One question as the link received it, and whether somebody still listens. */
 interface Put {
   readonly question: Question;
   readonly token: unknown;
@@ -24,12 +24,12 @@ interface Put {
   isLeft: boolean;
 }
 
-/** A link that asks nobody: the test says what the register says. */
+/** A link that asks nobody. The test says what the register says. */
 class FakeLink implements Pick<Page['link'], keyof Page['link']> {
   readonly put: Put[] = [];
   readonly adopted: [traceId: string, open: PatientOpen][] = [];
   banners = 0;
-  /** Thrown at whoever asks, once. */
+  /** Thrown once, at the next question. */
   breaks: Error | undefined;
 
   join(): void {
@@ -68,12 +68,12 @@ const stateOf = (state: BannerState): string => {
   }
 };
 
-/** A session, its host and its page, with everything noted that passes between them. */
+/** A session with its host and its page. It notes everything that passes between them. */
 class Desk implements SessionHost {
   readonly link = new FakeLink();
   readonly page: Page = { link: this.link, book: new OpenBook(), dropped: new Subject() };
   readonly session = new PatientSession(this, this.page);
-  /** Every state fed, and every time that the host was told, in order. */
+  /** Every state fed, and every time the host was told, in order. */
   readonly fed: string[] = [];
   host = nobody;
   connected = true;
@@ -117,7 +117,7 @@ class Desk implements SessionHost {
     this.failures += 1;
   }
 
-  /** As the element does: each property that is another is said at once. */
+  /** Reports each changed property at once, as the element does. */
   set(change: Partial<HostContext>): void {
     for (const [name, value] of Object.entries(change)) {
       if (this.host[name as keyof HostContext] === value) continue;
@@ -125,7 +125,7 @@ class Desk implements SessionHost {
       this.session.hostChanged();
     }
   }
-  /** In the document, with nobody open. */
+  /** Puts the session in the document, with nobody open. */
   async open(): Promise<this> {
     this.session.connect();
     await tasks();
@@ -153,8 +153,10 @@ class Desk implements SessionHost {
   }
 }
 
-/** Enough tasks for everything to have been said. */
-/** Turns enough for whatever waits for the end of one, and of the next: not a time, which a busy machine makes shorter. */
+/**
+ * Waits a number of turns, enough for everything that waits for the end of one turn and of the next. A fixed time would
+ * not be enough on a busy machine.
+ */
 const tasks = async (): Promise<void> => {
   for (let turns = 0; turns < 10; turns += 1) await nextTask(2);
 };
@@ -174,11 +176,11 @@ const settled = ['settling', 'checking', '(told)'];
 describe('a session: what the host does, what it is fed and what is asked', () => {
   interface Row {
     readonly host: string;
-    /** Who is open when it begins; absent: nobody. */
+    /** Who is open when it begins. Absent: nobody. */
     readonly from?: Partial<HostContext>;
     readonly does: (desk: Desk) => void | Promise<void>;
     readonly fed: readonly string[];
-    /** Asked beside what was asked when it began. */
+    /** What was asked after it began. */
     readonly asked: readonly string[];
   }
 
@@ -417,7 +419,7 @@ describe('a session: what the host does, what it is fed and what is asked', () =
       if (desk.link.put.length > 1) expect(desk.link.put.slice(0, -1).every(({ isLeft }) => isLeft)).to.equal(true);
     });
 
-  it('what is shown is cleared in the host’s own task; the host is told, and anything asked, when it is over', async () => {
+  it('the screen is cleared in the host’s own task; when the task is over the host is told and the question asked', async () => {
     const desk = await new Desk().with(child);
     desk.hear(held);
     await tasks();
@@ -482,7 +484,7 @@ describe('a session: what the register says', () => {
       expect(desk.fed).to.deep.equal(fed);
     });
 
-  it('late, to the question before, when the visits are asked for again: nothing is fed', async () => {
+  it('late, to the previous question, when the visits are asked for again: nothing is fed', async () => {
     const desk = await new Desk().with(child);
     for (const one of [held, visits]) desk.hear(one);
     const late = desk.last.news;
@@ -493,7 +495,7 @@ describe('a session: what the register says', () => {
     expect(desk.state).to.nested.include({ 'visits.kind': 'loading' });
   });
 
-  it('another tab’s TraceID: it is this page’s from now on, and so is the time of its open', async () => {
+  it('another tab’s TraceID: this page uses it from now on, with the time of its open', async () => {
     const desk = await new Desk().with(child);
     const openedAt = Date.now() - 1000;
     desk.hear({ kind: 'trace', traceId: 'theirs', openedAt });
@@ -508,7 +510,7 @@ describe('a session: what the register says', () => {
 });
 
 describe('a session: how it asks', () => {
-  it('a re-open of the same patient goes by the same TraceID, another patient by another', async () => {
+  it('with the same TraceID when the same patient is re-opened, and a different one for another patient', async () => {
     const desk = await new Desk().with(child);
     for (const next of [nobody, child, sibling]) {
       desk.set(next);
@@ -518,7 +520,7 @@ describe('a session: how it asks', () => {
     expect([again === first, other === first]).to.deep.equal([true, false]);
   });
 
-  it('within the host’s own bounds; but a check that was asked for takes no answer that was kept', async () => {
+  it('within the host’s own limits; but a check by request does not accept a stored answer', async () => {
     const desk = await new Desk().with(child);
     desk.hear(failed);
     desk.session.check();
@@ -529,7 +531,7 @@ describe('a session: how it asks', () => {
     ]);
   });
 
-  it('for the visits again by the TraceID and the time of the open, and takes no answer that was kept', async () => {
+  it('for the visits again with the open’s TraceID and time, and does not accept a stored answer', async () => {
     const desk = await new Desk().with(child);
     for (const one of [held, visits]) desk.hear(one);
     await tasks();
@@ -543,7 +545,7 @@ describe('a session: how it asks', () => {
     expect(desk.state).to.nested.include({ 'asked.openedAt': asked.openedAt });
   });
 
-  it('an encounter that comes for the open takes it over, TraceID and all', async () => {
+  it('with the TraceID of an open that its encounter takes over', async () => {
     const desk = await new Desk().with(child);
     desk.set({ encounter: 'A' });
     await tasks();
@@ -552,7 +554,7 @@ describe('a session: how it asks', () => {
     ]);
   });
 
-  describe('in a page that is first seen', () => {
+  describe('in a page that is seen for the first time', () => {
     const see = (visibility: 'hidden' | 'visible'): void => {
       Object.defineProperty(document, 'visibilityState', { configurable: true, value: visibility });
     };
@@ -581,12 +583,12 @@ describe('a session: how it asks', () => {
       ['closes the patient', (desk) => desk.set({ nhsNumber: '' }), []],
       ['opens somebody else', (desk) => desk.set(sibling), ['sibling']],
     ] as readonly [string, (desk: Desk) => void, readonly string[]][])
-      it(`the host ${what} when it hears of that: asked ${asked.join() || 'nothing'}`, async () => {
+      it(`when the host ${what} on hearing of that: asked ${asked.join() || 'nothing'}`, async () => {
         expect((await seenBy(act)).asked).to.deep.equal(asked);
       });
   });
 
-  it('signing out ends a question whose register is still being loaded', async () => {
+  it('no longer, after a sign-out, even if the register is still being loaded', async () => {
     const desk = await new Desk().with(child);
     expect(desk.last.isLeft).to.equal(false);
     desk.page.dropped.next('signed-out');
@@ -619,7 +621,7 @@ describe('a session in which something throws (safety rule 8)', () => {
   };
 
   for (const name of ['context', 'checkSettings', 'announce'] as const)
-    it(`${name}(): not checked, said at once; the next patient is asked about as ever`, async () => {
+    it(`${name}(): not checked, said at once; the next patient is asked about as usual`, async () => {
       const desk = await new Desk().open();
       throwOnce(desk, name);
       desk.set(child);
@@ -641,7 +643,7 @@ describe('a session in which something throws (safety rule 8)', () => {
     expect([desk.fed.at(-2), desk.asked]).to.deep.equal(['checking', ['child']]);
   });
 
-  it('with nobody open: said, and idle again with the host’s next word', async () => {
+  it('with nobody open: said, and idle again when the host next sets something', async () => {
     const desk = await new Desk().with(child);
     desk.set({ nhsNumber: '' });
     await tasks();
@@ -653,7 +655,7 @@ describe('a session in which something throws (safety rule 8)', () => {
     expect(desk.fed.at(-1)).to.equal('idle');
   });
 
-  it('Check again after it takes no encounter of the patient before', async () => {
+  it('Check again afterwards does not use the previous patient’s encounter', async () => {
     const desk = await new Desk().with({ ...child, encounter: 'A' });
     throwOnce(desk, 'context');
     desk.set(sibling);
@@ -662,7 +664,7 @@ describe('a session in which something throws (safety rule 8)', () => {
     expect(desk.asked.at(-1)).to.equal('sibling');
   });
 
-  it('the element that is fed: it is told that it failed, and is fed what comes next', async () => {
+  it('the element that is fed: it is told that it failed, and is still fed what comes next', async () => {
     const desk = await new Desk().with(child);
     throwOnce(desk, 'feed');
     desk.hear(none);

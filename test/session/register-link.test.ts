@@ -18,7 +18,7 @@ const ignore = (): Promise<void> => Promise.resolve();
 const ready = (): Promise<string> => Promise.resolve('sources');
 const silence = (): Promise<never> => new Promise(() => undefined);
 
-/** The first news of a question; whoever asked then leaves. */
+/** The first news of a question. After that, whoever asked leaves. */
 const newsOf = (link: RegisterLink, question: Question): Promise<News> => firstValueFrom(link.ask(question, here));
 
 const failed = (reason: string) => ({
@@ -26,7 +26,7 @@ const failed = (reason: string) => ({
   reply: { kind: 'failed', nhsNumber, reason, mayHaveLeft: false },
 });
 
-/** A register's side that tells what the test says, message by message. */
+/** A register's side that says what the test wants, message by message. */
 function telling(...messages: readonly (readonly News[])[]): { link: RegisterLink; left: string[] } {
   const left: string[] = [];
   const rest = [...messages];
@@ -45,7 +45,7 @@ function telling(...messages: readonly (readonly News[])[]): { link: RegisterLin
   };
 }
 
-describe('what the register’s side tells, and what of it is heard', () => {
+describe('what the register’s side says, and how much of it is heard', () => {
   const at = { nhsNumber, checkedAt: 0, clock: 0 };
   const held: News = { kind: 'reply', reply: { kind: 'held', plans: [], incomplete: false, ...at } };
   const isNone: News = { kind: 'reply', reply: { kind: 'none', ...at } };
@@ -78,7 +78,7 @@ describe('what the register’s side tells, and what of it is heard', () => {
       const { link, left } = telling(...told);
       const said: string[] = [];
       await new Promise<void>((complete) => {
-        // After the deadline and its grace nothing more is said.
+        // Nothing more is said after the deadline and its grace period.
         setTimeout(complete, 800);
         const listening = link.ask(question(register, 0.05), here).subscribe({
           next: (news) =>
@@ -101,7 +101,7 @@ describe('what the register’s side tells, and what of it is heard', () => {
     });
 });
 
-/** Register's sides one after another: what each of them does when it is asked. */
+/** Register's sides, one after another, each with what it does when it is asked. */
 function sides(...acts: readonly ((question: Question) => Promise<readonly News[]>)[]) {
   const loads: { readonly spent: readonly string[]; lost: () => void; ended: boolean }[] = [];
   const asked: Question[] = [];
@@ -130,7 +130,7 @@ describe('a register’s side that is lost', () => {
   const reasonOf = (news: News): unknown =>
     news.kind === 'reply' && (news.reply.kind === 'failed' ? news.reply.reason : news.reply.kind);
 
-  it('is asked once more, in its successor, under the same TraceID, within what is left of the time, as the one retry', async () => {
+  it('is asked once more, in its successor, with the same TraceID and in the time left, as the one retry', async () => {
     const { link, loads, asked } = sides(silence, tell(isNone));
     const first = await anyQuestion(5);
     const news = newsOf(link, first);
@@ -169,21 +169,21 @@ describe('a register’s side that is lost', () => {
     expect(asked).to.have.lengthOf(2);
   });
 
-  it('by its silence at the deadline: timed out, not asked again, and its successor serves the next', async () => {
+  it('by its silence at the deadline: timed out, not asked again, and its successor serves the next question', async () => {
     const { link, loads, asked } = sides(silence, tell(isNone));
     expect(reasonOf(await newsOf(link, await anyQuestion(0.05)))).to.equal('timed-out');
     expect([loads.length, loads[0]!.ended, asked.length]).to.deep.equal([2, true, 1]);
     expect(reasonOf(await newsOf(link, await anyQuestion(5)))).to.equal('none');
   });
 
-  it('by somebody else’s deadline: who still has time is asked about again', async () => {
+  it('by somebody else’s deadline: a question that still has time is asked again', async () => {
     const { link } = sides(silence, tell(isNone));
     const patient = newsOf(link, await anyQuestion(5));
     expect(reasonOf(await newsOf(link, await anyQuestion(0.05)))).to.equal('timed-out');
     expect(reasonOf(await patient)).to.equal('none');
   });
 
-  it('that never comes is given up at the deadline, and another is loaded for the next', async () => {
+  it('that never loads is given up at the deadline, and another is loaded for the next question', async () => {
     let loads = 0;
     const { link: good } = sides(tell(isNone));
     const link = new RegisterLink(() => (++loads, silence()));
@@ -192,7 +192,7 @@ describe('a register’s side that is lost', () => {
     expect(reasonOf(await newsOf(good, await anyQuestion(5)))).to.equal('none');
   });
 
-  it('whose worker was never of use is passed over; one that was is started anew', async () => {
+  it('whose worker never worked is not tried again; one that did is restarted', async () => {
     const { link, loads } = sides(silence, tell(isNone));
     await newsOf(link, await anyQuestion(0.05));
     await newsOf(link, await anyQuestion(0.05));
@@ -233,20 +233,20 @@ describe('a register’s side that is lost', () => {
 });
 
 describe('the page’s link to the register', () => {
-  it('a register that cannot be loaded: unreachable, and nothing has left', async () => {
+  it('a register that cannot be loaded: unreachable, and nothing was sent', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     const link = new RegisterLink(() => Promise.reject(new Error('no rung bears')));
     expect(await newsOf(link, question(register, 5))).to.deep.equal(failed('unreachable'));
     expect(await register.log()).to.have.lengthOf(0);
   });
 
-  it('a register that never comes: timed out, and nothing has left', async () => {
+  it('a register that never loads: timed out, and nothing was sent', async () => {
     const register = await ScriptedRegister.answering({});
     const link = new RegisterLink(() => new Promise(() => undefined));
     expect(await newsOf(link, question(register, 0.1))).to.deep.equal(failed('timed-out'));
   });
 
-  it('is loaded once, and again after it could not be', async () => {
+  it('is loaded once, or again after it failed to load', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
     let loads = 0;
     const link = new RegisterLink((...parts) =>
@@ -258,7 +258,7 @@ describe('the page’s link to the register', () => {
     expect(loads).to.equal(2);
   });
 
-  it('ends the register’s side when the last banner has left, and starts it anew for the next', async () => {
+  it('ends the register’s side when the last banner has left, and starts a new one for the next', async () => {
     let loads = 0;
     let ends = 0;
     const link = new RegisterLink(() => {
@@ -286,7 +286,7 @@ describe('the page’s link to the register', () => {
     expect([loads, ends]).to.deep.equal([2, 1]);
   });
 
-  it('forgetting, and the last banner leaving, while the register fails to load: no error reaches the page', async () => {
+  it('that forgets, or loses its last banner, while the register fails to load: no error reaches the page', async () => {
     const unhandled: unknown[] = [];
     const note = (event: PromiseRejectionEvent): void => {
       event.preventDefault();
@@ -305,7 +305,7 @@ describe('the page’s link to the register', () => {
     expect(unhandled).to.deep.equal([]);
   });
 
-  it('mints TraceIDs that are UUIDs of version 4, each another', () => {
+  it('makes TraceIDs that are version 4 UUIDs, each different', () => {
     const ids = Array.from({ length: 1000 }, newTraceId);
     for (const id of ids) expect(id).to.match(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
     expect(new Set(ids).size).to.equal(1000);

@@ -25,7 +25,7 @@ class Page implements PageSide {
   };
 }
 
-/** Runs where no worker may be started. */
+/** Runs with something else in the place of workers. */
 async function withoutWorkers<T>(run: () => Promise<T>, Replacement: unknown): Promise<T> {
   const { Worker } = globalThis;
   Object.assign(globalThis, { Worker: Replacement });
@@ -36,18 +36,18 @@ async function withoutWorkers<T>(run: () => Promise<T>, Replacement: unknown): P
   }
 }
 
-/** A worker whose constructor does not throw and which never says a word, as under some policies. */
+/** A worker whose constructor does not throw but which never answers, as under some policies. */
 class SilentWorker extends EventTarget {
   terminated = false;
   postMessage(): void {
-    // Nobody hears it.
+    // Nothing hears it.
   }
   terminate(): void {
     this.terminated = true;
   }
 }
 
-/** A worker's own script: it says that it is another build, or none; and what it says later is its failure. */
+/** A worker with its own script, which reports a different build or none, and whose next message is its failure. */
 const workerOf = (script: string): unknown =>
   class extends Worker {
     constructor() {
@@ -61,7 +61,7 @@ function ForbiddenWorker(): never {
   throw new DOMException('refused by policy', 'SecurityError');
 }
 
-/** Patient: the sources are served unbundled here, and a busy machine takes its time. */
+/** Long, because the sources are served unbundled here and the machine may be busy. */
 const ready = 8000;
 const anew: Fate = { spent: new Set(), lost: () => undefined };
 
@@ -131,7 +131,7 @@ describe('the worker ladder: the same behaviour on every rung', () => {
         expect(loaded.rung).to.equal(rung);
       });
 
-      it('asks with the user’s token and tells the reply, then the visits', async () => {
+      it('asks with the user’s token, and passes on the reply and then the visits', async () => {
         const register = await ScriptedRegister.answering({
           CareTeam: { body: held() },
           AuditEvent: { body: accesses([{ at: '2026-01-01T10:00:00Z' }]) },
@@ -142,7 +142,7 @@ describe('the worker ladder: the same behaviour on every rung', () => {
         expect((await register.log())[0]?.headers['authorization']).to.equal('Bearer token');
       });
 
-      it('a token that cannot be had is a signed-out user', async () => {
+      it('an unavailable token means that the user is signed out', async () => {
         page.tokens = [];
         const register = await ScriptedRegister.answering({});
         ask(register, true);
@@ -151,7 +151,7 @@ describe('the worker ladder: the same behaviour on every rung', () => {
         expect(await register.log()).to.have.lengthOf(0);
       });
 
-      it('leaving really aborts the request', async () => {
+      it('leaving aborts the request', async () => {
         const register = await ScriptedRegister.answering({ CareTeam: { body: held(), hold: true } });
         ask(register, false);
         await eventually(async () => (await register.log()).length === 1);
@@ -159,7 +159,7 @@ describe('the worker ladder: the same behaviour on every rung', () => {
         await eventually(async () => (await register.log())[0]?.aborted === true);
       });
 
-      it('forgetting drops what is under way', async () => {
+      it('forgetting drops the request under way', async () => {
         const register = await ScriptedRegister.answering({ CareTeam: { body: held(), hold: true } });
         ask(register, false);
         await eventually(async () => (await register.log()).length === 1);
@@ -175,7 +175,7 @@ describe('a worker that has started and fails', () => {
     ['by an error that nobody catches', 'setTimeout(() => { throw new Error("broken") })'],
     ['by a message that cannot be read', ''],
   ] as const)
-    it(`${what}: is said`, async () => {
+    it(`${what}: is reported`, async () => {
       let started: Worker | undefined;
       let lost = 0;
       const script = `${answering('"sources"')}; addEventListener('message', ({ data }) => { if (data === 'fail') { ${fail} } })`;

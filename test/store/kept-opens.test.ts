@@ -32,7 +32,7 @@ describe('the sealed TraceIDs of opens', () => {
     await store.forget();
   });
 
-  it('are found by the next page with the same key, and whose encounter took the open over', async () => {
+  it('are found by the next page with the same key, with whose encounter took over the open', async () => {
     await store.keepOpen(key, keepable(), kept);
     const adopted = { ...kept, adoptedBy: 'E1' };
     await store.keepOpen(key, keepable(''), adopted);
@@ -44,8 +44,8 @@ describe('the sealed TraceIDs of opens', () => {
     await next.forget();
   });
 
-  it('say nothing in plain of patient, user, encounter, place or TraceID', async () => {
-    // Longer than what may stand in sealed bytes by chance.
+  it('reveal nothing of patient, user, encounter, place or TraceID in plain text', async () => {
+    // Longer than any text that could occur in sealed bytes by chance.
     await store.keepOpen(key, keepable('the-encounter'), kept);
     const text = await stored();
     expect(text).to.not.equal('');
@@ -59,7 +59,7 @@ describe('the sealed TraceIDs of opens', () => {
     ['E1', 12 * hour],
     ['', 300_000],
   ] as const)
-    it(`${encounter === '' ? 'without an encounter' : 'with one'}: lapse, and go by themselves`, async () => {
+    it(`${encounter === '' ? 'without an encounter' : 'with one'}: expire, and are deleted by themselves`, async () => {
       await store.keepOpen(key, keepable(encounter), kept);
       now = start + lasts - 1;
       expect(await store.findOpen(key, keepable(encounter))).to.deep.equal(kept);
@@ -71,13 +71,13 @@ describe('the sealed TraceIDs of opens', () => {
       expect(await stored()).to.equal('');
     });
 
-  it('that have lapsed are not written', async () => {
+  it('are not written once they have expired', async () => {
     now = start + 300_000;
     await store.keepOpen(key, keepable(''), kept);
     expect(await store.findOpen(key, { ...keepable(''), lasts: 3600 })).to.equal(undefined);
   });
 
-  it('stay beside what was kept by the release before, whose database held answers alone', async () => {
+  it('stay beside what the previous release stored, whose database held only answers', async () => {
     const request = indexedDB.open('cp-is-banner', 1);
     request.onupgradeneeded = () => request.result.createObjectStore('answers').createIndex('until', 'until');
     await new Promise((resolve) => (request.onsuccess = resolve));
@@ -89,7 +89,7 @@ describe('the sealed TraceIDs of opens', () => {
     database.close();
   });
 
-  it('what was being written when all was forgotten is not written afterwards', async () => {
+  it('are not written after everything was forgotten meanwhile', async () => {
     let give: (key: CryptoKey) => void = () => undefined;
     const keeping = store.keepOpen(new Promise((resolve) => (give = resolve)), keepable(), kept);
     await store.forget();

@@ -43,7 +43,7 @@ describe('the sealed last known answer', () => {
     expect(await new SealedStore(() => now).find(key, open)).to.deep.equal(known);
   });
 
-  it('what was not recorded is not recorded when it is found again', async () => {
+  it('what was not recorded is still not recorded when it is found again', async () => {
     const plans = known.plans.map((plan) => ({ ...plan, end: undefined, officePhone: undefined }));
     await store.keep(key, open, { ...known, plans });
     const [plan] = (await store.find(key, open))?.plans ?? [];
@@ -73,7 +73,7 @@ describe('the sealed last known answer', () => {
     expect(await store.find(newKey(), open)).to.equal(undefined);
   });
 
-  it('says nothing in plain of patient, user, plan, authority or phone', async () => {
+  it('reveals nothing of patient, user, plan, authority or phone in plain text', async () => {
     await store.keep(key, open, known);
     const text = await stored();
     expect(text).to.not.equal('');
@@ -103,7 +103,7 @@ describe('the sealed last known answer', () => {
     expect((await stored()).trim().split('\n')).to.have.lengthOf(1);
   });
 
-  it('what is older than 12 hours goes by itself when the tag is next there, whatever the key was', async () => {
+  it('what is older than 12 hours is deleted by itself when the tag is next there, whatever the key was', async () => {
     await store.keep(key, open, known);
     now = start + 13 * hour;
     const next = new SealedStore(() => now);
@@ -112,14 +112,14 @@ describe('the sealed last known answer', () => {
     await next.forget();
   });
 
-  it('what is older than 12 hours goes when somebody is looked for', async () => {
+  it('what is older than 12 hours is deleted when somebody is looked up', async () => {
     await store.keep(key, open, known);
     now = start + 13 * hour;
     await store.find(key, { ...open, nhsNumber: '9990000417' });
     expect(await stored()).to.equal('');
   });
 
-  it('where nothing was ever kept, tidying makes no database', async () => {
+  it('where nothing was ever stored, tidying makes no database', async () => {
     await store.tidy();
     expect(await indexedDB.databases()).to.deep.equal([]);
   });
@@ -137,7 +137,7 @@ describe('the sealed last known answer', () => {
     expect(await indexedDB.databases()).to.deep.equal([]);
   });
 
-  it('what was being kept when all was forgotten is not written afterwards', async () => {
+  it('what was being stored when everything was forgotten is not written afterwards', async () => {
     let give: (key: CryptoKey) => void = () => undefined;
     const keeping = store.keep(new Promise((resolve) => (give = resolve)), open, known);
     await store.forget();
@@ -196,7 +196,7 @@ describe('the sealed last known answer, whatever IndexedDB does', () => {
     newer.close();
   });
 
-  /** Every request to open a database from now on. */
+  /** Handles every request to open a database from now on. */
   const openings = (opening: (request: IDBOpenDBRequest) => void): void => {
     // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the factory it is called on
     const real = IDBFactory.prototype.open;
@@ -207,7 +207,7 @@ describe('the sealed last known answer, whatever IndexedDB does', () => {
     });
   };
 
-  it('blocked by an older version in another tab: nobody waits, and what opens later stands in nobody’s way', async () => {
+  it('blocked by an older version in another tab: nobody waits, and a later open blocks nobody', async () => {
     const store = new SealedStore(() => start);
     openings((request) => {
       queueMicrotask(() =>
@@ -221,7 +221,7 @@ describe('the sealed last known answer, whatever IndexedDB does', () => {
     expect(await store.find(key, open)).to.deep.equal(known);
   });
 
-  it('terminated by the browser: it is opened anew', async () => {
+  it('terminated by the browser: it is opened again', async () => {
     const store = new SealedStore(() => start);
     const databases: IDBDatabase[] = [];
     openings((request) => {

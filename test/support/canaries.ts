@@ -1,9 +1,9 @@
 /**
  * The canaries of every suite: what belongs to an invented person, service or authority, and must never be found
- * outside memory and the screen (safety rule 7). Pure, for the browser and Node alike.
+ * outside memory and the screen (safety rule 7). Pure, for both the browser and Node.
  */
 
-/** Everyone of the demo, its staff and the fixtures, by the word that nobody else would write. */
+/** Everyone in the demo, its staff and the fixtures, each by a word that occurs nowhere else. */
 const people =
   'Aaliyah|Yusuf|Hassan|Bennett|Kayden|Brooks|Kowalsk[ai]|Zofia|Mateusz|Campbell|Chloe|Begum|Sadia|Shanice|Fletcher|' +
   'Mensah|Lindqvist|Priya|Novak|Adeyemi|Maryam|Okonkwo|Ngozi|Finley|Lily-Mae|Wojciechowska|Whitfield|Rahman|' +
@@ -18,7 +18,7 @@ const names = new RegExp(`\\b(?:${people}|${authorities})\\b`, 'gi');
 
 /** A ten-digit number, however it is spaced. */
 const tenDigits = /(?<!\d)\d{3}[ \u00a0-]?\d{3}[ \u00a0-]?\d{4}(?!\d)/g;
-/** The ranges that Ofcom keeps for drama, with whatever stands before and between their digits left out. */
+/** The ranges that Ofcom keeps for drama, with everything before and between the digits left out. */
 const phones = /(?:1632960|2079460|113496|114496|161496|7700900)\d{3,4}/g;
 
 const isTestNumber = (digits: string): boolean => {
@@ -26,7 +26,7 @@ const isTestNumber = (digits: string): boolean => {
   return digits.startsWith('999') && (11 - (sum % 11)) % 11 === Number(digits[9]);
 };
 
-/** Every canary in a text, as it stands there. */
+/** Every canary in a text, as it is written there. */
 export function canariesIn(text: string): readonly string[] {
   const plain = unescaped(text);
   const close = plain.replace(/(?<=\d)[\s()-]+(?=\d)/g, '');
@@ -37,7 +37,7 @@ export function canariesIn(text: string): readonly string[] {
   ];
 }
 
-/** As a person would read it: an address's %20 are spaces. */
+/** The text as a person would read it: an address's %20 are spaces. */
 const unescaped = (text: string): string =>
   text.replace(/(?:%[\da-f]{2})+/gi, (codes) => {
     try {

@@ -2,19 +2,19 @@
 export interface Script {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as it is when a string, as JSON otherwise. */
+  /** A string is sent as it is, anything else as JSON. */
   readonly body?: unknown;
-  /** Wait until the test releases the resource. */
+  /** Waits until the test releases the resource. */
   readonly hold?: boolean;
-  /** Close the socket without an answer. */
+  /** Closes the socket without an answer. */
   readonly drop?: boolean;
-  /** Close the socket half-way through the body, whose length was said; or which comes in chunks. */
+  /** Closes the socket half-way through the body, whose length was given, or which is sent in chunks. */
   readonly cut?: boolean | 'in chunks';
-  /** What the request after this one is answered with; without it, the same. */
+  /** The script for the request after this one. Without it, the same again. */
   readonly then?: Script;
 }
 
-/** What it does with each resource's. */
+/** The script for each resource. */
 export type Scripts = Partial<Record<'CareTeam' | 'AuditEvent' | 'PatientFlag', Script>>;
 
 /** One request as it arrived. */

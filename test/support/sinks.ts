@@ -2,7 +2,7 @@
 export type Sunk = readonly [place: string, text: string];
 
 export interface Sinks {
-  /** What was written while the page lived, the transient included. */
+  /** What was written while the page lived, even if only for a moment. */
   readonly written: Sunk[];
   /** What the browser keeps now. */
   readonly stored: () => Promise<readonly Sunk[]>;
@@ -13,9 +13,10 @@ declare global {
 }
 
 /**
- * Watches every place where a text can leave a page's memory but for the screen and the network: the console, uncaught
- * errors, the tag's events, the names of locks, channels, databases and workers, storage of each kind. For a page or a
- * worker; it needs nothing around it, so that it can be sent into one. Bytes are read in each way that shows a text.
+ * Watches every place, other than the screen and the network, where a text can leave a page's memory: the console,
+ * uncaught errors, the tag's events, the names of locks, channels, databases and workers, and storage of each kind. For
+ * a page or a worker. It uses nothing outside itself, so that it can be sent into one. Bytes are decoded in each way
+ * that could show a text.
  */
 export function watchSinks(): void {
   const written: Sunk[] = [];
@@ -43,7 +44,7 @@ export function watchSinks(): void {
     written.push([place, values.map((value) => textOf(value)).join(' ')]);
   };
 
-  /** Notes what a method is given before it does what it does. */
+  /** Notes what a method is called with, and then calls it. */
   const watch = (place: string, owner: unknown, names: readonly string[], pick = (words: unknown[]) => words): void => {
     const methods = owner as Record<string, (...words: unknown[]) => unknown>;
     for (const name of names) {
@@ -55,7 +56,7 @@ export function watchSinks(): void {
       };
     }
   };
-  /** Notes what a class is made with. */
+  /** Notes what a class is constructed with. */
   const watchClass = (name: 'BroadcastChannel' | 'Worker' | 'SharedWorker'): void => {
     const { [name]: Own } = globalThis as unknown as Record<string, (new (...words: unknown[]) => object) | undefined>;
     if (Own === undefined) return;
@@ -88,7 +89,7 @@ export function watchSinks(): void {
     watch(name, prototypes[name]?.prototype ?? {}, methods);
   watch('dispatchEvent', EventTarget.prototype, ['dispatchEvent'], ([event]) => {
     const { type } = event as Event;
-    // The authority is what `cp-is-call` is for (public contract).
+    // `cp-is-call` may name the authority: that is its purpose (public contract).
     const facts = Object.entries(event as object).filter(([name]) => type !== 'cp-is-call' || name !== 'authority');
     return type.startsWith('cp-is-') || event instanceof CustomEvent ? [type, facts] : [];
   });
@@ -135,7 +136,7 @@ export function watchSinks(): void {
       try {
         found.push([place, textOf(await read())]);
       } catch (error) {
-        // An opaque origin may not read such a place; a worker has no name for it.
+        // An opaque origin may not read such a place, and a worker does not have it.
         if (!(error instanceof DOMException || error instanceof ReferenceError)) throw error;
       }
     return found;

@@ -78,7 +78,7 @@ const pageWith = async (scripts: Scripts): Promise<Page> => new Page(await Scrip
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 
 describe('the register as one page sees it: one open, one access', () => {
-  it('however many ask under one TraceID, one request is made and all are told', async () => {
+  it('however many ask with one TraceID, one request is made and all are told', async () => {
     const page = await pageWith(whole);
     let tokens = 0;
     const askers = Array.from({ length: 5 }, () => page.ask({}, async () => `token-${++tokens}`));
@@ -98,7 +98,7 @@ describe('the register as one page sees it: one open, one access', () => {
     expect(log.map(({ headers }) => headers['traceid'])).to.have.members(['one', 'two']);
   });
 
-  it('one who joins late is at once told everything told so far, and then the rest', async () => {
+  it('one who joins late is told at once everything told so far, and then the rest', async () => {
     const page = await pageWith({ ...whole, AuditEvent: { hold: true, body: seen } });
     const first = page.ask();
     await first.hears('held 1');
@@ -111,7 +111,7 @@ describe('the register as one page sees it: one open, one access', () => {
     expect(await page.requests()).to.have.lengthOf(2);
   });
 
-  it('one who asks while nothing has come waits, even with no wish for a kept answer', async () => {
+  it('one who asks before any answer waits, even if they do not want a stored answer', async () => {
     const page = await pageWith({ CareTeam: { hold: true, body: none() } });
     const first = page.ask();
     await eventually(async () => (await page.requests()).length === 1);
@@ -153,7 +153,7 @@ describe('the register as one page sees it: answers that are fresh', () => {
         expect(first.told).to.deep.equal(['held 1', 'visits 1']);
       });
 
-  it('a none is kept as any answer is', async () => {
+  it('a none is kept like any other answer', async () => {
     const page = await pageWith({ CareTeam: { body: none() } });
     await page.ask().hears('none');
     await settled();
@@ -161,12 +161,12 @@ describe('the register as one page sees it: answers that are fresh', () => {
     expect(await page.requests()).to.have.lengthOf(1);
   });
 
-  it('an answer is kept no longer than anybody asked for: it goes by itself, and serves nobody who would take an older one', async () => {
+  it('an answer is kept no longer than anybody asked for: it is deleted by itself, and never given to one who would accept an older one', async () => {
     const page = await pageWith(whole);
     await page.ask({ freshFor: 0.05, timeout: 5 }).hears('held 1', 'visits 1');
     page.now += 51;
     await new Promise((resolve) => setTimeout(resolve, 5200));
-    // Had it been there still, it would serve.
+    // If it were still there, it would be used.
     page.now -= 51;
     const second = page.ask({ freshFor: 3600 });
     expect(await second.toldAtOnce()).to.deep.equal([]);
@@ -174,7 +174,7 @@ describe('the register as one page sees it: answers that are fresh', () => {
     expect(await page.requests()).to.have.lengthOf(4);
   });
 
-  it('asked again, an answer is kept as long as it was asked for first', async () => {
+  it('when asked for again, an answer is kept as long as the first asker wanted', async () => {
     const page = await pageWith(whole);
     await page.ask({ freshFor: 300 }).hears('held 1', 'visits 1');
     await settled();
@@ -183,7 +183,7 @@ describe('the register as one page sees it: answers that are fresh', () => {
     expect(await page.ask({ freshFor: 300 }).toldAtOnce()).to.deep.equal(['held 1', 'visits 1']);
   });
 
-  it('an answer is no answer to another TraceID', async () => {
+  it('an answer is not used for another TraceID', async () => {
     const page = await pageWith({ CareTeam: { body: none() } });
     await page.ask({ traceId: 'one' }).hears('none');
     await settled();
@@ -193,7 +193,7 @@ describe('the register as one page sees it: answers that are fresh', () => {
     expect(await page.requests()).to.have.lengthOf(2);
   });
 
-  it('an answer that no open may use any more is let go', async () => {
+  it('an answer that no open may use any more is deleted', async () => {
     const page = await pageWith({ CareTeam: { body: none() } });
     const first = page.ask({ traceId: 'one' });
     await first.hears('none');
@@ -228,14 +228,14 @@ describe('the register as one page sees it: failures are never kept', () => {
       expect(new Set(log.map(({ headers }) => headers['traceid'])).size).to.equal(1);
     });
 
-  it('after a token that did not come, the next one is asked for', async () => {
+  it('after a token that was not obtained, the next one is asked for', async () => {
     const page = await pageWith(whole);
     await page.ask({}, () => Promise.reject(new Error('no session'))).hears('signed-out');
     await settled();
     await page.ask({}, async () => 'token').hears('held 1', 'visits 1');
   });
 
-  it('a failure that comes late does not let go of the answer that took its place', async () => {
+  it('a failure that arrives late does not remove the answer that replaced it', async () => {
     const page = await pageWith({ CareTeam: { hold: true, body: none() } });
     const first = page.ask();
     await eventually(async () => (await page.requests()).length === 1);
@@ -251,7 +251,7 @@ describe('the register as one page sees it: failures are never kept', () => {
 describe('the register as one page sees it: leaving', () => {
   const heldBack = (): Promise<Page> => pageWith({ CareTeam: { hold: true, body: none() } });
 
-  it('while another waits, the request is not aborted, and who left is told nothing', async () => {
+  it('while another waits, the request is not aborted, and the one who left is told nothing', async () => {
     const page = await heldBack();
     const [first, second] = [page.ask(), page.ask()];
     await eventually(async () => (await page.requests()).length === 1);
@@ -296,7 +296,7 @@ describe('the register as one page sees it: leaving', () => {
     await page.ask().hears('none');
   });
 
-  it('one who leaves one question leaves no other', async () => {
+  it('leaving one question leaves no other', async () => {
     const page = await heldBack();
     const [first, second] = [page.ask({ traceId: 'one' }), page.ask({ traceId: 'two' })];
     await eventually(async () => (await page.requests()).length === 2);
@@ -308,7 +308,7 @@ describe('the register as one page sees it: leaving', () => {
     await second.hears('none');
   });
 
-  it('one who is not known, or has left already, changes nothing', async () => {
+  it('one who is unknown, or has already left, changes nothing', async () => {
     const page = await pageWith({ CareTeam: { body: none() } });
     const first = page.ask();
     void page.service.leave('nobody');

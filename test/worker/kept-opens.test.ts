@@ -16,7 +16,7 @@ const hour = 3_600_000;
 type Key = () => Promise<CryptoKey | undefined>;
 type Rest = Partial<Omit<Question, 'open'>>;
 
-/** One page of a nurse's, with a worker of its own; what it opens has a TraceID that it minted. */
+/** One page of a nurse's, with a worker of its own. What it opens has a TraceID that it made. */
 class Page implements PageSide {
   readonly register: ScriptedRegister;
   readonly service: RegisterService;
@@ -56,7 +56,7 @@ class Page implements PageSide {
     await eventually(() => this.told.includes('visits 0'));
   }
 
-  /** As the browser does when a page is left: its locks and its channel go, its request is cut. */
+  /** As when the browser leaves a page: its locks and its channel go, and its request is cut off. */
   close(): void {
     void this.service.forget(false);
   }
@@ -89,7 +89,7 @@ describe('with a key, the next page goes on with the same access', () => {
     ...new Set((await register.log()).map(({ headers }) => headers['traceid'] ?? '')),
   ];
   const newPage = (ofKey = key): Page => new Page(register, ofKey, () => now);
-  /** A page that is opened, answered and left; what it was told of the TraceID. */
+  /** Opens a page, gets its answer and leaves. Returns what it was told about the TraceID. */
   const visit = async (open: Partial<Question['open']> = {}, rest: Rest = {}, ofKey = key): Promise<Page> => {
     const page = newPage(ofKey);
     page.open(open, rest);
@@ -98,7 +98,7 @@ describe('with a key, the next page goes on with the same access', () => {
     return page;
   };
 
-  it('five pages, one after another: one TraceID, and each page is told since when', async () => {
+  it('five pages, one after another: one TraceID, and each page is told its time', async () => {
     await visit();
     for (let minutes = 1; minutes < 5; minutes += 1) {
       now = start + minutes * 600_000;
@@ -144,7 +144,7 @@ describe('with a key, the next page goes on with the same access', () => {
     expect(await traceIds()).to.have.lengthOf(2);
   });
 
-  it('nobody in particular is shared with nobody', async () => {
+  it('nobody in particular shares with nobody', async () => {
     for (let page = 0; page < 2; page += 1) await visit({ user: '' });
     expect(await traceIds()).to.have.lengthOf(2);
     expect(await indexedDB.databases().then((all) => (all.length === 0 ? '' : stored()))).to.not.contain('opens');
@@ -167,7 +167,7 @@ describe('with a key, the next page goes on with the same access', () => {
       expect(await traceIds()).to.have.lengthOf(isOne ? 1 : 2);
     });
 
-  it('asked again, it is no younger: the time goes by the open', async () => {
+  it('asking again does not make it younger: its time is the open’s', async () => {
     await visit({ encounter: '' });
     now += 200_000;
     const page = newPage();
@@ -181,7 +181,7 @@ describe('with a key, the next page goes on with the same access', () => {
     expect(await traceIds()).to.have.lengthOf(2);
   });
 
-  it('is written before the request leaves: a page that is left while it waits is gone on with', async () => {
+  it('is written before the request is sent: a page that is left while it waits is continued', async () => {
     await register.script({ CareTeam: { hold: true, body: held() } });
     const first = newPage();
     first.open();
@@ -192,7 +192,7 @@ describe('with a key, the next page goes on with the same access', () => {
     expect(await traceIds()).to.have.lengthOf(1);
   });
 
-  describe('an encounter that arrives takes the open over', () => {
+  describe('an encounter that is set takes over the open', () => {
     const opensAndAdopts = async (): Promise<void> => {
       const page = newPage();
       const { traceId } = page.open({ encounter: '' });
@@ -202,13 +202,13 @@ describe('with a key, the next page goes on with the same access', () => {
       page.close();
     };
 
-    it('and the next page goes on with it, with the encounter from the start', async () => {
+    it('and the next page continues it, with the encounter from the start', async () => {
       await opensAndAdopts();
       await visit({ encounter: 'E1' });
       expect(await traceIds()).to.have.lengthOf(1);
     });
 
-    it('and the next page goes on with it before the encounter is known, and is told whose it is', async () => {
+    it('and the next page continues it before the encounter is known, and is told whose it is', async () => {
       await opensAndAdopts();
       expect((await visit({ encounter: '' })).trace?.adoptedBy).to.equal('E1');
       expect(await traceIds()).to.have.lengthOf(1);
@@ -257,7 +257,7 @@ describe('with a key, the next page goes on with the same access', () => {
     ['signed out', (page: Page) => page.service.forget(true)],
     ['closed', (page: Page, asker: string) => page.service.leave(asker)],
   ] as const)
-    it(`${what} while it looks for what was kept: nothing leaves, and nothing is written`, async () => {
+    it(`${what} while it looks for what was stored: nothing is sent, and nothing is written`, async () => {
       let give: () => void = () => undefined;
       const page = newPage(async () => {
         await new Promise<void>((resolve) => (give = resolve));
@@ -272,7 +272,7 @@ describe('with a key, the next page goes on with the same access', () => {
       expect(page.told).to.deep.equal([]);
     });
 
-  describe('whatever the store or the key does, the answer comes', () => {
+  describe('whatever the store or the key does, the answer arrives', () => {
     for (const [what, begin] of storageFaults)
       it(what, async () => {
         mend = begin();

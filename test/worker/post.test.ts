@@ -7,7 +7,7 @@ import { nextTask } from '../support/page/banner.js';
 const news = (traceId: string): News => ({ kind: 'trace', traceId, openedAt: 0 });
 const [first, second] = [news('first'), news('second')];
 
-/** What has been fetched by now; `undefined` while nothing has come. */
+/** What has been fetched by now, or `undefined` while nothing has arrived. */
 async function fetched(post: Post, asker: string): Promise<readonly News[] | undefined> {
   let said: readonly News[] | undefined;
   void post.collect(asker).then((come) => {
@@ -24,13 +24,13 @@ describe('news on its way to those who asked', () => {
     post.open('nurse');
   });
 
-  it('what has come before it is fetched comes at once, and together', async () => {
+  it('what arrived before it is fetched comes at once, and together', async () => {
     post.put('nurse', first);
     post.put('nurse', second);
     expect(await fetched(post, 'nurse')).to.deep.equal([first, second]);
   });
 
-  it('what comes later comes when it is there, once', async () => {
+  it('what arrives later comes when it is there, once', async () => {
     const waiting = post.collect('nurse');
     post.put('nurse', first);
     expect(await waiting).to.deep.equal([first]);
@@ -48,7 +48,7 @@ describe('news on its way to those who asked', () => {
     ['has left', (): void => post.close('nurse')],
     ['has left with all others', (): void => post.forget()],
   ] as const) {
-    it(`one who ${how}: what has come is thrown away, and nothing more is kept`, async () => {
+    it(`one who ${how}: what has arrived is thrown away, and nothing more is kept`, async () => {
       post.put('nurse', first);
       leave();
       post.put('nurse', second);
@@ -62,12 +62,12 @@ describe('news on its way to those who asked', () => {
     });
   }
 
-  it('for one who has never asked nothing is kept', async () => {
+  it('nothing is kept for one who has never asked', async () => {
     post.put('stranger', first);
     expect(await fetched(post, 'stranger')).to.equal(undefined);
   });
 
-  it('once all has been said, what has come can still be fetched, and then nothing is kept', async () => {
+  it('once everything has been said, what has arrived can still be fetched, and then nothing is kept', async () => {
     post.put('nurse', first);
     post.seal('nurse');
     expect(await fetched(post, 'nurse')).to.deep.equal([first]);

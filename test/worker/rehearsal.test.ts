@@ -18,7 +18,7 @@ describe('the register’s side rehearses', () => {
     expect(JSON.stringify(news)).to.contain(open.nhsNumber);
   });
 
-  it('for a number that the tag would never ask about', async () => {
+  it('with a number that the tag would never ask about', async () => {
     const { open } = await rehearse();
     expect(isNhsNumber(open.nhsNumber)).to.equal(false);
   });

@@ -13,7 +13,7 @@ const seen = accesses([{ at: '2026-01-01T10:00:00Z' }]);
 const whole: Scripts = { CareTeam: { body: held() }, AuditEvent: { body: seen } };
 const heldWhole = ['held 1', 'visits 1'];
 
-/** One tab of the user: a service of its own, with a TraceID of its own for what it opens. */
+/** One tab of the user: a service of its own, with its own TraceID for what it opens. */
 class Tab implements PageSide {
   readonly news: News[] = [];
   readonly traceId = crypto.randomUUID();
@@ -31,7 +31,7 @@ class Tab implements PageSide {
 
   here = (): Promise<void> => Promise.resolve();
   token = (): Promise<string> => Promise.resolve('token');
-  /** Whether its page has a token to give. */
+  /** Whether its page can give a token. */
   gives = false;
   storageKey = (): Promise<undefined> => Promise.resolve(undefined);
 
@@ -45,11 +45,11 @@ class Tab implements PageSide {
     return asker;
   }
 
-  /** What the register said, leaving out whose TraceID it went under. */
+  /** What the register said, without whose TraceID was used. */
   get told(): readonly string[] {
     return inWords(this.news).filter((word) => word !== 'trace');
   }
-  /** The TraceID that this tab's page has been told in place of its own. */
+  /** The TraceID that this tab's page was given in place of its own. */
   get adopted(): string | undefined {
     return this.news.flatMap((news) => (news.kind === 'trace' ? [news.traceId] : [])).at(-1);
   }
@@ -57,19 +57,19 @@ class Tab implements PageSide {
     await eventually(() => this.told.length >= words.length);
     expect(this.told).to.deep.equal(words);
   }
-  /** As the browser does when a tab is closed: its locks and its channel go, its request is cut. */
+  /** As when the browser closes a tab: its locks and its channel go, and its request is cut off. */
   close(): void {
     void this.service.forget(false);
   }
 }
 
-/** Holds locks and neither hears nor says anything: as a tab that hangs or is frozen. Gives back how to end it. */
+/** Holds locks but neither hears nor says anything, like a tab that hangs or is frozen. Returns how to end it. */
 async function deafTab(...locks: readonly [lock: string, options: LockOptions][]): Promise<() => void> {
   const end = new AbortController();
   const ended = new Promise((resolve) => {
     end.signal.addEventListener('abort', resolve);
   });
-  // What is taken from it in the end is no concern of the test.
+  // That its locks are stolen at the end does not concern the test.
   for (const [lock, options] of [[`cp-is-banner ${build}`, { mode: 'shared' }] as const, ...locks])
     navigator.locks.request(lock, options, () => ended).catch(() => undefined);
   await pause();
@@ -78,7 +78,7 @@ async function deafTab(...locks: readonly [lock: string, options: LockOptions][]
   };
 }
 
-/** One that has the turn to ask about an open, and has asked under that TraceID if one is given. */
+/** A tab that has the turn to ask about an open, and has asked with that TraceID if one is given. */
 async function hungLeader(register: ScriptedRegister, asked?: { traceId: string; openedAt: number }) {
   const lock = `cp-is-banner ${build} ${await openName(questionOf(register, { user: 'nurse' }).open)}`;
   const mark = asked && `${lock} ${asked.traceId} ${asked.openedAt} none`;
@@ -123,7 +123,7 @@ describe('tabs that share an open: one asks', () => {
     expect(await requests(register)).to.equal(1);
   });
 
-  it('one that opens later, within fresh-for, is told the answer of before', async () => {
+  it('one that opens later, within fresh-for, is told the earlier answer', async () => {
     const register = await ScriptedRegister.answering(whole);
     const [first, second] = [new Tab(register), new Tab(register)];
     first.open();
@@ -147,7 +147,7 @@ describe('tabs that share an open: one asks', () => {
     expect(await traceIds(register)).to.deep.equal([first.traceId]);
   });
 
-  it('an open with an encounter keeps its TraceID when its answer is fresh no more', async () => {
+  it('an open with an encounter keeps its TraceID when its answer is no longer fresh', async () => {
     const register = await ScriptedRegister.answering(whole);
     let now = 1_000_000_000_000;
     const [first, second] = [new Tab(register, () => now), new Tab(register, () => now)];
@@ -174,7 +174,7 @@ describe('tabs that share an open: one asks', () => {
     expect(await traceIds(register)).to.have.members([first.traceId, second.traceId]);
   });
 
-  it('an encounter that has arrived for an open is shared too', async () => {
+  it('an encounter that was set for an open is shared too', async () => {
     const register = await ScriptedRegister.answering(whole);
     const [first, second] = [new Tab(register), new Tab(register)];
     first.open();
@@ -232,7 +232,7 @@ describe('tabs that share an open: one asks', () => {
   });
 });
 
-describe('what is said on the tabs’ channel, and is no message of theirs', () => {
+describe('messages on the tabs’ channel that are not theirs', () => {
   afterEach(() => {
     for (const tab of tabs.splice(0)) tab.close();
   });
@@ -366,7 +366,7 @@ describe('tabs that share an open: the one that asks goes away', () => {
     expect(await traceIds(register)).to.deep.equal([first.traceId]);
   });
 
-  it('one that waits too long says so itself, and takes no further part', async () => {
+  it('one that waits too long reports that itself, and takes no further part', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { hold: true, body: none() } });
     const [first, second] = [new Tab(register), new Tab(register)];
     first.open();
@@ -380,7 +380,7 @@ describe('tabs that share an open: the one that asks goes away', () => {
     expect(await requests(register)).to.equal(1);
   });
 
-  it('forgets while it waits for the others to have heard: nothing is asked', async () => {
+  it('a tab forgets while it waits for the others to have heard: nothing is asked', async () => {
     const register = await ScriptedRegister.answering(whole);
     const end = await deafTab();
     const tab = new Tab(register);
@@ -393,7 +393,7 @@ describe('tabs that share an open: the one that asks goes away', () => {
     expect(tab.told).to.deep.equal([]);
   });
 
-  it('forgets mid-flight: tells nobody here, and the next in turn asks', async () => {
+  it('a tab forgets while it asks: it tells nobody here, and the next in turn asks', async () => {
     const register = await ScriptedRegister.answering({
       CareTeam: { hold: true, body: none(), then: { body: none() } },
     });
@@ -409,13 +409,13 @@ describe('tabs that share an open: the one that asks goes away', () => {
   });
 });
 
-describe('tabs that share an open: the one that has the turn is heard no more', () => {
+describe('tabs that share an open: the one with the turn is not heard any more', () => {
   let end: () => void = () => undefined;
   afterEach(() => {
     end();
     for (const tab of tabs.splice(0)) tab.close();
   });
-  /** So short a time that nobody need be patient long. */
+  /** A short time, so that no test has to wait long. */
   const timeout = 2;
 
   it('it had asked nothing yet: another asks, once', async () => {
@@ -427,7 +427,7 @@ describe('tabs that share an open: the one that has the turn is heard no more', 
     expect(await traceIds(register)).to.deep.equal([tab.traceId]);
   });
 
-  it('it had asked: one that comes later goes on under its TraceID, though nobody else knows of it', async () => {
+  it('it had asked: one that opens later continues with its TraceID, though nobody else knows it', async () => {
     const register = await ScriptedRegister.answering(whole);
     const traceId = crypto.randomUUID();
     end = await hungLeader(register, { traceId, openedAt: Date.now() });
@@ -447,7 +447,7 @@ describe('tabs that share an open: the one that has the turn is heard no more', 
     expect([await traceIds(register), await requests(register)]).to.deep.equal([[traceId], 1]);
   });
 
-  it('it had asked for an open of long ago: that TraceID is not another open’s', async () => {
+  it('it had asked about an earlier open: that TraceID is not used for another open', async () => {
     const register = await ScriptedRegister.answering(whole);
     const lock = `cp-is-banner ${build} ${await openName(questionOf(register, { user: 'nurse' }).open)}`;
     const old = `${lock} ${crypto.randomUUID()} ${Date.now() - 7_200_000} none`;
@@ -459,7 +459,7 @@ describe('tabs that share an open: the one that has the turn is heard no more', 
   });
 
   for (const mark of ['', ' ', ' theirs 1 none', ' 0b5f6b5e-6a55-4c55-9d5b-2f1f0a1a9f10 soon none'])
-    it(`a lock of the origin’s own that is named like an open, and then “${mark}”, says no TraceID`, async () => {
+    it(`a lock of the origin’s own, named like an open and then “${mark}”, gives no TraceID`, async () => {
       const register = await ScriptedRegister.answering(whole);
       const lock = `cp-is-banner ${build} ${await openName(questionOf(register, { user: 'nurse' }).open)}`;
       end = await deafTab([`${lock}${mark}`, {}]);
@@ -481,7 +481,7 @@ describe('tabs that share an open: the one that has the turn is heard no more', 
     await second.hears(heldWhole);
   });
 
-  it('its page stands still before it gives a token: another asks under the same TraceID, and is not told of its failure', async () => {
+  it('its page is suspended before it gives a token: another asks with the same TraceID, and is not told of its failure', async () => {
     const register = await ScriptedRegister.answering({ ...whole, CareTeam: { hold: true, body: held() } });
     const [first, second, third] = [new Tab(register), new Tab(register), new Tab(register)];
     first.gives = true;
@@ -533,7 +533,7 @@ describe('tabs that share an open: what others can see', () => {
     for (const tab of tabs.splice(0)) tab.close();
   });
 
-  it('no lock and no channel bears the NHS number, the user or the encounter', async () => {
+  it('no lock and no channel has the NHS number, the user or the encounter in its name', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { hold: true, body: none() } });
     const channels: string[] = [];
     const { BroadcastChannel: Real } = globalThis;
@@ -597,7 +597,7 @@ describe('tabs that share an open: what others can see', () => {
       }
     });
 
-  it('a tab that hears nothing delays the asking a little, and does not stop it', async () => {
+  it('a tab that hears nothing delays the asking a little, but does not stop it', async () => {
     const register = await ScriptedRegister.answering(whole);
     const end = await deafTab();
     const tab = new Tab(register);

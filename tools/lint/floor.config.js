@@ -2,15 +2,15 @@ import compat from 'eslint-plugin-compat';
 import { defineConfig } from 'eslint/config';
 
 /**
- * The floor: what the built files use, the oldest browsers of `browserslist` (package.json) have. Where there is a
- * fallback it is named here, with the place that has it.
+ * The floor: the built files use only what the oldest browsers of `browserslist` (package.json) have. Exceptions with a
+ * fallback are named here, with the place that has the fallback.
  */
 const fallbacks = [
-  // Asked first, and only for what is done ahead of need (src/element/frame.ts): Safari has none.
+  // Checked for before use, and only used for work that is done ahead of need (src/element/frame.ts). Safari has none.
   'requestIdleCallback',
 ];
 
-/** What the tables of the plugin do not tell: syntax inside a regular expression, methods that only a value has. */
+/** What the plugin's tables do not cover: syntax inside a regular expression, and methods of values. */
 const tooNew = [
   [
     'Literal[regex.pattern=/\\(\\?<[=!]/]',
@@ -33,7 +33,7 @@ const tooNew = [
 
 export default defineConfig({
   ...compat.configs['flat/recommended'],
-  // What parses as this is read by the whole floor.
+  // Every browser of the floor can read what parses as this version.
   languageOptions: {
     ...compat.configs['flat/recommended'].languageOptions,
     parserOptions: { ecmaVersion: 2022, sourceType: 'module' },

@@ -1,8 +1,8 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 
 /**
- * The house: what each room of `src/` may import, rooms and packages. Imports run one way:
- * domain ← contract ← {register, store} ← worker; domain, contract ← session ← element ← index ← define.
+ * What each room of `src/` may import, both rooms and packages. Imports run one way: domain ← contract ← {register,
+ * store} ← worker; domain, contract ← session ← element ← index ← define.
  */
 const rooms = {
   domain: { rooms: [], packages: [] },
@@ -19,7 +19,7 @@ const rooms = {
 
 const src = resolve(import.meta.dirname, '../../src');
 
-/** The room of a file: its folder in `src/`, or its own name when it stands at the top; undefined outside `src/`. */
+/** The room of a file: its folder in `src/`, or its own name if it is directly in `src/`. Undefined outside `src/`. */
 const roomOf = (file) => {
   const path = relative(src, file);
   return path.startsWith('..') ? undefined : path.split(sep)[0].replace(/\.[jt]s$/, '');

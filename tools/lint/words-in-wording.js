@@ -1,4 +1,4 @@
-/** In markup: what is left when tags, and the values put into it, are taken away. */
+/** The text of markup, without tags and inserted values. */
 const textOf = (quasis) =>
   quasis
     .map(({ value }) => value.raw)
@@ -7,20 +7,20 @@ const textOf = (quasis) =>
     .replace(/<\/?[a-z][^<>]*>/gi, ' ')
     .replace(/\$\{\}/g, '');
 
-/** Attributes that are read out, or shown. */
+/** Attributes that are read out or shown. */
 const spokenAttribute = /\s(?:aria-label|aria-description|title|alt|placeholder)="[^"$]*\p{L}{2}/u;
 
-/** Two words, one after the other, or one that begins a sentence. */
+/** Two words in a row, or one that begins a sentence. */
 const sentence = /\p{L}{2,}[,;:]? \p{L}{2,}|^\p{Lu}\p{Ll}+[.!?…]?$/u;
 
 /** What only a developer reads. */
 const isError = ({ type, callee }) => type === 'NewExpression' && /(?:Error|Exception)$/.test(callee.name ?? '');
 
-/** A key of the keyboard, or another name that the platform gives. */
+/** A key of the keyboard, or another name that the platform defines. */
 const isCompared = ({ type }) => type === 'BinaryExpression' || type === 'SwitchCase';
 const isSelector = (text) => /^[.#[]/.test(text);
 
-/** Words that people read stand in src/element/wording/ alone, so that they can be read together and translated. */
+/** Words that people read must be in src/element/wording/, so that they can be read together and translated. */
 export const wordsInWording = {
   meta: {
     type: 'problem',

@@ -1,11 +1,15 @@
-/** The version of Angular whose partial declarations these are: what its own compiler writes for a library. */
+/**
+ * The version of Angular that these partial declarations are written for, as its own compiler writes them for a
+ * library.
+ */
 const version = '21.2.26';
 
 /**
- * The directive for Angular, as Angular's compiler writes a library's: any version from 16.1 on links it to its own. It
- * names what the tag takes, so that a misspelt `[property]` does not compile, and hands it on in one task: one open.
+ * The directive for Angular, in the form in which Angular's compiler writes a library's. Any version from 16.1 on can
+ * link it. It names the tag's inputs, so that a misspelt `[property]` does not compile, and passes them on in one task,
+ * so that they are one open.
  *
- * @param tagName whose directive it is
+ * @param tagName the tag that it is for
  * @param properties what a host may set, in camel case
  */
 export function angularDirective(tagName: string, properties: readonly string[]): string {

@@ -7,7 +7,7 @@ import ts from 'typescript';
 import { bundledPackages, notices, softwareBill } from './bundled.js';
 import { editorData, frameworkScripts, frameworkTypes, withClosedTypes, type Manifest } from './hosts.js';
 
-/** What the package holds beside its code. Runs after Vite, the compiler and the manifest's analyser. */
+/** Writes what the package holds besides its code. Runs after Vite, the compiler and the manifest's analyser. */
 const dist = 'dist';
 const compiled = '.cache/types';
 
@@ -19,7 +19,7 @@ function write(file: string, text: string): void {
 }
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** The declarations that the entries reach, and no others: the rooms behind the surface are nobody's to build on. */
+/** Publishes only the declarations that the entries reach. Nobody should build on the rooms behind them. */
 function publishTypes(entries: readonly string[]): void {
   rmSync(join(dist, 'types'), { recursive: true, force: true });
   const wanted = entries.map((entry) => join(compiled, entry));

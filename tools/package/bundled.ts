@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** One package of which at least one line went into our scripts. */
+/** A package of which at least one line is in our scripts. */
 export interface Bundled {
   readonly name: string;
   readonly version: string;
@@ -55,7 +55,7 @@ export function bundledPackages(scripts: readonly string[]): readonly Bundled[] 
     });
 }
 
-/** The licences of what is bundled, in full: each asks for it. */
+/** The licences of what is bundled, in full, as each requires. */
 export const notices = (bundled: readonly Bundled[]): string =>
   [
     'The scripts of this package contain code of the following packages.\n',
@@ -65,7 +65,7 @@ export const notices = (bundled: readonly Bundled[]): string =>
     ),
   ].join('\n');
 
-/** A CycloneDX 1.6 bill of what is bundled: without a time or a serial number, so that a build can be repeated. */
+/** A CycloneDX 1.6 bill of what is bundled. It has no time or serial number, so that a build can be repeated. */
 export function softwareBill(bundled: readonly Bundled[]): unknown {
   const own = readJson('package.json') as PackageJson;
   const reference = ({ name, version }: Pick<Bundled, 'name' | 'version'>): string =>

@@ -3,7 +3,7 @@ import { angularDirective, angularTypes } from './angular.js';
 import { listeners } from './listeners.js';
 import { reactComponent, reactTypes } from './react.js';
 
-/** What is read here of a custom elements manifest. */
+/** The parts of a custom elements manifest that are read here. */
 interface Described {
   readonly name: string;
   readonly description?: string;
@@ -23,7 +23,10 @@ export interface Manifest {
   readonly modules: readonly { readonly declarations: readonly (Tag | { readonly tagName?: undefined })[] }[];
 }
 
-/** The attributes and properties that take one of a few values. The class itself takes any text, and says so on screen. */
+/**
+ * The attributes and properties that take one of a few values. The class itself accepts any text, and reports a wrong
+ * one on screen.
+ */
 const closed: Readonly<Record<string, readonly string[]>> = {
   nhsNumberStatus: ['unverified', 'verified'],
   careSetting: careSettings,
@@ -32,7 +35,7 @@ const closed: Readonly<Record<string, readonly string[]>> = {
   layout: ['banner', 'compact', 'panel'],
 };
 
-/** Its values as a type of TypeScript; `undefined` where any text goes. */
+/** Its values as a TypeScript type, or `undefined` where any text is allowed. */
 const unionOf = (name: string): string | undefined => closed[name]?.map((value) => `'${value}'`).join(' | ');
 
 const tagOf = ({ modules }: Manifest): Tag => {
@@ -41,7 +44,7 @@ const tagOf = ({ modules }: Manifest): Tag => {
   return tag;
 };
 
-/** VS Code's custom data: completion and explanations while a page is written. */
+/** VS Code's custom data, for completion and explanations while a page is written. */
 export function editorData(manifest: Manifest): unknown {
   const tag = tagOf(manifest);
   return {
@@ -70,7 +73,9 @@ const settableOf = ({ members }: Tag): readonly Member[] =>
 
 const namesOf = (tag: Tag): readonly string[] => settableOf(tag).map(({ name }) => name);
 
-/** What frameworks run, by file: the component for React, which can be rendered on a server, and Angular's directive. */
+/**
+ * What frameworks run, by file: the component for React, which can be rendered on a server, and Angular's directive.
+ */
 export function frameworkScripts(manifest: Manifest): Readonly<Record<string, string>> {
   const tag = tagOf(manifest);
   return {
@@ -82,7 +87,7 @@ export function frameworkScripts(manifest: Manifest): Readonly<Record<string, st
   };
 }
 
-/** The manifest, with the few values that an attribute or a property takes as its type. */
+/** The manifest, with closed lists of values as types. */
 export function withClosedTypes(manifest: Manifest): Manifest {
   const typed = <One extends Described & { readonly fieldName?: string }>(one: One): One => {
     const text = unionOf(one.fieldName ?? one.name);
@@ -101,7 +106,7 @@ export function withClosedTypes(manifest: Manifest): Manifest {
   };
 }
 
-/** Types for hosts that write the tag in a template, by file: what it takes and sends, and how each framework says so. */
+/** Types for hosts that write the tag in a template, by file: its inputs and events, in each framework's own form. */
 export function frameworkTypes(manifest: Manifest): Readonly<Record<string, string>> {
   const tag = tagOf(manifest);
   const { tagName, events } = tag;

@@ -1,3 +1,3 @@
-/** The type of what JSX and Svelte hear the tag's events by: `oncp-is-change={…}`. */
+/** The type of the attributes with which JSX and Svelte listen to the tag's events: `oncp-is-change={…}`. */
 export const listeners =
   'type Listeners = { [Name in keyof CpIsBannerEvents as `on${Name}`]?: ((event: CpIsBannerEvents[Name]) => void) | undefined };';

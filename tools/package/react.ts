@@ -1,12 +1,13 @@
 import { listeners } from './listeners.js';
 
 /**
- * The React component: `dist/react.js`, and its types. React 19 sets the properties of a custom element when it renders it
- * in the browser, but neither on a server, where a name in camel case becomes an attribute that nobody knows, nor when it
- * hydrates. So a server is given the empty tag alone, and all properties are set in one layout effect: one task, one open.
+ * The React component: `dist/react.js`, and its types. React 19 sets the properties of a custom element only when it
+ * renders it in the browser. On a server a name in camel case becomes an unknown attribute, and nothing is set when it
+ * hydrates. So a server is given only the empty tag, and all properties are set in one layout effect: one task, one
+ * open.
  *
  * @param properties what a host may set, in camel case
- * @param events what the tag sends, by their names in the DOM
+ * @param events the tag's events, by their names in the DOM
  */
 export function reactComponent(properties: readonly string[], events: readonly string[]): string {
   const listeners = Object.fromEntries(events.map((name) => [`on${name}`, name]));

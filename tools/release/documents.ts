@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 
-/** One document that goes into an archive: where it stands here, and where there. */
+/** One document that goes into an archive: its place here and its place there. */
 export interface Document {
   readonly from: string;
   readonly to: string;
@@ -9,11 +9,11 @@ export interface Document {
 const link = /(!?)\[((?:[^[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)/g;
 
 /**
- * A document's text for an archive, in which no link is dead: what is packed too is linked where it stands there, what is
- * not is linked in the repository, or named where no repository is.
+ * A document's text for an archive, without dead links. What is packed too is linked at its place in the archive. Other
+ * things are linked in the repository, or only named if there is no repository.
  *
- * @param placeOf where a file or folder of the repository stands in the archive, if it does
- * @param repository the address under which the release's files are read, without a slash at its end; "" = none
+ * @param placeOf where a file or folder of the repository is in the archive, if it is packed
+ * @param repository the address of the release's files, without a final slash; "" = none
  */
 export function standAlone(
   text: string,

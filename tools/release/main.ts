@@ -7,22 +7,22 @@ import { bannerManifest, gatewayManifest, origins, sandboxManifest, type Manifes
 import { bundleSandbox } from './sandbox.js';
 
 /**
- * Writes the archives that need no clone into `release/`, from what is built: all of them, or those that are named.
- * Whatever stands in an archive stands here first, in `.cache/release/`.
+ * Writes the archives that need no clone into `release/`, from what is built: all of them, or those that are named. The
+ * contents of each archive are first put together in `.cache/release/`.
  */
 const read = (file: string): Manifest => JSON.parse(readFileSync(file, 'utf8')) as Manifest;
 const root = read('package.json');
 const database = '@electric-sql/pglite';
 const { devDependencies } = root as { devDependencies?: Readonly<Record<string, string>> };
 
-/** Where things go: a file or a folder of the repository, and its place in the archive. */
+/** A file or a folder of the repository, and its place in the archive. */
 type Places = Readonly<Record<string, string>>;
 const same = (...paths: readonly string[]): Places => Object.fromEntries(paths.map((path) => [path, path]));
 
 interface Archive {
   readonly manifest: Manifest;
   readonly places: Places;
-  /** Whatever is made for it alone. */
+  /** Makes what is only for this archive. */
   readonly make?: (folder: string) => Promise<void>;
 }
 
@@ -56,7 +56,7 @@ const archives: Readonly<Record<string, Archive>> = {
 
 const repository = root.repository ? `${root.repository.replace(/\.git$/, '')}/blob/v${root.version}` : '';
 
-/** Every file below a path, from the repository's root on. */
+/** Every file below a path, relative to the repository's root. */
 const filesOf = (path: string): readonly string[] =>
   statSync(path).isFile()
     ? [path]

@@ -1,4 +1,4 @@
-/** What is read here of a package.json. */
+/** The parts of a package.json that are read here. */
 export interface Manifest {
   readonly name: string;
   readonly version: string;
@@ -10,13 +10,13 @@ export interface Manifest {
   readonly [field: string]: unknown;
 }
 
-/** What a release says of where it comes from; each is left out while it is empty in package.json. */
+/** Where a release says it comes from. Each field is left out while it is empty in package.json. */
 export const origins = ['homepage', 'bugs', 'repository'] as const;
 
 const originOf = (root: Manifest): Partial<Manifest> =>
   Object.fromEntries(origins.flatMap((field) => (root[field] ? [[field, root[field]]] : [])));
 
-/** Fields that say how we work, and nothing to whoever installs. */
+/** Fields about how we work, which mean nothing to whoever installs the package. */
 const ours = ['private', 'scripts', 'devDependencies', 'overrides', 'workspaces', 'files', 'browserslist', ...origins];
 
 const published = (manifest: Manifest, root: Manifest): Manifest => ({
@@ -24,17 +24,20 @@ const published = (manifest: Manifest, root: Manifest): Manifest => ({
   ...originOf(root),
 });
 
-/** The tag's: everything is in its scripts but lit, of which the host's own copy serves, from our minor version on. */
+/**
+ * The tag's manifest. Its scripts contain everything but lit, for which the host's own copy is used, from our minor
+ * version on.
+ */
 export const bannerManifest = (root: Manifest): Manifest => ({
   ...published(root, root),
   sideEffects: (root.sideEffects ?? []).filter((path) => path.startsWith('./dist/')),
   dependencies: { lit: (root.dependencies?.['lit'] ?? '').replace(/^(\d+\.\d+)\.\d+$/, '^$1.0') },
 });
 
-/** The gateway's: a server, whose dependencies stay pinned. */
+/** The gateway's manifest: a server, whose dependencies stay pinned. */
 export const gatewayManifest = (gateway: Manifest, root: Manifest): Manifest => published(gateway, root);
 
-/** The sandbox's: one script, and the database in the archive with it. */
+/** The sandbox's manifest: one script, with the database in the archive. */
 export const sandboxManifest = (root: Manifest, database: string, version: string): Manifest => ({
   name: 'cp-is-sandbox',
   version: root.version,

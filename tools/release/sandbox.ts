@@ -7,17 +7,17 @@ import { bundledPackages, notices } from '../package/bundled.js';
 const script = 'cp-is-sandbox.js';
 
 /**
- * The sandbox's server as one script, with the licences of what is in it, and the database in the archive's own
- * `node_modules`: whoever installs it fetches nothing.
+ * Bundles the sandbox's server as one script, with the licences of what is in it, and puts the database into the
+ * archive's own `node_modules`, so that installing it fetches nothing.
  *
  * @param folder what will be the archive
- * @param database the package that cannot be part of the script: it finds its files beside itself
+ * @param database the package that cannot be part of the script, because it finds its files beside itself
  */
 export async function bundleSandbox(folder: string, database: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'warn',
-    // pg's own binding, which it does without.
+    // pg's native binding, which it does not need.
     ssr: { noExternal: true, external: [database, 'pg-native'] },
     build: {
       ssr: 'demo/server/sandbox.ts',
@@ -36,7 +36,7 @@ export async function bundleSandbox(folder: string, database: string): Promise<v
   const from = join('node_modules', database);
   const to = join(folder, from);
   mkdirSync(to, { recursive: true });
-  // Its extensions, declarations, maps and the form for `require` are asked for by nobody here.
+  // Nothing here needs its extensions, declarations, maps and the form for `require`.
   const isLeft = (path: string): boolean => /\.(tar\.gz|map|cjs|cts|ts)$/.test(basename(path));
   cpSync(from, to, { recursive: true, filter: (path) => !isLeft(path) });
 }

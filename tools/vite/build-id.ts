@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
-/** The same for the same sources and packages, on every machine: two builds of one commit are one build. */
+/** The same for the same sources and packages on every machine, so that two builds of one commit are identical. */
 function buildId(): string {
   const files = (readdirSync('src', { recursive: true }) as string[]).filter((file) => file.endsWith('.ts'));
   const paths = files.map((file) => join('src', file).replaceAll('\\', '/')).sort();
@@ -15,7 +15,10 @@ function buildId(): string {
 const integrityOf = (file: string): string =>
   `sha256-${createHash('sha256').update(readFileSync(file)).digest('base64')}`;
 
-/** Puts the build's id into src/contract/build.ts, and the integrity of the worker file that was built before, if one is named. */
+/**
+ * Puts the build's id into src/contract/build.ts, with the integrity of the worker file that was built before, if one
+ * is named.
+ */
 export function ownBuild(worker?: string): Plugin {
   return {
     name: 'own-build',

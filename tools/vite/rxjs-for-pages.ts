@@ -1,21 +1,22 @@
 import type { Plugin } from 'vite';
 
-/** What is changed in rxjs as it is built into the tag: [file, its line, what stands there instead]. */
+/** What is changed in rxjs as it is built into the tag: [file, its line, the new text]. */
 const mends: readonly (readonly [file: string, line: string, instead: string])[] = [
-  // Where a page has frozen Error.prototype the assignment of `constructor` throws, and nothing is loaded (ReactiveX/rxjs#6991).
+  // Where a page has frozen Error.prototype, the assignment of `constructor` throws, and nothing is loaded
+  // (ReactiveX/rxjs#6991).
   [
     'createErrorClass',
     'ctorFunc.prototype = Object.create(Error.prototype);',
     'ctorFunc.prototype = Object.create(Error.prototype, { constructor: { value: ctorFunc } });',
   ],
   ['createErrorClass', 'ctorFunc.prototype.constructor = ctorFunc;', ''],
-  // Schedulers, asynchronous iterators and streams are never given. Without them a page loads 1.4 kB less.
+  // Schedulers, asynchronous iterators and streams are never used. Without them a page loads 1.4 kB less.
   ['from', 'return scheduler ? scheduled(input, scheduler) : innerFrom(input);', 'return innerFrom(input);'],
   ['innerFrom', 'return fromAsyncIterable(input);', 'throw createInvalidObservableTypeError(input);'],
   ['innerFrom', 'return fromReadableStreamLike(input);', 'throw createInvalidObservableTypeError(input);'],
 ];
 
-/** Mends rxjs for the pages of hosts. Fails the build when a line it mends is there no longer. */
+/** Patches rxjs for hosts' pages. Fails the build when a line that it patches is no longer there. */
 export function rxjsForPages(): Plugin {
   const left = new Set(mends);
   return {

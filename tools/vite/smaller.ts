@@ -1,7 +1,7 @@
 import { minify } from 'terser';
 import type { Plugin } from 'vite';
 
-/** Once more: on what one minifier has done the other finds 2 % to take away. */
+/** A second minifier, which takes another 2 % off the first one's output. */
 export const smaller: Plugin = {
   name: 'smaller',
   async generateBundle(_, bundle) {
@@ -12,7 +12,7 @@ export const smaller: Plugin = {
         module: true,
         ecma: 2020,
         compress: { passes: 6, unsafe_arrows: true },
-        // lit's and rxjs's names for themselves; nothing else in the file has such.
+        // Private names of lit and rxjs. Nothing else in the file has such names.
         mangle: { properties: { regex: /^_[$a-z]/ } },
         sourceMap: { content: String(mapFile.source), url: mapFile.fileName, includeSources: true },
       });

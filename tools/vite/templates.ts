@@ -12,13 +12,13 @@ interface Tagged extends Node {
 }
 
 /**
- * Takes out of `html`, `svg` and `css` templates the white space that no reader sees. In HTML a run of it is one space
- * to a browser and stays one space here: none is taken away altogether, no-break spaces are not touched.
+ * Removes white space that no reader sees from `html`, `svg` and `css` templates. In HTML a run of it is one space to a
+ * browser and stays one space here. None is removed completely, and no-break spaces are not touched.
  */
 export function minifyTemplates(): Plugin {
   return {
     name: 'minify-templates',
-    // After TypeScript is gone.
+    // After TypeScript has been compiled away.
     enforce: 'post',
     transform(code, id) {
       if (!/\/src\/.*\.ts$/.test(id)) return null;
@@ -48,7 +48,7 @@ const shortening: Readonly<Record<string, (text: string) => string>> = {
       .replaceAll(';}', '}'),
 };
 
-/** Every tagged template in a tree, the outer before those inside it. */
+/** Every tagged template in a tree, the outer before the inner ones. */
 function* tagged(node: unknown): Generator<Tagged> {
   if (Array.isArray(node)) for (const item of node) yield* tagged(item);
   else if (typeof node === 'object' && node !== null) {

@@ -11,10 +11,10 @@ import { fhircastPeer } from '../../test/support/node/peers-server.ts';
 import { scriptedRegister } from '../../test/support/node/scripted-register-server.ts';
 import { noSkipsReporter } from '../../test/support/node/skips-reporter.ts';
 
-/** In every engine. */
+/** For every engine. */
 export const reporters = [defaultReporter(), failuresReporter(), endOfRunReporter()];
 
-/** Component tests: in a real browser, from the sources, against a register that answers as each test scripts it. */
+/** Component tests: in a real browser, from the sources, with a register that answers as each test scripts it. */
 export default {
   files: ['test/{register,store,worker,session,element,contexts}/**/*.test.ts', '!test/register/parse*.test.ts'],
   nodeResolve: true,
@@ -27,7 +27,7 @@ export default {
     fakeTimersPlugin(),
   ],
   middleware: [
-    // In the build the worker file stands beside the script; among the sources it has a room of its own.
+    // In the build the worker file is beside the script. Among the sources it has a folder of its own.
     (context, next) => {
       if (context.path !== '/src/session/cp-is-banner.worker.js') return next();
       context.redirect('/src/worker/cp-is-banner.worker.ts');
@@ -38,18 +38,18 @@ export default {
   browsers: [
     chromeLauncher({
       launchOptions: { executablePath: await browserPath(), args: [...browserArguments] },
-      // Each test file is a user of its own: tabs of one user would share opens, and sign each other out.
+      // Each test file is a separate user, because tabs of one user would share opens and sign each other out.
       createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
     }),
   ],
-  // For ever, for a test that does not end: long enough for a machine that is busy with other things.
+  // In effect for ever, so that a busy machine does not time out.
   browserStartTimeout: 120_000,
   testsStartTimeout: 120_000,
   testsFinishTimeout: 900_000,
   testFramework: { config: { timeout: 120_000 } },
   coverageConfig: {
     include: ['src/**/*.ts'],
-    // The rules are measured under Node: tools/c8.json names the same files.
+    // The rules are measured under Node. tools/c8.json names the same files.
     exclude: ['src/domain/**', 'src/register/{parse-*,patient-numbers,shapes}.ts'],
     reporters: ['json'],
     reportDir: '.cache/coverage/browser',

@@ -1,4 +1,5 @@
-// The limit: fetch and the DOM, nothing else. The same text on screen; nothing is doubted, shared, retried or given up.
+// The limit: fetch and the DOM, nothing else. It shows the same text, but checks nothing, shares nothing, never retries
+// and never times out.
 import { auditEventQuery, careTeamQuery, headersOf, search, type Accesses, type CareTeams } from '../shared/fhir.js';
 import { href, readHeld, readHistory, words, type Held, type History, type Mark } from '../shared/record.js';
 import { letBenchOpen, readStage } from '../shared/stage.js';

@@ -7,7 +7,7 @@ import { readHeld, readHistory, visitsHeading, words, type Held, type History } 
 import type { Stage } from '../shared/stage.js';
 import { Contacts } from './contacts.js';
 
-// React holds back for 300 ms what comes after a fallback; a chunk that is here by now needs none.
+// React holds back for 300 ms what comes after a fallback. A chunk that has already loaded needs no fallback.
 const viewsLoaded = import('./views.js');
 const LazyViews = lazy(() => viewsLoaded);
 const LazyHowOften = lazy(() => viewsLoaded.then(({ HowOften }) => ({ default: HowOften })));

@@ -1,4 +1,4 @@
-// The clinical peer: Medplum's client and provider, and Mantine, whose components Medplum's own are made of.
+// The clinical peer: Medplum's client and provider, and Mantine, on which Medplum's own components are built.
 import { createTheme, MantineProvider } from '@mantine/core';
 import { MedplumClient } from '@medplum/core';
 import { MedplumProvider } from '@medplum/react-hooks';
@@ -13,7 +13,7 @@ const stage = readStage();
 const medplum = new MedplumClient({
   baseUrl: location.origin,
   fhirUrlPath: stage.base.slice(1),
-  // The register says no-store; what has been asked once for a patient is not asked again at once.
+  // The register says no-store. What has been asked once for a patient is not asked again at once.
   cacheTime: 10_000,
 });
 const theme = createTheme({ primaryColor: 'blue' });

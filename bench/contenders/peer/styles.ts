@@ -1,4 +1,4 @@
-// Only the parts of Mantine that stand on this page, in the order its documentation asks for.
+// Only the parts of Mantine that this page uses, in the order its documentation requires.
 import '@mantine/core/styles/baseline.css';
 import '@mantine/core/styles/default-css-variables.css';
 import '@mantine/core/styles/global.css';

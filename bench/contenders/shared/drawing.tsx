@@ -8,7 +8,7 @@ const shapes = {
   square: <path d="M-4-4h8v8h-8z" />,
 };
 
-/** The earlier visits on a line, for those who draw with React. */
+/** The earlier visits on a line, for the contenders that draw with React. */
 export const Drawing = ({ history, ...svg }: { readonly history: History } & SVGProps<SVGSVGElement>) => (
   <svg role="img" {...svg}>
     <rect x={`${history.recent}%`} y="16" width={`${97 - history.recent}%`} height="30" fill="#fff9c4" />
@@ -35,7 +35,7 @@ export const Drawing = ({ history, ...svg }: { readonly history: History } & SVG
   </svg>
 );
 
-/** What each shape stands for. */
+/** What each shape means. */
 export const Legend = () =>
   words.legend.map(([shape, name]) => (
     <Fragment key={shape}>

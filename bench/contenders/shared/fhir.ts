@@ -1,4 +1,4 @@
-/** The parts of the two searches that are shown, taken at their word: nothing is doubted. */
+/** The parts of the two searches that are shown. They are trusted without any check. */
 export interface Bundle<Resource> {
   readonly entry?: readonly { readonly resource: Resource; readonly search?: { readonly mode?: string } }[];
 }

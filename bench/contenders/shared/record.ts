@@ -1,7 +1,7 @@
 import type { Accesses, CareTeams } from './fhir.js';
 
-// What every contender but ours shows, worded as ours words it, worked out in the shortest way that gives the same text
-// for the bench's own payloads. No contender is made slow here.
+// What every contender but ours shows, in our words. It is computed in the shortest way that gives the same text for
+// the bench's own payloads, so that no contender is made slow here.
 
 export interface Plan {
   readonly kind: string;
@@ -27,7 +27,7 @@ export interface Visit {
   readonly viewer: string;
 }
 
-/** Where the mark of a visit stands, per cent from the left, and by its shape what kind of service it was. */
+/** Where a visit's mark is, in per cent from the left, and the kind of service, which is its shape. */
 export interface Mark {
   readonly x: number;
   readonly shape: 'circle' | 'triangle' | 'square';
@@ -39,7 +39,7 @@ export interface History {
   readonly lines: string;
   readonly byService: string;
   readonly in30Days: string;
-  /** Per cent from the left: where the last 30 days begin, the months' names and the visits. */
+  /** In per cent from the left: where the last 30 days begin, the months' names and the visits. */
   readonly recent: number;
   readonly months: readonly { readonly x: number; readonly name: string }[];
   readonly marks: readonly Mark[];
@@ -173,7 +173,7 @@ export function readHistory(bundle: Accesses): History {
   };
 }
 
-/** What stands over the visits: that they are loading, that there are none, or how many. */
+/** The heading of the visits: that they are loading, that there are none, or how many. */
 export const visitsHeading = (history: History | undefined): string =>
   history === undefined ? words.visitsLoading : history.visits.length === 0 ? words.notViewed : history.heading;
 

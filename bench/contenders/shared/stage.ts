@@ -1,4 +1,4 @@
-/** What the page says of the banners it wants: `<main>` bears it as data, and one child for each banner. */
+/** What the page says about the banners it wants. `<main>` has it as data, with one child for each banner. */
 export interface Stage {
   readonly main: HTMLElement;
   readonly base: string;
@@ -15,7 +15,7 @@ export function readStage(): Stage {
   return { main, base, setting, unscheduled: setting === 'emergency-department', numbers: numbers.split(',') };
 }
 
-/** How the bench opens a patient, whoever shows it. */
+/** How the bench opens a patient, whichever contender shows it. */
 export type Open = (banner: number, nhsNumber: string) => void;
 
 export function letBenchOpen(open: Open): void {

@@ -1,5 +1,5 @@
 // The usual: what a team that knows its tools would build from the NHS's own React components. The entry shows
-// "Checking" at once; the table of views is a chunk of its own, fetched while the register is asked.
+// "Checking" at once. The table of views is a chunk of its own, fetched while the register is asked.
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -1,5 +1,5 @@
 // @ts-check
-/** An EPR's own script in a page without a build: attributes for the patient, properties for who is signed in. */
+/** An EPR's own script in a page without a build. Attributes say who the patient is, properties who is signed in. */
 /** @import {} from 'cp-is-banner/define.js' */
 const banner = /** @type {import('cp-is-banner').CpIsBanner} */ (document.querySelector('cp-is-banner'));
 
@@ -9,7 +9,7 @@ const signIn = () => {
 };
 signIn();
 
-/** Set in one task, these are one open. @param {Record<string, string>} attributes */
+/** Set in one task, so that they are one open. @param {Record<string, string>} attributes */
 function open(attributes) {
   const usual = {
     'care-setting': 'emergency-department',
@@ -36,7 +36,7 @@ const actions = {
 };
 for (const [id, action] of Object.entries(actions)) document.getElementById(id)?.addEventListener('click', action);
 
-/** What the banner has said, in order. A change of the visits alone is not counted. @type {string[]} */
+/** What the banner has said, in order. A change to the visits alone is not counted. @type {string[]} */
 const heard = [];
 banner.addEventListener('cp-is-change', ({ status, reason }) => {
   const said = [status, reason].join(' ').trim();

@@ -1,4 +1,4 @@
-/** Puts the tag's two files beside the page, and the hash of the one that the page names into the page. */
+/** Copies the tag's two files beside the page, and writes the hash of the one that the page loads into the page. */
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const from = 'node_modules/cp-is-banner/dist';

@@ -1,4 +1,4 @@
 import { defineConfig } from 'vite';
 
-/** React as in development, where it says what it does not like; the tag as it is shipped. */
+/** React's development build, which reports its warnings, with the tag as it is shipped. */
 export default defineConfig({ define: { 'process.env.NODE_ENV': '"development"' } });

@@ -1,5 +1,5 @@
 // @ts-check
-/** The EPR's page: it says who is open, to one origin, and hears what the banner says, from one origin. */
+/** The EPR's page. It tells one origin who is open, and hears from one origin what the banner says. */
 import { frameOrigin } from './origins.js';
 
 const frame = document.createElement('iframe');
@@ -38,7 +38,7 @@ const actions = {
 };
 for (const [id, action] of Object.entries(actions)) document.getElementById(id)?.addEventListener('click', action);
 
-/** What the banner has said, in order. A change of the visits alone is not counted. @type {string[]} */
+/** What the banner has said, in order. A change to the visits alone is not counted. @type {string[]} */
 const heard = [];
 window.addEventListener('message', ({ source, origin, data }) => {
   const place = document.getElementById('heard');

@@ -1,5 +1,5 @@
 // @ts-check
-/** The framed page: it listens to its parent alone, from one origin alone, and never tells it who the patient is. */
+/** The framed page. It listens only to its parent, at one origin, and never tells the parent who the patient is. */
 /** @import {} from 'cp-is-banner/define.js' */
 import { eprOrigin } from './origins.js';
 

@@ -1,5 +1,5 @@
 // @ts-check
-/** Must not pass: `npm run types:misspelt`. */
+/** This must not compile: `npm run types:misspelt`. */
 /** @import {} from 'cp-is-banner/define.js' */
 const banner = document.createElement('cp-is-banner');
 banner.nhsNubmer = '9995124467';

@@ -1,4 +1,4 @@
-/** Puts the tag's two files beside the framed page. */
+/** Copies the tag's two files beside the framed page. */
 import { copyFileSync, mkdirSync } from 'node:fs';
 
 mkdirSync('dist', { recursive: true });

@@ -3,6 +3,6 @@ import { defineConfig } from 'vite';
 
 export default defineConfig({
   plugins: [vue({ template: { compilerOptions: { isCustomElement: (name) => name === 'cp-is-banner' } } })],
-  // Vue says in what its server and its browser differ only when it is asked to.
+  // Without this, Vue does not say how the server's page and the browser's differ.
   define: { __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'true' },
 });

@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import webpack from 'webpack';
 
-/** The worker needs no word here: webpack, as Rspack does, brings along what `new URL(…, import.meta.url)` names. */
+/** The worker needs no entry here: webpack, like Rspack, includes what `new URL(…, import.meta.url)` names. */
 const compiler = webpack({
   mode: 'production',
   entry: './compiled/epr.js',

@@ -8,13 +8,13 @@ import { isReturned, planTypeByName, planTypes } from '../plans.js';
 import { Problem } from '../problem.js';
 import { addDays, londonDay } from '../../shared/time.js';
 
-/** Twins may be born on either side of midnight, and the first birth has ended the plan. */
+/** Twins may be born on either side of midnight, after the first birth has ended the plan. */
 const TWINS = 2;
 
 /**
  * Records a birth: the unborn plan on the mother's record ends on the day of birth and the baby's own plan starts, in
- * one transaction (PG9 section 3). The same birth again changes nothing.
- * @throws Problem 409 without an unborn plan of this authority on the mother's record, 422 when a number does not match
+ * one transaction (PG9 section 3). Recording the same birth again changes nothing.
+ * @throws Problem 409 when the mother's record has no unborn plan of this authority, 422 when a number does not match
  */
 export const recordBirth = async (
   { database, demographics, now, windows }: RegisterParts,
@@ -41,7 +41,8 @@ export const recordBirth = async (
           and (end_date is null or end_date >= $5::date)`,
       [mother.nhsNumber, code, planTypes.unborn.code, baby.birthDate, addDays(baby.birthDate, -TWINS)],
     );
-    // One whose window is over may be purged already: it never counts, so that the purge's hour makes no difference.
+    // A plan whose window is over may already have been purged, so it never counts: the time of the purge makes no
+    // difference.
     const ended = unborn.filter((one) => isReturned(one, today, windows));
     await inside.query(
       `update plan set end_date = $2 where id in (select jsonb_array_elements_text($1::text::jsonb)::uuid)`,
@@ -84,7 +85,7 @@ const checkUsable = (who: 'mother' | 'baby', person: Traced | undefined): Traced
   return person;
 };
 
-/** @returns false when this birth has been recorded before */
+/** @returns false when this birth was already recorded */
 const noteBirth = async (inside: Queries, code: string, mother: string, baby: string, at: number): Promise<boolean> => {
   const inserted = await inside.query(
     `insert into birth (baby, mother, local_authority, recorded_at) values ($1, $2, $3, $4)

@@ -11,7 +11,7 @@ type Listed = PersonRow & { workerPresent: boolean | null };
 
 const workerOf = ({ workerPresent }: Listed) => (workerPresent === null ? null : workerPresent ? 'present' : 'none');
 
-/** An authority's own children: those with a plan of its that is still returned, by family name. */
+/** An authority's own children, by family name: those for whom one of its plans is still returned. */
 export const listChildren = async ({ database, now, windows }: RegisterParts, code: string): Promise<ChildListed[]> => {
   const today = londonDay(now());
   const rows = await database.query<Listed & PlanRow>(
@@ -37,7 +37,7 @@ export const listChildren = async ({ database, now, windows }: RegisterParts, co
 
 /**
  * One of them, with every authority's plans and the accesses that health sees (PG9 2.4).
- * @throws Problem 404 for another authority's child and for nobody alike
+ * @throws Problem 404, the same for another authority's child as for nobody
  */
 export const readChild = async (parts: RegisterParts, code: string, childId: string): Promise<ChildDetail> => {
   const { database, now, windows, retention } = parts;

@@ -4,7 +4,7 @@ import { audit } from '../audit.js';
 import type { RegisterParts } from '../parts.js';
 import { listNotifications, type Wanted } from './notifications.js';
 
-/** A notification as it stands in a stream. */
+/** A notification as a stream sends it. */
 export interface Frame {
   id: number;
   text: string;
@@ -18,8 +18,8 @@ interface Gathered {
 export type Look = (code: string, wanted: Wanted) => Promise<readonly Frame[]>;
 
 /**
- * Looks into inboxes for streams. Those that ask in one turn for the same, as all do that one ring has woken, share one
- * query and one audit row; none is given a look that began before it asked.
+ * Looks into inboxes for streams. Streams that ask for the same inbox in one turn, as when one ring wakes them all,
+ * share one query and one audit row. No stream is given a look that began before it asked.
  */
 export const createLook = ({ database, now }: Pick<RegisterParts, 'database' | 'now'>): Look => {
   const gathering = new Map<string, Gathered>();

@@ -15,7 +15,7 @@ interface NotificationRow extends PersonRow {
 }
 
 export interface Wanted {
-  /** Those with a greater number. */
+  /** Only those with a greater number. */
   after: number;
   /** Only those that nobody has acknowledged. */
   unacknowledged: boolean;
@@ -47,7 +47,7 @@ export const listNotifications = async (
   return rows.map(notificationOf);
 };
 
-/** What was true at the time is in `content`; the child's name and the worker are as they are now. */
+/** `content` holds what was true at the time. The child's name and the worker are as they are now. */
 const notificationOf = (row: NotificationRow): Notification =>
   ({
     id: row.number,
@@ -64,8 +64,8 @@ const notificationOf = (row: NotificationRow): Notification =>
   }) as Notification;
 
 /**
- * Notes that an authority has dealt with a notification, who did and what came of it; the first time counts.
- * @returns whose record it is about; undefined when there is no such notification
+ * Notes that an authority has dealt with a notification: who did, and what came of it. Only the first time counts.
+ * @returns the number of the child it is about, or undefined when there is no such notification
  */
 export const acknowledge = async (
   inside: Queries,

@@ -15,7 +15,7 @@ import { acknowledge, listNotifications } from './notifications.js';
 import { checkAuthority } from './sign-in.js';
 import { createStreams } from './stream.js';
 
-/** What local authorities ask. Every address below a code is that authority's alone. */
+/** What local authorities can ask. Every address below a code belongs to that authority alone. */
 export const authorityRoutes = (parts: RegisterParts): Hono => {
   const { database } = parts;
   const routes = new Hono();
@@ -37,7 +37,7 @@ const noting =
   (code: string, action: Audited['action'], rest: Partial<Audited> = {}) =>
     audit(database, { at: now(), actor: code, action, ...rest });
 
-/** Files of records, and what could not be taken of them. */
+/** Uploading files of records, and listing the records that could not be taken. */
 const uploadRoutes = (parts: RegisterParts): Hono => {
   const { database } = parts;
   const routes = new Hono();
@@ -72,7 +72,7 @@ const uploadRoutes = (parts: RegisterParts): Hono => {
   return routes;
 };
 
-/** The children an authority holds, and what it says of one. */
+/** The children that an authority holds, and what it says about each. */
 const childRoutes = (parts: RegisterParts): Hono => {
   const { database, now } = parts;
   const routes = new Hono();
@@ -126,7 +126,7 @@ const childRoutes = (parts: RegisterParts): Hono => {
   return routes;
 };
 
-/** What an authority is told of, and that it has read it. */
+/** What an authority is told, and its acknowledgements. */
 const notificationRoutes = (parts: RegisterParts): Hono => {
   const { database, now } = parts;
   const routes = new Hono();

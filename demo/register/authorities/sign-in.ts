@@ -5,7 +5,7 @@ import { userOf } from '../users.js';
 const token = /^Bearer +demo-la-([A-Z\d]{2,9})$/;
 
 /**
- * Checks that an authority asks for what is its own. Its token is its GSS code behind `demo-la-`: sandbox only.
+ * Checks that an authority asks only for what is its own. Its token is `demo-la-` and its GSS code: sandbox only.
  * @param code the authority of the address
  * @throws Problem 401 or 403
  */

@@ -7,21 +7,21 @@ import { createLook } from './looks.js';
 
 const PAGE = 200;
 const KEEP_ALIVE_EVERY = 15_000;
-/** Of one authority, in one process: more than it has desks. */
+/** For one authority, in one process. More than an authority has desks. */
 export const MOST_STREAMS = 50;
 
-/** Begins one stream. @throws Problem 429 when the authority has as many as it may have */
+/** Begins one stream. @throws Problem 429 when the authority already has the most streams allowed */
 export type Stream = (context: Context, code: string, after: number | undefined) => Response;
 
 /**
- * An authority's notifications as server-sent events, for as long as the reader stays. A stream in which nothing happens
- * asks the database nothing.
+ * An authority's notifications as server-sent events, for as long as the reader stays. A stream in which nothing
+ * happens makes no database queries.
  */
 export const createStreams = (parts: RegisterParts): Stream => {
   const look = createLook(parts);
   const open = new Map<string, Set<() => void>>();
 
-  /** @param after the last number the reader has dealt with; undefined begins with whatever is not acknowledged */
+  /** @param after the last number the reader has dealt with; undefined begins with those not acknowledged */
   return (context, code, after) => {
     const streams = open.get(code) ?? new Set();
     open.set(code, streams);
@@ -50,7 +50,8 @@ export const createStreams = (parts: RegisterParts): Stream => {
           }
         }
       } catch {
-        // It has been said where it happened, by its kind. The reader, cut off, comes back to where it was.
+        // The error was already logged where it happened, by its kind. The reader is cut off, reconnects and goes on
+        // from where it was.
       } finally {
         leave();
       }
@@ -58,7 +59,7 @@ export const createStreams = (parts: RegisterParts): Stream => {
   };
 };
 
-/** Waits for a ring, one during the work included, but not for ever. */
+/** Waits for a ring, but not for ever. A ring during the stream's work counts too. */
 const createDoorbell = () => {
   let rung = false;
   let wake: (() => void) | undefined;

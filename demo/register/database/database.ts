@@ -1,30 +1,33 @@
 /** What runs SQL: the database itself, or the inside of one transaction. */
 export interface Queries {
   /**
-   * One statement in PostgreSQL's dialect; values only ever travel as $1, $2…
+   * One statement in PostgreSQL's dialect. Values are only ever passed as $1, $2…
    * @throws DatabaseUnavailable
    */
   query: <Row>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
 }
 
-/** All the register asks of its database, small enough for another PostgreSQL driver to stand behind. */
+/** Everything the register asks of its database. It is small, so that another PostgreSQL driver could implement it. */
 export interface Database extends Queries {
   /**
-   * Commits when the work resolves, rolls back when it rejects. The work may run again after a deadlock.
-   * @param longest milliseconds for all of it; left out, as long as a caller of the register waits
+   * Commits when the work resolves, and rolls back when it rejects. The work may run again after a deadlock.
+   * @param longest milliseconds for all of it; by default, as long as a caller of the register waits
    * @throws DatabaseUnavailable
    */
   transaction: <Result>(work: (inside: Queries) => Promise<Result>, longest?: number) => Promise<Result>;
   /**
-   * Hears every `notify` on a channel, by whatever process. A line that was lost is taken up again, and then says so with
-   * an empty text: something may have been missed.
-   * @returns stops hearing
+   * Hears every `notify` on a channel, from any process. A lost connection is made again, and an empty text then says
+   * that something may have been missed.
+   * @returns stops listening
    */
   listen: (channel: string, heard: (text: string) => void) => () => void;
   close: () => Promise<void>;
 }
 
-/** The database does not answer, or not in time. Nothing was done, unless it was lost in the very act of committing. */
+/**
+ * The database does not answer, or not in time. Nothing was done, unless the connection was lost during the commit
+ * itself.
+ */
 export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable';
 
@@ -33,9 +36,9 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
-/** Milliseconds that a caller is kept waiting: less than the tag's 10 s, so that nothing is done for whoever has left. */
+/** Milliseconds that a caller may wait. Less than the tag's 10 s, so that nothing is done for a caller who has left. */
 export const LONGEST_WAIT = 8_000;
-/** Milliseconds for a part of a file, and for the first records: whoever sent them waits, and no screen of health care. */
+/** Milliseconds for a part of a file, and for the first records. Only the sender waits, not a screen in health care. */
 export const LONGEST_BATCH = 30_000;
-/** Milliseconds for work that nobody waits for: migrations, the purge. */
+/** Milliseconds for work that nobody waits for: migrations and the purge. */
 export const LONGEST_WORK = 10 * 60_000;

@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Another register has the folder. The message says what to do. */
+/** Another register is using the folder. The message says what to do. */
 export class FolderInUse extends Error {
   override readonly name = 'FolderInUse';
 
@@ -21,22 +21,24 @@ export class NoLockHere extends Error {
   override readonly name = 'NoLockHere';
 }
 
-/** How often a holder shows that it lives, and for how long somebody on another machine looks before taking over. */
+/**
+ * How often a holder shows that it is alive, and how long a register on another machine watches before it takes over.
+ */
 const BEAT = 1_000;
 const WATCHED = 5_000;
-/** A register that is stopped (`docker pause`) accepts a caller and says nothing: it counts as there. */
+/** A paused register (`docker pause`) accepts a connection and says nothing. It counts as running. */
 const SILENCE = 1_000;
-/** Bytes of a socket's path that every system takes. */
+/** Bytes of a socket's path that every system accepts. */
 const LONGEST_PATH = 103;
 const lockName = /^register-([\da-f]{8})-[\da-f]{8}\.lock$/;
 
 /**
- * Takes a folder for this process: the embedded database would be ruined by a second writer.
+ * Takes a folder for this process, because a second writer would ruin the embedded database.
  *
- * Each register listens on a socket of its own in the folder, then looks for others': a socket dies with its process,
- * whatever killed it, and is heard through the walls of containers, where process numbers mean nothing. Of two that start
- * at once the lesser name goes on. A socket of another machine (a shared network folder) cannot be heard, so its time
- * stamp is watched instead.
+ * Each register listens on a socket of its own in the folder, and then looks for others' sockets. A socket dies with
+ * its process, whatever killed it. It can also be reached from another container, where process numbers mean nothing.
+ * When two start at once, the one whose name sorts first goes on. A socket on another machine (a shared network folder)
+ * cannot be reached, so its time stamp is watched instead.
  * @returns gives the folder back
  * @throws FolderInUse, NoLockHere
  */
@@ -53,7 +55,7 @@ export const lockFolder = async (folder: string): Promise<() => Promise<void>> =
   };
   try {
     while (await othersAsk(folder, mine)) await pause(20);
-    // Somebody who met this socket before it could hear took it for dead.
+    // Another register may have found this socket before it listened, taken it for dead and removed it.
     if (!(await readdir(folder)).includes(mine)) throw new FolderInUse(folder);
   } catch (error) {
     await unlock();
@@ -65,7 +67,10 @@ export const lockFolder = async (folder: string): Promise<() => Promise<void>> =
   return unlock;
 };
 
-/** @returns whether somebody else is asking who will give way @throws FolderInUse when somebody has it, or goes first */
+/**
+ * @returns whether another register is also asking and will give way @throws FolderInUse when one has the folder, or
+ * goes first
+ */
 const othersAsk = async (folder: string, mine: string): Promise<boolean> => {
   const others = (await readdir(folder)).filter((name) => lockName.test(name) && name !== mine);
   let waiting = false;
@@ -73,13 +78,13 @@ const othersAsk = async (folder: string, mine: string): Promise<boolean> => {
     const said = await hear(pathOf(folder, other));
     if (said === 'asking' && other > mine) waiting = true;
     else if (said !== undefined || (await beats(folder, other, mine))) throw new FolderInUse(folder);
-    // Names are never used twice: what is dead stays dead.
+    // Names are never used twice, so a dead one stays dead.
     else await rm(join(folder, other), { force: true });
   }
   return waiting;
 };
 
-/** What the register behind a socket says of itself, '' when nothing; undefined when nobody is there. */
+/** What the register behind a socket says: '' when it says nothing, undefined when nobody is there. */
 const hear = (path: string): Promise<string | undefined> =>
   new Promise((resolve) => {
     let said = '';
@@ -93,7 +98,7 @@ const hear = (path: string): Promise<string | undefined> =>
     socket.on('end', () => end(said)).on('error', () => end(undefined));
   });
 
-/** Whether a socket that nobody answers belongs to a register on another machine that still lives. */
+/** Whether an unanswered socket belongs to a living register on another machine. */
 const beats = async (folder: string, other: string, mine: string): Promise<boolean> => {
   if (machineOf(other) === machineOf(mine)) return false;
   const stamp = async () => (await stat(join(folder, other)).catch(() => undefined))?.mtimeMs;
@@ -109,13 +114,13 @@ const beats = async (folder: string, other: string, mine: string): Promise<boole
 
 const machineOf = (name: string): string | undefined => lockName.exec(name)?.[1];
 
-/** The running kernel, which containers share; where there is no such name, the computer. */
+/** The running kernel's id, which containers share, or else the computer's name. */
 const machine = async (): Promise<string> => {
   const kernel = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(hostname);
   return digest(kernel);
 };
 
-/** Windows has no sockets in folders but pipes, whose names belong to the whole computer. */
+/** Windows has no sockets in folders, only pipes, whose names are shared by the whole computer. */
 const pathOf = (folder: string, name: string): string => {
   const whole = resolve(folder, name);
   if (process.platform === 'win32') return `\\\\.\\pipe\\${digest(whole.toLowerCase())}-${name}`;
@@ -138,6 +143,6 @@ const listening = async (server: Server, folder: string, name: string): Promise<
       `The data folder ${folder} cannot hold the register's lock (${code}). Choose a folder on a disk of this computer with --data.`,
     );
   });
-  // A pipe leaves nothing in the folder: a file of its name says where to ask.
+  // A pipe leaves nothing in the folder, so a file of its name shows where to ask.
   if (process.platform === 'win32') await writeFile(join(folder, name), '');
 };

@@ -3,7 +3,7 @@ import type { Queries } from './database.js';
 type Row = Readonly<Record<string, string | boolean | undefined>>;
 
 /**
- * Inserts rows that all have the same columns, in one statement; `undefined` is null. Table and columns are the
+ * Inserts rows that all have the same columns, in one statement. `undefined` becomes null. Table and columns are the
  * register's own words, never input.
  */
 export const insertRows = async (inside: Queries, table: string, rows: readonly Row[]): Promise<void> => {

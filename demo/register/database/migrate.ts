@@ -3,13 +3,16 @@ import { first } from './version-1.js';
 import { second } from './version-2.js';
 import { third } from './version-3.js';
 
-/** Each list is one version of the schema, one statement an item; a released version is never edited, only followed. */
+/**
+ * Each list is one version of the schema, with one statement per item. A released version is never edited; a new one
+ * follows it.
+ */
 const versions: readonly (readonly string[])[] = [first, second, third];
 
-/** Any number, the same in every process that might migrate this database at the same moment. */
+/** Any number will do, if it is the same in every process that might migrate this database at the same time. */
 const MIGRATION_LOCK = 20_261_122;
 
-/** Runs the versions this database has not had, all or none. */
+/** Runs the versions that this database has not had, all or none. */
 export const migrate = (database: Database): Promise<void> =>
   database.transaction(async (inside) => {
     await inside.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);

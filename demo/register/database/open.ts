@@ -3,17 +3,20 @@ import { migrate } from './migrate.js';
 import { openPglite } from './pglite.js';
 import { openPostgres } from './postgres.js';
 
-/** Where the data is: a PostgreSQL server's address, or a folder for the embedded database, or neither: in memory. */
+/**
+ * Where the data is: a PostgreSQL server's address, or a folder for the embedded database. With neither it is in
+ * memory.
+ */
 export interface Place {
   /** postgres://user:password@host:port/database */
   url?: string | undefined;
-  /** Guarded: a second process is refused. */
+  /** A lock guards it: a second process is refused. */
   dataDir?: string | undefined;
 }
 
 /**
  * Opens the register's database and brings its tables up to date.
- * @throws FolderInUse when another register has the folder
+ * @throws FolderInUse when another register is using the folder
  */
 export const openDatabase = async ({ url, dataDir }: Place = {}): Promise<Database> => {
   const database = url === undefined ? await openPglite(dataDir) : openPostgres(url);

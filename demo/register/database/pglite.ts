@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { DatabaseUnavailable, LONGEST_WAIT, type Database, type Queries } from './database.js';
 import { lockFolder } from './folder-lock.js';
 
-/** PostgreSQL's usual 128 MB for pages that it has read would stand beside the same pages in this process's memory. */
+/** PostgreSQL's usual 128 MB of page cache would only repeat pages that this process already holds in memory. */
 const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB', '-c', 'wal_buffers=256kB'];
 
 /**
  * PostgreSQL inside this process, one statement at a time.
- * @param dataDir a folder that keeps the data, made if need be; without it everything stays in memory
+ * @param dataDir a folder for the data, made if need be; without it everything stays in memory
  */
 export const openPglite = async (dataDir?: string): Promise<Database> => {
   if (dataDir === undefined) return databaseOf(await PGlite.create({ startParams }));
@@ -29,7 +29,7 @@ const databaseOf = (pglite: PGlite, unlock?: () => Promise<void>): Database => (
   transaction: (work, longest = LONGEST_WAIT) => {
     const until = Date.now() + longest;
     return pglite.transaction((inside) => {
-      // Its turn came too late: whoever asked has left.
+      // The statement waited too long for its turn, and its caller has left.
       if (Date.now() > until) throw new DatabaseUnavailable();
       return work(queriesOf(inside));
     });

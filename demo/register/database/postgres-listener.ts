@@ -2,7 +2,7 @@ import pg from 'pg';
 
 import type { Database } from './database.js';
 
-/** Waits before each new try of a line that was lost. */
+/** The wait before each attempt to restore a lost connection. */
 const AGAIN_AFTER = 1_000;
 
 interface Listener {
@@ -10,7 +10,7 @@ interface Listener {
   close: () => Promise<void>;
 }
 
-/** A connection of its own for LISTEN, made when somebody first listens and again whenever it is lost. */
+/** A separate connection for LISTEN. It is made when somebody first listens, and again whenever it is lost. */
 export const listenOn = (url: string): Listener => {
   const channels = new Map<string, Set<(text: string) => void>>();
   let client: pg.Client | undefined;

@@ -3,13 +3,18 @@ import pg from 'pg';
 import { DatabaseUnavailable, LONGEST_WAIT, type Database, type Queries } from './database.js';
 import { listenOn } from './postgres-listener.js';
 
-/** SQLSTATE of a deadlock and of a serialisation failure: the transaction did nothing and may run again. */
+/** SQLSTATE of a deadlock and of a serialisation failure. The transaction did nothing and may run again. */
 const mayRunAgain = new Set(['40P01', '40001']);
 const MOST_RUNS = 4;
-/** Classes of SQLSTATE: connection, resources (a full disk too), operator; then a lock, or an idle transaction, too long. */
+/**
+ * Classes of SQLSTATE for an unavailable database: connection, resources (a full disk too), operator, and a lock or an
+ * idle transaction that lasts too long.
+ */
 const unavailable = /^(?:08|53|57|58|55P03|25P0)/;
 
-/** A forgotten lock, a statement that runs away, a client that went silent: each ends by itself, on the server too. */
+/**
+ * Each of these ends by itself, on the server too: a forgotten lock, a runaway statement, a client that went silent.
+ */
 const limits = {
   connectionTimeoutMillis: 3_000,
   lock_timeout: 2_000,
@@ -22,7 +27,7 @@ const ownLimits = `select set_config('statement_timeout', $1, true), set_config(
 /** A PostgreSQL server, 15 or later, through a pool of connections. */
 export const openPostgres = (url: string): Database => {
   const pool = new pg.Pool({ connectionString: url, max: 20, keepAlive: true, ...limits });
-  // An idle connection that the server drops is replaced; without a listener it would end the process.
+  // An idle connection that the server drops is replaced. Without this listener the error would end the process.
   pool.on('error', () => console.error('Register: the database closed an idle connection'));
 
   const once = async <Result>(
@@ -41,7 +46,7 @@ export const openPostgres = (url: string): Database => {
       broken = false;
       return result;
     } catch (error) {
-      // Thrown away, a connection that hangs takes its transaction with it.
+      // Closing a connection that hangs also ends its transaction.
       broken =
         error instanceof DatabaseUnavailable ||
         (await inside.query('rollback').then(
@@ -75,20 +80,22 @@ export const openPostgres = (url: string): Database => {
   };
 };
 
-/** The five characters that PostgreSQL classifies an error by; empty for an error of another kind. */
+/** The five characters by which PostgreSQL classifies an error. Empty for any other kind of error. */
 export const sqlState = (error: unknown): string => {
   const code = (error as { code?: unknown } | undefined)?.code;
   return typeof code === 'string' && /^[\dA-Z]{5}$/.test(code) ? code : '';
 };
 
-/** Without a SQLSTATE it is not the server that speaks: a connection refused, lost or silent for too long. */
+/**
+ * An error without a SQLSTATE does not come from the server: the connection was refused, lost or silent for too long.
+ */
 const refused = (error: unknown): never => {
   const state = sqlState(error);
   throw state === '' || unavailable.test(state) ? new DatabaseUnavailable() : error;
 };
 
 /**
- * Every statement of the register is one of a few texts, so each connection prepares each of them once.
+ * The register uses only a few statement texts, so each connection prepares each of them once.
  * @param until milliseconds since 1970
  */
 const queriesOf = (client: pg.Pool | pg.PoolClient, until: number): Queries => ({

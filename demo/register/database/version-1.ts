@@ -1,6 +1,6 @@
 /**
- * Who looked, and the plans of whom the authorities told. Plan types are a code and its words rather than an
- * enumeration: the register keeps what an authority sent.
+ * Who looked, and the plans that authorities sent. A plan type is a code and its words, not an enumeration, because the
+ * register keeps what an authority sent.
  */
 export const first: readonly string[] = [
   `create table local_authority (

@@ -1,6 +1,6 @@
-/** What authorities upload and are told: demographics to match against, births, the outbox, the audit. */
+/** What authorities upload and what they are told: demographics to match against, births, the outbox, the audit. */
 export const second: readonly string[] = [
-  // The invented demographics: who an NHS number belongs to. Plans refer to it, so a plan always has somebody.
+  // The invented demographics: who an NHS number belongs to. Plans refer to them, so every plan has a person.
   `alter table child rename to person`,
   `alter table person
      add column id uuid not null unique default gen_random_uuid(),
@@ -15,7 +15,7 @@ export const second: readonly string[] = [
     call_back_phone text
   )`,
 
-  // One statement of an authority about one person: type and first day. The same again changes its last day only.
+  // An authority makes one statement about a person for each type and first day. A repeat changes only its last day.
   `alter table plan add constraint plan_once unique (nhs_number, local_authority, type_code, start_date)`,
   `drop index plan_of_child`,
   `create index plan_of_authority on plan (local_authority)`,
@@ -26,7 +26,7 @@ export const second: readonly string[] = [
     local_authority text not null references local_authority,
     recorded_at timestamptz not null
   )`,
-  // Until a baby is named it is shown under its mother's name (PG9 section 3).
+  // Until a baby is named, the baby is shown under the mother's name (PG9 section 3).
   `create view shown_person as
    select person.nhs_number, person.id, person.birth_date,
           case when unnamed then 'baby' else person.given_name end as given_name,
@@ -62,7 +62,7 @@ export const second: readonly string[] = [
     unique (local_authority, fingerprint)
   )`,
 
-  // The outbox. An authority's counter is taken under its row's lock, so numbers become visible in their order.
+  // The outbox. An authority's counter is taken under its row's lock, so numbers become visible in order.
   `alter table local_authority add column notified bigint not null default 0`,
   `create table notification (
     local_authority text not null references local_authority,

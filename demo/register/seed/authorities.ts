@@ -1,8 +1,8 @@
 import type { LocalAuthority } from '../records.js';
 
 /**
- * Real authorities with invented numbers, all from the ranges Ofcom keeps for drama. Names and numbers are written as
- * untidily as they arrive: with a code before them, in upper case, spaced, unspaced or with +44.
+ * Real authorities with invented numbers, all from the ranges that Ofcom keeps for drama. Names and numbers are as
+ * untidy as real ones: with a code before them, in upper case, spaced, unspaced or with +44.
  */
 export const authorities = {
   islington: {
@@ -49,7 +49,7 @@ export const authorities = {
     officeHoursPhone: '01632 960311',
     emergencyDutyPhone: '01632 960322',
   },
-  // In no list of authorities: nobody may call it out of area.
+  // In no list of authorities, so nobody may say that it is out of area.
   unrecognised: {
     code: 'X00000001',
     name: "NORTHMARCH CHILDREN'S PARTNERSHIP",

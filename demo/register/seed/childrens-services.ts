@@ -157,7 +157,7 @@ E10000032 West Sussex
 E10000034 Worcestershire
 `;
 
-/** Each as it stands before it has uploaded anything: without phone numbers. */
+/** Each authority before it has uploaded anything: without phone numbers. */
 export const childrensServices: readonly LocalAuthority[] = list
   .trim()
   .split('\n')

@@ -1,10 +1,10 @@
 import { people } from '../../shared/people.js';
 import type { Person } from '../records.js';
 
-/** The invented demographics: the demo's people, and a few whom nobody opens but an upload may name. */
+/** The invented demographics: the demo's people, and a few whom nobody opens but who may be named in an upload. */
 export const demographics = (today: string): readonly Person[] => [...people(today), ...uploadCases];
 
-/** One for each way in which a number that exists may not be uploaded to. */
+/** One person for each reason why an upload to an existing number is refused. */
 const uploadCases: readonly Person[] = [
   {
     nhsNumber: '9993010022',

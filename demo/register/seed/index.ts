@@ -9,13 +9,13 @@ import { notHeld } from './not-held.js';
 import { practitioners } from './practitioners.js';
 import { unbornAndNewborn } from './unborn.js';
 
-/** Every one of the demo's people, with the case each of them covers. */
+/** Every one of the demo's people, with the case that each covers. */
 export const holdings: readonly Holding[] = [...children, ...unbornAndNewborn, ...notHeld];
 
-/** Those with records, under the name and numbers they sent. */
+/** The authorities with records, under the name and numbers they sent. */
 const uploaders: readonly LocalAuthority[] = Object.values(authorities);
 
-/** The demo's records, their days and times counted back from the register's clock. */
+/** The demo's records, with days and times counted back from the register's clock. */
 export const demoRecords = (now: number): Records => {
   const today = londonDay(now);
   const daysAgo = (days: number): string => addDays(today, -days);

@@ -1,6 +1,9 @@
 import type { Holding } from './holding.js';
 
-/** People of whom no authority has told the register anything. Those who were looked up left an access all the same. */
+/**
+ * People about whom no authority has told the register anything. An access is still recorded for those who were looked
+ * up.
+ */
 export const notHeld: readonly Holding[] = [
   { nhsNumber: '9992811528', covers: 'no record, never seen', plans: [], seen: [] },
   { nhsNumber: '9997987209', covers: 'no record, never seen: toddler', plans: [], seen: [] },

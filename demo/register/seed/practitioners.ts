@@ -35,7 +35,7 @@ const staff = {
   guildford: ['Miss Clare PENROSE', '158994007', 'Staff nurse', 'Royal Surrey County Hospital, emergency department'],
 } as const satisfies Record<string, readonly [string, string | undefined, string, string]>;
 
-/** Who an earlier access was by: the staff above, or the sandbox's own 111 team line. */
+/** Who made an earlier access: the staff above, or the sandbox's own 111 team line. */
 export type Viewer = keyof typeof staff | 'demo-111';
 
 export const practitioners: readonly Practitioner[] = Object.entries(staff).map(

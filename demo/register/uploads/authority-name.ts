@@ -1,25 +1,25 @@
 import { childrensServices } from '../seed/childrens-services.js';
 
-/** A local authority, by its GSS code and a name it goes by. */
+/** A local authority, by its GSS code and a name it uses. */
 interface Named {
   code: string;
   name: string;
 }
 
-/** Other names that authorities go by, which no rule here derives. */
+/** Other names that authorities use, which no rule here derives. */
 const aliases: readonly Named[] = [
   { code: 'E06000010', name: 'Hull' },
   { code: 'E06000058', name: 'BCP' },
   { code: 'E08000021', name: 'Newcastle' },
 ];
 
-/** Words that say "an authority", or which kind, and nothing of where. */
+/** Words that mean "an authority", or which kind, but say nothing about where. */
 const generic = new Set(
   `the of and a council corporation local authority la children childrens social services service care london royal
    metropolitan borough lb mbc district county city unitary emergency duty team department trust`.split(/\s+/),
 );
 
-/** The words of a name that say where: "SFD1 - SHEFFIELD CITY COUNCIL" is Sheffield. All of them where there are no others. */
+/** The words of a name that say where: "SFD1 - SHEFFIELD CITY COUNCIL" is Sheffield. When no word does, all of them. */
 const placeOf = (name: string): ReadonlySet<string> => {
   const words = name
     .normalize('NFKD')
@@ -38,9 +38,9 @@ const holds = (whole: ReadonlySet<string>, part: ReadonlySet<string>): boolean =
   part.size > 0 && [...part].every((word) => whole.has(word));
 
 /**
- * Whether an authority would call itself what another is called: health groups numbers by that name, and would ring the
- * wrong one. Of several authorities that a name could mean, the one with the most words counts: "North Somerset" is no name
- * for Somerset.
+ * Whether a name would be taken for another authority's. Health groups numbers by that name, and would ring the wrong
+ * one. When a name could mean several authorities, the one with the most words in common counts: "North Somerset" is
+ * not a name for Somerset.
  * @param borne the names that authorities have now
  */
 export const isAnothersName = ({ code, name }: Named, borne: readonly Named[]): boolean => {

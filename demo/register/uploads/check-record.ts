@@ -4,7 +4,7 @@ import type { PlanType, RecordCode } from '../../shared/register-api.js';
 import { isNhsNumber } from '../nhs-number.js';
 import { day, optional, text } from './fields.js';
 
-/** A record that may be matched: every field is there and of its kind. */
+/** A record that may be matched: every field is there and valid. */
 export type CheckedRecord = v.InferOutput<typeof shape>;
 
 /** What became of a record. */
@@ -55,7 +55,7 @@ const shape = v.object(
   'A record is an object.',
 );
 
-/** A record as it stands alone: whole, or why not (CPR04, CPR07). */
+/** Checks a record on its own: it is complete, or this says why not (CPR04, CPR07). */
 export const checkRecord = (record: unknown): CheckedRecord | Verdict => {
   const { nhsNumber, wrongLength } = (record ?? {}) as { nhsNumber?: unknown; wrongLength?: unknown };
   if (wrongLength === true) {

@@ -2,7 +2,10 @@
 
 import * as v from 'valibot';
 
-/** Control characters and halves of characters are never part of a name, and PostgreSQL keeps neither NUL nor halves. */
+/**
+ * Control characters and lone surrogates are never part of a name, and PostgreSQL stores neither NUL nor lone
+ * surrogates.
+ */
 // eslint-disable-next-line no-control-regex
 const printable = /^[^\u0000-\u001f\u007f-\u009f\p{Surrogate}]*$/u;
 
@@ -15,7 +18,7 @@ export const text = (field: string, most = 100) =>
     v.regex(printable, `${field} has control characters.`),
   );
 
-/** A day that exists, YYYY-MM-DD. */
+/** A date that exists, YYYY-MM-DD. */
 export const day = (field: string) =>
   v.pipe(
     v.string(`${field} is missing. It is a day, YYYY-MM-DD.`),
@@ -29,7 +32,7 @@ const isDay = (value: string): boolean => {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(value);
 };
 
-/** Left out, null and empty are the same: CSV has no other way to leave a field out. */
+/** Left out, null and empty all mean the same, because CSV has no other way to leave a field out. */
 export const optional = <T extends v.GenericSchema<string>>(field: T) =>
   v.pipe(
     v.optional(v.nullable(v.string('Every field is text.')), null),
@@ -40,11 +43,11 @@ export const optional = <T extends v.GenericSchema<string>>(field: T) =>
 const phone = (field: string) =>
   v.pipe(
     text(field, 40),
-    // A spreadsheet takes the 0 away, and what is left cannot be rung.
+    // A spreadsheet removes the leading 0, and nobody can ring what is left.
     v.regex(/^(?:0|\+44)[\d ()-]*$/, `${field} is not a phone number that begins with 0 or +44.`),
   );
 
-/** Letters of another script can look like these, and marks of direction can turn a line round. */
+/** Letters of another script can look like these, and direction marks can reverse a line. */
 const latin = /^[\p{Script=Latin}\p{M}\d .,'’&()/:;–—-]+$/u;
 
 export const authorityDetails = v.object(

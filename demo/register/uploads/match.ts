@@ -1,7 +1,7 @@
 import type { Traced } from '../demographics.js';
 import type { CheckedRecord, Verdict } from './check-record.js';
 
-/** Which of them differs is not said: whoever has a number could find out the rest by trying. */
+/** The message does not say which of them differs. Otherwise anyone with a number could find out the rest by trying. */
 const notVerified: Verdict = {
   code: 'CPR03',
   message: `Not verified: a name, the date of birth or the gender is not that of the person with this NHS number. Trace the person again, or correct the record.`,
@@ -10,9 +10,9 @@ const notVerified: Verdict = {
 const success: Verdict = { code: 'CPR06', message: 'Recorded.' };
 
 /**
- * Whether a record is about the person whose number it bears. Family name, given name and birth date must all agree:
- * twins share two of the three, and the wrong twin must not be flagged. A gender that is known on both sides must agree
- * too. Before a baby is named any given name agrees.
+ * Whether a record is about the person with its number. Family name, given name and birth date must all agree, because
+ * twins share two of the three and the wrong twin must not be flagged. A gender known on both sides must agree too.
+ * Until a baby is named, any given name agrees.
  */
 export const matchRecord = (record: CheckedRecord, person: Traced | undefined): Verdict => {
   if (person === undefined) {
@@ -32,7 +32,7 @@ export const matchRecord = (record: CheckedRecord, person: Traced | undefined): 
   return agrees ? success : notVerified;
 };
 
-/** A name for comparing: letters only, without accents or capitals. */
+/** A name for comparison: letters only, without accents or capitals. */
 export const plainName = (name: string): string =>
   name
     .normalize('NFD')
@@ -41,7 +41,7 @@ export const plainName = (name: string): string =>
 
 const sameName = (one: string, other: string): boolean => plainName(one) === plainName(other);
 
-/** "Lily Mae" is Lily-Mae and "Aaliyah Noor" is Aaliyah, but "Mary Ann" is not "Mary Jane". */
+/** "Lily Mae" matches Lily-Mae, and "Aaliyah Noor" matches Aaliyah, but "Mary Ann" does not match "Mary Jane". */
 const sameGivenName = (one: string, other: string): boolean => {
   const words = (name: string) => name.trim().split(/\s+/).map(plainName);
   const [shorter = [], longer = []] = [words(one), words(other)].sort((a, b) => a.length - b.length);

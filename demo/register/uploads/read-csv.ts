@@ -6,7 +6,7 @@ import { authorityDetails } from './fields.js';
 import { CorruptFile, MOST_RECORDS, type ReadFile } from './file.js';
 
 const required = ['nhsNumber', 'familyName', 'givenName', 'birthDate', 'gender', 'type', 'start', 'end'];
-/** Of the authority, taken from the first record. */
+/** Fields about the authority, taken from the first record. */
 const ofAuthority = ['localAuthorityName', 'officeHoursPhone', 'emergencyDutyPhone'];
 
 const columns =
@@ -14,8 +14,8 @@ const columns =
   `and if need be ${ofAuthority.join(',')}; each once, no others.`;
 
 /**
- * CSV as RFC 4180 has it, one plan a line: any line ends, quotes, a byte order mark. A line with too few or too many
- * fields spoils itself only; a quote that never closes spoils the file.
+ * CSV as in RFC 4180, with one plan per line: any line ends, quotes, a byte order mark. A line with too few or too many
+ * fields spoils only itself; a quote that is never closed spoils the file.
  * @throws CorruptFile
  */
 export const readCsv = async (text: string): Promise<ReadFile> => {
@@ -28,7 +28,7 @@ export const readCsv = async (text: string): Promise<ReadFile> => {
     max_record_size: 20_000,
   });
   try {
-    // In pieces, so that a large file does not hold up the reads of an emergency department.
+    // Read in pieces, so that a large file does not hold up the reads of an emergency department.
     for await (const row of Readable.from(pieces(text)).pipe(parser) as AsyncIterable<string[]>) {
       if (rows.push(row) > MOST_RECORDS + 1) break;
     }
@@ -53,7 +53,7 @@ export const readCsv = async (text: string): Promise<ReadFile> => {
   return { localAuthority: authorityOf(records[0]), records };
 };
 
-/** As a JSON record would have it. A line of the wrong length has no plans, and is refused for that. */
+/** In the form of a JSON record. A line of the wrong length gets no plans, and is refused for that. */
 const recordOf = (names: readonly string[], line: readonly string[]): Record<string, unknown> => {
   const { type, start, end, ...person } = Object.fromEntries(names.map((name, place) => [name, line[place] ?? '']));
   if (line.length !== names.length) return { ...person, wrongLength: true };

@@ -3,10 +3,10 @@ import * as v from 'valibot';
 import { authorityDetails } from './fields.js';
 import { CorruptFile, MOST_RECORDS, type ReadFile } from './file.js';
 
-/** A file's own nesting: the file, its records, a record, its plans, a plan. */
+/** The levels of a file: the file, its records, a record, its plans, a plan. */
 const DEEPEST = 8;
 
-/** A file in JSON, before its records are looked at one by one. */
+/** A file in JSON, before its records are checked one by one. */
 export const uploadFile = v.object({
   localAuthority: authorityDetails,
   records: v.pipe(
@@ -33,7 +33,7 @@ export const readJson = (text: string): ReadFile => {
   );
 };
 
-/** How deep brackets nest outside strings: looked at before a parser has to build it. */
+/** How deep brackets nest outside strings. Checked before a parser has to build it. */
 const depthOf = (text: string): number => {
   let depth = 0;
   let deepest = 0;

@@ -3,20 +3,20 @@ import { sqlState } from '../database/postgres.js';
 import { planTypeByName } from '../plans.js';
 import type { CheckedRecord, Verdict } from './check-record.js';
 
-/** A record of a file with what matching said of it. `checked` is there exactly when it is to be kept (CPR06). */
+/** A record of a file, with the result of matching. `checked` is there only when the record is to be kept (CPR06). */
 export interface Judged extends Verdict {
   row: number;
   record: unknown;
   checked?: CheckedRecord;
 }
 
-/** So many records a transaction: few enough that a read never waits long for the embedded database. */
+/** Records per transaction. Few enough that a read never waits long for the embedded database. */
 const BATCH = 500;
 
 /**
- * Keeps what is to be kept, in batches. Each record is kept whole or not at all, and
- * one that the database will not have spoils no other: its batch is then done record by record.
- * @returns the same records, with CPR07 for those that the database would not have
+ * Stores the records to be kept, in batches. Each record is stored whole or not at all. If the database refuses one,
+ * its batch is done again record by record, so that it spoils no other.
+ * @returns the same records, with CPR07 for those that the database refused
  */
 export const storeRecords = async (
   database: Database,
@@ -41,7 +41,8 @@ const storeBatch = async (
     await database.transaction((inside) => write(inside, localAuthority, batch, at), LONGEST_BATCH);
     return batch;
   } catch (error) {
-    // 22 and 23 are about the data; anything else is about the database, and sending the file again mends it.
+    // Classes 22 and 23 are about the data. Anything else is about the database, and the sender can send the file
+    // again.
     if (!/^2[23]/.test(sqlState(error))) throw error;
     const [only, ...more] = batch;
     if (only !== undefined && more.length === 0) {
@@ -57,7 +58,7 @@ const storeBatch = async (
 };
 
 const write = async (inside: Queries, localAuthority: string, batch: readonly Judged[], at: number): Promise<void> => {
-  // Two files of one authority take turns, so that each meets the plans as the other has left them.
+  // Two files of one authority take turns, so that each finds the plans as the other left them.
   await inside.query(`select pg_advisory_xact_lock(hashtext($1))`, [localAuthority]);
   const kept = batch.filter(({ checked }) => checked !== undefined);
   if (kept.length === 0) return;
@@ -69,7 +70,7 @@ const write = async (inside: Queries, localAuthority: string, batch: readonly Ju
   );
 };
 
-/** Type and first day make a plan one; the last day is what the latest record says. */
+/** Plans with the same type and first day are one plan. Its last day is what the latest record says. */
 const keepPlans = async (inside: Queries, localAuthority: string, kept: readonly Judged[]): Promise<void> => {
   const plans = new Map(
     kept.flatMap(({ checked }) =>

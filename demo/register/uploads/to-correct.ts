@@ -8,7 +8,7 @@ import { plainName } from './match.js';
 /** A record's person as it was sent, readable or not. */
 export type AsSent = ToCorrect['record'];
 
-/** What of a record can be shown again: text, cut where nobody would read on. */
+/** The parts of a record that can be shown again: text, cut to a readable length. */
 export const asSent = (record: unknown): AsSent => {
   const [field, plans] = [textsOf(record), listOf(record, 'plans')];
   return {
@@ -46,13 +46,13 @@ const textsOf =
       .replace(/[\0\p{Surrogate}]/gu, '\ufffd');
   };
 
-/** What two records share when one mends the other, each as a digest. */
+/** Digests of what two records share when one corrects the other. */
 type Keys = Readonly<Record<'person' | 'numberFamily' | 'numberBirth', string>>;
 
 /**
- * A later record mends an earlier one when it is about the same person by name and birth date (the number was put
- * right), or has the same number and given name and either the family name or the birth date (the other was put right).
- * The number alone mends nothing: it may be a twin's.
+ * A later record corrects an earlier one in two cases. It is about the same person by name and birth date (the number
+ * was corrected). Or it has the same number and given name, and either the same family name or the same birth date (the
+ * other was corrected). The same number alone is not enough: it may be a twin's.
  */
 const keysOf = (sent: AsSent): Keys => {
   const [number, family, given] = [
@@ -70,29 +70,29 @@ const keysOf = (sent: AsSent): Keys => {
 const digest = (...parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 
-/** One for each person as they were sent: two lines of a CSV file that say two plans are one record to correct. */
+/** One for each person as sent. Two lines of a CSV file with two plans are one record to correct. */
 const fingerprintOf = ({ nhsNumber, familyName, givenName, birthDate, gender }: AsSent): string =>
   digest(nhsNumber, familyName, givenName, birthDate, gender);
 
-/** With the plans of both, each once. */
+/** With the plans of both, without repeats. */
 const together = (one: Settled, other: Settled | undefined): Settled => {
   const all = [...one.sent.plans, ...(other?.sent.plans ?? [])].map((plan) => [JSON.stringify(plan), plan] as const);
   return { ...one, sent: { ...one.sent, plans: [...new Map(all).values()].slice(0, MOST_PLANS) } };
 };
 
-/** A file's records in their order, each with what became of it. */
+/** A record of a file, in the file's order, with its result. */
 export interface Settled extends Verdict {
   row: number;
   sent: AsSent;
   taken: boolean;
 }
 
-/** So many a transaction: few enough that a read never waits long for the embedded database. */
+/** Records per transaction. Few enough that a read never waits long for the embedded database. */
 const BATCH = 2_000;
 
 /**
- * Brings an authority's list up to date with a file: what its records have mended goes, what it holds that is refused
- * and not mended further down stays or comes. The same file again changes nothing.
+ * Updates an authority's list from a file. Records that the file corrects are removed. Records that it has refused, and
+ * does not correct further down, stay or are added. Sending the same file again changes nothing.
  */
 export const settleToCorrect = async (
   database: Database,
@@ -121,7 +121,7 @@ export const settleToCorrect = async (
 const batches = <Item>(all: readonly Item[], size: number): Item[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
 
-/** What this very file refuses again stays as it is. */
+/** Records that this file itself refuses again are left as they are. */
 const mend = async (
   inside: Queries,
   localAuthority: string,

@@ -24,8 +24,8 @@ const messages: Readonly<Record<FileCode, string>> = {
 };
 
 /**
- * Takes a local authority's file: reads it, checks each record alone, matches the whole ones against the demographics,
- * then stores. Nothing is stored unless the whole file could be read and matched.
+ * Takes a local authority's file: reads it, checks each record alone, matches the complete ones against the
+ * demographics, and then stores them. Nothing is stored unless the whole file could be read and matched.
  */
 export const takeUpload = async (
   { database, demographics, now }: RegisterParts,
@@ -71,7 +71,7 @@ export const takeUpload = async (
   };
 };
 
-/** So many numbers are looked up at once. */
+/** How many numbers are looked up at once. */
 const LOOKED_UP = 5_000;
 
 const judge = async (
@@ -99,12 +99,12 @@ const judge = async (
 };
 
 /**
- * The name and numbers under which an authority is answered from now on.
- * @returns false, and nothing is changed, when the name is another's
+ * Stores the name and numbers that are shown for an authority from now on.
+ * @returns false, with nothing changed, when the name is another authority's
  */
 const nameAuthority = (database: Database, code: string, details: AuthorityDetails): Promise<boolean> =>
   database.transaction(async (inside) => {
-    // Two authorities that would take one name at the same moment take turns.
+    // Two authorities that claim one name at the same moment take turns.
     await inside.query(`select pg_advisory_xact_lock(hashtext('local_authority.name'))`);
     const borne = await inside.query<{ code: string; name: string }>('select code, name from local_authority');
     if (isAnothersName({ code, name: details.name }, borne)) return false;

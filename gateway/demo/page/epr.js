@@ -9,9 +9,9 @@ the('sign-in').hidden = signedIn;
 if (signedIn) {
   the('who').textContent = `${name}, ${role.name} at ${role.organisation}`;
   banner.user = user;
-  // With it a reload of this page is no second alert.
+  // With the key, a reload of this page sends no second alert.
   banner.storageKey = storageKey;
-  // Known before anything is asked: the banner itself can say no more than that the role was refused.
+  // Checked before anything is asked, because the banner itself could say only that the role was refused.
   if (!may.alert)
     the('why').textContent =
       `${role.name} at ${role.organisation} may see CP-IS in planned care only: it cannot alert, so no emergency department check is made. ` +
@@ -22,7 +22,7 @@ for (const button of document.querySelectorAll('[data-number]'))
   button.addEventListener('click', () => {
     banner.nhsNumber = button.dataset.number;
     banner.nhsNumberStatus = 'verified';
-    // The attendance as the EPR knows it: the same whenever, and wherever, this record is opened.
+    // The attendance as the EPR knows it. It is the same whenever and wherever this record is opened.
     banner.encounter = button.dataset.encounter;
   });
 the('close').addEventListener('click', () => banner.clear());

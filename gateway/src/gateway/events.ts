@@ -1,11 +1,14 @@
 import type { Sessions } from '../session/sessions.js';
 
-/** How often a stream looks whether its session is still there: what was said while the line to the store was lost. */
+/**
+ * How often a stream checks that its session still exists. The check finds an end that was announced while the
+ * connection to the store was lost.
+ */
 const lookEvery = 10_000;
 
 const encoder = new TextEncoder();
 
-/** The streams that pages hold open, to hear at once that their session has ended. */
+/** The streams that pages hold open, so that they hear at once when their session has ended. */
 export class SessionEvents {
   readonly #sessions: Sessions;
   readonly #open = new Set<() => void>();
@@ -14,7 +17,7 @@ export class SessionEvents {
     this.#sessions = sessions;
   }
 
-  /** Server-sent events: `ended`, once, at whatever way out; without a session at once. */
+  /** Server-sent events: `ended`, once, however the session ends. Without a session it is sent at once. */
   stream(id: string | undefined): Response {
     let stop = (): void => undefined;
     const body = new ReadableStream<Uint8Array>({
@@ -31,7 +34,7 @@ export class SessionEvents {
           if (opened === undefined) ended();
           else say(': still\n\n');
         };
-        // A store that does not answer has not said that the session ended.
+        // A store that does not answer has not said that the session has ended.
         const timer = setInterval(() => void look().catch(() => undefined), lookEvery);
         stop = (): void => {
           clearInterval(timer);
@@ -54,7 +57,7 @@ export class SessionEvents {
     });
   }
 
-  /** Each page then connects again, to another instance. */
+  /** Each page then reconnects, to another instance. */
   closeAll(): void {
     for (const close of [...this.#open]) close();
   }

@@ -24,22 +24,25 @@ import type { GatewaySettings } from './settings.js';
 import { sharedLimit } from './shared-limit.js';
 import { SignInRoutes } from './sign-in-routes.js';
 
-/** For the page, beside the tag: hears that the session has ended. */
+/** The page loads this beside the tag, to hear when the session has ended. */
 const script = readFileSync(new URL('../../page/session.js', import.meta.url));
 
 type Handler = (request: Request) => Response | Promise<Response>;
 
-/** What is waited for; of CIS2 the address that does not answer as it should, as the configuration has it. */
+/** What the gateway is waiting for. For CIS2, `address` is the configured address that does not answer as it should. */
 export type Waited = { readonly what: 'draining' | 'store' } | { readonly what: 'issuer'; readonly address: string };
 
-/** What is used of a request of Node's own server, so that whoever uses the handler alone needs no types of Node. */
+/**
+ * The parts used of a request of Node's own server. Declared here so that a user of the handler alone needs no Node
+ * types.
+ */
 export interface Incoming {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
   readonly rawHeaders: readonly string[];
 }
 
-/** And of its response. */
+/** The parts used of its response. */
 export interface Outgoing {
   readonly destroyed: boolean;
   writeHead(status: number, headers: Reply['headers']): { end(body: Reply['body']): unknown };
@@ -50,11 +53,13 @@ export interface Outgoing {
 export interface Gateway {
   /** Never rejects. */
   readonly fetch: (request: Request) => Promise<Response>;
-  /** The same for a server of Node's own, of the reads alone: false when it is none, and nothing was done. */
+  /**
+   * The same for Node's own server, but only for reads. False when the request is not a read; then nothing was done.
+   */
   readonly answers: (incoming: Incoming, outgoing: Outgoing) => boolean;
-  /** What is not ready; empty when all is. */
+  /** What is not ready. Empty when everything is. */
   readonly notReady: () => Promise<readonly Waited[]>;
-  /** From now on each read is sent to another instance. Resolves when those under way are done. */
+  /** Sends every further read to another instance. Resolves when the reads under way are done. */
   readonly drain: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -123,7 +128,7 @@ class WholeGateway implements Gateway {
     const question = { method: 'GET', url: `${this.#settings.publicUrl}${url}`, headers: headsOf(rawHeaders) };
     this.#read(question)
       .then(({ status, headers, body }) => {
-        // Whoever asked may have gone.
+        // The browser may have gone.
         if (!outgoing.destroyed) outgoing.writeHead(status, headers).end(body);
       })
       .catch(() => outgoing.destroy());
@@ -210,7 +215,7 @@ const sessionWays = (routes: SessionRoutes) =>
     'sign-out': ['POST', fromOurOrigin, (request) => routes.signOut(request)],
   }) satisfies Partial<Record<Named, Way>>;
 
-/** Looks once for what CIS2 says of itself, and again after each time that it could not. */
+/** Discovers CIS2 once, and tries again after a failure. */
 function discovering({ cis2, tokenDeadlineMs: timeoutMs, keys }: GatewaySettings): () => Promise<Issuer> {
   let found: Promise<Issuer> | undefined;
   return () =>
@@ -220,7 +225,7 @@ function discovering({ cis2, tokenDeadlineMs: timeoutMs, keys }: GatewaySettings
     }));
 }
 
-/** CIS2 ends sessions here. */
+/** The address at which CIS2 ends sessions. */
 function backChannelLogout(settings: GatewaySettings, sessions: Sessions, issuer: () => Promise<Issuer>): Handler {
   const { store, now } = settings;
   const { issuer: expected, clientId } = settings.cis2;
@@ -234,7 +239,7 @@ function backChannelLogout(settings: GatewaySettings, sessions: Sessions, issuer
         throw new Fault('TOKEN_SERVICE_DOWN', { retryAfter: '1' });
       });
     if (token === undefined) return json(400, { error: 'invalid_request' });
-    // First the sessions: a logout whose end failed may be sent again.
+    // The sessions are ended first, so that a logout that failed to end them may be sent again.
     await sessions.endAll(token);
     const first = await answered(store.once(token.jti, now() + 600_000));
     return first ? json(200, {}) : json(400, { error: 'invalid_request' });

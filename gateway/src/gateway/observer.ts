@@ -4,7 +4,7 @@ import type { SessionAccess } from '../session/access.js';
 import type { EndedBy } from '../session/sessions.js';
 import type { Refusal } from '../sign-in/claims.js';
 
-/** A route of the gateway that is no read. */
+/** A route of the gateway that is not a read. */
 export type Route =
   | 'sign-in'
   | 'callback'
@@ -21,9 +21,12 @@ export type Route =
 
 export type SignedIn = 'signed-in' | Refusal | FaultCode | 'CIS2_REFUSED' | 'NOT_BEGUN' | 'LOGGED_OUT';
 
-/** Told of what happened, in fields of closed lists: nothing of a child, no name, no token, no cookie. Must not throw. */
+/**
+ * Told what happened, in fields that come from closed lists: nothing about a child, no name, no token, no cookie. Must
+ * not throw.
+ */
 export interface Observer {
-  /** Where it gives a promise the answer waits for it. */
+  /** If it returns a promise, the answer waits for it. */
   read(record: ReadRecord, access: SessionAccess | undefined): unknown;
   route(record: {
     readonly route: Route;

@@ -13,7 +13,7 @@ const headers = {
 
 const style = 'body{font:1.1rem/1.5 Arial,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem;color:#212b32}';
 
-/** A page of the gateway's own. No script, nothing of a child, and no more of the user than is said in `text`. */
+/** A page of the gateway's own. No script, nothing about a child, and nothing about the user but what `text` says. */
 export const page = async (status: number, title: string, text: string, again?: string): Promise<Response> => {
   const link = again === undefined ? '' : html`<p><a href="${again}">Sign in again</a></p>`;
   const body = await html`<!doctype html>
@@ -36,8 +36,8 @@ export const page = async (status: number, title: string, text: string, again?: 
 };
 
 /**
- * Moves on to a page of our own. Not by a redirect: after one that began at CIS2 the browser would not send the
- * `Strict` cookie, and the user would seem to be signed out.
+ * Moves on to a page of our own, but not by a redirect. After a redirect that began at CIS2 the browser would not send
+ * the `Strict` cookie, and the user would seem to be signed out.
  */
 export const movesOn = async (to: string): Promise<Response> => {
   const body = await html`<!doctype html>

@@ -11,7 +11,7 @@ const shown = ({ name, organisation }: Pick<Role, 'name' | 'organisation'>) => (
   organisation: organisation.name,
 });
 
-/** What the page may know of the session, and how it ends it or changes its role. */
+/** Lets the page read the session, change its role and end it. */
 export class SessionRoutes {
   readonly #sessions: Sessions;
   readonly #signIn: SignIn;
@@ -40,7 +40,7 @@ export class SessionRoutes {
     return opened;
   }
 
-  /** Who, in which role, and what the role may do. */
+  /** Who is signed in, in which role, and what the role may do. */
   async session(request: Request): Promise<Response> {
     const opened = await this.#opened(request);
     if (opened === undefined) return json(200, { signedIn: false });
@@ -57,7 +57,7 @@ export class SessionRoutes {
     });
   }
 
-  /** 32 bytes for the tag's `storageKey`: gone with the session. */
+  /** 32 bytes for the tag's `storageKey`. They are gone when the session ends. */
   async storageKey(request: Request): Promise<Response> {
     const { session } = await this.#mustBeOpened(request);
     return new Response(Buffer.from(session.storageKey, 'base64url'), {
@@ -65,14 +65,14 @@ export class SessionRoutes {
     });
   }
 
-  /** The user is at work, though they open no patient. */
+  /** Says that the user is at work, though they open no patient. */
   async active(request: Request): Promise<Response> {
     const { row } = await this.#mustBeOpened(request);
     await this.#sessions.seen(row);
     return new Response(null, { status: 204, headers: { 'Cache-Control': 'no-store' } });
   }
 
-  /** Where to go to choose another role at CIS2; the session of now ends when that is done. */
+  /** The address at CIS2 for choosing another role. The present session ends when that is done. */
   async role(request: Request): Promise<Response> {
     const { row } = await this.#mustBeOpened(request);
     const returnTo = returnPathOf(new URL(request.url).searchParams.get('return') ?? undefined, this.#publicUrl);
@@ -80,7 +80,7 @@ export class SessionRoutes {
     return json(200, { location: location.href }, { 'Set-Cookie': signInCookieOf(sealed) });
   }
 
-  /** Ends the session; `location` where the user should be signed out of CIS2 too. */
+  /** Ends the session. `location` is given when the user should be signed out of CIS2 too. */
   async signOut(request: Request): Promise<Response> {
     const opened = await this.#opened(request);
     if (opened) await this.#sessions.end(opened.row.id, 'user');

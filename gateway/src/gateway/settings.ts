@@ -4,7 +4,7 @@ import type { SigningKeys } from '../sign-in/signing-keys.js';
 import type { Store } from '../stores/store.js';
 import type { Observer } from './observer.js';
 
-/** All that a gateway is made of. `settingsFrom` reads it from the environment. */
+/** Everything that a gateway is made of. `settingsFrom` reads it from the environment. */
 export interface GatewaySettings extends Required<
   Pick<
     Options,
@@ -20,9 +20,9 @@ export interface GatewaySettings extends Required<
   readonly idleMs: number;
   readonly lifeMs: number;
   readonly tokenDeadlineMs: number;
-  /** Sign-out ends CIS2's session too. */
+  /** Whether signing out ends the session at CIS2 too. */
   readonly endSession: boolean;
   readonly observer: Observer;
-  /** In milliseconds since 1970. */
+  /** Milliseconds since 1970. */
   readonly now: () => number;
 }

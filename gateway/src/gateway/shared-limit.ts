@@ -3,7 +3,7 @@ import type { Limit } from '../limit.js';
 import { answered } from '../session/sessions.js';
 import type { GatewaySettings } from './settings.js';
 
-/** The application's limit, counted in the store: that of all instances together. */
+/** The application's limit, counted in the store for all instances together. */
 export const sharedLimit =
   ({
     store,

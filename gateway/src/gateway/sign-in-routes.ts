@@ -17,7 +17,7 @@ export interface SignInRoutesOptions {
   readonly signInPath: string;
 }
 
-/** The browser's two steps of a sign-in. Both are pages: what goes wrong is said to the user, in words. */
+/** The browser's two steps of a sign-in. Both answer with a page, so that the user is told in words what went wrong. */
 export class SignInRoutes {
   readonly #options: SignInRoutesOptions;
 
@@ -57,7 +57,7 @@ export class SignInRoutes {
     try {
       completed = await signIn.complete(new URL(request.url).search, begun);
     } catch (error) {
-      // The role at CIS2 is no longer that of the session, which must not go on.
+      // The role at CIS2 is no longer the session's role, so the session must not go on.
       if (error instanceof SignInRefused && begun.instead !== undefined) await sessions.end(begun.instead, 'replaced');
       return this.#failed(error, again);
     }

@@ -1,6 +1,6 @@
 import { Fault } from '../faults.js';
 
-/** The text of a request's body, read no further than it may be long. */
+/** The text of a request's body. Stops reading when it is longer than `most`. */
 export async function textOf(request: Request, most: number): Promise<string> {
   const parts: Uint8Array[] = [];
   let length = 0;

@@ -15,20 +15,20 @@ import { overHttp } from '../sign-in/over-http.js';
 import { assertionFor } from '../sign-in/assertion.js';
 import type { SigningKeys } from '../sign-in/signing-keys.js';
 
-/** A user's tokens at the national platform; times in milliseconds since 1970. */
+/** A user's tokens at the national platform. Times are in milliseconds since 1970. */
 export interface Tokens {
   readonly accessToken: string;
   readonly accessUntil: number;
   readonly refreshToken?: string | undefined;
 }
 
-/** The national platform's token service. Each method rejects with a Fault alone. */
+/** The national platform's token service. Each method rejects only with a Fault. */
 export interface TokenService {
-  /** A new pair for an ID token of CIS2. SIGNED_OUT when the ID token is no longer good. */
+  /** A new pair for an ID token of CIS2. SIGNED_OUT when the ID token is no longer valid. */
   exchange(idToken: string): Promise<Tokens>;
-  /** A new pair for a refresh token, which may be used once. SIGNED_OUT when it is no longer good. */
+  /** A new pair for a refresh token, which may be used once. SIGNED_OUT when it is no longer valid. */
   refresh(refreshToken: string): Promise<Tokens>;
-  /** Without the secret there is no refreshing: each renewal is an exchange. */
+  /** False when there is no client secret: then each renewal is an exchange. */
   readonly refreshes: boolean;
 }
 
@@ -83,7 +83,10 @@ export function createTokenService({
   };
 }
 
-/** A busy or broken service's answer is a Fault at once; of a refusal the library shall read the body, not a challenge. */
+/**
+ * A busy or broken service is a Fault at once. `WWW-Authenticate` is removed from a refusal, so that the library reads
+ * the body and not the challenge.
+ */
 const asTheLibraryReads: CustomFetch = async (url, { body: form, ...options }) => {
   const answer = await fetch(url, { ...options, body: form instanceof URLSearchParams ? form : null });
   const body = await answer.text();
@@ -98,7 +101,9 @@ const asTheLibraryReads: CustomFetch = async (url, { body: form, ...options }) =
 
 const codes = { invalid_grant: 'SIGNED_OUT', unauthorized_client: 'ASSURANCE_TOO_LOW' } as const;
 
-/** What the library threw, as a Fault: it may hold tokens in its cause, and goes no further. */
+/**
+ * Turns what the library threw into a Fault. The library's error may hold tokens in its cause, so it goes no further.
+ */
 function rethrown(error: unknown): never {
   const causes = [error, causeOf(error), causeOf(causeOf(error))];
   const fault = causes.find((cause) => cause instanceof Fault);
@@ -109,7 +114,7 @@ function rethrown(error: unknown): never {
   }
   const named = causes.map((cause) => (cause instanceof Error ? cause.name : ''));
   if (named.includes('TimeoutError')) throw new Fault('NO_ANSWER_IN_TIME');
-  // A connection that failed is a TypeError of fetch; all else is an answer that is none of a token service.
+  // A TypeError from fetch is a failed connection. Anything else is an answer that no token service gives.
   if (error instanceof TypeError) throw new Fault('TOKEN_SERVICE_DOWN', { retryAfter: '1' });
   throw new Fault('TOKEN_SERVICE_REFUSES');
 }

@@ -6,7 +6,7 @@ import type { Hierarchy } from '../sign-in/claims.js';
 import { type SigningKeys, signingKeysOf } from '../sign-in/signing-keys.js';
 import { Environment, type Variables } from './environment.js';
 
-/** All that the environment says. The store is an address yet. */
+/** Everything that the environment says. The store is still an address here. */
 export interface Configuration extends Omit<GatewaySettings, 'store' | 'observer' | 'now'> {
   readonly store: string;
   readonly host: string;
@@ -23,7 +23,7 @@ const hierarchyShape = v.strictObject({
   activities: v.optional(v.record(v.string(), v.array(v.string())), {}),
 });
 
-/** Reads the environment. Throws one error that names every mistake, and repeats no value. */
+/** Reads the environment. Throws a single error that names every mistake, and repeats no value. */
 export async function configurationFrom(variables: Variables): Promise<Configuration> {
   const read = new Environment(variables);
   const url = (value: string): boolean => safeUrl(urlOf(value));
@@ -84,7 +84,7 @@ export async function configurationFrom(variables: Variables): Promise<Configura
   return { ...configuration, keys };
 }
 
-/** Who may come in, and what each may do. */
+/** Who may sign in, and what each may do. */
 function policyOf(read: Environment): GatewaySettings['policy'] {
   const activities = (name: string, fallback: string): readonly string[] =>
     read.list(name, [fallback], /^B\d{4}$/, 'activity codes such as B0107');
@@ -98,7 +98,7 @@ function policyOf(read: Environment): GatewaySettings['policy'] {
   };
 }
 
-/** Undefined when a mistake says why. */
+/** Undefined when a mistake has already been noted. */
 async function keysOf(read: Environment): Promise<SigningKeys | undefined> {
   const advice = 'a PEM (PKCS#8) of an RSA key of 2048 bits or more';
   const given = [

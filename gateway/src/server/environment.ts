@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Reads variables, each of them also as a file (`NAME_FILE`), and remembers every mistake. No value is ever repeated. */
+/** Reads variables, or the files that they name (`NAME_FILE`), and collects every mistake. Never repeats a value. */
 export class Environment {
   readonly mistakes: string[] = [];
   readonly #variables: Variables;
@@ -20,7 +20,7 @@ export class Environment {
     if (value !== '' && file !== '') this.mistake(name, `and ${name}_FILE are both there: give one`);
     if (file === undefined || file === '') return value === '' ? undefined : value;
     try {
-      // The end of the last line is the editor's.
+      // Editors end the last line with a newline.
       const text = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
       return text === '' ? undefined : text;
     } catch {
@@ -29,7 +29,7 @@ export class Environment {
     }
   }
 
-  /** Empty when it is missing: that is a mistake. */
+  /** Empty when it is missing. That is noted as a mistake. */
   required(name: string, advice: string): string {
     const value = this.optional(name);
     if (value === undefined && !this.mistakes.some((mistake) => mistake.startsWith(`${name}_FILE `)))
@@ -37,7 +37,7 @@ export class Environment {
     return value ?? '';
   }
 
-  /** A required value of a form; the form is not judged where it is missing. */
+  /** A required value of a given form. A missing value is not checked for its form too. */
   formed(name: string, advice: string, form: (value: string) => boolean, fallback?: string): string {
     const value = fallback === undefined ? this.required(name, advice) : (this.optional(name) ?? fallback);
     if (value !== '' && !form(value)) this.mistake(name, `must be ${advice}`);

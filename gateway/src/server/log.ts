@@ -5,13 +5,13 @@ import type { Observer } from '../gateway/observer.js';
 
 export interface Logs {
   readonly observer: Observer;
-  /** Of the gateway itself. */
+  /** What happens to the gateway itself. */
   event(event: string, level?: 'info' | 'warn' | 'error', issuer?: string): void;
 }
 
 /**
- * The only fields that a line can have: none could hold an NHS number, a name, a token, a cookie, a body or an address
- * but CIS2’s own, as it is configured.
+ * The only fields that a line can have. None could hold an NHS number, a name, a token, a cookie, a body or an address
+ * other than CIS2’s own, as configured.
  */
 interface Line {
   readonly event: string;
@@ -32,7 +32,7 @@ interface Line {
   readonly issuer?: string | undefined;
 }
 
-/** Joined to the EPR's own audit by the TraceID: so it needs no NHS number. */
+/** The TraceID joins it to the EPR's own audit, so it needs no NHS number. */
 interface AuditLine {
   readonly uid: string;
   readonly roleId: string;
@@ -48,25 +48,25 @@ export interface LogOptions {
   readonly level: string;
   readonly instance: string;
   readonly to?: DestinationStream;
-  /** A file of the audit's own; else it is marked among the lines of the log. */
+  /** The audit's own file. Without one, its lines are marked among those of the log. */
   readonly auditFile?: string | undefined;
 }
 
-/** Faults that are the operator's: our key, our clock, our configuration, a proxy that strips headers. */
+/** Faults that the operator must mend: our key, our clock, our configuration, or a proxy that strips headers. */
 const alarms: ReadonlySet<string> = new Set(['TOKEN_SERVICE_REFUSES', 'STORE_DOWN', 'GATEWAY_FAULT', 'HEADER_MISSING']);
 
-/** A line waits until there are enough for one call of the system, a second at most. */
+/** Lines wait until there are enough for one system call, for a second at most. */
 const inParts = { sync: false, minLength: 4096, periodicFlush: 1000 } as const;
 
-/** A second net: what could bear a number or a token has no field, and if it had one would not be written. */
+/** A second net. There is no field that could hold a number or a token; if there were, it would not be written. */
 const neverWritten = ['headers', 'url', 'query', 'body', 'cookie', 'token', 'name', 'req', 'res', 'err', 'error'];
 
-/** How many sessions' tags are kept in mind, since a session reads many times. */
+/** How many sessions' tags are remembered, because a session reads many times. */
 const mostTags = 1000;
 
 const levelOf = (fault: string | undefined): 'info' | 'error' => (alarms.has(fault ?? '') ? 'error' : 'info');
 
-/** For this process alone: a line cannot be joined to the store's row, or to a line of another day. */
+/** Tags hold for this process only, so a line cannot be joined to the store's row or to another day's lines. */
 function sessionTags(): (id: string) => string {
   const salt = randomBytes(16);
   const tags = new Map<string, string>();
@@ -80,7 +80,7 @@ function sessionTags(): (id: string) => string {
   };
 }
 
-/** Many lines are written within one millisecond: its text is made once. */
+/** Many lines are written within one millisecond, so its text is made once. */
 function isoTime(): () => string {
   let at = 0;
   let text = '';
@@ -92,7 +92,7 @@ function isoTime(): () => string {
   };
 }
 
-/** What is said within one turn of the loop is written by one call of the system: resolves when it was. */
+/** Writes all lines of one turn of the event loop with one system call. Resolves when they are written. */
 function turnsOf(write: () => void): () => Promise<void> {
   let written: Promise<void> | undefined;
   return () =>
@@ -112,7 +112,7 @@ export function createLogs({ level, instance, to, auditFile }: LogOptions): Logs
     timestamp: isoTime(),
     redact: neverWritten,
   };
-  // A line of the log may be lost when the process is killed; a line of the audit may not.
+  // A killed process may lose a line of the log, but never a line of the audit.
   const buffered = to === undefined ? pino.destination({ ...inParts, dest: 1 }) : undefined;
   const flush = (): void => buffered?.flush();
   const logger = pino(options, buffered ?? to!);
@@ -120,7 +120,7 @@ export function createLogs({ level, instance, to, auditFile }: LogOptions): Logs
     auditFile === undefined && to
       ? undefined
       : pino.destination({ dest: auditFile ?? 1, mkdir: true, sync: true, minLength: 4096 });
-  // The audit is kept whatever the level of the log.
+  // The audit is written whatever the log's level.
   const audit = pino({ ...options, level: 'info', base: { instance, stream: 'audit' } }, kept ?? to!);
   const writing = turnsOf(() => kept?.flushSync());
   const write = (line: Line, as: 'info' | 'warn' | 'error' | 'debug' = 'info'): void => {

@@ -12,6 +12,6 @@ try {
     });
 } catch (error) {
   console.error(error instanceof Error ? error.message : 'The gateway cannot start.');
-  // Not by itself: a store that half answered may hold a line open.
+  // Exits explicitly, because a store that half answered may hold a connection open.
   process.exit(1);
 }

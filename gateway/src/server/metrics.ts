@@ -48,7 +48,7 @@ function instruments(registers: Registry[]) {
   return { requests, seconds, reads, renewals, signIns, ended };
 }
 
-/** Labels are of closed lists: none is of a person, a session or a patient. */
+/** Labels come from closed lists. None names a person, a session or a patient. */
 export function createMetrics(headroom: () => Promise<number>): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -58,7 +58,7 @@ export function createMetrics(headroom: () => Promise<number>): Metrics {
     help: 'How many reads are left of this minute’s limit, for all instances.',
     registers,
     async collect() {
-      // A store that does not answer has no number: better none than an old one.
+      // When the store does not answer, no number is better than an old one.
       const left = await headroom().catch(() => NaN);
       this.set(left);
     },
@@ -83,7 +83,7 @@ export function createMetrics(headroom: () => Promise<number>): Metrics {
   };
 }
 
-/** Tells each of them. */
+/** Passes everything on to each of these observers. */
 export const allOf = (...observers: readonly Observer[]): Observer => ({
   read: (...told) => {
     const waits = observers.map((observer) => observer.read(...told)).filter((given) => given instanceof Promise);

@@ -20,13 +20,13 @@ import { startTraces } from './traces.js';
 export interface Running {
   readonly port: number;
   readonly opsPort: number;
-  /** Lets what is under way be done, at most for the time configured; then everything is closed. */
+  /** Lets the requests under way finish, within the configured time, and then closes everything. */
   stop(): Promise<void>;
 }
 
 /**
  * Starts the gateway and its operator's port. `page` serves what is not the gateway's own: a demo's pages.
- * @throws when a port is taken or the store does not answer; the error repeats no address of the store
+ * @throws when a port is taken or the store does not answer; the error does not repeat the store's address
  */
 export async function startServer(configuration: Configuration, page?: Hono, to?: DestinationStream): Promise<Running> {
   const { logLevel, auditFile, tracesTo, limitPerMinute, basePath, host, drainMs } = configuration;
@@ -86,7 +86,7 @@ const openStore = (address: string, report: (event: string) => void): Promise<St
   return address.startsWith('redis') ? createRedisStore(address, report) : createPostgresStore(address, report);
 };
 
-/** @param answers what is answered without the cost of a `Request` and a `Response` */
+/** @param answers handles requests without the cost of a `Request` and a `Response` */
 const listen = (site: Site, hostname: string, port: number, answers?: Gateway['answers']): Promise<Server> =>
   new Promise((resolve, reject) => {
     const others = getRequestListener(site.fetch);
@@ -97,7 +97,7 @@ const listen = (site: Site, hostname: string, port: number, answers?: Gateway['a
     server.listen(port, hostname, () => resolve(server));
   });
 
-/** Each answer that was begun is finished first; lines on which nothing is asked are closed. */
+/** Finishes each answer that was begun, and closes idle connections. */
 const closed = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve());

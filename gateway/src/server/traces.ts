@@ -6,8 +6,8 @@ export interface Traces {
 }
 
 /**
- * One span for each answer, named by its route's template: no address, and so no number of a patient. Loaded only where
- * an operator has said where to send them.
+ * One span for each answer, named by its route's template: no address, so no patient's number. Loaded only where an
+ * operator has said where to send spans.
  */
 export async function startTraces(endpoint: string): Promise<Traces> {
   const { BasicTracerProvider, BatchSpanProcessor } = await import('@opentelemetry/sdk-trace-base');

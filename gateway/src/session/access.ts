@@ -5,7 +5,7 @@ import type { Renewal } from './renewal.js';
 import { answered, type Opened, type Sessions } from './sessions.js';
 import type { Store } from '../stores/store.js';
 
-/** With who asks, for the audit. */
+/** Access with who is asking, for the audit. */
 export interface SessionAccess extends Access {
   readonly sessionId: string;
   readonly uid: string;
@@ -13,12 +13,12 @@ export interface SessionAccess extends Access {
   readonly role: { readonly id: string; readonly organisation: string };
 }
 
-/** More than this left: the token is used as it is. */
+/** With more than this left, the token is used as it is. */
 const fresh = 120_000;
-/** Less than this left: it might lapse on its way. */
+/** With less than this left, the token might expire on its way. */
 const stale = 10_000;
 
-/** The signed-in user of a request, by the session's cookie. */
+/** The signed-in user of a request, known by the session's cookie. */
 export function accessBy(
   sessions: Sessions,
   renewal: Renewal,
@@ -43,7 +43,7 @@ export function accessBy(
     await sessions.seen(opened.row);
     const left = opened.session.tokens.accessUntil - now();
     if (left > stale && opened.session.tokens.accessToken !== rejected) {
-      // Who asks now does not wait, and a failure is said to who must wait.
+      // This request need not wait, so a failure is not its concern. The next request that must wait will report it.
       if (left <= fresh) renewal.after(opened).catch(() => undefined);
       return accessOf(opened);
     }

@@ -17,17 +17,17 @@ export interface RenewalOptions {
   readonly renewed: (how: 'refresh' | 'exchange' | 'failed', fault?: Fault) => void;
 }
 
-/** A lease is kept alive while its holder is; of one that was killed it is soon free. */
+/** The holder keeps its lease alive. When a holder is killed, its lease is soon free. */
 const leaseMs = 3000;
 const heartbeatMs = 1000;
 const lookEvery = 60;
-/** For how long a failed renewal answers those who ask after it. */
+/** How long a failed renewal is also the answer for those who ask after it. */
 const failureMs = 1000;
 const none: Failure = { code: 'TOKEN_SERVICE_DOWN', until: 0 };
 
 /**
- * Renews a session's tokens once, however many ask, at however many instances: who has the lease renews, the others wait
- * for the next version. Only `invalid_grant` with no ID token left ends a session.
+ * Renews a session's tokens once, however many requests and instances ask. Whoever holds the lease renews; the others
+ * wait for the next version. Only `invalid_grant`, with no valid ID token left, ends a session.
  */
 export class Renewal {
   readonly #options: RenewalOptions;
@@ -37,7 +37,7 @@ export class Renewal {
     this.#options = options;
   }
 
-  /** The session with newer tokens than these; undefined when it has ended. Rejects with a Fault. */
+  /** The session with newer tokens than these, or undefined when it has ended. Rejects with a Fault. */
   after({ row: { id, version } }: Opened): Promise<Opened | undefined> {
     const name = `${version} ${id}`;
     const known = this.#underWay.get(name);
@@ -64,7 +64,7 @@ export class Renewal {
     }
   }
 
-  /** Ends with a new version, a session that has ended, or the Fault that the others will see too. */
+  /** Leaves a new version, an ended session, or the Fault that the others will see too. */
   async #win({ row: { id }, session }: Opened, lease: Lease): Promise<void> {
     const { store, seal, sessions, now, renewed } = this.#options;
     const heartbeat = setInterval(() => {
@@ -72,7 +72,7 @@ export class Renewal {
     }, heartbeatMs);
     try {
       const tokens = await this.#newTokens(session);
-      // Not when the lease was lost: what its next holder writes is newer.
+      // Writes nothing if the lease was lost, because its next holder's tokens are newer.
       await answered(store.renew(lease, await seal.seal({ ...session, tokens }, id)));
     } catch (error) {
       const fault = error instanceof Fault ? error : new Fault('TOKEN_SERVICE_DOWN', { retryAfter: '1' });
@@ -97,7 +97,7 @@ export class Renewal {
         renewed('refresh');
         return tokens;
       } catch (error) {
-        // It was used up, perhaps by an instance that was killed before it could say so.
+        // The token was used up, perhaps by an instance that was killed before it could store the new one.
         if (!(error instanceof Fault && error.code === 'SIGNED_OUT')) throw error;
       }
     if (idTokenUntil <= now()) throw new Fault('SIGNED_OUT');

@@ -1,19 +1,19 @@
 import { compactDecrypt, CompactEncrypt } from 'jose';
 import { createHash, createHmac } from 'node:crypto';
 
-/** Seals what is stored or given to the browser: AES-256-GCM as a JWE, bound to what it is for. */
+/** Seals what is stored or given to the browser: AES-256-GCM as a JWE, bound to its purpose. */
 export interface Seal {
-  /** @param purpose what it is for and whose: a text sealed for another purpose does not open */
+  /** @param purpose what it is for and whose it is: it opens only for the same purpose */
   seal(value: unknown, purpose: string): Promise<string>;
-  /** Undefined when it was not sealed here, for this purpose, with a key that is still known. */
+  /** Undefined unless it was sealed here, for this purpose, with a key that is still known. */
   open(sealed: string, purpose: string): Promise<unknown>;
-  /** Names something without saying it, under the first key. */
+  /** A name for something that does not reveal it, made with the first key. */
   tag(text: string): string;
-  /** The same under every key: what was tagged before a change of key is still found. */
+  /** The same with every key, so that what was tagged before a change of key is still found. */
   tags(text: string): readonly string[];
 }
 
-/** @param keys of 32 bytes: the first seals, all open */
+/** @param keys 32 bytes each: the first seals, and all of them open */
 export function createSeal(keys: readonly Uint8Array[]): Seal {
   const named = keys.map((key) => ({ key, kid: createHash('sha256').update(key).digest('hex').slice(0, 8) }));
   const first = named[0];

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** What is sealed of a session. Times are in milliseconds since 1970. */
+/** The sealed part of a session. Times are in milliseconds since 1970. */
 const role = v.object({
   id: v.string(),
   code: v.string(),
@@ -9,7 +9,7 @@ const role = v.object({
   activities: v.array(v.string()),
 });
 export const sessionShape = v.object({
-  /** Opaque, of the user in this role: for `banner.user`. */
+  /** An opaque name for the user in this role, for `banner.user`. */
   user: v.string(),
   uid: v.string(),
   name: v.string(),

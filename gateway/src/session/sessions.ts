@@ -26,14 +26,16 @@ export interface SessionsOptions {
   readonly ended: (by: EndedBy, count: number) => void;
 }
 
-/** How often a session's last use is written down: not at each read. */
+/** How often a session's last use is stored. Doing it at each read would be too often. */
 const seenEvery = 30_000;
 
-/** The sessions of signed-in users. A store that does not answer is a Fault, and never nobody. */
+/**
+ * The sessions of signed-in users. A store that does not answer is a Fault: it does not mean that nobody is signed in.
+ */
 export class Sessions {
   readonly #options: SessionsOptions;
   readonly #endings = new Map<string, AbortController>();
-  /** What was unsealed here and is still what the store holds. */
+  /** Sessions that were unsealed here and still match what the store holds. */
   readonly #opened = new Map<string, { readonly sealed: string; readonly session: Session }>();
 
   constructor(options: SessionsOptions) {
@@ -41,7 +43,7 @@ export class Sessions {
     options.store.onEnded((id) => this.#forget(id));
   }
 
-  /** @returns the cookie's value; undefined when CIS2 has ended its session meanwhile */
+  /** @returns the cookie's value, or undefined when CIS2 has ended the session meanwhile */
   async create({
     idToken,
     claims,
@@ -58,7 +60,8 @@ export class Sessions {
     const id = idOf(secret);
     const session: Session = {
       ...identity,
-      // In another role the same person is another user to the tag: what one role was told is not the other's.
+      // The same person in another role is another user to the tag, because what one role was told is not for the
+      // other.
       user: seal.tag(`user\n${claims.sub}\n${identity.role.id}`),
       roles: identity.roles.map((role) => ({ ...role, activities: [...role.activities] })),
       role: { ...identity.role, activities: [...identity.role.activities] },
@@ -81,7 +84,7 @@ export class Sessions {
     return made ? secret : undefined;
   }
 
-  /** Undefined when there is none, or it is idle or over: those are ended. */
+  /** Undefined when there is none, or when it is idle or over. An idle session, or one that is over, is ended. */
   async open(id: string): Promise<Opened | undefined> {
     const { store, seal, idleMs, now } = this.#options;
     const row = await answered(store.read(id));
@@ -99,19 +102,19 @@ export class Sessions {
     return { row, session: parsed.output };
   }
 
-  /** Its user is at work. */
+  /** Notes that the session's user is at work. */
   async seen({ id, seenAt }: Row): Promise<void> {
     const { store, now } = this.#options;
     if (now() - seenAt >= seenEvery) await answered(store.seen(id, now()));
   }
 
-  /** With a lease only while it is held. */
+  /** When a lease is given, ends the session only while the lease is held. */
   async end(id: string, by: EndedBy, lease?: Lease): Promise<void> {
     const { store, ended } = this.#options;
     if (await answered(store.end(id, lease))) ended(by, 1);
   }
 
-  /** As CIS2 says: one session of its own, or all of a user that began before. */
+  /** Ends what CIS2 says: one session of its own, or all sessions of a user that began before. */
   async endAll({ sid, sub, iat }: { sid?: string | undefined; sub?: string | undefined; iat: number }): Promise<void> {
     const { store, seal, lifeMs, now, ended } = this.#options;
     const text = sid !== undefined ? sidText(sid) : sub !== undefined ? subText(sub) : undefined;
@@ -119,18 +122,18 @@ export class Sessions {
     ended('cis2', await answered(store.endAll(out, now() + lifeMs)));
   }
 
-  /** Aborted when the session ends, at whichever instance. */
+  /** Aborted when the session ends, at any instance. */
   endingOf(id: string): AbortSignal {
     const known = this.#endings.get(id);
     if (known) return known.signal;
     const controller = new AbortController();
-    // As many as the session has reads under way.
+    // There is one listener for each read that the session has under way.
     setMaxListeners(0, controller.signal);
     this.#endings.set(id, controller);
     return controller.signal;
   }
 
-  /** Ends what nobody uses, and forgets what nobody waits for. */
+  /** Ends unused sessions, and forgets here those that are gone from the store. */
   async sweep(): Promise<void> {
     const { store, idleMs, now } = this.#options;
     await answered(store.sweep(now(), now() - idleMs));
@@ -148,7 +151,7 @@ export class Sessions {
 const sidText = (sid: string): string => `sid\n${sid}`;
 const subText = (sub: string): string => `sub\n${sub}`;
 
-/** A store's answer; its failure is a Fault without its words, which may hold an address or a value. */
+/** A store's answer. A failure becomes a Fault without the store's words, which may hold an address or a value. */
 export const answered = <T>(asked: Promise<T>): Promise<T> =>
   asked.catch(() => {
     throw new Fault('STORE_DOWN', { retryAfter: '1' });

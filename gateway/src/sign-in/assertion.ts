@@ -3,7 +3,7 @@ import { type ClientAuth, modifyAssertion, PrivateKeyJwt } from 'openid-client';
 import type { SigningKeys } from './signing-keys.js';
 
 /**
- * The application's proof of itself, as the platform's rules are and the library's default is not: the header says
+ * The application's proof of who it is. The platform's rules differ from the library's defaults: the header must say
  * `typ: JWT`, and the audience is the address of the token service, not the issuer.
  */
 export const assertionFor = ({ signing }: SigningKeys, tokenUrl: string): ClientAuth =>

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 import type { May } from '../options.js';
 
-/** One of a user's roles in the national RBAC, as CIS2 tells it. */
+/** One of a user's roles in the national RBAC, as CIS2 gives it. */
 export interface Role {
   /** `person_roleid`. */
   readonly id: string;
@@ -12,7 +12,10 @@ export interface Role {
   readonly activities: readonly string[];
 }
 
-/** Which activities a role code brings, and which an activity includes: the national table is the operator's to supply. */
+/**
+ * The activities that a role code brings, and those that an activity includes. The operator must supply the national
+ * table.
+ */
 export interface Hierarchy {
   readonly roles: Readonly<Record<string, readonly string[]>>;
   readonly activities: Readonly<Record<string, readonly string[]>>;
@@ -22,7 +25,7 @@ export interface Policy {
   readonly acr: readonly string[];
   readonly minAal: number;
   readonly minIal: number;
-  /** Activity codes: B0107 views and alerts, B0170 views alone. */
+  /** Activity codes: B0107 views and alerts, B0170 only views. */
   readonly viewAndAlert: readonly string[];
   readonly view: readonly string[];
   readonly hierarchy: Hierarchy;
@@ -63,12 +66,12 @@ const userInfoShape = v.object({
   nhsid_user_orgs: v.optional(v.array(v.object({ org_code: v.string(), org_name: v.optional(v.string(), '') })), []),
 });
 
-/** Why a sign-in does not make a session. */
+/** Why a sign-in does not start a session. */
 export type Refusal = 'ASSURANCE_TOO_LOW' | 'CLAIMS_UNREADABLE' | 'ROLE_UNKNOWN' | 'ROLE_MAY_NOT_VIEW';
 
 export class SignInRefused extends Error {
   readonly code: Refusal;
-  /** The role that may not, to be said to its holder. */
+  /** The role that may not use CP-IS, so that its holder can be told. */
   readonly role: Role | undefined;
 
   constructor(code: Refusal, role?: Role) {
@@ -84,7 +87,7 @@ const parsed = <T extends v.GenericSchema>(shape: T, value: unknown): v.InferOut
   return result.output;
 };
 
-/** Throws SignInRefused when the sign-in was weaker than the register's approval demands. */
+/** Throws SignInRefused when the sign-in was weaker than the register requires. */
 export function idTokenClaimsOf(claims: unknown, { acr, minAal, minIal }: Policy): IdTokenClaims {
   const idToken = parsed(idTokenShape, claims);
   const strong =
@@ -107,7 +110,7 @@ export interface Identity {
 export function identityOf(idToken: IdTokenClaims, userInfo: unknown, policy: Policy): Identity {
   const user = parsed(userInfoShape, userInfo);
   const names = new Map(user.nhsid_user_orgs.map(({ org_code, org_name }) => [org_code, org_name]));
-  // A role that cannot be read is not the selected one, and must not cost its holder the others.
+  // An unreadable role is not the selected one, and must not cost its holder the others.
   const roles = user.nhsid_nrbac_roles.flatMap((each): Role[] => {
     const result = v.safeParse(roleShape, each);
     if (!result.success) return [];
@@ -128,9 +131,9 @@ const mayOf = ({ activities }: Role, { viewAndAlert, view }: Policy): May => {
   return { alert, view: alert || activities.some((code) => view.includes(code)) };
 };
 
-/** What a role may do: its explicit activities, its code's baseline, and all that those include. */
+/** What a role may do: its explicit activities, those its code brings, and all that these include. */
 function expanded(code: string, explicit: readonly string[], { roles, activities }: Hierarchy): readonly string[] {
-  // A code is "S8000:G8000:R8001"; a table may name the whole or the job role at its end.
+  // A code is "S8000:G8000:R8001". A table may name all of it, or only the job role at its end.
   const baseline = [code, code.split(':').at(-1) ?? ''].flatMap((name) => own(roles, name));
   const all = new Set<string>();
   const open = [...explicit, ...baseline];

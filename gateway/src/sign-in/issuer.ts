@@ -8,13 +8,13 @@ import type { SigningKeys } from './signing-keys.js';
 /** CIS2, discovered. */
 export interface Issuer {
   readonly configuration: Configuration;
-  /** Its keys, fetched again when a key is not known yet. */
+  /** Its keys. They are fetched again when a token names an unknown key. */
   readonly keys: JWTVerifyGetKey;
 }
 
 /**
- * Discovers CIS2. Its issuer is compared as text: the `:443` in it is part of it.
- * @throws when it does not answer, or is another
+ * Discovers CIS2. Its issuer is compared as text, so the `:443` in it matters.
+ * @throws when it does not answer, or is another issuer
  */
 export async function discoverIssuer(
   { issuer, clientId, timeoutMs }: { issuer: string; clientId: string; timeoutMs: number },
@@ -33,7 +33,7 @@ export async function discoverIssuer(
     throw new Error('CIS2’s metadata name no keys or no token endpoint.');
   const configuration = new Configuration(metadata, clientId, {}, assertionFor(keys, metadata.token_endpoint));
   configuration.timeout = timeout;
-  // The library trusts the line that an ID token came by; this trusts its signature.
+  // The library trusts the connection by which an ID token came. This makes it check the signature too.
   enableNonRepudiationChecks(configuration);
   if (insecure) overHttp(configuration);
   return { configuration, keys: createRemoteJWKSet(new URL(metadata.jwks_uri), { timeoutDuration: timeoutMs }) };

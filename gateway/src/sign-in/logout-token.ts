@@ -12,11 +12,11 @@ const shape = v.object({
   sid: v.optional(v.pipe(v.string(), v.minLength(1))),
   sub: v.optional(v.pipe(v.string(), v.minLength(1))),
   events: v.object({ [event]: v.record(v.string(), v.unknown()) }),
-  // OpenID Connect Back-Channel Logout 1.0, 2.4: prohibited, so that an ID token is none of these.
+  // Prohibited by OpenID Connect Back-Channel Logout 1.0, 2.4, so that an ID token cannot pass as a logout token.
   nonce: v.optional(v.never()),
 });
 
-/** Whom CIS2 has signed out; `iat` in seconds. */
+/** Whom CIS2 has signed out. `iat` is in seconds. */
 export interface LogoutToken {
   readonly jti: string;
   readonly iat: number;
@@ -24,7 +24,10 @@ export interface LogoutToken {
   readonly sub?: string | undefined;
 }
 
-/** Undefined when it is not a logout token of this issuer, to us, of now. Rejects when CIS2's keys cannot be had. */
+/**
+ * Undefined unless it is a current logout token from this issuer, addressed to us. Rejects when CIS2's keys cannot be
+ * fetched.
+ */
 export async function logoutTokenOf(
   text: string,
   { keys }: Issuer,
@@ -49,9 +52,9 @@ export async function logoutTokenOf(
   return sid === undefined && sub === undefined ? undefined : { jti, iat, sid, sub };
 }
 
-/** jose's codes for what is wrong with a token; its others are of the line to the keys. */
+/** jose's codes for what is wrong with a token. Its other codes are about fetching the keys. */
 const ofTheToken = /^ERR_(JWT|JWS|JOSE_ALG|JOSE_NOT_SUPPORTED|JWKS_NO_MATCHING_KEY|JWKS_MULTIPLE)/;
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
-/** CIS2 writes the host of its logout tokens' issuer in either case. */
+/** CIS2 writes the host of its logout tokens' issuer in upper or lower case. */
 const issuerOf = (text: string): string => text.replace(/^https?:\/\/[^/]+/i, (host) => host.toLowerCase());

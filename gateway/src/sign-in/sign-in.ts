@@ -24,7 +24,7 @@ import {
 import type { Issuer } from './issuer.js';
 
 const purpose = 'sign-in';
-/** As long as its cookie. */
+/** The same as its cookie's. */
 const lifeMs = 600_000;
 /** How recently the user must have shown their card, in seconds. */
 const maxAge = 300;
@@ -34,7 +34,7 @@ const begunShape = v.object({
   nonce: v.string(),
   verifier: v.string(),
   returnTo: v.string(),
-  /** The session that this one takes the place of. */
+  /** The session that this sign-in replaces. */
   instead: v.optional(v.string()),
   until: v.number(),
 });
@@ -46,7 +46,7 @@ export interface Completed {
   readonly tokens: Tokens;
 }
 
-/** What a browser that comes back from CIS2 had begun. */
+/** The sign-in that a browser had begun before it came back from CIS2. */
 export type Begun = v.InferOutput<typeof begunShape>;
 
 export interface SignInOptions {
@@ -59,7 +59,7 @@ export interface SignInOptions {
   readonly now: () => number;
 }
 
-/** Sign-in by CIS2: code, PKCE, nonce, `private_key_jwt`, and the first tokens of the platform. */
+/** Sign-in at CIS2: code, PKCE, nonce, `private_key_jwt`, and the platform's first tokens. */
 export class SignIn {
   readonly #options: SignInOptions;
 
@@ -67,7 +67,7 @@ export class SignIn {
     this.#options = options;
   }
 
-  /** Where to send the browser, and what to give it to bring back. Rejects when CIS2 has not answered yet. */
+  /** Where to send the browser, and the sealed cookie that it must bring back. Rejects while CIS2 has not answered. */
   async begin(
     returnTo: string,
     { instead, changeRole }: { instead?: string | undefined; changeRole: boolean },
@@ -104,7 +104,7 @@ export class SignIn {
     return { location, sealed: await seal.seal(begun, purpose) };
   }
 
-  /** What this browser had begun here, if it is not too long ago. */
+  /** The sign-in that this browser began here, if it is not too long ago. */
   async begun(sealed: string | undefined): Promise<Begun | undefined> {
     const parsed = v.safeParse(
       begunShape,
@@ -113,7 +113,9 @@ export class SignIn {
     return parsed.success && parsed.output.until > this.#options.now() ? parsed.output : undefined;
   }
 
-  /** Every check of the sign-in. Rejects with SignInRefused, a Fault of the token service, or what the library threw. */
+  /**
+   * Makes every check of the sign-in. Rejects with SignInRefused, a Fault of the token service, or the library's error.
+   */
   async complete(search: string, { state, nonce, verifier }: Begun): Promise<Completed> {
     const { issuer, service, policy, publicUrl, callbackPath } = this.#options;
     const { configuration } = await issuer();
@@ -133,7 +135,7 @@ export class SignIn {
     return { idToken, claims, identity, tokens: await service.exchange(idToken) };
   }
 
-  /** Where to end the session at CIS2 too; undefined when it offers no such address. */
+  /** The address for ending the session at CIS2 too, or undefined when CIS2 offers none. */
   async endSessionAt(idToken: string): Promise<URL | undefined> {
     const { configuration } = await this.#options.issuer();
     if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined;

@@ -1,13 +1,13 @@
 import { calculateJwkThumbprint, exportJWK, importPKCS8, type JWK } from 'jose';
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 
-/** RS512 keys: the first signs, all are published, so that a change of key has a time in which both are known. */
+/** RS512 keys. The first signs, and all are published, so that both are known while a key is changed. */
 export interface SigningKeys {
   readonly signing: { readonly key: CryptoKey; readonly kid: string };
   readonly published: { readonly keys: readonly JWK[] };
 }
 
-/** @throws when a text is no PEM of an RSA key of 2048 bits at least; the error repeats nothing of it */
+/** @throws when a text is not the PEM of an RSA key of at least 2048 bits; the error repeats none of it */
 export async function signingKeysOf(pems: readonly string[]): Promise<SigningKeys> {
   const keys = await Promise.all(
     pems.map(async (pem) => {

@@ -7,7 +7,7 @@ const tagsOf = ({ sidTag, subTag }: NewRow): readonly string[] => (sidTag === un
 
 type Held = NewRow & Row & { readonly holder?: string };
 
-/** For one instance, on a developer's computer: what it holds is lost when it stops. */
+/** For one instance on a developer's computer. What it holds is lost when it stops. */
 export const createMemoryStore = (): Store => new MemoryStore();
 
 class MemoryStore implements Store {

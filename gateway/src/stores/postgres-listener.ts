@@ -2,7 +2,7 @@ import pg from 'pg';
 
 export type Listener = ReturnType<typeof createListener>;
 
-/** Hears a channel of PostgreSQL, and connects again when the line is lost: what was said meanwhile is not heard. */
+/** Listens to a PostgreSQL channel, and reconnects when the connection is lost. Messages sent meanwhile are missed. */
 export function createListener(connectionString: string, channel: string, report: (event: string) => void) {
   const listeners: ((text: string) => void)[] = [];
   let client: pg.Client | undefined;

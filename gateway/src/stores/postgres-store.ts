@@ -15,11 +15,11 @@ const schema = `
   create table if not exists cpis_once (name text primary key, until bigint not null);
   create table if not exists cpis_sent (second bigint primary key, count int not null);`;
 
-/** The columns as a Row: PostgreSQL's bigint would come as text. */
+/** The columns as a Row. Without the casts, PostgreSQL's bigint would arrive as text. */
 const columns = `id, version, sealed, seen_at::float8 as "seenAt", ends_at::float8 as "endsAt",
   renewing_until::float8 as "renewingUntil", failure`;
 
-/** For several instances on one PostgreSQL. It makes its own tables. */
+/** For several instances that share one PostgreSQL. It makes its own tables. */
 export async function createPostgresStore(connectionString: string, report: (event: string) => void): Promise<Store> {
   const pool = new pg.Pool({
     connectionString,
@@ -28,7 +28,7 @@ export async function createPostgresStore(connectionString: string, report: (eve
     statement_timeout: 3000,
     query_timeout: 4000,
   });
-  // A connection that dies while idle is replaced at the next query.
+  // A connection that drops while idle is replaced at the next query.
   pool.on('error', () => report('store-connection-lost'));
   const ended = createListener(connectionString, 'cpis_ended', report);
   await pool.query(schema).catch(async (error: unknown) => {
@@ -52,7 +52,7 @@ class PostgresStore implements Store {
     return (await this.#pool.query({ name, text, values: [...values] })).rowCount ?? 0;
   }
 
-  /** Each deletion is told in the statement that makes it. */
+  /** Each deletion is announced by the statement that makes it. */
   #end(name: string, where: string, values: readonly unknown[]): Promise<number> {
     return this.#changed(
       name,
@@ -69,7 +69,7 @@ class PostgresStore implements Store {
          values ($1, $2, $3, $4, $5, $6, $7)`,
       [id, sealed, sidTag ?? null, subTag, issuedAt, seenAt, endsAt],
     );
-    // After the insertion: a logout marks first and deletes then, so one of the two sees the other.
+    // Checked after the insertion: a logout marks first and deletes afterwards, so one of the two sees the other.
     const late = await this.#changed('late', 'select 1 from cpis_out where tag in ($1, $2) and issued_at >= $3', [
       sidTag ?? '',
       subTag,
@@ -158,7 +158,8 @@ class PostgresStore implements Store {
 
   async take(allowed: number, now: number): Promise<number | undefined> {
     const second = Math.floor(now / 1000);
-    // The lock is a statement of its own: the count that follows sees what was sent before it. Whole numbers alone.
+    // The lock is its own statement, so that the count after it sees what was sent before. Only whole numbers may be
+    // put into this text.
     const each = await this.#pool.query(
       `select pg_advisory_xact_lock(76232);
          insert into cpis_sent select ${Math.floor(second)}, 1
@@ -169,7 +170,7 @@ class PostgresStore implements Store {
     if (inserted.rowCount === 1) return undefined;
     const text = `select second::float8 as second, count from cpis_sent where second >= $1 order by second desc`;
     const { rows } = await this.#pool.query<{ second: number; count: number }>(text, [second - 60]);
-    // The newest `allowed` keep their place; the one before them must leave the minute.
+    // The newest `allowed` keep their place. The one before them must leave the minute.
     let counted = 0;
     const waitsFor = rows.find(({ count }) => (counted += count) >= allowed);
     return ((waitsFor?.second ?? second) + 61) * 1000 - now;

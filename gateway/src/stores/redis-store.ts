@@ -6,7 +6,7 @@ import type { Failure, Lease, LoggedOut, NewRow, Row, Store } from './store.js';
 const p = 'cpis:';
 const minute = 60_000;
 
-/** Deletes sessions and their places in the sets of their tags, and tells of each. */
+/** Deletes sessions and their places in their tags' sets, and announces each. */
 const gone = `
   local function gone(id)
     local key = '${p}session:' .. id
@@ -17,7 +17,7 @@ const gone = `
     return 1
   end`;
 
-/** True in `leased` while the lease ARGV[1..3] (id, version, holder) is held. */
+/** Sets `leased` to true while the lease ARGV[1..3] (id, version, holder) is held. */
 const held = `
   local key = '${p}session:' .. ARGV[1]
   local was = redis.call('HMGET', key, 'version', 'holder')
@@ -90,7 +90,10 @@ const scripts = {
     return math.max(1, (waits[2] and tonumber(waits[2]) or now) + ${minute} - now)`,
 };
 
-/** For several instances on one Redis or Valkey, from 7.0; not for a cluster, whose scripts see one part alone. */
+/**
+ * For several instances that share one Redis or Valkey, from 7.0. Not for a cluster, where a script sees only one part
+ * of the keys.
+ */
 export async function createRedisStore(url: string, report: (event: string) => void): Promise<Store> {
   const options = { lazyConnect: true, maxRetriesPerRequest: 1, commandTimeout: 3000, connectTimeout: 2000 };
   const redis = new Redis(url, options);
@@ -185,7 +188,7 @@ class RedisStore implements Store {
   }
 
   async sweep(_: number, idleSince: number): Promise<void> {
-    // What is over expires by itself; who has been idle is looked for.
+    // Sessions that are over expire by themselves. Idle ones must be looked for.
     let cursor = '0';
     do {
       const [next, keys] = await this.#redis.scan(cursor, 'MATCH', `${p}session:*`, 'COUNT', 100);

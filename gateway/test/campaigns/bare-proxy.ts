@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Agent } from 'undici';
 
-/** What the gateway is measured beside: undici and nothing else. `node bare-proxy.ts <origin of the register>` */
+/** What the gateway is compared with: undici and nothing else. `node bare-proxy.ts <origin of the register>` */
 const agent = new Agent({ connections: 64 });
 const origin = process.argv[2] ?? '';
 const server = createServer((request, response) => {

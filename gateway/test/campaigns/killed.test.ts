@@ -10,11 +10,11 @@ import { TestBrowser } from '../test-browser.js';
 import { edRole, nurse } from '../whole.js';
 import { setUp } from '../../../test/support/node/setting-up.js';
 
-/** `KILLS=200` is the whole campaign. */
+/** `KILLS=200` runs the whole campaign. */
 const kills = Number(process.env['KILLS'] ?? 10);
 const runners = 5;
 
-/** Where in a renewal the instance is killed. */
+/** The steps of a renewal at which the instance is killed. */
 const steps = [
   'when it is asked',
   'before the token service makes the tokens',
@@ -25,7 +25,7 @@ const steps = [
 type Step = (typeof steps)[number];
 
 const { start } = postgres;
-if (start === undefined) it('NOT RUN: instances that are killed, since PostgreSQL is not installed here');
+if (start === undefined) it('NOT RUN: the killing of instances, because PostgreSQL is not installed here');
 else
   describe(`an instance is killed at every step of a renewal, ${kills} times`, function () {
     this.timeout(Math.max(300_000, kills * 20_000));
@@ -39,7 +39,7 @@ else
       await keep(children, () => {
         for (const child of children) child.kill('SIGKILL');
       });
-      // Less than is enough to use: each read renews first.
+      // Too little to use, so that each read renews first.
       chain.platform.accessLife = 9;
     });
 
@@ -56,7 +56,7 @@ else
       return { child, port };
     };
 
-    /** Sign-ins one after the other: by the newest a person's session is known at CIS2. */
+    /** Sign-ins run one after the other, because CIS2 knows a person's session by their newest sign-in. */
     let signing: Promise<unknown> = Promise.resolve();
     const signedIn = (browser: TestBrowser): Promise<string | undefined> => {
       const done = signing.then(async () => {
@@ -94,7 +94,8 @@ else
         return after.status === 401 ? 'right' : `card pulled, ${step}: ${after.status}`;
       }
       let answered = await other;
-      // On a busy machine a read may outlast its deadline: that is no sign-out. It is asked again, as a clinician would.
+      // On a busy machine a read may outlast its deadline. That is not a sign-out, so it is asked again, as a clinician
+      // would.
       for (let tries = 0; answered?.status === 504 && tries < 5; tries += 1) {
         late += 1;
         answered = await browser.read(search);
@@ -106,7 +107,7 @@ else
     let late = 0;
     const hooks = new Map<string, { step: Step; kill: () => void }>();
 
-    it('and nobody is signed out who should not be, nobody signed in who should not be, and no access is made twice', async () => {
+    it('and nobody is wrongly signed out or in, and no access is made twice', async () => {
       chain.platform.instead = async (at) => {
         const hook = hooks.get(at);
         if (hook?.step !== 'before the token service makes the tokens') return undefined;

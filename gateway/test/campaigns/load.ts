@@ -11,8 +11,8 @@ import { TestBrowser } from '../test-browser.js';
 import { edRole } from '../whole.js';
 
 /**
- * How many reads a second go through the gateway, beside the same through undici alone, in turns of one run; and how much
- * memory it has after ever more reads. `node --import tsx gateway/test/campaigns/load.ts [reads]`
+ * Measures how many reads a second go through the gateway and through undici alone, in turns, and how much memory the
+ * gateway has after more and more reads. `node --import tsx gateway/test/campaigns/load.ts [reads]`
  */
 const total = Number(process.argv[2] ?? 100_000);
 const aTurn = 2000;
@@ -45,7 +45,7 @@ const reads = async (pool: Pool, path: string, headers: Readonly<Record<string, 
   return aTurn / ((performance.now() - began) / 1000);
 };
 
-/** Seconds of the processor that a process has used. */
+/** The seconds of processor time that a process has used. */
 const secondsOf = (child: ChildProcess): number => {
   const [user, system] = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
     .replace(/^.*\) /, '')
@@ -54,7 +54,7 @@ const secondsOf = (child: ChildProcess): number => {
   return (Number(user) + Number(system)) / 100;
 };
 
-/** Megabytes that the process has in memory. */
+/** The megabytes that the process has in memory. */
 const memoryOf = (child: ChildProcess): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024;
 
@@ -66,7 +66,7 @@ try {
   const register = await startScript('gateway/test/campaigns/register-stub.ts');
   const bare = await startScript('gateway/test/campaigns/bare-proxy.ts', `http://127.0.0.1:${register.port}`);
   const [port, opsPort] = [await freePort(), await freePort()];
-  // The log goes to a file: whoever measures must not have to read it too.
+  // The log goes to a file, so that the measuring process need not read it.
   const folder = mkdtempSync('/tmp/gateway-load-');
   const log = openSync(join(folder, 'log'), 'w');
   const gateway = spawn(process.execPath, ['gateway/bin/cp-is-gateway.js'], {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A register that answers at once, with a body as long as a plan's: what is measured is what stands before it. */
+/** A register that answers at once, with a body as long as a plan's, so that only what stands before it is measured. */
 const body = JSON.stringify({
   resourceType: 'Bundle',
   type: 'searchset',

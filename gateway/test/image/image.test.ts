@@ -13,7 +13,7 @@ const dockerfile = readFileSync(join(root, 'gateway/Dockerfile'), 'utf8');
 describe('the image', function () {
   this.timeout(600_000);
 
-  it('has a Dockerfile that a linter finds nothing in, and does not run as root', () => {
+  it('passes a Dockerfile linter, and does not run as root', () => {
     expect(validate(dockerfile).map(({ message }) => message)).to.deep.equal([]);
     expect(
       stepsOf(dockerfile)
@@ -22,7 +22,7 @@ describe('the image', function () {
     ).to.equal('nonroot');
   });
 
-  it('is made by its steps as they stand, holds no test and no compiler, and starts', async () => {
+  it('is built by the Dockerfile’s own steps, holds no test and no compiler, and starts', async () => {
     const { folder, command } = run(stepsOf(dockerfile), root);
     for (const path of [
       'gateway/test',
@@ -37,7 +37,7 @@ describe('the image', function () {
     let said = '';
     child.stderr.on('data', (part: Buffer) => (said += part.toString()));
     const [code] = (await once(child, 'close')) as [number];
-    // Without its configuration it says what is missing: it was found, built and loaded.
+    // Without its configuration it says what is missing, which shows that it was found, built and loaded.
     expect([code, said]).to.deep.equal([1, said]);
     expect(said).to.contain('PUBLIC_URL is missing');
   });

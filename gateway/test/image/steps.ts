@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a Dockerfile says, line by line: enough of its language for the one beside this package. */
+/** Reads a Dockerfile line by line. Knows only as much of the language as the one beside this package needs. */
 export interface Step {
   readonly name: string;
   readonly words: string;
@@ -19,8 +19,8 @@ export const stepsOf = (dockerfile: string): readonly Step[] =>
     });
 
 /**
- * Does the steps as they stand, each stage in a folder of its own instead of an image.
- * @returns the folder of the last stage, and the command that it would be started with
+ * Runs the steps as they are written, each stage in a folder of its own instead of an image.
+ * @returns the folder of the last stage, and the command that starts it
  */
 export function run(steps: readonly Step[], context: string): { folder: string; command: readonly string[] } {
   const stages = new Map<string, string>();
@@ -42,7 +42,7 @@ export function run(steps: readonly Step[], context: string): { folder: string; 
       const to = sources.pop() ?? '';
       for (const source of sources) {
         const origin = join(from === undefined ? context : (stages.get(from) ?? ''), source);
-        // A folder is copied as its contents; into a place that ends in a slash, under its own name.
+        // A folder is copied as its contents. A path that ends in a slash keeps the source's own name.
         cpSync(origin, to.endsWith('/') ? join(inside(to), source.split('/').at(-1) ?? '') : inside(to), {
           recursive: true,
           verbatimSymlinks: true,

@@ -18,8 +18,8 @@ interface Row {
   readonly reason: string;
   readonly sentence: string;
   /**
-   * How often the register is asked: the tag repeats once where that can help. `repeats` where Chromium does so too, of
-   * its own accord: a 408 on a connection that was in use.
+   * How often the register is asked. The tag repeats once where that can help. `repeats` where Chromium also repeats,
+   * of its own accord: after a 408 on a connection that was already in use.
    */
   readonly asks: number | 'repeats';
   readonly instead?: Chain['instead'];

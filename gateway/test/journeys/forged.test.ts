@@ -39,7 +39,7 @@ describe('a request that the page did not mean, in Chromium, with a user signed 
   const all = async (): Promise<number> => (await chain.database.query('select 1 from access')).length;
   const rows = async (): Promise<number> => (await all()) - seeded;
 
-  /** What a page does with the address; each says when the browser has its answer. */
+  /** The ways in which a page can use the address. Each resolves when the browser has its answer. */
   const ways: Readonly<Record<string, string>> = {
     'an image': `new Promise((done) => { const it = new Image(); it.onload = it.onerror = done; it.src = url; })`,
     'a script': `new Promise((done) => { const it = document.createElement('script'); it.onload = it.onerror = done; it.src = url; document.head.append(it); })`,
@@ -60,7 +60,7 @@ describe('a request that the page did not mean, in Chromium, with a user signed 
   };
 
   for (const [what, code] of Object.entries(ways))
-    it(`makes no access: ${what}, of our own page and of another site’s`, async () => {
+    it(`makes no access: ${what}, from our own page or another site’s`, async () => {
       for (const origin of [`${chain.url}/cpis/jwks.json`, `http://127.0.0.1:${elsewhere.port}/`]) {
         const page = await browser.newPage();
         await page.goto(origin);
@@ -88,7 +88,7 @@ describe('a request that the page did not mean, in Chromium, with a user signed 
     expect([arrived, await rows()]).to.deep.equal([0, 0]);
   });
 
-  it('is told from what the page did mean, which makes one', async () => {
+  it('is told apart from a request that the page did mean, which makes an access', async () => {
     const page = await browser.newPage();
     await page.goto(`${chain.url}/cpis/jwks.json`);
     await act(page, `fetch(url, { headers: { TraceID: crypto.randomUUID(), IsUnscheduledAccessEvent: 'true' } })`);

@@ -9,7 +9,7 @@ import { edRole } from '../whole.js';
 
 const islington = 'E09000019';
 
-describe('through the gateway, a record that is loaded again and again', () => {
+describe('a record that is loaded again and again through the gateway', () => {
   let chain: TestChain;
   let browser: Browser;
   setUp(async (keep) => {
@@ -32,7 +32,7 @@ describe('through the gateway, a record that is loaded again and again', () => {
     await page.waitForSelector('cp-is-banner[status=current]:not([visits=loading])');
   };
 
-  it('is one access and one alert: in five pages, in two tabs, and when all of them are closed', async () => {
+  it('is one access and one alert: in five pages, in two tabs, and after all of them are closed', async () => {
     const page = await browser.newPage(inWindow);
     await page.goto(`${chain.url}/cpis/sign-in?return=/`);
     await page.waitForSelector(`button[value="${edRole.id}"]`);

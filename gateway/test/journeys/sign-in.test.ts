@@ -31,7 +31,7 @@ describe('from the card to the register, in Chromium', function () {
     page.$eval(selector, (element) => element.textContent);
   const reasonIs = (page: Page, status: string) => page.waitForSelector(`cp-is-banner[status="${status}"]`);
 
-  it('signs in, opens a child and sees the plan; in another role is told why not; and loses all with the card', async () => {
+  it('signs in, opens a child and sees the plan; in another role is told why not; and loses everything with the card', async () => {
     const page = await browser.newPage(inWindow);
     await page.goto(chain.url);
     await page.waitForSelector('#sign-in:not([hidden])');
@@ -55,7 +55,7 @@ describe('from the card to the register, in Chromium', function () {
     expect(await textOf(page, '#why'))
       .to.contain('School nurse at Islington school nursing')
       .and.contain('cannot alert');
-    // The other tab still showed what the role before was told.
+    // The other tab was still showing what the previous role was told.
     await second.waitForSelector('#ended:not([hidden])');
     await reasonIs(second, 'idle');
     const before = asked.length;

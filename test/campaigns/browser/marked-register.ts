@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { accesses, held, none, planCodes } from '../../fixtures/bundles.js';
 import { testNumber } from '../../support/node/test-number.js';
 
-/** The register's people: every fourth is not held. */
+/** The register's people. Every fourth has no record. */
 export const numbers = Array.from({ length: 400 }, (_, index) => testNumber(1000 + 2 * index));
 export const isHeld = (nhsNumber: string): boolean => numbers.indexOf(nhsNumber) % 4 !== 3;
 
-/** One request as it came in. */
+/** One request as it arrived. */
 export interface Seen {
   readonly resource: string;
   readonly nhsNumber: string;
@@ -18,7 +18,7 @@ export interface Seen {
   readonly traceId: string;
 }
 
-/** What the campaign makes of a request: how long it takes (`hold`: until released), and how it fails. */
+/** What the campaign does with a request: how long it takes (`hold`: until released), and how it fails. */
 export interface Fate {
   readonly delay?: number;
   readonly hold?: boolean;
@@ -26,9 +26,9 @@ export interface Fate {
 }
 
 /**
- * A register of whose answers every text is marked with the open that it answers, so that a text on the screen says
- * whose it is: `Zq{serial of the TraceID}n{NHS number}u{user}a{attendance}z`, the serial in the telephone numbers too.
- * It serves the built tag and an empty page beside it.
+ * A register that marks every text of an answer with the open that it answers, so that a text on the screen shows whose
+ * it is: `Zq{serial of the TraceID}n{NHS number}u{user}a{attendance}z`. The serial is in the telephone numbers too. It
+ * serves the built tag, with an empty page beside it.
  */
 export class MarkedRegister {
   seen: Seen[] = [];

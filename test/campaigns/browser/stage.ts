@@ -6,16 +6,16 @@ import { MarkedRegister } from './marked-register.js';
 import { watch } from './watch.js';
 import { launchBrowser } from '../../support/node/launch.js';
 
-/** The built tag in a real browser, before a register that marks its answers. */
+/** The built tag in a real browser, with a register that marks its answers. */
 export class Stage {
   readonly register = new MarkedRegister();
-  /** Whatever a page complained of. */
+  /** Everything that a page complained of. */
   readonly complaints: string[] = [];
   readonly #options: LaunchOptions | undefined;
   #browser: Browser | undefined;
   #url = '';
 
-  /** `options`: those of a whole browser, which hides its tabs. */
+  /** `options` are those of a full browser, which hides its tabs. */
   constructor(options?: LaunchOptions) {
     this.#options = options;
   }
@@ -30,13 +30,13 @@ export class Stage {
     );
   }
 
-  /** A page with the tag registered, and `watched` ready to look at its banners. */
+  /** A page with the tag registered, and with `watched` ready to examine its banners. */
   async newPage(): Promise<Page> {
     if (this.#browser === undefined) throw new Error('The stage is not open');
     const page = await this.#browser.newPage(inWindow);
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     await page.setViewport({ width: 1280, height: 900 });
-    // The test loader names functions by a helper that functions sent to the page would miss.
+    // The test loader names functions with a helper that is missing where functions are sent to the page.
     await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
     await page.evaluateOnNewDocument(watch);
     await page.goto(this.#url);

@@ -1,13 +1,13 @@
 import type {} from '../../../src/define.js';
 import type { CpIsBanner } from '../../../src/index.js';
 
-/** One switch of one banner from what it shows to somebody or something else. */
+/** One switch of a banner from what it shows to somebody or something else. */
 export interface Switch {
   readonly layout: string;
   readonly discreet: boolean;
   readonly from: string;
   readonly to: string;
-  /** How far the old answer is, and what the reader has done with it. */
+  /** How much of the old answer has arrived, and what the reader has done with it. */
   readonly before: (typeof befores)[number];
   readonly kind: (typeof kinds)[number];
   readonly meanwhile: (typeof meanwhiles)[number];
@@ -41,15 +41,18 @@ export const meanwhiles = ['nothing', 'nothing', 'layout', 'discreet', 'hours'] 
 
 /** What the page does for the campaign. */
 export interface Switching {
-  /** Puts banners with the old patients there, as the reader left them, in encounters of this round; how many marks stand in each. */
+  /**
+   * Sets up banners with the old patients, as the reader left them, in encounters of this round. Returns how many marks
+   * each has.
+   */
   prepare: (switches: readonly Switch[], round: string) => Promise<readonly number[]>;
-  /** Switches them all in one task, and looks in the same task and before anything else can run. */
+  /** Switches all of them in one task, and examines them in that task and before anything else can run. */
   change: () => void;
-  /** So many frames, each of them painted. */
+  /** Waits for this many frames, each of them painted. */
   frames: (count: number) => Promise<void>;
-  /** Takes out what was taken out for good, and waits until each has come to rest. */
+  /** Removes the banners that were taken out for good, and waits until the others are at rest. */
   rest: () => Promise<void>;
-  /** A banner that has never shown anybody, set as this one will be. */
+  /** A banner that has never shown anybody, with the settings that this one will have. */
   blank: (one: Switch, round: string) => Promise<void>;
   empty: () => void;
 }
@@ -61,12 +64,14 @@ declare global {
 /** Runs in the page after the watcher. */
 export function installSwitching(): void {
   let present: { banner: CpIsBanner; one: Switch; old: ReadonlySet<string>; changed: boolean }[] = [];
-  /** What banners say that ask and have never been told anything, in every layout and attendance. */
+  /** What banners say while asking that have never been told anything, in every layout and attendance. */
   const blanks = new Set<string>();
   const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
   const task = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve));
 
-  /** What a banner says, its own patient's number, the time and how long it has asked left out: another's number stays. */
+  /**
+   * What a banner says, without its own patient's number, the time and how long it has asked. Another number stays in.
+   */
   const textOf = ({ shadowRoot, nhsNumber }: CpIsBanner): string =>
     (shadowRoot?.textContent ?? '')
       .replace(/\s+/g, ' ')
@@ -166,7 +171,7 @@ export function installSwitching(): void {
   watched.rule = (banner, marks) => {
     const entry = present.find((each) => each.banner === banner);
     if (entry?.changed !== true) return undefined;
-    // The same patient's other open bears other marks; another setting leaves the open, and so its answer, what they are.
+    // The same patient's other open has other marks. A change of setting keeps the open, and so its answer.
     const sameAnswer = entry.one.kind === 'setting' && banner.status !== 'checking';
     const selected = getSelection()?.toString() ?? '';
     if (!sameAnswer && marks.some((mark) => entry.old.has(mark))) return 'a text of the old patient';
@@ -187,7 +192,8 @@ export function installSwitching(): void {
           user: 'nurse',
           layout,
           discreet,
-          // For pictures no kept answer serves: a blank is what must stand there, not the next patient's answer.
+          // For pictures no stored answer may be used: the screen must be blank, and not show the next patient's
+          // answer.
           freshFor: round.startsWith('P') ? 0 : 300,
         }),
       );
@@ -217,7 +223,7 @@ export function installSwitching(): void {
     },
     change: () => {
       for (const entry of present) {
-        // What is out of the document is not seen; it is emptied in the next task, since it may only be moving.
+        // A banner outside the document cannot be seen. It is emptied in the next task, because it may only be moving.
         if (entry.one.kind !== 'removed') entry.changed = true;
         apply(entry.banner, entry.one);
         watched.look('in the same task');
@@ -251,7 +257,7 @@ export function installSwitching(): void {
       const { from, layout, discreet } = one;
       const encounter = `${round}-blank`;
       const banner = create({ nhsNumber: from, encounter, user: 'nurse', layout, discreet, freshFor: 0 });
-      // Nobody was there before whose encounter could be dropped with the number.
+      // There was no previous patient, so no encounter can be dropped with the number.
       apply(banner, one.kind === 'attribute-removed' ? { ...one, kind: 'clear' } : one);
       alsoApply(banner, one);
       await banner.updateComplete;

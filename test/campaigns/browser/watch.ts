@@ -4,16 +4,19 @@ import type { CpIsBanner } from '../../../src/index.js';
 /** What the page's own watcher offers to the campaigns. */
 export interface Watched {
   readonly faults: string[];
-  /** How often the banners were looked at. */
+  /** How often the banners were examined. */
   looks: number;
-  /** Looks at this banner from now on: at each of its events, each change of its tree and each frame, and after it is painted. */
+  /**
+   * Examines this banner from now on: at each of its events, each change of its tree and each frame, and after
+   * painting.
+   */
   add: (banner: CpIsBanner) => void;
   drop: (banner: CpIsBanner) => void;
-  /** Looks at them all, now. */
+  /** Examines all of them now. */
   look: (when: string) => void;
-  /** Every mark that stands anywhere in the banner's tree, attributes included. */
+  /** Every mark anywhere in the banner's tree, including attributes. */
   marksIn: (banner: CpIsBanner) => string[];
-  /** A campaign's own rule: what is wrong with what the banner shows. */
+  /** A campaign's own rule. Returns what is wrong with what the banner shows. */
   rule: (banner: CpIsBanner, marks: readonly string[]) => string | undefined;
 }
 
@@ -24,10 +27,10 @@ declare global {
 /** Runs in the page before any other script. */
 export function watch(): void {
   const banners = new Map<CpIsBanner, MutationObserver>();
-  /** Lit makes `null` of an attribute that is taken away. */
+  /** Lit turns an attribute that is removed into `null`. */
   const digits = (text: string | null): string => (text ?? '').replace(/[ -]/g, '');
 
-  /** An answer says whose it is; so does every text. */
+  /** An answer says whose it is, and so does every text. */
   const wrong = (banner: CpIsBanner, marks: readonly string[]): string | undefined => {
     const number = digits(banner.nhsNumber);
     const { answer } = banner;

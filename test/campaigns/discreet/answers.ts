@@ -22,17 +22,17 @@ export interface Given {
   readonly body: Uint8Array;
 }
 
-/** One discreet tag, what the register says to it, and what befalls it then. */
+/** One discreet tag, what the register answers, and what happens to it then. */
 export interface Case {
   readonly plans: Given;
   readonly visits: Given;
-  /** Attributes of the tag. */
+  /** The tag's attributes. */
   readonly settings: Readonly<Record<string, string>>;
   readonly outOfSync: boolean;
   readonly then: 'nothing' | 'shown, then left' | 'hidden' | 'asked again, in vain';
 }
 
-/** What stands in answers and nowhere else: invented words, numbers, years; names of authorities that are recognised. */
+/** Texts that occur only in answers: invented words, numbers, years, and names of authorities that are recognised. */
 const word = (random: Random): string => `Zq${Math.floor(random() * 1e6).toString(36)}`;
 const years = ['1961', '1972', '1983', '2091'];
 const day = (random: Random): string => oneOf(random, years) + oneOf(random, ['', '-03', '-03-04', '-11-30T10:00:00Z']);
@@ -47,7 +47,9 @@ const authority = (random: Random): string =>
   ]);
 const maybe = <T>(random: Random, value: T, chance = 0.7): T | undefined => (random() < chance ? value : undefined);
 
-/** All of it, once spaces and punctuation are gone. What the tag says of a plan or of visits by itself is listed too. */
+/**
+ * All of these texts, without spaces and punctuation. What the tag itself says about a plan or visits is listed too.
+ */
 export const told =
   /zq|1632 ?96|rutland|torbay|\b(?:1961|1972|1983|2091)|\b(?:342191000000101|764841000000100|818901000000100)|child protection plan|looked after|unborn|social worker|personal adviser|emergency duty|no cp is record|not viewed|viewed \d|\bearlier visits?\b|record held/i;
 
@@ -92,7 +94,7 @@ const visitsOf = (random: Random): object => {
   return searchSet('AuditEvent', [auditEvent({ at: '2026-01-01T10:00:00Z', number: otherNumber }, 'x')]);
 };
 
-/** Most are whole; some are altered anywhere, and some are faults with the same words in their bodies. */
+/** Most answers are complete. Some are altered anywhere, and some are faults with the same words in their bodies. */
 function given(random: Random, body: object): Given {
   const headers = { ...(random() < 0.1 && { Age: '60' }) };
   if (random() < 0.15) {

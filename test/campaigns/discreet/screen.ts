@@ -2,10 +2,10 @@ import type { Page } from 'puppeteer-core';
 
 import type { Case } from './answers.js';
 
-/** What can be had of one tag by whoever stands there, by name of the way. */
+/** What somebody can get out of one tag, by the name of the way. */
 export type Had = Readonly<Record<'tree' | 'selection' | 'print', string>>;
 
-/** Puts up the tags and does to each what befalls it; they are settled when it ends. */
+/** Puts up the tags and does to each what its case says. They are settled when it returns. */
 export const putUp = (page: Page, cases: ReadonlyMap<number, Case>): Promise<void> =>
   page.evaluate(
     async (all) => {
@@ -60,14 +60,14 @@ export const putUp = (page: Page, cases: ReadonlyMap<number, Case>): Promise<voi
       }
       await settled(tags);
       window.dispatchEvent(new Event('blur'));
-      // What is sealed is found a moment after the reply that failed.
+      // A sealed answer is found a moment after the reply that failed.
       await new Promise((resolve) => setTimeout(resolve, 60));
       await settled(tags);
     },
     [...cases] as [number, Pick<Case, 'settings' | 'outOfSync' | 'then'>][],
   );
 
-/** What each tag's tree holds, and what a selection and a printer get of it. */
+/** What each tag's tree holds, and what a selection and a printer get out of it. */
 export async function had(page: Page): Promise<readonly Had[]> {
   const seen = await page.$$eval('main cp-is-banner', (tags) =>
     tags.map((tag) => {
@@ -97,7 +97,7 @@ export async function heard(page: Page): Promise<string> {
     .join('\n');
 }
 
-/** Shows the details of every tag: what the search must then find. */
+/** Shows the details of every tag. The search must find these. */
 export const showAll = (page: Page): Promise<readonly string[]> =>
   page.$$eval('main cp-is-banner', async (tags) => {
     for (const tag of tags)

@@ -6,11 +6,11 @@ import { insertRows } from '../../../demo/register/database/insert-rows.js';
 import { createRegister, openDatabase } from '../../../demo/register/index.js';
 import { authorities, type Script } from './scripts.js';
 
-/** What the register holds of one patient after everything. */
+/** What the register holds about one patient at the end. */
 export interface Held {
-  /** "author TraceID" of each access row. */
+  /** "author TraceID" for each access row. */
   readonly accesses: readonly string[];
-  /** "access local authority" of each alert. */
+  /** "access local authority" for each alert. */
   readonly alerts: readonly string[];
   /** How many views the history lists to health care. */
   readonly listed: number;
@@ -23,7 +23,7 @@ export interface RegisterUnderTest {
   readonly close: () => Promise<void>;
 }
 
-/** The sandbox register, on a database of its own, with each script's patient held by the script's authorities. */
+/** The sandbox register with a database of its own, in which each script's authorities hold a record of its patient. */
 export async function registerUnderTest(): Promise<RegisterUnderTest> {
   const database = await openDatabase({ url: environment('REGISTER_TEST_DATABASE_URL') });
   const { app, reset } = await createRegister({

@@ -2,10 +2,10 @@ import type { Page } from 'puppeteer-core';
 
 import type { Script } from './scripts.js';
 
-/** Seconds for a whole check. */
+/** In seconds, for a whole check. */
 const timeout = 1;
 
-/** Plays scripts on one page, some at a time; what each tag says in the end, by the script's index. */
+/** Plays scripts on one page, several at a time. Returns what each tag says at the end, by the script's index. */
 export const play = (page: Page, scripts: readonly Script[]): Promise<readonly (readonly [number, string])[]> =>
   page.evaluate(
     async (all, seconds) => {
@@ -71,7 +71,7 @@ export const play = (page: Page, scripts: readonly Script[]): Promise<readonly (
               await pause(50);
               document.body.append(...tags);
           }
-          // The host's task ends, and what it did begins.
+          // The host's task ends, and what it started begins.
           await pause(5);
         }
         await answers();

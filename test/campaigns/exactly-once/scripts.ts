@@ -4,10 +4,10 @@ import { lineFaults, type FaultKind } from '../../support/node/line-faults.js';
 import { testNumber } from '../../support/node/test-number.js';
 import { oneOf, randomOfCase } from '../campaign.js';
 
-/** What a host, or whoever sits at it, does with the tag next. */
+/** What a host, or its user, does with the tag next. */
 export type Act = 'check' | 'reopen' | 'encounter' | 'move' | 'away';
 
-/** One patient at one screen: who opens them, what is done then, and what befalls the requests. */
+/** One patient at one screen: who opens them, what is done then, and what happens to the requests. */
 export interface Script {
   readonly index: number;
   readonly nhsNumber: string;
@@ -17,13 +17,13 @@ export interface Script {
   /** How many tags on the page show this patient. */
   readonly tags: number;
   readonly encounter: string;
-  /** `after` an answer, or so many milliseconds into the check. */
+  /** `after` an answer, or this many milliseconds into the check. */
   readonly steps: readonly { readonly after: 'answer' | number; readonly act: Act }[];
-  /** The patient-opens that this is: each encounter is one, and the first takes over an open that had none. */
+  /** The patient-opens that this makes: each encounter is one, and the first takes over an open that had none. */
   readonly opens: number;
-  /** By local authority: who is to be alerted of each access. */
+  /** The local authorities that must be alerted of each access. */
   readonly holders: readonly string[];
-  /** For each request in turn. */
+  /** One for each request in turn. */
   readonly faults: readonly (Fault | undefined)[];
 }
 
@@ -64,7 +64,7 @@ export function scriptOf(seed: number, index: number): Script {
   };
 }
 
-/** More often at first: what survives the first request is to meet calm weather as well. */
+/** Faults are more frequent at first, so that what survives the first request can also be answered. */
 function faultOf(random: () => number, request: number): Fault | undefined {
   const kind = oneOf(random, kinds);
   const milliseconds = kind === 'drip' ? random() * 150 : random() * 1500;

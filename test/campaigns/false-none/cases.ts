@@ -4,23 +4,23 @@ import { headersFrom, plainHeaders, type AgeOf } from './headers.js';
 import { mutated } from './mutations.js';
 import { bodies, texts, type Payload } from './payloads.js';
 
-/** How the end of a body is told, and whether it is told truly. */
+/** How the end of a body is announced, and whether that is true. */
 export type Framing = 'true length' | 'longer length' | 'chunks without an end' | 'until it closes';
 
-/** One answer to one question, and how it comes about. */
+/** One answer to one question, and how it arrives. */
 export interface Case {
   readonly kind: 'code' | 'abort' | 'truncation' | 'mutation';
   readonly says: string;
   readonly api: 'cp-is' | 'patient-flags';
-  /** The request that gets the answer; the other one is answered truly. */
+  /** The request that gets the answer. The other one is answered truly. */
   readonly asked: 'plans' | 'visits';
   readonly status: number;
   readonly body: Uint8Array;
   readonly headers: AgeOf;
   readonly framing: Framing;
-  /** What befalls its connection. */
+  /** What happens to its connection. */
   readonly fault: FaultKind | 'hang' | undefined;
-  /** Through the tag in a real browser; otherwise through the client alone. */
+  /** Through the tag in a real browser, or else through the client alone. */
   readonly throughTheTag: boolean;
 }
 
@@ -40,7 +40,7 @@ const atCode = ['', texts.none, texts.plans];
 const aborts = [...(Object.keys(lineFaults) as FaultKind[]), 'hang'] as const;
 const atAbort = ['none', 'plans', 'visits'] as const;
 const framings: readonly Framing[] = ['true length', 'longer length', 'chunks without an end', 'until it closes'];
-/** Three payloads; the visits' as the answer about the plans, too. */
+/** Three payloads, with that of the visits as the answer about the plans, too. */
 const truncated = (['none', 'plans', 'visits', 'visits'] as const).flatMap((payload, which) =>
   Array.from({ length: bytes(texts[payload]).length + 1 }, (_, length) => ({
     payload,
@@ -49,14 +49,14 @@ const truncated = (['none', 'plans', 'visits', 'visits'] as const).flatMap((payl
   })),
 );
 const mutations = 250_000;
-/** One in so many of the cheap cases goes through the tag as well. */
+/** One in this many of the cheap cases goes through the tag as well. */
 const sampled = { truncation: 16, mutation: 64 };
 
 export const caseCount = codes.length * atCode.length + aborts.length * atAbort.length + truncated.length + mutations;
-/** A prime above every count of cases: a step of it visits each case once, the kinds well mixed. */
+/** A prime above every count of cases. Steps of this size visit each case once, with the kinds well mixed. */
 const step = 7_368_787;
 
-/** Where not only a sample goes through the tag, all of them do. */
+/** With `allThroughTheTag` every case goes through the tag, not only a sample. */
 export function caseOf(seed: number, index: number, allThroughTheTag = false): Case {
   let at = (index * step + seed) % caseCount;
   if (at < codes.length * atCode.length) return code(at);
@@ -85,7 +85,7 @@ function abort(at: number): Case {
 function truncation(at: number, oneIn: number): Case {
   const { payload, length, asked } = truncated[at] ?? { payload: 'none', length: 0, asked: 'plans' };
   const throughTheTag = at % oneIn === 0;
-  // The client alone is given texts; how their end is told is between the browser and the server.
+  // The client alone is given texts. How their end is announced only matters between browser and server.
   const framing = throughTheTag ? (framings[(at / oneIn) % framings.length] ?? 'true length') : 'true length';
   const body = bytes(texts[payload]).subarray(0, length);
   const says = `${length} bytes of ${payload} as ${asked}, ${framing}`;
@@ -96,7 +96,7 @@ const whole = Object.keys(bodies) as Payload[];
 
 function mutation(seed: number, at: number, oneIn: number): Case {
   const random = randomOfCase(seed, at);
-  // Half of them begin as a true none: those are the ones that nearly are one.
+  // Half of them begin as a true none, because they come closest to a false one.
   const payload =
     random() < 0.5 ? oneOf(random, ['none', 'none', 'no flags', 'no visits'] as const) : oneOf(random, whole);
   const api = payload.endsWith('flags') ? 'patient-flags' : 'cp-is';
@@ -105,7 +105,7 @@ function mutation(seed: number, at: number, oneIn: number): Case {
   const says = `mutation ${at} of ${payload} as ${asked}`;
   const throughTheTag = at % oneIn === 0;
   const given = headersFrom(random);
-  // The visits come after the plans, from the same register; in the browser nobody has asked for the plans before.
+  // The visits come after the plans, from the same register. In the browser nobody has asked for the plans before.
   const headers = { ...given, hasAnswered: asked === 'visits' || (given.hasAnswered && !throughTheTag) };
   return { ...plain, kind: 'mutation', says, api, asked, body, headers, throughTheTag };
 }

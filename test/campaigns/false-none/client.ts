@@ -5,7 +5,7 @@ import type { Case } from './cases.js';
 import { sent } from './headers.js';
 import { texts } from './payloads.js';
 
-/** What a reader would be told: that there is no record, that there was no visit. */
+/** What a reader would be told: that there is no record, or that there was no visit. */
 export interface Told {
   readonly none: boolean;
   readonly noVisits: boolean;
@@ -14,7 +14,7 @@ export interface Told {
 let registers = 0;
 const trueTime = (): Record<string, string> => ({ Date: new Date().toUTCString() });
 
-/** The register's client with `fetch` answering as the case says. */
+/** The register's client, with a `fetch` that answers as the case says. */
 export async function throughTheClient({ api, asked, body, headers }: Case): Promise<Told> {
   const news: News[] = [];
   const baseUrl = `http://register-${++registers}.test/FHIR`;
@@ -23,7 +23,7 @@ export async function throughTheClient({ api, asked, body, headers }: Case): Pro
     const isVisits = new URL(address as string).pathname.endsWith('/AuditEvent');
     const given = isVisits === (asked === 'visits') && !isFirst;
     const bytes = given ? body : Buffer.from(isVisits ? texts.visits : texts.plans);
-    // No Response of this Node's: a server may have put its own in its place.
+    // Not this Node's own Response, because a server may have replaced it.
     return Promise.resolve({
       type: 'basic',
       status: 200,
@@ -50,7 +50,7 @@ export async function throughTheClient({ api, asked, body, headers }: Case): Pro
       tell,
       () => Date.now(),
     );
-  // Another answer of the same register, from which its clock is known.
+  // A first answer from the same register, from which its clock is known.
   if (isFirst) await ask(() => undefined);
   isFirst = false;
   await ask((item) => news.push(item));

@@ -2,12 +2,12 @@ import { oneOf } from '../campaign.js';
 
 type Random = () => number;
 
-/** What an answer's headers say of its age. */
+/** What an answer's headers say about its age. */
 export interface AgeOf {
   readonly fields: Readonly<Record<string, string>>;
-  /** Its `Date`, in seconds after the true time; `undefined`: as the server writes it. */
+  /** Its `Date`, in seconds ahead of the true time, or `undefined` for the date that the server writes. */
   readonly ahead: number | undefined;
-  /** The same register has answered just before, at the true time. */
+  /** Whether the same register has answered just before, with the true time. */
   readonly hasAnswered: boolean;
 }
 
@@ -22,7 +22,7 @@ const warnings = [
   '112 - "Disconnected"',
   '214 - "Transformation Applied"',
 ];
-/** Some way off the tolerance of a minute, on either side. */
+/** Well outside the tolerance of a minute, or well inside it. */
 const aheads = [-86_400, -3600, -120, -75, -45, 0, 30, 3600];
 const others = [
   ['X-Cache', 'HIT'],
@@ -30,7 +30,7 @@ const others = [
   ['Via', '1.1 proxy'],
 ] as const;
 
-/** Headers as caches, proxies and servers with other clocks write them; plain ones in most cases. */
+/** Headers as caches, proxies and servers with other clocks write them. Most cases have ordinary ones. */
 export function headersFrom(random: Random): AgeOf {
   const fields: Record<string, string> = {};
   if (random() < 0.12) fields['Age'] = oneOf(random, ages);
@@ -43,11 +43,13 @@ export function headersFrom(random: Random): AgeOf {
   return { fields, ahead, hasAnswered: random() < 0.3 };
 }
 
-/** The fields to send now. */
+/** The fields as they must be sent now. */
 export const sent = ({ fields, ahead }: AgeOf): Record<string, string> =>
   ahead === undefined ? { ...fields } : { ...fields, Date: new Date(Date.now() + ahead * 1000).toUTCString() };
 
-/** Whether the answer was kept on its way, by RFC 9111's words and the minute of the safety case; no code of the tag's. */
+/**
+ * Whether the answer came from a cache, by RFC 9111's words and the safety case's minute. It uses no code of the tag's.
+ */
 export function wasKept({ fields, ahead, hasAnswered }: AgeOf): boolean {
   const age = (fields['Age'] ?? '').split(',').some((part) => /^\s*\d+\s*$/.test(part) && Number(part) > 0);
   const stale = (fields['Warning'] ?? '').split(',').some((part) => /^\s*11[01]\s/.test(part));

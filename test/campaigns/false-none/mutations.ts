@@ -4,7 +4,7 @@ import { oneOf } from '../campaign.js';
 type Random = () => number;
 type Node = Record<string, unknown> | unknown[];
 
-/** A place in a JSON tree: one key of an object, one place of a list. */
+/** A place in a JSON tree: a key of an object, or a position in a list. */
 interface Place {
   readonly parent: Node;
   readonly key: string;
@@ -111,7 +111,7 @@ const links = [
   'next',
 ];
 
-/** What stands beside a "none" and may object to it, or say that something was withheld. */
+/** Things beside a "none" that may contradict it, or say that something was withheld. */
 const objections: readonly (readonly [key: string, value: unknown])[] = [
   ['implicitRules', 'https://example.org/rules'],
   ['modifierExtension', [{ url: 'https://example.org/not' }]],
@@ -143,11 +143,11 @@ const objections: readonly (readonly [key: string, value: unknown])[] = [
   ['status', 'partial'],
 ];
 
-/** A text as the number it spells, anything else as text. */
+/** A text as the number that it spells, and anything else as text. */
 const plainly = (value: unknown): unknown => (typeof value === 'string' ? Number(value) : `${typeof value} value`);
 
 /** Each changes a body in one place, as a fault or a careless intermediary might. */
-/** What FHIR lets change the meaning of a resource, or of what stands beside one. */
+/** What FHIR allows to change the meaning of a resource, or of what is beside one. */
 const modifiers: readonly (readonly [key: string, value: unknown])[] = [
   ...['entered-in-error', 'inactive', 'suspended', 'proposed', 'revoked', 'completed', 'draft', 'active', 'x', 5].map(
     (status) => ['status', status] as const,
@@ -232,7 +232,7 @@ const changes: readonly ((bundle: Record<string, unknown>, random: Random) => vo
     if (Array.isArray(bundle['link'])) bundle['link'].push(link);
     else bundle['link'] = oneOf(random, [[link], link]);
   },
-  // The whole says "none", wherever the record has gone to.
+  // The whole says "none", wherever the record has been moved to.
   (bundle, random) => {
     const record = bundle['entry'];
     bundle['total'] = 0;
@@ -247,13 +247,13 @@ const changes: readonly ((bundle: Record<string, unknown>, random: Random) => vo
   },
 ];
 
-/** Another patient’s number, in some places or all. */
+/** Another patient’s number, in some places or in all. */
 const renumbered = (text: string, random: Random): string => {
   const all = random() < 0.3;
   return text.replaceAll(/\b999\d{7}\b/g, (number) => (all || random() < 0.5 ? otherNumber : number));
 };
 
-/** One key twice in one object, with other values, first or last. */
+/** The same key twice in one object, with different values, first or last. */
 const doubled = (text: string, random: Random): string => {
   const said = oneOf(random, [
     '"total":0',
@@ -273,7 +273,7 @@ const spliced = (text: string, random: Random): string => {
   return text.slice(0, from) + text.slice(from + 1 + Math.floor(random() * 40));
 };
 
-/** Changes of the text around and within a body. */
+/** Changes to the text around and within a body. */
 const textChanges: readonly ((text: string, random: Random) => string)[] = [
   renumbered,
   doubled,
@@ -296,7 +296,7 @@ const textChanges: readonly ((text: string, random: Random) => string)[] = [
 
 const bytesOf = (text: string, encoding: BufferEncoding): Uint8Array => Buffer.from(text, encoding);
 
-/** Changes of the bytes: other encodings, and bytes that flip. */
+/** Changes to the bytes: other encodings, and flipped bytes. */
 const byteChanges: readonly ((text: string, random: Random) => Uint8Array)[] = [
   (text) => bytesOf(text, 'utf16le'),
   (text) => bytesOf(`\ufeff${text}`, 'utf16le'),
@@ -314,7 +314,7 @@ const byteChanges: readonly ((text: string, random: Random) => Uint8Array)[] = [
   },
 ];
 
-/** A body with one to four changes of its structure, and sometimes of its text and bytes too. */
+/** A body with one to four changes to its structure, and sometimes to its text and bytes too. */
 export function mutated(body: object, random: Random): Uint8Array {
   const bundle = copy(body) as Record<string, unknown>;
   const structural = random() < 0.85;

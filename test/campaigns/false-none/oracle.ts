@@ -1,12 +1,13 @@
-// Judges "none" by safety rule 1 alone: written from its words, sharing nothing with the tag's own reading.
+// Judges "none" by safety rule 1 alone. It is written from the rule's words, and shares nothing with the tag's own
+// parser.
 
 /** One HTTP answer as it was delivered. */
 export interface Delivered {
   readonly status: number;
   readonly body: Uint8Array;
-  /** Every byte came, and before the deadline. */
+  /** Whether every byte came, and before the deadline. */
   readonly whole: boolean;
-  /** It was kept somewhere on its way. */
+  /** Whether a cache kept it on its way. */
   readonly kept: boolean;
 }
 
@@ -14,15 +15,15 @@ const members = new Set(['resourceType', 'id', 'type', 'total', 'link', 'entry',
 const ofMeta = new Set(['versionId', 'lastUpdated', 'source', 'profile']);
 const ofLink = new Set(['id', 'relation', 'url']);
 
-/** Whatever else a node says may be an objection. */
+/** A node may have no other members, because any of them could contradict the answer. */
 const hasOnly = (node: unknown, allowed: ReadonlySet<string>): boolean =>
   node === undefined || (isObject(node) && Object.keys(node).every((key) => allowed.has(key)));
 const isObject = (node: unknown): node is object => typeof node === 'object' && node !== null && !Array.isArray(node);
 
 /**
- * A true none: HTTP 200, of now, a `searchset` Bundle, `total` the number 0, `entry` absent or `[]`, no `next` link, each link
- * that asks about anybody, and `self` in any case, asking about this number alone, and no other member. A text that says
- * one thing twice says nothing for certain.
+ * A true none: HTTP 200, current, a `searchset` Bundle with `total` the number 0, `entry` absent or `[]`, no `next`
+ * link, and no other member. Each link that asks about anybody, and `self` in any case, asks about this number alone. A
+ * text with the same key twice says nothing for certain.
  */
 export function isTrueNone({ status, body, whole, kept }: Delivered, nhsNumber: string): boolean {
   if (!whole || kept || status !== 200) return false;
@@ -57,12 +58,13 @@ function areLinksHarmless(link: unknown, nhsNumber: string): boolean {
   return link.every((one: unknown) => {
     const { relation = '', url = '' } = (one ?? {}) as { relation?: unknown; url?: unknown };
     if (typeof relation !== 'string' || typeof url !== 'string') return false;
-    // Relations are compared without regard to case (RFC 8288).
+    // Relations are compared case-insensitively (RFC 8288).
     const name = relation.trim().toLowerCase();
     if (name === 'next' || !hasOnly(one, ofLink)) return false;
     const numbers = numbersIn(url);
     if (name !== 'self' && !url.includes('?')) return numbers.length === 0;
-    // Of whom: by a parameter's name, or by the system in its value. An address that has lost its query asks about nobody.
+    // Whether it asks about somebody: by a parameter's name, or by the system in its value. An address without its
+    // query asks about nobody.
     const asks =
       /\?(?:[^#]*&)?patient(?:(?::|%3A)identifier)?=/.test(url) || /\?[^#]*=[^&#]*\/nhs-number(?:\||%7C)/.test(url);
     return asks && numbers.length > 0 && numbers.every((number) => number === nhsNumber);
@@ -70,8 +72,8 @@ function areLinksHarmless(link: unknown, nhsNumber: string): boolean {
 }
 
 /**
- * Whether a link is no address that a register writes for this number: cut, quoted, or of no relation. Such a none may
- * still be true; nobody is asked to believe it.
+ * Whether a link is an address that no register writes for this number: cut, quoted, or without a relation. Such a none
+ * may still be true, but nobody has to believe it.
  */
 export function isLinkDamaged(body: Uint8Array, nhsNumber: string): boolean {
   const { link } = parsed(new TextDecoder().decode(body)) as { link?: readonly { relation?: string; url?: string }[] };
@@ -81,18 +83,18 @@ export function isLinkDamaged(body: Uint8Array, nhsNumber: string): boolean {
   return (link ?? []).some(({ relation = '', url = '' }) => relation.trim() === '' || !whole.test(url));
 }
 
-/** Every ten digits that stand by themselves in an address, but for a time stamp beside the patient. */
+/** Every ten digits on their own in an address, except in a time stamp beside the patient. */
 function numbersIn(url: string): string[] {
   let text = url;
   try {
     text = decodeURIComponent(url);
   } catch {
-    // As it stands.
+    // Used as it is.
   }
   return text.replace(/&ts=\d*/, '').match(/(?<!\d)\d{10}(?!\d)/g) ?? [];
 }
 
-/** Whether an object of a JSON text has one key twice: a walk over its characters. */
+/** Whether an object in a JSON text has the same key twice. It walks over the characters. */
 function saysAnythingTwice(text: string): boolean {
   const open: (Set<string> | undefined)[] = [];
   for (let at = 0; at < text.length; at += 1) {

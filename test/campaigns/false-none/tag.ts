@@ -14,10 +14,10 @@ import { texts } from './payloads.js';
 /** A page of any engine. */
 type Evaluates = Pick<Page, 'evaluate'>;
 
-/** Seconds for a check whose answer is held up beyond them, and for any other. */
+/** Seconds for a check: `short` when its answer is held up for longer, `long` for any other. */
 const timeouts = { short: 1, long: 20 };
 const late = 1500;
-/** How many cases a page is told of at once. */
+/** How many cases a page is given at once. */
 const together = 250;
 
 export interface TagUnderTest {
@@ -25,7 +25,10 @@ export interface TagUnderTest {
   readonly close: () => Promise<void>;
 }
 
-/** The built tag in a real browser, over real HTTP: case N is the register at `/N`, behind a line with the case's fault. */
+/**
+ * The built tag in a real browser, over real HTTP. Case N is the register at `/N`, behind a connection with the case's
+ * fault.
+ */
 export async function tagUnderTest(): Promise<TagUnderTest> {
   let cases: ReadonlyMap<number, Case> = new Map();
   const caseAt = (url: string): Case | undefined => {
@@ -48,7 +51,8 @@ export async function tagUnderTest(): Promise<TagUnderTest> {
     return { kind, milliseconds: kind === 'drip' ? 10 : late };
   });
   const browser = engine === 'webkit' ? webkit() : await tagBrowser();
-  // What is cut short beyond the proxy must stay cut short in front of it: only faults of the line pass through it.
+  // A body that is cut short behind the proxy must stay cut short in front of it, so only faults of the connection go
+  // through the proxy.
   const [straight, throughLine] = await Promise.all([browser.open(site.url), browser.open(line.url)]);
 
   return {
@@ -76,7 +80,7 @@ export async function tagUnderTest(): Promise<TagUnderTest> {
 }
 
 function answer({ status, body, framing, headers: ofAge }: Case, response: ServerResponse): void {
-  // A redirect leads to a true none, which must not be followed.
+  // A redirect leads to a true none. It must not be followed.
   const headers = {
     'Content-Type': 'application/fhir+json',
     ...sent(ofAge),
@@ -142,7 +146,7 @@ const askSome = (page: Evaluates, asked: readonly Asked[]): Promise<readonly (re
           tag.addEventListener('cp-is-change', () => {
             const [status, visits] = [tag.getAttribute('status'), tag.getAttribute('visits')];
             if (status === 'idle' || status === 'checking' || visits === 'loading') return;
-            // What is said counts as much as what is reflected.
+            // What the tag says counts as much as its attributes.
             setTimeout(() => {
               const said = tag.shadowRoot?.textContent ?? '';
               tag.remove();
@@ -164,7 +168,7 @@ const askSome = (page: Evaluates, asked: readonly Asked[]): Promise<readonly (re
     nhsNumber,
   );
 
-/** Two WebKits, each of one page. */
+/** Two WebKits, with one page each. */
 function webkit() {
   const tabs: { close(): Promise<void> }[] = [];
   const complaints: string[] = [];

@@ -2,14 +2,14 @@ import { accesses, careTeam, nhsNumber, planCodes, searchSet } from '../../fixtu
 
 const snomed = 'http://snomed.info/sct';
 
-/** One plan with the string for everything that an authority has. */
+/** One plan with the string for everything about the authority. */
 const plan = (text: string, code: string, end?: string): Record<string, unknown> => ({
   ...careTeam({ code, name: text, office: text, emergency: text, ...(end === undefined ? {} : { end }) }),
   category: [{ coding: [{ system: snomed, code, display: text }], text }],
   subject: { identifier: { system: 'https://fhir.nhs.uk/Id/nhs-number', value: nhsNumber }, display: text },
 });
 
-/** The register's answers with the string in every field that is shown, and in every one beside it that is not. */
+/** The register's answers with the string in every field that is shown, and in every neighbouring field that is not. */
 export const answersWith = (text: string): Record<'one' | 'many' | 'visits', object> => ({
   one: searchSet('CareTeam', [plan(text, planCodes['child-protection'])]),
   many: searchSet('CareTeam', [
@@ -17,10 +17,10 @@ export const answersWith = (text: string): Record<'one' | 'many' | 'visits', obj
     plan(text, planCodes['looked-after']),
     plan(text, planCodes['looked-after'], '2026-03-01'),
     plan(text, planCodes.unborn),
-    // A code, and a text without a code, that nobody knows.
+    // An unknown code, and a text without a code.
     plan(text, text),
     { ...careTeam({ name: 'LONDON BOROUGH OF HACKNEY' }), category: [{ text }] },
-    // Dates that are none.
+    // Dates that are not dates.
     { ...careTeam({ name: 'Camden', start: text, end: text }), id: text },
   ]),
   visits: withDevice(
@@ -32,7 +32,7 @@ export const answersWith = (text: string): Record<'one' | 'many' | 'visits', obj
   ),
 });
 
-/** A viewer of whom no more than a name is sent, and whose time is none. */
+/** A viewer with only a name, and with an invalid time. */
 function withDevice(text: string, bundle: Record<string, unknown>): object {
   const [first, ...others] = bundle['entry'] as { resource: Record<string, unknown> }[];
   const device = structuredClone(first) as { resource: { recorded: string; agent: { who: object }[] } };

@@ -5,12 +5,12 @@ export interface Shown {
   readonly tags: number;
   /** How many fields showed it as text. */
   readonly fields: number;
-  /** Elements with the names of their attributes, as "a class href". */
+  /** Elements with the names of their attributes, such as "a class href". */
   readonly elements: readonly string[];
   readonly wrong: readonly string[];
 }
 
-/** Counts what runs that must not, and what fails. In the page before anything else. */
+/** Counts what must not run, and what fails. Runs in the page before anything else. */
 export const canary = (): void => {
   const counted = { hits: 0, errors: [] as string[] };
   const hit = (): number => (counted.hits += 1);
@@ -19,18 +19,20 @@ export const canary = (): void => {
   addEventListener('unhandledrejection', ({ reason }) => counted.errors.push(String(reason)));
 };
 
-/** Shows the string of `/string/INDEX` in every field that comes from the register, and in every one that a host sets. */
+/**
+ * Shows the string of `/string/INDEX` in every field that comes from the register, and in every one that a host sets.
+ */
 export const show = (page: Page, index: string, nhsNumber: string): Promise<Shown> =>
   page.evaluate(
     async (number, patient) => {
       const text = (await (await fetch(`/string/${number}`)).json()) as string;
       const fold = (from: string): string => from.replace(/\s+/g, ' ').trim();
-      // Direction marks are taken out of what the register sends.
+      // Direction marks are removed from what the register sends.
       const whole = fold(text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ''));
-      // What is longer than any name is cut, and shown as cut.
+      // Anything longer than any name is cut, and shown as cut.
       const wanted = whole.slice(0, 250).trim();
       const isCut = wanted !== whole;
-      /** A number that says that there is none. */
+      /** A text in place of a number, which says that there is none. */
       const isNoNumber =
         !isCut &&
         /^(?:undefined|null|nil|none|unknown|n\W?a\W*|tb[ac]|x+|[\s.?_/()0\-\u2010-\u2015\u2212]*)$/i.test(wanted);
@@ -67,7 +69,7 @@ export const show = (page: Page, index: string, nhsNumber: string): Promise<Show
           add({ ...usual, layout, 'base-url': `/answer/${number}/${plans}`, 'care-setting': 'maternity-unit' }, false),
         ),
       );
-      // An address elsewhere is not for a test to ask.
+      // A test must not ask an address elsewhere.
       const isElsewhere = URL.canParse(text, location.href) && new URL(text, location.href).origin !== location.origin;
       const attributes = [
         ...['nhs-number', 'nhs-number-status', 'encounter', 'care-setting', 'attendance', 'register-api', 'user'],
@@ -80,7 +82,7 @@ export const show = (page: Page, index: string, nhsNumber: string): Promise<Show
       const tags = [...held, ...hosted, signedIn];
       await settled(tags);
 
-      // Everything that can be opened is opened, everything that can be copied is copied.
+      // Opens everything that can be opened, and copies everything that can be copied.
       for (const tag of tags)
         for (const button of tag.shadowRoot?.querySelectorAll<HTMLElement>('[aria-expanded=false], .number button') ??
           [])
@@ -100,7 +102,7 @@ export const show = (page: Page, index: string, nhsNumber: string): Promise<Show
         Array.from(tag.shadowRoot?.querySelectorAll(selector) ?? [], ({ textContent }) => fold(textContent));
       const expectShown = (tag: HTMLElement, selector: string, said: string): void => {
         fields += 1;
-        // Names in capitals are written in small letters, and a code before a name is left out.
+        // Names in capitals are shown in small letters, and a code before a name is left out.
         const [found, all] = [textsOf(tag, selector).join('\n').toLowerCase(), said.toLowerCase()];
         const short = all.replace(/^[a-z\d]{2,10}\s*[-–—:]\s*/, '');
         if (!found.includes(all) && !found.includes(short)) wrong.push(`${selector} does not show it`);

@@ -3,7 +3,7 @@ import naughty from 'big-list-of-naughty-strings';
 import { randomOfCase } from '../campaign.js';
 import { vector } from './vectors.js';
 
-/** Broken and odd text that no list of naughty strings can hold, being UTF-8. */
+/** Broken and odd text that no list of naughty strings can hold, because such lists are UTF-8. */
 const broken = [
   ...['\ud800', '\udfff', '\udc00\ud800', 'a\ud83d', '\ude00b', '\ud800\ud800', '\udbff\ue000', '\ud83d\ud83d\ude00'],
   ...['\ud800<img src=x onerror=hit(1)>', '"\udc00onmouseover="hit(1)', 'tel:\ud800', '02079460123\ud800'],
@@ -11,7 +11,7 @@ const broken = [
   ...['\u202eevil\u202c', '\u2066\u2067\u2068', '\u200b', '\u00ad', '\u200d\u200c', '\u0300'.repeat(60), '\u001b[31m'],
 ];
 
-/** What looks like something that the tag reads, or works with. */
+/** Texts that look like something the tag reads or works with. */
 const treacherous = [
   ...[
     '31-Feb-2026',
@@ -77,16 +77,16 @@ const listed: readonly string[] = [...(naughty as readonly string[]), ...broken,
 const vectors = 1000;
 
 export const stringCount = listed.length + vectors;
-/** A prime above the count: the lists are well mixed in any slice. */
+/** A prime above the count, so that the lists are well mixed in any slice. */
 const step = 7919;
 
-/** The listed strings once each, and as many vectors as there are places left. */
+/** Each listed string once, and vectors for the places that are left. */
 export function stringOf(seed: number, index: number): string {
   const at = (index * step + seed) % stringCount;
   return listed[at] ?? vector(randomOfCase(seed, at));
 }
 
-/** Harmless strings that between them bring out every kind of element that the tag has. */
+/** Harmless strings that together produce every kind of element that the tag has. */
 export const harmless = [
   'Plain text',
   '',

@@ -20,7 +20,7 @@ const calls = [
   'hi\\u0074(1)',
 ];
 
-/** What may have to be left first, for the vector to stand where it is read as mark-up or script. */
+/** What may have to be closed first, so that the vector is read as mark-up or script. */
 const openings = [
   '',
   '',
@@ -41,7 +41,7 @@ const closings = ['', '', '<!--', '//', '<x "', "<x '", '<![CDATA[', '</', '&lt;
 const spaces = [' ', '/', '\t', '\n', '\f', '\r', ' / ', '/\u0000/', '\u3000 '];
 const quotes = ['', '"', "'"];
 
-/** An element, and the handler that runs by itself or when a reader does the usual things. */
+/** An element, and a handler that runs by itself or when a reader does ordinary things. */
 const handlers: readonly (readonly [element: string, handler: string])[] = [
   ['img src=x', 'onerror'],
   ['img src=/cp-is-banner.js', 'onerror'],
@@ -116,7 +116,7 @@ const everyOther = (text: string): string =>
 const entity = (text: string, write: (code: number) => string): string =>
   text.replace(/[<>"'=:()]/g, (letter) => write(letter.charCodeAt(0)));
 
-/** How a vector may be written so that something on the way might undo it. */
+/** Ways to write a vector that something on the way might decode. */
 const encodings: readonly ((text: string) => string)[] = [
   ...Array.from({ length: 6 }, () => (text: string) => text),
   (text) => text.replace(/<(\w+)/g, (tag) => everyOther(tag)),
@@ -140,7 +140,7 @@ const encodings: readonly ((text: string) => string)[] = [
   (text) => `<![CDATA[${text}]]>`,
 ];
 
-/** One vector: an element with a handler or with script in it, broken out of some context, in some encoding. */
+/** One vector: an element with a handler or with a script in it, broken out of some context, in some encoding. */
 export function vector(random: Random): string {
   const call = oneOf(random, calls);
   const core = random() < 0.6 ? withHandler(random, call) : oneOf(random, carriers)(call);

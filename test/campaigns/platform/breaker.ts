@@ -1,12 +1,12 @@
-/** One call of the platform: `Worker`, `Date.now`, or `BroadcastChannel#postMessage` of every instance. */
+/** One call to the platform: `Worker`, `Date.now`, or `BroadcastChannel#postMessage` of every instance. */
 export interface Call {
   readonly realm: 'page' | 'worker';
   readonly path: string;
-  /** It has answered with a promise. */
+  /** Whether it has answered with a promise. */
   readonly isAsync: boolean;
 }
 
-/** How it fails: it throws, does nothing, is not there; and where it promises, rejects or never comes. */
+/** How it fails: it throws, does nothing or is missing. If it returns a promise, that rejects or never settles. */
 export const modes = ['throws', 'does nothing', 'is missing', 'rejects', 'never comes'] as const;
 export type Mode = (typeof modes)[number];
 
@@ -15,7 +15,7 @@ export interface Platform {
   /** Counts what is called from now on. */
   count: (globals: readonly string[], members: readonly string[]) => void;
   readonly called: () => readonly { readonly path: string; readonly isAsync: boolean }[];
-  /** Whether it could be broken: what cannot be redefined is not. */
+  /** Whether it could be broken. What cannot be redefined cannot. */
   fail: (path: string, mode: Mode) => boolean;
 }
 
@@ -23,15 +23,15 @@ declare global {
   var platform: Platform;
 }
 
-/** Runs in the page, and in its worker, before any other script. It needs nothing around it. */
+/** Runs in the page, and in its worker, before any other script. It uses nothing outside itself. */
 export function installPlatform(): void {
-  /** The language itself: without it nothing at all can be promised. */
+  /** The language itself. Without it nothing at all can be guaranteed. */
   const language =
     /^(?:Object|Function|Array|String|Number|Boolean|Symbol|BigInt|Promise|RegExp|Map|Set|WeakMap|WeakSet|WeakRef|\w*Error|Iterator|\w+Array|ArrayBuffer|DataView|JSON|Math|Reflect|Proxy|globalThis|self|window|undefined|NaN|Infinity|isNaN|parseInt|eval)$/;
   const { apply, construct, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
   const called = new Map<string, { isAsync: boolean }>();
 
-  /** The object that has the property itself. */
+  /** The object that has the property as its own. */
   const ownerOf = (object: object | null, name: string): object | undefined => {
     for (let at = object; at !== null; at = getPrototypeOf(at)) if (getOwnPropertyDescriptor(at, name)) return at;
     return undefined;
@@ -79,7 +79,7 @@ export function installPlatform(): void {
           paths.push(name);
           const value: unknown = Reflect.get(globalThis, name);
           if (isFunction(value) || (typeof value === 'object' && value !== null))
-            // What it inherits is its interface's.
+            // Whatever is inherited belongs to its interface.
             for (const member of isMember)
               if (member !== 'constructor' && getOwnPropertyDescriptor(value, member)) paths.push(`${name}.${member}`);
         }

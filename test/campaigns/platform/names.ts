@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 
-/** What a built file calls of the platform, as far as its text tells: names that it does not declare, and names of members. */
+/**
+ * What a built file may call of the platform, judging by its text: names that it does not declare, and names of
+ * members.
+ */
 export interface Names {
   readonly globals: readonly string[];
   readonly members: readonly string[];
@@ -14,9 +17,9 @@ export function namesIn(file: string): Names {
   const members = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (ts.isPropertyAccessExpression(node)) members.add(node.name.text);
-    // What is asked for by its name: `Reflect.get(document, 'baseURI')`.
+    // A member that is looked up by its name: `Reflect.get(document, 'baseURI')`.
     if (ts.isStringLiteralLike(node) && /^\w+$/.test(node.text)) members.add(node.text);
-    // What is taken out of an object by its name: `const { origin } = location`.
+    // A member that is taken out of an object: `const { origin } = location`.
     if (ts.isBindingElement(node)) members.add((node.propertyName ?? node.name).getText());
     if (ts.isIdentifier(node)) (isDeclared(node) ? declared : used).add(node.text);
     ts.forEachChild(node, visit);

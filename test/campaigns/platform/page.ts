@@ -6,18 +6,21 @@ import type { Browser, CDPSession, Page } from 'puppeteer-core';
 import { accesses, held } from '../../fixtures/bundles.js';
 import { installPlatform, type Call, type Mode } from './breaker.js';
 
-/** How long the register takes, in milliseconds: long enough to be met in the middle of it. */
+/** How long the register takes, in milliseconds: long enough to act in the middle of it. */
 const answersAfter = 150;
-/** Seconds for a whole check. */
+/** In seconds, for a whole check. */
 const timeout = 1;
-/** Far more than the deadline, its grace, the watchdog's and its last look: for ever, in milliseconds. */
+/**
+ * In milliseconds. Far longer than the deadline, its grace, the watchdog and its last look together: in effect for
+ * ever.
+ */
 const restsWithin = 60_000;
 
-/** What stands on the screen, as one sees it who shares nothing with the page but its tree. */
+/** What is on the screen, as seen by someone who shares nothing with the page but its tree. */
 export interface Seen {
   readonly status: string;
   readonly visits: string;
-  /** The tag's own text, and whether the host's sentence stands in its place. */
+  /** The tag's own text, and whether the host's sentence is there instead. */
   readonly says: string;
   readonly isFallback: boolean;
 }
@@ -34,7 +37,7 @@ const look = `(() => {
   };
 })()`;
 
-/** A page with the built tag in it, of which any call of the platform can be made to fail, and its register. */
+/** A page with the built tag, in which any call to the platform can be made to fail, and its register. */
 export class BreakablePage {
   readonly page: Page;
   readonly #session: CDPSession;
@@ -52,7 +55,7 @@ export class BreakablePage {
     return new BreakablePage(page, session);
   }
 
-  /** The page anew; what fails from the beginning, if anything does. */
+  /** Loads the page again, with a call that fails from the beginning, if one is given. */
   async load(url: string, broken?: { readonly call: Call; readonly mode: Mode }): Promise<void> {
     const failing = broken === undefined ? '' : JSON.stringify([broken.call.realm, broken.call.path, broken.mode]);
     await this.page.goto(`${url}/page?${encodeURIComponent(failing)}`);
@@ -63,7 +66,7 @@ export class BreakablePage {
     this.#world = executionContextId;
   }
 
-  /** From now on the call fails, also in workers that are started later. */
+  /** From now on the call fails, also in workers that start later. */
   async fail({ realm, path }: Call, mode: Mode): Promise<void> {
     await this.page.evaluate(
       (realm, path, mode) => {
@@ -79,7 +82,7 @@ export class BreakablePage {
         await worker.evaluate((path, mode) => void platform.fail(path, mode), path, mode).catch(() => undefined);
   }
 
-  /** Sets the patient, all in one task, as a host does. */
+  /** Sets the patient in one task, as a host does. */
   async open(nhsNumber: string, encounter: string, baseUrl: string): Promise<void> {
     await this.page.evaluate(
       (nhsNumber, encounter, baseUrl, timeout) => {
@@ -109,7 +112,7 @@ export class BreakablePage {
       try {
         tag.check?.();
       } catch {
-        // A tag that could not even be made has nothing to check with.
+        // A tag that could not even be created has no check().
       }
     });
   }
@@ -123,10 +126,10 @@ export class BreakablePage {
     return result.value as Seen;
   }
 
-  /** What is seen when the tag has come to rest, or has had more time than it is given. */
+  /** What is shown when the tag is at rest, or has had more time than it is given. */
   async rest(): Promise<Seen> {
     const late = Date.now() + restsWithin;
-    // The host's task is over, and what it did has begun.
+    // The host's task is over, and what it started has begun.
     await pause(60);
     for (;;) {
       const seen = await this.look();
@@ -136,13 +139,16 @@ export class BreakablePage {
   }
 }
 
-/** Nothing has been said yet of the patient who is open, or not all. */
+/** Nothing, or not everything, has been said yet about the open patient. */
 export const isUnderWay = ({ status, visits, isFallback, says }: Seen): boolean =>
   !isFallback && (says === '' || status === 'checking' || /checking CP-IS…/i.test(says) || visits === 'loading');
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** In the page: the breaker, and a worker that loads it before the tag's own file; the tag's proof reads the real one. */
+/**
+ * In the page: the breaker, and a worker that loads the breaker before the tag's own file. The tag's own check of its
+ * worker file reads the real file.
+ */
 const prelude = `globalThis.__name = (named) => named;
 (${installPlatform.toString()})();
 {
@@ -170,7 +176,7 @@ const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Platfo
 
 export interface Register {
   readonly url: string;
-  /** By case, which is the first word of its base address: the TraceIDs that came for each number. */
+  /** By case, which is the first part of its base address: the TraceIDs that came for each number. */
   readonly traces: Map<string, Map<string, Set<string>>>;
   close(): Promise<void>;
 }

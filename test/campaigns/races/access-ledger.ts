@@ -9,10 +9,10 @@ interface Entry {
   encounter: string;
 }
 
-/** Every TraceID that a page's banners took up, and what it belongs to: one patient-open, one TraceID, one access. */
+/** Every TraceID that a page's banners used, and what it belongs to: one patient-open, one TraceID, one access. */
 export class AccessLedger {
   readonly #entries = new Map<string, Entry>();
-  /** Opens by key, since the last sign-out: their TraceID, and when it was minted. */
+  /** The opens since the last sign-out, by key: their TraceID, and when it was made. */
   readonly #opens = new Map<string, { traceId: string; at: number }>();
   #epoch = 0;
 
@@ -25,7 +25,10 @@ export class AccessLedger {
     this.#opens.clear();
   }
 
-  /** A banner asks, anew or (`again`) because it was told to check again, or an encounter takes its open over. */
+  /**
+   * A banner asks for the first time or (`again`) because it was told to check again, or an encounter takes over its
+   * open.
+   */
   take(state: BannerState, freshFor: number, again: boolean): void {
     if (!('asked' in state) || state.asked === undefined) return;
     const { open, traceId } = state.asked;
@@ -49,7 +52,7 @@ export class AccessLedger {
     if (known?.traceId !== traceId) this.#opens.set(openKey(open), { traceId, at: Date.now() });
   }
 
-  /** Every request is one of these opens', with its facts. */
+  /** Every request belongs to one of these opens, and has its facts. */
   compare(seen: readonly Seen[]): void {
     for (const { traceId, nhsNumber, attendance, user, baseUrl } of seen) {
       const open = this.#entries.get(traceId)?.open;
@@ -60,7 +63,10 @@ export class AccessLedger {
     }
   }
 
-  /** A new TraceID is for a new open: with an encounter one that was never seen, without one none that is still fresh. */
+  /**
+   * A new TraceID must be for a new open: with an encounter, one never seen before; without one, one with no fresh
+   * predecessor.
+   */
   #mustBeNew(open: PatientOpen, freshFor: number): void {
     if (this.#opens.has(openKey(open)) && (open.encounter !== '' || this.#isFresh(open, freshFor)))
       throw new Error('Two TraceIDs for one open');

@@ -1,7 +1,7 @@
 import type { HostContext } from '../../../src/domain/patient-open.js';
 import { wishOf, type About, type Wish } from './hosts.js';
 
-/** What one banner may say at one moment. `of`: whose plans or views stand there. */
+/** What one banner may say at one moment. `of` says whose plans or views these are. */
 export interface Told {
   readonly status: string;
   readonly reason: string | undefined;
@@ -31,8 +31,8 @@ const says = (status: string, reason?: string): Told => ({
 });
 
 /**
- * A banner as the safety rules tell of it: what happened since the last thing that blanked it is all it may speak of.
- * It keeps the events themselves and works out what may be said afresh each time.
+ * A banner as the safety rules describe it: it may speak only of what happened since it was last blanked. The model
+ * keeps the events themselves and works out anew each time what may be said.
  */
 export class BannerModel {
   #host: Wish = { kind: 'nobody' };
@@ -41,7 +41,7 @@ export class BannerModel {
   #blankedBy: Blanking = 'nobody';
   #reply: HeardReply | undefined;
   #visits: HeardVisits | undefined;
-  /** The register is asked once more for the sake of the visits: until it replies, what it said stands. */
+  /** The register is asked again for the visits. Until it replies, what it said before stays. */
   #isAskedForVisits = false;
 
   hostChanged(context: HostContext, adoptable: boolean): void {
@@ -70,14 +70,14 @@ export class BannerModel {
     this.#asked = asked;
   }
 
-  /** An encounter that came to the same patient's open. */
+  /** An encounter was set for the same patient's open. */
   adopted(about: About, encounter: string): void {
     if (this.#asked === undefined || !same(this.#asked.about, about)) return;
     const had = this.#asked.encounter;
     if (encounter === had || encounter === '' || had === '') this.#asked = { ...this.#asked, encounter };
   }
 
-  /** Whether the visits are asked for again: only those that have failed. */
+  /** Whether the visits are asked for again. Only visits that failed are. */
   visitsAsked(question: number): boolean {
     if (this.#asked === undefined || this.told.visits !== 'failed') return false;
     this.#asked = { ...this.#asked, question };
@@ -86,7 +86,7 @@ export class BannerModel {
     return true;
   }
 
-  /** Whether anybody waits for it. */
+  /** Whether anybody is waiting for it. */
   replied(question: number, reply: HeardReply): boolean {
     if (this.#blankedBy !== 'question' || this.#asked?.question !== question) return false;
     if (this.#reply !== undefined && !this.#isAskedForVisits) return false;

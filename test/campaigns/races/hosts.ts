@@ -2,16 +2,16 @@ import type { HostContext } from '../../../src/domain/patient-open.js';
 import { testNumber } from '../../support/node/test-number.js';
 import { oneOf } from '../campaign.js';
 
-/** The patients whom hosts open, one after another. */
+/** The patients that hosts open, one after another. */
 export const patients = Array.from({ length: 5 }, (_, index) => testNumber(index * 2));
 
-/** What a host's context asks for, read from the public contract alone: a reason, nobody, or one question's facts. */
+/** What a host's context asks for, judged by the public contract alone: a reason, nobody, or one question's facts. */
 export type Wish =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'problem'; readonly reason: string }
   | { readonly kind: 'ask'; readonly about: About; readonly encounter: string; readonly setting: string };
 
-/** Everything that makes an open but its encounter. */
+/** Everything that makes an open, apart from its encounter. */
 export interface About {
   readonly nhsNumber: string;
   readonly attendance: string;
@@ -27,7 +27,7 @@ const usual: Readonly<Record<string, string>> = {
 };
 const stated = ['unscheduled', 'scheduled'];
 
-/** Reads no more kinds of context than `changes` makes; every number that is not one of `patients` is invalid. */
+/** Handles only the contexts that `changes` makes. Every number that is not one of `patients` is invalid. */
 export const wishOf = (host: HostContext): Wish => {
   const problem = (reason: string): Wish => ({ kind: 'problem', reason });
   const nhsNumber = host.nhsNumber.replace(/[ -]/g, '');
@@ -60,7 +60,7 @@ type Random = () => number;
 const spelt = (number: string, random: Random): string =>
   random() < 0.8 ? number : `${number.slice(0, 3)} ${number.slice(3, 6)}-${number.slice(6)}`;
 
-/** What a host does in one task: most often it opens somebody; the rarer it is in life, the rarer it is here. */
+/** What a host does in one task. Usually it opens somebody; what is rare in practice is rare here. */
 const changes: readonly [weight: number, change: (random: Random, host: HostContext) => Partial<HostContext>][] = [
   [8, (random) => ({ nhsNumber: spelt(oneOf(random, patients), random) })],
   [10, (random) => ({ nhsNumber: oneOf(random, patients), encounter: oneOf(random, ['E1', 'E2', 'E3']) })],
@@ -77,7 +77,7 @@ const changes: readonly [weight: number, change: (random: Random, host: HostCont
   [1, (random) => ({ nhsNumberStatus: oneOf(random, ['verified', 'verified', 'unverified']) })],
   [1, (random) => ({ baseUrl: oneOf(random, ['https://one.example/FHIR', 'https://two.example/FHIR', undefined]) })],
   [1, () => ({ registerApi: 'patient-flags', attendance: 'scheduled' })],
-  // A host that was set wrong is set right again: without this most schedules would end in a misconfiguration.
+  // Corrects a host that was set wrongly. Otherwise most schedules would end in a misconfiguration.
   [8, (_, { nhsNumber, encounter, user }) => ({ ...nobody, nhsNumber, encounter, user })],
 ];
 const deck = changes.flatMap(([weight, change]) => Array.from({ length: weight }, () => change));

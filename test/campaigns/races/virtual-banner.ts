@@ -4,24 +4,24 @@ import { PatientSession, type SessionHost } from '../../../src/session/patient-s
 import { nobody, patients, wishOf } from './hosts.js';
 import { isHeld, markOf } from './virtual-register.js';
 
-/** Who is told of every state that a banner is fed. */
+/** Called with every state that a banner is fed. */
 export type Watcher = (banner: VirtualBanner, state: BannerState, checksAgain: boolean) => void;
 /** What the host does when it is told that something has changed. */
 export type Listener = (banner: VirtualBanner) => void;
 
-/** A banner without its screen: the tag's own session, and a host that looks at all it is fed. */
+/** A banner without its screen: the tag's own session, and a host that examines everything it is fed. */
 export class VirtualBanner implements SessionHost {
   readonly freshFor: number;
   state: BannerState = idle;
   connected = false;
-  /** The user has signed out, and the host has neither set anything nor asked since. */
+  /** The user has signed out, and since then the host has neither set anything nor asked. */
   mustStaySilent = false;
   readonly #session = new PatientSession(this);
   readonly #watch: Watcher;
   readonly #listen: Listener;
   #announced: BannerState = idle;
   #host: HostContext = nobody;
-  /** The host when its last task was over. */
+  /** The host as it was when its last task was over. */
   #settled: HostContext = nobody;
   #checksAgain = false;
 
@@ -76,7 +76,7 @@ export class VirtualBanner implements SessionHost {
     throw new Error('Something threw');
   }
 
-  /** As an element does: each property that changes is said at once. */
+  /** Reports each changed property at once, as an element does. */
   set(change: Partial<HostContext>): void {
     for (const [name, value] of Object.entries(change) as [keyof HostContext, string | undefined][]) {
       if (this.#host[name] === value) continue;
@@ -108,7 +108,7 @@ export class VirtualBanner implements SessionHost {
     this.#checksAgain = false;
   }
 
-  /** The host's task is over. The encounter of the patient before must not have come along to another. */
+  /** The host's task is over. The previous patient's encounter must not have stayed for another patient. */
   taskOver(): void {
     if (!this.connected) return;
     const [before, after] = [this.#settled, this.#host];
@@ -119,12 +119,12 @@ export class VirtualBanner implements SessionHost {
     this.#settled = after;
   }
 
-  /** Whether it waits for an answer. */
+  /** Whether it is waiting for an answer. */
   get waits(): boolean {
     return this.state.kind === 'checking' || this.state.kind === 'settling';
   }
 
-  /** The safety rules, for what the banner knows and says at this moment. Throws when one is broken. */
+  /** Checks the safety rules for what the banner now knows and says. Throws when one is broken. */
   look(): void {
     const { state } = this;
     const wish = wishOf(this.#host);

@@ -11,8 +11,8 @@ const start = Date.parse('2026-08-09T12:00:00Z');
 const realImmediate = setImmediate;
 
 /**
- * What a browser gives the session: a document, a window and a clock, the clock a virtual one. Everything of the tag
- * between the element and the network is its own.
+ * What a browser gives the session: a document, a window, and a clock, which is virtual. Everything of the tag's
+ * between the element and the network is the real code.
  */
 export class VirtualPage {
   readonly window = new EventTarget();
@@ -36,7 +36,7 @@ export class VirtualPage {
     Object.assign(globalThis, given);
   }
 
-  /** A page that has just been loaded, before this register. */
+  /** A newly loaded page, with this register. */
   load(register: VirtualRegister, random: () => number): void {
     this.#random = random;
     Math.random = random;
@@ -51,12 +51,12 @@ export class VirtualPage {
     this.document.dispatchEvent(new Event('visibilitychange'));
   }
 
-  /** The computer's clock is put forward or back; nothing else is. */
+  /** Puts the computer's clock forward or back, and nothing else. */
   jump(milliseconds: number): void {
     this.#clock.setSystemTime(Date.now() + milliseconds);
   }
 
-  /** Lets so much time pass, enough for the host's task to be over, and everything happen that then happens. */
+  /** Lets this much time pass, at least until the host's task is over, with everything that happens in it. */
   async pass(milliseconds: number): Promise<void> {
     const passed = { over: false };
     setTimeout(() => {
@@ -76,8 +76,8 @@ export class VirtualPage {
   }
 
   /**
-   * The register's side as if on a thread of its own: every message is cloned and takes its time, in the order in which
-   * it was sent, and one may come twice. Now and then it does not start at all.
+   * The register's side as if on a thread of its own. Every message is cloned and takes some time, messages keep their
+   * order, and one may come twice. Now and then it does not start at all.
    */
   #startWorker(pageSide: PageSide): Promise<Loaded> {
     const random = this.#random;
@@ -129,7 +129,7 @@ export class VirtualPage {
   }
 }
 
-/** What follows without any time passing. */
+/** What happens without any time passing. */
 export const promises = (): Promise<void> =>
   new Promise((resolve) => {
     realImmediate(resolve);

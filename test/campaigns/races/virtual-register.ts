@@ -10,14 +10,14 @@ export interface Seen {
   readonly attendance: string;
   readonly user: string;
   readonly baseUrl: string;
-  /** How it ended; `undefined` while under way. */
+  /** How it ended. `undefined` while it is under way. */
   ended: 'answered' | 'failed' | 'aborted' | undefined;
 }
 
-/** Whom the register holds: everyone but the last two. */
+/** Whom the register has a record of: everyone but the last two. */
 export const isHeld = (nhsNumber: string): boolean => patients.indexOf(nhsNumber) < patients.length - 2;
 
-/** The words that say whose plan or view it is, and for whom it was asked: they stand in every answer's names. */
+/** Words that say whose plan or view it is, and for whom it was asked. They are in every answer's names. */
 export const markOf = ({
   nhsNumber,
   user,
@@ -26,7 +26,10 @@ export const markOf = ({
 }: Pick<Seen, 'nhsNumber' | 'user' | 'attendance' | 'baseUrl'>): string =>
   `of ${nhsNumber} for ${user} ${attendance} at ${new URL(baseUrl).hostname}`;
 
-/** A register on a virtual clock, in place of `fetch`: late, out of order, broken or mute, and honest about whom it holds. */
+/**
+ * A register on a virtual clock, in place of `fetch`: late, out of order, broken or mute, but truthful about whom it
+ * holds.
+ */
 export class VirtualRegister {
   readonly seen: Seen[] = [];
   readonly #random: () => number;
@@ -94,7 +97,7 @@ export class VirtualRegister {
 }
 
 const start = Date.parse('2026-08-09T12:00:00Z');
-/** The register's own clock, which goes on when the computer's is put forward or back. */
+/** The register's own clock, which is not affected when the computer's is put forward or back. */
 const now = (): string => new Date(start + performance.now()).toUTCString();
 
 const answer = (body: string): Response => new Response(body, { headers: { Date: now() } });
@@ -123,6 +126,6 @@ function bodyOf(seen: Seen): string {
   if (resource === 'AuditEvent') return JSON.stringify(accesses([viewer], nhsNumber));
   if (!isHeld(nhsNumber)) return JSON.stringify(none(nhsNumber));
   if (resource !== 'PatientFlag') return JSON.stringify(held({ number: nhsNumber, name }));
-  // A reference that bears the number: of one that bears none nobody could say whose it is.
+  // A reference with the number in it. Without the number nobody could say whose it is.
   return JSON.stringify(flagBundle(...flagged({ name }))).replaceAll('Patient/example', `Patient/${nhsNumber}`);
 }

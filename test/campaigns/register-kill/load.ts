@@ -1,11 +1,14 @@
-// What the kill campaigns do to a register before it dies, and what must be true of its data afterwards.
+// What the kill campaigns do to a register before it dies, and what must hold for its data afterwards.
 
 import { testNumber } from '../../support/node/test-number.js';
 import { careTeamUrl, oneOf, readHeaders, type Totals } from '../campaign.js';
 
 const authorities = ['E09000019', 'E09000012', 'E09000007'] as const;
 const tokens = ['demo-ed-nurse', 'demo-ed-doctor', 'demo-111', 'demo-midwife', 'demo-paramedic'];
-/** Looked at: held since the beginning, the even ones by two authorities. Uploaded to: everyone after them. */
+/**
+ * These are only viewed, and held from the beginning, the even ones by two authorities. All later numbers are uploaded
+ * to.
+ */
 const held = Array.from({ length: 40 }, (_, index) => testNumber(index));
 const uploadedTo = Array.from({ length: 400 }, (_, index) => testNumber(100 + index));
 const person = (nhsNumber: string) => ({
@@ -15,11 +18,11 @@ const person = (nhsNumber: string) => ({
   birthDate: '2015-06-01',
 });
 
-/** What the register said it had done in one round. */
+/** What the register acknowledged in one round. */
 export interface Acknowledged {
   traceIds: string[];
   records: { nhsNumber: string; start: string }[];
-  /** Callers who were left without an answer. */
+  /** Callers who got no answer. */
   unanswered: number;
 }
 
@@ -92,7 +95,7 @@ export const load = (url: string, random: () => number, acknowledged: Acknowledg
   return Promise.all([open, open, open, open, send, send].map(untilGone));
 };
 
-/** Each statement counts what must not be. */
+/** Each statement counts something that must not exist. */
 const mustBeNone: Readonly<Record<string, string>> = {
   'acknowledged accesses lost': `select 1 from jsonb_array_elements_text($1::text::jsonb -> 'traceIds') as said (trace)
     where not exists (select 1 from access where trace_id = said.trace::uuid)`,
@@ -116,7 +119,7 @@ const mustBeNone: Readonly<Record<string, string>> = {
       and not exists (select 1 from audit where detail ->> 'traceId' = access.trace_id::text)`,
 };
 
-/** @throws when something is there that must not be */
+/** @throws when there is something that must not exist */
 export const verify = async (
   rowsOf: (sql: string, values: readonly string[]) => Promise<readonly unknown[]>,
   acknowledged: Acknowledged,
@@ -131,7 +134,7 @@ export const verify = async (
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * Most often in the midst of work, now and then before the first answer.
+ * Usually in the middle of work, now and then before the first answer.
  * @param longest milliseconds of work
  */
 export const untilItDies = async (random: () => number, acknowledged: Acknowledged, longest: number): Promise<void> => {

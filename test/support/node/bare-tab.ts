@@ -8,22 +8,22 @@ export interface Tab {
   readonly page: Page;
   /** Sets properties of the tag, all in one task. */
   readonly open: (properties: Readonly<Record<string, unknown>>) => Promise<void>;
-  /** Status and visits as they are: `current shown`. */
+  /** The present status and visits: `current shown`. */
   readonly says: () => Promise<string>;
   /** The same, once the check is over. */
   readonly answer: () => Promise<string>;
-  /** Asks again, as the button does. */
+  /** Checks again, as the button does. */
   readonly check: () => Promise<void>;
-  /** Everything that stands in the tag. */
+  /** All the text in the tag. */
   readonly text: () => Promise<string>;
   readonly isGone: () => boolean;
-  /** Closed as by hand, or crashed: then nothing in it runs any more. */
+  /** Ends it as a user's close or a crash does. Afterwards nothing in it runs any more. */
   readonly end: (how: 'closed' | 'crashed') => Promise<void>;
 }
 
 /**
- * Opens one at `url`, an origin that serves the tag and, without a page of that name, an empty one; its tag gives a check
- * so many seconds.
+ * Opens a tab at `url`, an origin that serves the tag and, without a page of that name, an empty page. Its tag allows
+ * each check this many seconds.
  */
 export async function openTab(
   browser: Browser,
@@ -34,7 +34,7 @@ export async function openTab(
 ): Promise<Tab> {
   const page = await browser.newPage(where);
   let isGone = false;
-  // The test loader names functions by a helper that functions sent to the page would miss.
+  // The test loader names functions with a helper that is missing where functions are sent to the page.
   await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
   await page.goto(`${url}/no-page`);
   await page.evaluate(
@@ -68,7 +68,7 @@ export async function openTab(
           const status = banner?.getAttribute('status');
           return status !== 'checking' && status !== 'idle' && banner?.getAttribute('visits') !== 'loading';
         },
-        // A hidden tab draws no frames to look at.
+        // Polls, because a hidden tab draws no frames.
         { timeout: 90_000, polling: 20 },
       );
       return says();
@@ -82,13 +82,13 @@ export async function openTab(
     end: async (how) => {
       isGone = true;
       if (how === 'crashed') await crash(page);
-      // A crashed tab may not answer that it is closed.
+      // A crashed tab may never report that it is closed.
       await Promise.race([page.close(), new Promise((resolve) => setTimeout(resolve, 2000))]).catch(() => undefined);
     },
   };
 }
 
-/** Resolves when the workers of all these tabs, and so of all tabs of the browser, listen to each other. */
+/** Resolves when the workers of all these tabs, which are all tabs of the browser, listen to each other. */
 export async function allListen(tabs: readonly Tab[]): Promise<void> {
   await tabs[0]?.page.waitForFunction(
     async (count) => {

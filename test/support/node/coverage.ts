@@ -4,8 +4,8 @@ import ts from 'typescript';
 
 /**
  * Adds up what the two suites covered: the rules (c8, in Node) and everything else (in the browser). Each file of `src`
- * is measured by one of them, so nothing is merged and nothing counts twice; one that neither suite loaded counts as
- * not covered at all. Fails under 95 %.
+ * is measured by only one of them, so nothing is merged and nothing counts twice. A file that neither suite loaded
+ * counts as not covered at all. Fails under 95 %.
  */
 const least = 95;
 const root = resolve(import.meta.dirname, '../../..');
@@ -56,7 +56,7 @@ class Coverage {
   }
 }
 
-/** Types leave nothing to run. */
+/** A file with only types has nothing to run. */
 const runs = (text: string): boolean =>
   !/^(?:export \{\};)?\s*$/.test(ts.transpile(text, { target: ts.ScriptTarget.ES2022, removeComments: true }));
 

@@ -6,7 +6,7 @@ import type { DevtoolsCall } from '../devtools-call.js';
 
 /**
  * The server's side of `devtools()`: passes a command of the Chrome DevTools Protocol to the test's own page. The
- * session stays open with the page, because what it emulates ends with it.
+ * session stays open as long as the page, because what it emulates ends with it.
  */
 export function devtoolsPlugin(): TestRunnerPlugin<DevtoolsCall> {
   const sessions = new WeakMap<object, Promise<CDPSession>>();
@@ -22,7 +22,7 @@ export function devtoolsPlugin(): TestRunnerPlugin<DevtoolsCall> {
   };
 }
 
-/** Serves @sinonjs/fake-timers, which ships as CommonJS alone, as a module. */
+/** Serves @sinonjs/fake-timers as a module, because it ships only as CommonJS. */
 export function fakeTimersPlugin(): TestRunnerPlugin {
   return {
     name: 'fake-timers',

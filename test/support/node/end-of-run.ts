@@ -5,8 +5,9 @@ import { constants } from 'node:os';
 import type { Reporter } from '@web/test-runner';
 
 /**
- * A run ends by itself, pass or fail, and leaves no process behind: whatever loads this file ends its child processes
- * when it ends, however it ends, and what would keep it long after the last test is named and ended.
+ * Makes every run end by itself, whether it passes or fails, and leave no process behind. A process that loads this
+ * file ends its child processes when it ends, however it ends. If something keeps the run alive long after the last
+ * test, that is named and ended.
  */
 const started = new Set<ChildProcess>();
 
@@ -16,14 +17,14 @@ subscribe('child_process', (message) => {
   child.once('exit', () => started.delete(child));
 });
 
-/** With all that it started itself, where it leads a group of its own. */
+/** Kills a process, and with it everything that it started, if it leads a group. */
 function kill({ pid }: ChildProcess): void {
   if (pid === undefined) return;
   for (const target of [-pid, pid])
     try {
       process.kill(target, 'SIGKILL');
     } catch {
-      // It leads no group, or is gone.
+      // It leads no group, or is already gone.
     }
 }
 
@@ -31,10 +32,12 @@ process.once('exit', () => started.forEach(kill));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.once(signal, () => process.exit(128 + constants.signals[signal]));
 
-/** What every run has open: its own output, and the clock of this file. */
+/** What every run has open: its own output, and this file's timer. */
 const everyRuns = ['PipeWrap', 'TTYWrap', 'Timeout'];
 
-/** For the last thing that a run does, which has so many seconds left. It does not itself keep the run. */
+/**
+ * Ends the run after this many seconds, if it has not ended by itself. The timer itself does not keep the run alive.
+ */
 function endSoon(seconds: number, code?: number): void {
   setTimeout(() => {
     const processes = [...started].map(({ spawnfile, pid }) => `${spawnfile} (${pid})`);
@@ -44,10 +47,10 @@ function endSoon(seconds: number, code?: number): void {
   }, seconds * 1000).unref();
 }
 
-/** Mocha calls it after the last test. The code it ends with is its own. */
+/** Mocha calls this after the last test, and ends with its own exit code. */
 export const mochaGlobalTeardown = (): void => endSoon(10);
 
-/** The test runner of the browsers, when it does not watch. */
+/** For the browsers' test runner, unless it watches. */
 export function endOfRunReporter(): Reporter {
   let watches = false;
   return {

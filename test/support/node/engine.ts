@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 const engines = ['chromium', 'firefox', 'webkit'] as const;
 export type Engine = (typeof engines)[number];
 
-/** What was asked for on the command line of mocha or of a campaign: `--engine=firefox`. */
+/** What the command line of mocha or of a campaign asks for: `--engine=firefox`. */
 export const engineAsked = ((): Engine | undefined => {
   const { engine } = parseArgs({ strict: false, options: { engine: { type: 'string' } } }).values;
   if (engine === undefined) return undefined;
@@ -12,5 +12,5 @@ export const engineAsked = ((): Engine | undefined => {
   return found;
 })();
 
-/** The engine that the pages of tests under Node run in. */
+/** The engine for the pages of tests under Node. */
 export const engine: Engine = engineAsked ?? 'chromium';

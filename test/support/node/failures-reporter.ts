@@ -7,7 +7,7 @@ const failuresIn = ({ suites, tests }: TestSuiteResult, path: readonly string[] 
   ...suites.flatMap((suite) => failuresIn(suite, [...path, suite.name])),
 ];
 
-/** Says at the very end which tests failed: in the log of a long run the rest stands far above. */
+/** Names the failed tests at the very end, because in a long run's log they are far above. */
 export const failuresReporter = (): Reporter => ({
   onTestRunFinished({ sessions }) {
     for (const { testFile, errors, testResults } of sessions) {

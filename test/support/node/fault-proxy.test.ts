@@ -8,7 +8,7 @@ import { setUp, setUpEach } from './setting-up.js';
 
 const body = 'x'.repeat(100);
 
-/** What a caller got: the whole body, or how far it came and why no further. */
+/** What a caller got: the whole body, or how far it came and why it stopped. */
 const ask = (url: string, agent: Agent): Promise<string> =>
   new Promise((resolve) => {
     const heard = (response: IncomingMessage): void => {
@@ -74,7 +74,7 @@ describe('The fault proxy', () => {
     expect(Object.keys(faults)).to.have.members(Object.keys(lineFaults));
   });
 
-  it('passes on as it came what meets no fault, and keeps its connection', async () => {
+  it('passes on a request that meets no fault unchanged, and keeps its connection', async () => {
     expect([await ask(proxy.url, agent), await ask(proxy.url, agent)]).to.deep.equal(['whole 100', 'whole 100']);
     const [first, second] = proxy.arrivals.slice(-2);
     expect([first?.reused, second?.reused]).to.deep.equal([false, true]);
@@ -82,7 +82,7 @@ describe('The fault proxy', () => {
   });
 
   for (const kind of ['late-request', 'late-answer'] as const) {
-    it(`${kind}: reaches the register though its caller has given up`, async () => {
+    it(`${kind}: reaches the register even when its caller has given up`, async () => {
       next = { kind, milliseconds: 50 };
       const asked = get(proxy.url, { agent }).on('error', () => undefined);
       await new Promise((sent) => setTimeout(sent, 20));
@@ -92,7 +92,7 @@ describe('The fault proxy', () => {
     });
   }
 
-  it('is a cable that can be cut and mended', async () => {
+  it('can be cut and mended like a cable', async () => {
     proxy.cut();
     expect(await ask(proxy.url, agent)).to.equal('ECONNRESET');
     proxy.mend();

@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 
 import { bodyOf, lineFaults, relay, type FaultKind } from './line-faults.js';
 
-/** What befalls one request. */
+/** What happens to one request. */
 export interface Fault {
   readonly kind: FaultKind;
   readonly milliseconds?: number;
@@ -12,18 +12,24 @@ export interface Fault {
 /** One request as it came to the proxy. */
 export interface Arrival {
   readonly url: string;
-  /** Lower-case names. */
+  /** Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Its connection had carried another before: when that one dies, a browser may send the request again by itself. */
+  /**
+   * Whether its connection had already carried another request. If such a connection dies, a browser may repeat the
+   * request by itself.
+   */
   readonly reused: boolean;
   readonly fault: FaultKind | undefined;
-  /** What the register answered, whether or not the caller heard; `undefined` when the request never arrived. */
+  /** What the register answered, whether or not the caller heard it. `undefined` when the request never arrived. */
   status: number | undefined;
 }
 
 export type Plan = (request: Pick<Arrival, 'url' | 'headers' | 'reused'>) => Fault | undefined;
 
-/** A line between a browser and a register on this machine, on which each request meets what the plan says. */
+/**
+ * The connection between a browser and a register on this machine, on which the plan decides what happens to each
+ * request.
+ */
 export interface FaultProxy {
   readonly url: string;
   /** Every request so far, in the order of arrival. */
@@ -36,7 +42,7 @@ export interface FaultProxy {
   close(): Promise<void>;
 }
 
-/** Longer than any request or fault takes, in milliseconds: of some connections that break Node never tells the end. */
+/** In milliseconds, longer than any request or fault takes. For some broken connections Node never reports the end. */
 const longest = 30_000;
 const tooLong = (): Promise<void> =>
   new Promise((resolve) => {
@@ -68,7 +74,7 @@ export async function faultProxy(to: string, plan: Plan = () => undefined): Prom
       if (fault === undefined) await relay(await send(), answer);
       else await lineFaults[fault.kind]({ socket, answer, send }, fault.milliseconds ?? 0);
     };
-    // A register that is not there, or goes, looks to the caller as it is.
+    // When the register is missing or goes away, the caller sees just that.
     const carried = Promise.race([carry().catch(() => void socket.destroy()), tooLong()]);
     underWay.add(carried);
     void carried.then(() => underWay.delete(carried));
@@ -101,7 +107,7 @@ export async function faultProxy(to: string, plan: Plan = () => undefined): Prom
   };
 }
 
-/** Sends the request on, over a connection of its own that does not end with the caller's. */
+/** Sends the request on, over a connection of its own that outlives the caller's. */
 const passOn = ({ method, url, headers }: IncomingMessage, body: Buffer, port: number): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     const far = request({ host: '127.0.0.1', port, method, path: url, headers: { ...headers, connection: 'close' } });

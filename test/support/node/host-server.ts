@@ -7,25 +7,25 @@ import type { LoggedRequest, Script } from '../scripts.js';
 
 /** A host's own site: one page, the built tag beside it, and a register that answers as scripted. */
 export interface SiteFacts {
-  /** The page's body; the tag's script is in it only when this says so. */
+  /** The page's body. The tag's script is loaded only if this includes it. */
   readonly body?: string;
   /** The page's head. */
   readonly head?: string;
-  /** The policy of every response of the site, the worker file's included; violations are reported to the site. */
+  /** The policy of every response of the site, including the worker file's. Violations are reported to the site. */
   readonly csp?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Every response may be read from any origin, preflights included. */
+  /** Whether any origin may read every response, with preflights. */
   readonly cors?: boolean;
   readonly register?: Readonly<Record<string, Script>>;
-  /** Another register in its place: answers what is asked below `register/`. */
+  /** Answers what is asked below `register/`, in the scripted register's place. */
   readonly answer?: (path: string, req: IncomingMessage, res: ServerResponse) => Promise<void>;
-  /** What stands beside the page, by file name: a text, or the address of a file on disk. */
+  /** The files beside the page, by name: a text, or the address of a file on disk. */
   readonly files?: Readonly<Record<string, string | URL>>;
 }
 
 export interface Site {
   readonly url: string;
-  /** What browsers reported against the policy, from the page and from its worker. */
+  /** What browsers reported against the policy, from the page and its worker. */
   readonly reports: readonly string[];
   /** What reached the register. */
   readonly requests: () => Promise<readonly LoggedRequest[]>;

@@ -5,28 +5,34 @@ import { engine } from './engine.js';
 import { firefoxLaunch } from './engines/firefox.js';
 import { launchWebkit } from './engines/webkit-browser.js';
 
-/** For ever, for a machine that is busy with other things, in milliseconds. */
+/** In milliseconds. In effect for ever, even on a busy machine. */
 const forever = 90_000;
 
 let version = (): string => engine;
-/** Which browser the last one started was, as it says itself. */
+/** The name and version that the last browser started gave itself. */
 export const engineVersion = (): string => version();
 
-/** How a browser that hides the tab behind is started: another engine's, or a whole Chrome; `undefined` where there is none. */
+/**
+ * How to start a browser that hides the tab behind another: another engine's, or a full Chrome. `undefined` where there
+ * is none.
+ */
 export function wholeBrowser(): LaunchOptions | undefined {
   if (engine !== 'chromium') return {};
   const executablePath = fullBrowserPath();
   return executablePath === undefined ? undefined : { executablePath };
 }
 
-/** What puppeteer carries from one realm of a tab to another when the tab ends is rejected twice, once to nobody. */
+/**
+ * When a tab ends while puppeteer moves a handle between its realms, the promise is rejected twice, once with no
+ * handler.
+ */
 function allowLostHandles(fault: unknown): void {
   if (!String(fault).includes('no such frame')) throw fault;
 }
 
 /**
- * A real browser for tests under Node: what it is waited for is waited for long enough for a busy machine. With
- * `--engine=firefox` or `webkit` it is an installed one, which takes none of Chromium's arguments.
+ * A real browser for tests under Node, with waits that are long enough for a busy machine. With `--engine=firefox` or
+ * `webkit` it is an installed one, which takes none of Chromium's arguments.
  */
 export async function launchBrowser(options: LaunchOptions = {}, ...more: readonly string[]): Promise<Browser> {
   if (engine === 'webkit') {

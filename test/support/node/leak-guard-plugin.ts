@@ -1,6 +1,9 @@
 import type { TestRunnerPlugin } from '@web/test-runner';
 
-/** Puts the leak guard before everything else that a test file imports, on its first line, so that no line moves. */
+/**
+ * Puts the leak guard before everything else that a test file imports. It goes on the first line, so that no line
+ * numbers change.
+ */
 export function leakGuardPlugin(): TestRunnerPlugin {
   return {
     name: 'leak-guard',

@@ -5,16 +5,19 @@ import { watchSinks, type Sunk } from '../sinks.js';
 import { engine } from './engine.js';
 
 export interface LeakWatch {
-  /** Looks for the last time, and throws when a canary has left memory in any page or in this process. */
+  /** Searches one last time, and throws when a canary has left memory in any page or in this process. */
   settle(): Promise<void>;
-  /** Everything that is searched, by its place; what another process said can be put in. */
+  /** Everything that is searched, by its place. What another process said can be added. */
   readonly sunk: Sunk[];
 }
 
-/** The same watch as in the page, for a page or a worker that loads it as a text; the test loader names functions. */
+/**
+ * The same watch as in the page, as a script for a page or a worker. It includes the helper with which the test loader
+ * names functions.
+ */
 export const watchSinksText = `globalThis.__name ??= (named) => named; (${watchSinks.toString()})();`;
 
-/** Every leak in these texts, each once: the canaries of every suite, and these words of one case. */
+/** Every leak in these texts, each once: the canaries of every suite, and one case's own words. */
 const leaksOf = (sunk: readonly Sunk[], words: readonly string[] = []): readonly string[] => [
   ...new Set(
     sunk.flatMap(([place, text]) =>
@@ -24,8 +27,8 @@ const leaksOf = (sunk: readonly Sunk[], words: readonly string[] = []): readonly
 ];
 
 /**
- * Watches every page that this browser opens from now on, and what this process, the servers in it included, says: the
- * sinks of each page are searched when it is closed.
+ * Watches every page that this browser opens from now on, and what this process says, including its servers. A page's
+ * sinks are searched when it is closed.
  */
 export function watchForLeaks(browser: Pick<Browser, 'newPage'>, words: readonly string[] = []): LeakWatch {
   const sunk: Sunk[] = [];
@@ -43,7 +46,7 @@ export function watchForLeaks(browser: Pick<Browser, 'newPage'>, words: readonly
     pages.add(page);
     await page.evaluateOnNewDocument(watchSinksText);
     page.on('pageerror', (error) => {
-      // Firefox tells of what a policy, or another origin, refused as it tells of a page's errors.
+      // Firefox reports what a policy or another origin refused in the same way as a page's errors.
       if (
         engine === 'firefox' &&
         /^Error: (?:Content-Security-Policy|Cross-Origin Request Blocked): /.test(String(error))
@@ -51,7 +54,7 @@ export function watchForLeaks(browser: Pick<Browser, 'newPage'>, words: readonly
         return;
       sunk.push(['pageerror', error instanceof Error ? String(error.stack) : String(error)]);
     });
-    // What the browser itself says of a request that failed has no arguments, and stays in this computer's own console.
+    // The browser's own message about a failed request has no arguments, and stays in this computer's own console.
     page.on('console', (message) => message.args().length > 0 && sunk.push(['console', message.text()]));
     const close = page.close.bind(page);
     page.close = async (...how) => {
@@ -72,7 +75,7 @@ export function watchForLeaks(browser: Pick<Browser, 'newPage'>, words: readonly
   };
 }
 
-/** What has left the memory of one frame or worker. One that is gone meanwhile has nothing more to tell. */
+/** What has left the memory of one frame or worker. One that has gone meanwhile has nothing more to tell. */
 async function sunkIn(place: Frame | WebWorker): Promise<readonly Sunk[]> {
   const read = place.evaluate(async () => {
     const { written = [], stored } = globalThis.sinks ?? {};
@@ -84,7 +87,7 @@ async function sunkIn(place: Frame | WebWorker): Promise<readonly Sunk[]> {
   });
 }
 
-/** Hears what this process says, which goes on saying it; the test runner's own report keeps its own line. */
+/** Listens to what this process says without silencing it. The test runner's report is left out. */
 function hearProcess(hear: (text: string) => void): () => void {
   const { debug, error, info, log, warn } = console;
   const own = { debug, error, info, log, warn };

@@ -6,19 +6,19 @@ export interface Way {
   /** The caller's connection. */
   readonly socket: Socket;
   readonly answer: ServerResponse;
-  /** Passes the request on; the register's answer comes back even when the caller has gone. */
+  /** Passes the request on. The register's answer comes back even when the caller has gone. */
   readonly send: () => Promise<IncomingMessage>;
 }
 
 /**
- * What can befall a request, with a time in milliseconds for those that take one. A "drop" closes the connection in order
- * (FIN), as a load balancer does; a "reset" tears it down (RST), as a firewall does.
+ * What can happen to a request, with a time in milliseconds where one is needed. A "drop" closes the connection in
+ * order (FIN), as a load balancer does. A "reset" tears it down (RST), as a firewall does.
  */
 export const lineFaults = {
-  // The request is lost: the register never sees it.
+  // The request is lost, and the register never sees it.
   'drop-before': ({ socket }: Way) => void socket.destroy(),
   'reset-before': ({ socket }: Way) => void socket.resetAndDestroy(),
-  // It arrives, and the caller is cut off while the register is still at work.
+  // The request arrives, and the caller is cut off while the register is still at work.
   'drop-during': async ({ socket, send }: Way) => {
     const response = send();
     socket.destroy();
@@ -29,7 +29,7 @@ export const lineFaults = {
     socket.resetAndDestroy();
     await bodyOf(await response);
   },
-  // The register has answered; the caller gets nothing of it, half of the head, the head alone, or half of the body.
+  // The register has answered. The caller gets nothing of it, half of the head, the head alone, or half of the body.
   'drop-after': async ({ socket, send }: Way) => {
     await bodyOf(await send());
     socket.destroy();
@@ -45,7 +45,7 @@ export const lineFaults = {
   },
   'after-headers': (way: Way) => tellPart(way, 0),
   'half-body': (way: Way) => tellPart(way, 0.5),
-  // Request or answer is held up, and then delivered even if the caller has gone; or the answer trickles.
+  // The request or the answer is held up, and delivered even if the caller has gone. Or the answer trickles.
   'late-request': async (way: Way, milliseconds: number) => {
     await pause(milliseconds);
     await relay(await way.send(), way.answer);
@@ -71,7 +71,7 @@ export const lineFaults = {
 
 export type FaultKind = keyof typeof lineFaults;
 
-/** The answer as it comes. */
+/** Passes the answer on as it comes. */
 export function relay(response: IncomingMessage, answer: ServerResponse): Promise<void> {
   begin(answer, response).flushHeaders();
   response.pipe(answer);
@@ -84,7 +84,7 @@ export function relay(response: IncomingMessage, answer: ServerResponse): Promis
   });
 }
 
-/** The head of an answer whose body has so many bytes, and of the body only this share. */
+/** Sends a head that promises the whole body, and only this share of the body. */
 async function tellPart({ socket, answer, send }: Way, share: number): Promise<void> {
   const response = await send();
   const body = await bodyOf(response);
@@ -93,7 +93,9 @@ async function tellPart({ socket, answer, send }: Way, share: number): Promise<v
   socket.destroy();
 }
 
-/** Written, or never to be: of what is written to a connection just closed Node may not tell the end. */
+/**
+ * Resolves when the text is written, or never will be. For a connection that has just closed, Node may not call back.
+ */
 const sent = (socket: Socket, write: (done: () => void) => void): Promise<void> =>
   new Promise((resolve) => {
     socket.once('close', resolve);
@@ -101,7 +103,7 @@ const sent = (socket: Socket, write: (done: () => void) => void): Promise<void> 
     else write(resolve);
   });
 
-/** Headers that are about one connection alone stay behind. */
+/** Begins an answer without the headers that concern only the other connection. */
 function begin(answer: ServerResponse, { statusCode = 0, headers }: IncomingMessage, length?: number): ServerResponse {
   const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...kept } = headers;
   return answer.writeHead(statusCode, length === undefined ? kept : { ...kept, 'content-length': length });

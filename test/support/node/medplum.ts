@@ -1,6 +1,6 @@
 import { build, type Rolldown } from 'vite';
 
-/** Medplum's client as one script for a page: it needs a newer Node than ours, and no newer browser. */
+/** Medplum's client as one script for a page. It needs a newer Node than ours, but not a newer browser. */
 export async function medplumScript(): Promise<string> {
   const entry = '\0medplum';
   const built = await build({

@@ -1,7 +1,7 @@
 import { skippingFor, type Tests } from '../skipping.js';
 import { engine, type Engine } from './engine.js';
 
-/** What a journey may need, in which engine it cannot be had, and why. */
+/** What a journey may need, the engine without it, and why. */
 const missing = {
   'a script before the page’s own': ['webkit', 'WebKit’s driver runs no script before the page’s own'],
   'another window': ['webkit', 'WebKit’s driver gives each tab a browser, and so a user, of its own'],
@@ -14,8 +14,8 @@ const missing = {
 type Need = keyof typeof missing;
 
 /**
- * Journeys that need what not every engine can be told. Where it cannot, they are skipped by name; the reason ends the
- * name, and the run counts them by it (`engines/totals-reporter.ts`).
+ * For journeys that need what not every engine's driver can do. Where it cannot, they are skipped by name. The reason
+ * ends the name, and the run counts skips by it (`engines/totals-reporter.ts`).
  */
 export function needing(need: Need | undefined): Tests {
   if (need === undefined) return skippingFor(undefined);

@@ -10,7 +10,9 @@ interface Context {
   body: unknown;
 }
 
-/** The demo's FHIRcast hub for component tests, on an origin of its own, as a hub usually is; `GET /hub` says where. */
+/**
+ * The demo's FHIRcast hub for component tests. It has an origin of its own, as a hub usually does; `GET /hub` gives it.
+ */
 export function fhircastPeer() {
   const websocket = webSockets();
   const server = serve({

@@ -7,17 +7,17 @@ import { freePort } from './free-port.js';
 
 /** A throw-away PostgreSQL server of this machine's own installation. */
 export interface Cluster {
-  /** The address of a database of its own. */
+  /** The address of a new database. */
   url: string;
   bin: string;
   port: number;
-  /** Waits until it answers, after one of its processes was killed. */
+  /** Waits until it answers again, after one of its processes was killed. */
   recovered: () => Promise<void>;
   /** Stops it and deletes its data. */
   stop: () => Promise<void>;
 }
 
-/** Where initdb and postgres are, newest first; undefined when PostgreSQL 15 or later is not installed. */
+/** Where initdb and postgres are, newest first. Undefined when PostgreSQL 15 or later is not installed. */
 export const postgresBin = (): string | undefined => {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).map(Number) : [];
@@ -30,7 +30,7 @@ export const postgresBin = (): string | undefined => {
 const majorOf = (bin: string): number =>
   Number(/ (\d+)/.exec(execFileSync(join(bin, 'postgres'), ['--version'], { encoding: 'utf8' }))?.[1]);
 
-/** PostgreSQL refuses to run as root: then it is run as the user that its Debian package makes. */
+/** PostgreSQL refuses to run as root, so it runs as the user that its Debian package makes. */
 const unprivileged = (): { uid?: number; gid?: number } => {
   if (process.getuid?.() !== 0) return {};
   const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
@@ -74,7 +74,7 @@ export const startCluster = async (bin: string, settings: readonly string[] = []
   };
 };
 
-/** Waits, at most a minute and a half, until a new connection gets an answer. */
+/** Waits until a new connection gets an answer, for a minute and a half at most. */
 const answering = async (url: string): Promise<void> => {
   for (let tries = 0; ; tries += 1) {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1_000 });

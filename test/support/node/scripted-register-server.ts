@@ -22,7 +22,7 @@ const pattern = /^\/scripted\/([\w-]+)\/(control|log|release|FHIR)\/?([^?]*)/;
 
 /**
  * A register that answers as each test scripts it, over real HTTP: `PUT /scripted/{id}/control` with a script for each
- * resource, `GET …/log`, `POST …/release/{resource}`; the FHIR base is `/scripted/{id}/FHIR`.
+ * resource, `GET …/log`, `POST …/release/{resource}`. The FHIR base is `/scripted/{id}/FHIR`.
  */
 export function scriptedRegister() {
   const registers = new Map<string, Register>();

@@ -17,14 +17,14 @@ describe('a set-up', () => {
     expect(gone).to.deep.equal(['a folder', 'register']);
   });
 
-  it('that kept nothing is taken down without a fault', async () => {
+  it('that kept nothing is taken down without an error', async () => {
     const { keep, takeDown } = bound(new Kept());
     expect(await keep(Promise.reject<{ close: () => void }>(new Error('no port'))).catch(String)).to.contain('no port');
     await takeDown();
     expect(gone).to.deep.equal([]);
   });
 
-  it('is taken down whole when a part of it will not go, and says so', async () => {
+  it('is taken down completely even when a part of it will not close, and says so', async () => {
     const { keep, takeDown } = bound(new Kept());
     await keep(thing('register'));
     await keep('a browser', () => Promise.reject(new Error('will not close')));
@@ -32,7 +32,7 @@ describe('a set-up', () => {
     expect(gone).to.deep.equal(['register']);
   });
 
-  it('that comes to be when the tests are over already is taken down at once', async () => {
+  it('that finishes only after the tests are over is taken down at once', async () => {
     const { keep, takeDown } = bound(new Kept());
     let come = (_: { close: () => void }): void => undefined;
     const late = keep(new Promise<{ close: () => void }>((resolve) => (come = resolve)));
@@ -56,6 +56,6 @@ it('a run whose set-up fails says so once, ends by itself, and leaves no process
   expect(code, said).to.equal(1);
   expect(said.match(/planted: no such port/g), said).to.have.lengthOf(1);
   expect(said).to.contain('1 failing').and.to.contain('set up').and.to.not.contain('take down');
-  // What nobody kept is named.
+  // The report names what nobody kept.
   expect(said).to.match(/still open were sh \(\d+\).*TCPServerWrap/);
 });

@@ -1,11 +1,11 @@
-/** What can be taken down. */
+/** What can be closed. */
 interface Closes {
   close(): unknown;
 }
 
 /**
- * Keeps what a set-up has made, from the moment it is there, until the tests are over; `takeDown` says how it goes where
- * it has no `close`. Gives it back.
+ * Keeps what a set-up has made, from the moment it exists until the tests are over, and returns it. `takeDown` says how
+ * to close it if it has no `close`.
  */
 export interface Keep {
   <Made extends Closes>(made: Made | Promise<Made>): Promise<Made>;
@@ -15,8 +15,8 @@ export interface Keep {
 type Make = (keep: Keep) => unknown;
 
 /**
- * Sets up before a group's tests and takes down after them, newest first, whatever had come to be: a set-up that fails
- * half-way says so, once, and leaves nothing behind. No hook takes down what was never set up.
+ * Sets up before a group's tests and takes down after them, newest first. If a set-up fails half-way, what it had made
+ * is taken down, and the error is reported once. A hook never takes down what was not set up.
  */
 export const setUp = (make: Make): void => arrange(before, after, make);
 
@@ -32,7 +32,7 @@ function arrange(open: Mocha.HookFunction, close: Mocha.HookFunction, make: Make
   close('take down', () => kept.takeDown());
 }
 
-/** Apart from mocha: what was kept, and its going. */
+/** What was kept, and how it is taken down. It does not depend on mocha. */
 export class Kept {
   readonly #endings: (() => unknown)[] = [];
   #isOver = false;
@@ -43,7 +43,7 @@ export class Kept {
   ): Promise<Made> => {
     const made = await making;
     if (this.#isOver) {
-      // The set-up took longer than it was given: nobody is there any more to take this down.
+      // The set-up took longer than allowed, so nobody is left to take this down.
       await takeDown(made);
       throw new Error('The set-up is over');
     }
@@ -51,7 +51,7 @@ export class Kept {
     return made;
   };
 
-  /** All of it, even when one will not go; then says so. */
+  /** Takes everything down, even when a part will not close, and then says so. */
   async takeDown(): Promise<void> {
     this.#isOver = true;
     const faults: unknown[] = [];

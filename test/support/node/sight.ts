@@ -5,10 +5,10 @@ import { crashFirefoxTab, setFirefoxTabHidden } from './engines/firefox-window.j
 
 export type OutOfSight = 'hidden' | 'frozen';
 
-/** What a browser does with a tab that nobody looks at: hides it, and a whole Chrome, after a while, stands it still. */
+/** What a browser does with a tab that nobody looks at: it hides it, and a full Chrome freezes it after a while. */
 export const outOfSight: readonly OutOfSight[] = engine === 'firefox' ? ['hidden'] : ['hidden', 'frozen'];
 
-/** Ends a tab without a word to its page, as a crash does, and a browser that discards it. */
+/** Ends a tab without a word to its page, as a crash does, or a browser that discards it. */
 export async function crash(page: Page): Promise<void> {
   if (engine === 'firefox') return crashFirefoxTab(page);
   const session = await page.createCDPSession();
@@ -23,7 +23,7 @@ export async function hide(page: Page, how: OutOfSight): Promise<void> {
   if (how === 'frozen') await setLife(page, 'frozen');
 }
 
-/** Somebody looks at it again. */
+/** Shows the page again. */
 export async function show(page: Page): Promise<void> {
   if (engine === 'firefox') return setFirefoxTabHidden(page, false);
   await setLife(page, 'active');

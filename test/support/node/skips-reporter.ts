@@ -11,7 +11,7 @@ const named = (suite: TestSuiteResult | undefined, parents: string): readonly (T
 const testsOf = (sessions: readonly TestSession[]): readonly (TestResult & { whole: string })[] =>
   sessions.flatMap(({ testResults }) => named(testResults, ''));
 
-/** For an engine that can be told everything: a run that skips a test has failed, and names it. */
+/** For an engine that can run every test: a run that skips one has failed, and this names it. */
 export const noSkipsReporter = (): Reporter => ({
   onTestRunFinished({ sessions }) {
     const skipped = testsOf(sessions).filter((test) => test.skipped);
@@ -20,7 +20,10 @@ export const noSkipsReporter = (): Reporter => ({
   },
 });
 
-/** At the end: how many tests passed, failed and were skipped, in which browser, and each reason for a skip with its count. */
+/**
+ * Reports at the end how many tests passed, failed and were skipped, in which browser, and the count of each reason for
+ * a skip.
+ */
 export function skipsReporter(version: () => string): Reporter {
   return {
     onTestRunFinished({ sessions }) {

@@ -1,4 +1,7 @@
-/** A valid test number for each index up to 29,999, nobody’s of the demo. Of two neighbours at least one has a check digit. */
+/**
+ * A valid test number for each index up to 29,999, which nobody in the demo has. Of two neighbouring numbers at least
+ * one has a valid check digit.
+ */
 export const testNumber = (index: number): string => {
   const nine = 999_340_000 + 2 * index;
   const check = checkDigit(nine);

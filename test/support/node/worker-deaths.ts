@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 
-/** What can befall a worker: of the third alone does the browser tell the page. */
+/** What can happen to a worker. The browser tells the page only about the third. */
 export const deaths = {
   'closes itself': 'self.close()',
   hangs: 'for (;;);',
@@ -9,8 +9,8 @@ export const deaths = {
 } as const;
 export type Death = keyof typeof deaths;
 
-/** Befalls the page's workers from now on; those that are started later are not touched. */
+/** Kills the page's workers in this way. Workers that start later are not touched. */
 export function befall(page: Page, death: Death): void {
-  // One that hangs or is gone gives no answer.
+  // A worker that hangs or is gone gives no answer.
   for (const worker of page.workers()) worker.evaluate(deaths[death]).catch(() => undefined);
 }

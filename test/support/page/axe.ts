@@ -5,7 +5,7 @@ declare const axe: typeof axeCore;
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe holds against the whole page, or a part of it. */
+/** What axe finds wrong with the whole page, or a part of it. */
 export async function violations(where: axeCore.ElementContext = document): Promise<readonly string[]> {
   const result = await axe.run(where, { runOnly: rules, resultTypes: ['violations'] });
   return result.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));

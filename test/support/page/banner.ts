@@ -6,7 +6,9 @@ import type { ScriptedRegister } from './scripted-register.js';
 
 const mounted = new Set<HTMLElement>();
 
-/** A tag in the document, set as an integrator would for an ED: who is signed in and a verified number, all in one task. */
+/**
+ * A tag in the document, set as an integrator would for an ED: a signed-in user and a verified number, all in one task.
+ */
 export function mount(register: Pick<ScriptedRegister, 'baseUrl'>, properties: Partial<CpIsBanner> = {}): CpIsBanner {
   const banner = document.createElement('cp-is-banner');
   Object.assign(banner, {
@@ -27,7 +29,7 @@ export function unmountAll(): void {
   mounted.clear();
 }
 
-/** Resolves when the banner fulfils the condition, at once or after one of its changes. */
+/** Resolves when the banner meets the condition, at once or after one of its changes. */
 export function until(banner: CpIsBanner, condition: (banner: CpIsBanner) => boolean): Promise<CpIsBanner> {
   return new Promise((resolve, reject) => {
     const done = (): void => {
@@ -49,14 +51,14 @@ export function until(banner: CpIsBanner, condition: (banner: CpIsBanner) => boo
 export const answered = (banner: CpIsBanner): Promise<CpIsBanner> =>
   until(banner, ({ status, visits }) => status !== 'idle' && status !== 'checking' && visits !== 'loading');
 
-/** Whether the tag’s own light DOM is seen; the slot beside the numbers is another. */
+/** Whether the tag’s own light DOM is visible. The slot beside the numbers is a different one. */
 export const isSlotShown = (banner: Element): boolean =>
   banner.shadowRoot?.querySelector<HTMLSlotElement>('slot:not([name])')?.hidden === false;
 
 const heardOnly = new CSSStyleSheet();
 heardOnly.replaceSync('.unseen { display: none }');
 
-/** What a reader can see, white space folded; what only assistive technology hears is left out. */
+/** What a reader can see, with white space folded. What only assistive technology gets is left out. */
 export function textOf(banner: CpIsBanner, selector = '.sheet'): string {
   const root = banner.shadowRoot;
   if (root === null) return '';
@@ -71,7 +73,7 @@ export function textOf(banner: CpIsBanner, selector = '.sheet'): string {
 export const nextTask = (milliseconds = 0): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Runs with the console listened to, and gives what was warned, a line each. */
+/** Runs while listening to the console, and returns the warnings, one per line. */
 export async function warnings(run: () => Promise<void>): Promise<string> {
   const { warn } = console;
   const heard: unknown[] = [];

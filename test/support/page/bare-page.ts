@@ -3,7 +3,7 @@ import { resume, stopDateAt } from './clock.js';
 import { setWidth } from './devtools.js';
 import { sunday } from './states.js';
 
-/** For a group of tests that measure: the tags stand at the edge of a page with nothing else, on a Sunday evening. */
+/** For tests that measure: the tags are at the edge of an otherwise empty page, on a Sunday evening. */
 export function onBarePage(): void {
   before(() => {
     stopDateAt(sunday);

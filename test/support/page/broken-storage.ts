@@ -1,4 +1,4 @@
-/** Puts something else in the place of what the browser does; gives back how to mend it. */
+/** Replaces a part of the browser, and returns a function that puts it back. */
 export function replace(object: object, name: string, value: unknown): () => void {
   const before = Object.getOwnPropertyDescriptor(object, name);
   Object.defineProperty(object, name, { configurable: true, writable: true, value });
@@ -16,7 +16,7 @@ const deaf: unknown = Object.create(IDBOpenDBRequest.prototype, {
   removeEventListener: { value: () => undefined },
 });
 
-/** What can be wrong with IndexedDB from one moment on; each gives back how to mend it. */
+/** What can go wrong with IndexedDB from one moment on. Each returns a function that puts it right. */
 export const storageFaults: readonly (readonly [what: string, begin: () => () => void])[] = [
   ['denied', () => replace(IDBFactory.prototype, 'open', refusing('SecurityError'))],
   ['missing, as in some private modes', () => replace(globalThis, 'indexedDB', undefined)],
@@ -25,7 +25,7 @@ export const storageFaults: readonly (readonly [what: string, begin: () => () =>
   ['corrupt: every transaction fails', () => replace(IDBDatabase.prototype, 'transaction', refusing('UnknownError'))],
 ];
 
-/** The database opened at another version than the tag's, or at whatever version it has. */
+/** Opens the database at another version than the tag's, or at the version it has. */
 export const openDatabase = (name: string, version?: number): Promise<IDBDatabase> =>
   new Promise((resolve, reject) => {
     const request = indexedDB.open(name, version);

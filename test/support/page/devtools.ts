@@ -12,7 +12,7 @@ export interface Media {
   readonly reducedMotion?: boolean;
 }
 
-/** How the reader's system or browser is set; `emulateMedia()` sets everything back. */
+/** Sets the reader's system or browser preferences. `emulateMedia()` resets them all. */
 export async function emulateMedia(media: Media = {}): Promise<void> {
   await devtools('Emulation.setEmulatedMedia', {
     media: media.print === true ? 'print' : '',
@@ -24,17 +24,19 @@ export async function emulateMedia(media: Media = {}): Promise<void> {
   });
 }
 
-/** The width of the window in CSS pixels. 1,280 pixels at 400 % zoom are 320 CSS pixels, four device pixels each. */
+/**
+ * Sets the width of the window in CSS pixels. 1,280 pixels at 400 % zoom are 320 CSS pixels of four device pixels each.
+ */
 export async function setWidth(width: number, zoom = 1): Promise<void> {
   await devtools('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: zoom, mobile: false });
 }
 
-/** The reader's own font size, as set in the browser's settings; 16 unless changed. */
+/** Sets the reader's own font size, as in the browser's settings. The usual size is 16. */
 export async function setReadersFontSize(pixels: number): Promise<void> {
   await devtools('Page.setFontSizes', { fontSizes: { standard: pixels, fixed: Math.round(pixels * 0.8125) } });
 }
 
-/** The page has the focus of the window, however many tests run beside it. */
+/** Gives the page the focus of the window, however many tests run at the same time. */
 export async function focusPage(): Promise<void> {
   await devtools('Emulation.setFocusEmulationEnabled', { enabled: true });
 }
@@ -46,7 +48,7 @@ const keys = {
   Escape: { code: 'Escape', windowsVirtualKeyCode: 27, text: '' },
 } as const;
 
-/** A key pressed on the real keyboard's way into the page. */
+/** Presses a key as the real keyboard would. */
 export async function press(key: keyof typeof keys, { shift = false } = {}): Promise<void> {
   const { text, ...rest } = keys[key];
   const event = { key, ...rest, modifiers: shift ? 8 : 0 };

@@ -1,9 +1,9 @@
 import { skippingFor, type Tests } from '../skipping.js';
 
-/** Safari's engine and WebKitGTK's; Chromium names it too, and itself. */
+/** Safari's engine and WebKitGTK's. Chromium's user agent names it too, but also names itself. */
 const isWebkit = /AppleWebKit(?!.*Chrom)/.test(navigator.userAgent);
 
-/** What a test may need, and why WebKit has not got it or cannot be told. */
+/** What a test may need, and why WebKit does not have it or cannot be told to do it. */
 const untold = {
   'forced colours': 'WebKit has no forced colours',
   'more contrast': 'WebKit asks for more contrast when the system does, and its driver cannot say that it does',
@@ -17,20 +17,23 @@ const untold = {
 type Need = keyof typeof untold;
 
 /**
- * Tests that need what not every engine can be told. Where it cannot, they are skipped by name; the reason ends the
- * name, and the run counts them by it (`skips-reporter.ts`).
+ * For tests that need what not every engine can be told to do. Where it cannot, they are skipped by name. The reason
+ * ends the name, and the run counts skips by it (`skips-reporter.ts`).
  */
 export const needing = (need: Need | undefined): Tests =>
   skippingFor(need !== undefined && isWebkit ? untold[need] : undefined);
 
-/** WebKit has none: what is tried in every other engine's forced colours is not tried in its. */
+/** WebKit has none, so tests that use forced colours in other engines leave them out in WebKit. */
 export const hasForcedColours = !isWebkit;
 
-/** WebKitGTK’s letters run 1 to 2 % wider: a text that fills its last line elsewhere has one more, of so many pixels. */
+/**
+ * WebKitGTK’s letters are 1 to 2 % wider. A text that just fills its last line elsewhere needs one more there, of this
+ * many pixels.
+ */
 export const moreForAnotherLine = isWebkit ? 21 : 0;
 
-/** Firefox leaves what stands on a button out of a selection. */
+/** Firefox leaves the text on a button out of a selection. */
 export const selectsButtons = !navigator.userAgent.includes('Firefox');
 
-/** WebKitGTK takes a chunked body that breaks off for a whole one. */
+/** WebKitGTK accepts a chunked body that breaks off as a whole one. */
 export const noticesBrokenBodies = !isWebkit;

@@ -4,7 +4,7 @@ import { colourOf, contrast, ground, groundBelow, inkOf, visibleTexts } from './
 
 const round = (ratio: number): number => Math.round(ratio * 100) / 100;
 
-/** The texts that do not stand out from their background by 4.5 to 1. */
+/** The texts whose contrast with their background is below 4.5 to 1. */
 export const faintTexts = (banner: CpIsBanner): readonly string[] =>
   visibleTexts(rootOf(banner))
     .map(({ text, element }) => ({ text, ratio: contrast(inkOf(element), ground(element)) }))
@@ -18,7 +18,7 @@ const painted = (element: Element, part: 'fill' | 'stroke'): readonly [string, n
   contrast(colourOf(getComputedStyle(element)[part]), ground(element)),
 ];
 
-/** Edges and pictures that do not stand out from what they lie on by 3 to 1. */
+/** Edges and pictures whose contrast with what they lie on is below 3 to 1. */
 export function faintShapes(banner: CpIsBanner): readonly string[] {
   const all = (selector: string): readonly Element[] => [...rootOf(banner).querySelectorAll(selector)];
   const [frame] = all('.banner');

@@ -2,7 +2,7 @@ import type { CpIsBanner } from '../../../src/index.js';
 import { rootOf } from './page.js';
 import { visibleTexts } from './paint.js';
 
-/** Texts that do not lie within the tag, or are cut by what they stand in, and anything that scrolls sideways. */
+/** Texts that are outside the tag or cut by a box around them, and anything that scrolls sideways. */
 export function spills(banner: CpIsBanner): readonly string[] {
   const frame = banner.getBoundingClientRect();
   const range = document.createRange();
@@ -21,7 +21,7 @@ export function spills(banner: CpIsBanner): readonly string[] {
   return [...texts, ...cut, ...(scrollWidth > clientWidth ? [`the page: ${scrollWidth} in ${clientWidth}`] : [])];
 }
 
-/** Texts that lie on each other. */
+/** Texts that overlap each other. */
 export function overlaps(banner: CpIsBanner): readonly string[] {
   const range = document.createRange();
   const boxes = visibleTexts(rootOf(banner)).flatMap(({ text, node, element }) => {
@@ -41,7 +41,7 @@ export function overlaps(banner: CpIsBanner): readonly string[] {
   );
 }
 
-/** Numbers, dates and NHS numbers that break over a line. */
+/** Numbers, dates and NHS numbers that are broken over two lines. */
 export const broken = (banner: CpIsBanner): readonly string[] =>
   [...rootOf(banner).querySelectorAll('.whole, a.phone')]
     .filter((whole) => new Set([...whole.getClientRects()].map(({ top }) => Math.round(top))).size > 1)

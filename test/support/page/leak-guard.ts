@@ -3,7 +3,7 @@ import { watchSinks } from '../sinks.js';
 
 watchSinks();
 
-/** In every file of component tests: a canary that left memory fails the file, whichever test let it out. */
+/** In every file of component tests: a canary that has left memory fails the file, whichever test leaked it. */
 after('nothing that identifies anyone has leaked', async () => {
   const { written = [], stored } = globalThis.sinks ?? {};
   const sunk = [...written, ...((await stored?.()) ?? [])];

@@ -1,6 +1,6 @@
 import type { CanGive, News, Question, RegisterService } from '../../../src/contract/register-service.js';
 
-/** Asks, and fetches news for as long as there is any to be had. */
+/** Asks, and fetches news until there is no more. */
 export async function listen(
   service: RegisterService,
   asker: string,

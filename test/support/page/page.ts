@@ -6,14 +6,14 @@ export function rootOf(banner: CpIsBanner): ShadowRoot {
   return banner.shadowRoot;
 }
 
-/** The one element that matches, in the tag's own tree. */
+/** The one element that matches in the tag's own tree. */
 export function find(banner: CpIsBanner, selector: string): HTMLElement {
   const found = rootOf(banner).querySelector<HTMLElement>(selector);
   if (found === null) throw new Error(`no ${selector}`);
   return found;
 }
 
-/** The buttons that stand in the banner, by what they are called. */
+/** The button in the banner with this name. */
 export function button(banner: CpIsBanner, name: string): HTMLButtonElement {
   const found = [...rootOf(banner).querySelectorAll('button')].find(
     (each) => (each.ariaLabel ?? each.innerText).trim() === name,
@@ -22,7 +22,7 @@ export function button(banner: CpIsBanner, name: string): HTMLButtonElement {
   return found;
 }
 
-/** Presses each of these buttons that stands there, and waits for the screen. */
+/** Presses each matching button, and waits for the screen. */
 export async function pressAll(banner: CpIsBanner, pattern: RegExp): Promise<void> {
   for (const each of rootOf(banner).querySelectorAll('button'))
     if (pattern.test(each.ariaLabel ?? each.innerText)) each.click();

@@ -8,18 +8,18 @@ export function colourOf(css: string): Colour {
   return [red, green, blue, alpha];
 }
 
-/** One colour laid on another. */
+/** One colour painted over another. */
 function over([red, green, blue, alpha]: Colour, below: Colour): Colour {
   const mix = (top: number, under: number): number => top * alpha + under * (1 - alpha);
   return [mix(red, below[0]), mix(green, below[1]), mix(blue, below[2]), 1];
 }
 
-/** The element that an element is drawn on: out of a shadow tree it is the host. */
+/** The element that an element is drawn on. At the top of a shadow tree it is the host. */
 const below = (element: Element): Element | null =>
   element.parentElement ??
   (element.getRootNode() instanceof ShadowRoot ? (element.getRootNode() as ShadowRoot).host : null);
 
-/** What an element's content is drawn on, all the way down to the window's white or black. */
+/** What an element's content is drawn on, down to the window's white or black. */
 export function ground(element: Element | null): Colour {
   if (element === null) {
     const { colorScheme } = getComputedStyle(document.documentElement);
@@ -66,11 +66,11 @@ const isSeen = (element: Element): boolean =>
   element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
   !clipOf(element).includes('inset');
 
-/** How an element or what it stands in is clipped. */
+/** How an element, or a box around it, is clipped. */
 const clipOf = (element: Element | null): string =>
   element === null ? '' : `${getComputedStyle(element).clipPath} ${clipOf(element.parentElement)}`;
 
-/** The colour that a text is painted in. */
+/** The colour in which a text is painted. */
 export const inkOf = (element: Element): Colour => {
   const { color, fill } = getComputedStyle(element);
   return colourOf(element instanceof SVGElement ? fill : color);

@@ -4,7 +4,7 @@ export type { Scripts } from '../scripts.js';
 
 let count = 0;
 
-/** The test's side of the scripted register; every test has one of its own. */
+/** The test's side of the scripted register. Every test has a register of its own. */
 export class ScriptedRegister {
   readonly #home = `/scripted/${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}-${++count}`;
 
@@ -22,13 +22,13 @@ export class ScriptedRegister {
     await fetch(`${this.#home}/control`, { method: 'PUT', body: JSON.stringify(scripts) });
   }
 
-  /** The requests so far, of one resource or of all. */
+  /** The requests so far, for one resource or for all. */
   async log(resource?: string): Promise<readonly LoggedRequest[]> {
     const log = (await (await fetch(`${this.#home}/log`)).json()) as readonly LoggedRequest[];
     return resource === undefined ? log : log.filter((entry) => entry.resource === resource);
   }
 
-  /** Lets held answers go. */
+  /** Sends the answers that were held. */
   async release(resource = ''): Promise<void> {
     await fetch(`${this.#home}/release/${resource}`, { method: 'POST' });
   }

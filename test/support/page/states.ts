@@ -7,14 +7,14 @@ import { ScriptedRegister } from './scripted-register.js';
 
 export * from '../../fixtures/states.js';
 
-/** One test for each state, in each attendance in which it can come about. */
+/** Declares a test for each state, in each attendance in which it can occur. */
 export function inEachState(title: string, look: (state: State, attendance: Attendance) => Promise<void>): void {
   for (const state of states)
     for (const attendance of attendancesOf(state))
       it(`${state.name}, ${attendance}: ${title}`, () => look(state, attendance));
 }
 
-/** A suite on that evening, as a reader sees it whose system is set like this. */
+/** A suite on that evening, for a reader whose system has these settings. */
 export function onSunday(media: Media): void {
   before(async () => {
     stopDateAt(sunday);
@@ -27,7 +27,7 @@ export function onSunday(media: Media): void {
   });
 }
 
-/** A tag in the document that says what the state says. */
+/** A tag in the document that shows this state. */
 export async function open(
   state: State,
   attendance: Attendance = 'unscheduled',

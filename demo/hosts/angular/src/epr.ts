@@ -44,7 +44,7 @@ interface Opened {
 export class Epr {
   readonly patient = signal<Opened | undefined>(undefined);
   readonly user = signal<string | undefined>('demo-ed-nurse');
-  /** What the banner has said, in order. A change of the visits alone is not counted. */
+  /** What the banner has said, in order. A change to the visits alone is not counted. */
   readonly heard = signal<readonly string[]>([]);
   readonly token = () => Promise.resolve('demo-ed-nurse');
   readonly #application = inject(ApplicationRef);
@@ -53,7 +53,9 @@ export class Epr {
     const encounter = crypto.randomUUID();
     this.patient.set({ nhsNumber, encounter, careSetting: 'emergency-department', baseUrl: '/cpis/FHIR/R4', ...rest });
   }
-  /** The bound patient and the bound user in one update; `tick()` brings it to the tag before it forgets. */
+  /**
+   * Clears the bound patient and the bound user in one update. `tick()` passes it on to the tag before the tag forgets.
+   */
   signOut() {
     this.patient.set(undefined);
     this.user.set(undefined);

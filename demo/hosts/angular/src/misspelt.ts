@@ -1,4 +1,4 @@
-/** Must not pass: `npm run types:misspelt`. */
+/** This must not compile: `npm run types:misspelt`. */
 import { Component } from '@angular/core';
 import 'cp-is-banner/define.js';
 

@@ -1,4 +1,4 @@
-/** Must pass: a property that is seldom bound, and an attribute that is only there. */
+/** This must compile: a property that is seldom bound, and an attribute without a value. */
 import { Component } from '@angular/core';
 import { CpIsBannerTag } from 'cp-is-banner/angular';
 

@@ -1,6 +1,6 @@
 import { Epr } from './epr';
 
-/** The board: nobody is open. */
+/** The board, with no patient open. */
 export default function Page() {
   return <Epr isOpen={false} />;
 }

@@ -17,21 +17,21 @@ const opened = (nhsNumber: string, rest: Partial<Opened> = {}): Opened => ({
   ...rest,
 });
 
-// Outside the component: a function made anew by each rendering would be a new property each time.
+// Outside the component, because a function made by each rendering would be a new property value each time.
 const token = () => Promise.resolve('demo-ed-nurse');
 
-/** What the banner has said, in order. A change of the visits alone is not counted. */
+/** What the banner has said, in order. A change to the visits alone is not counted. */
 function heardAfter(heard: readonly string[], { status, reason }: CpIsChangeEvent) {
   const said = [status, reason].join(' ').trim();
   return heard.at(-1) === said ? heard : [...heard, said];
 }
 
-/** `isOpen`: the server renders a record, not a board. */
+/** With `isOpen` the server renders a record; without it, a board. */
 export function Epr({ isOpen }: { isOpen: boolean }) {
   const [patient, setPatient] = useState(() => (isOpen ? opened('9995124467') : undefined));
   const [user, setUser] = useState<string | undefined>('demo-ed-nurse');
   const [heard, hear] = useReducer(heardAfter, []);
-  /** The bound patient and the bound user in one update: React knows of both. */
+  /** Clears the bound patient and the bound user in one update, so that React knows of both. */
   const signOut = () => {
     setPatient(undefined);
     setUser(undefined);

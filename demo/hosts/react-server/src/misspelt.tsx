@@ -1,4 +1,4 @@
-/** Must not pass: `npm run types:misspelt`. */
+/** This must not compile: `npm run types:misspelt`. */
 import { CpIsBanner } from 'cp-is-banner/react';
 
 export const misspelt = <CpIsBanner nhsNubmer="9995124467" />;

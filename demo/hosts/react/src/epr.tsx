@@ -18,10 +18,10 @@ const opened = (nhsNumber: string, rest: Partial<Opened> = {}): Opened => ({
   ...rest,
 });
 
-// Outside the component: a function made anew by each rendering would be a new property each time.
+// Outside the component, because a function made by each rendering would be a new property value each time.
 const token = () => Promise.resolve('demo-ed-nurse');
 
-/** What the banner has said, in order. A change of the visits alone is not counted. */
+/** What the banner has said, in order. A change to the visits alone is not counted. */
 function heardAfter(heard: readonly string[], { status, reason }: CpIsChangeEvent) {
   const said = [status, reason].join(' ').trim();
   return heard.at(-1) === said ? heard : [...heard, said];
@@ -31,7 +31,7 @@ export function Epr() {
   const [patient, setPatient] = useState<Opened>();
   const [user, setUser] = useState<string | undefined>('demo-ed-nurse');
   const [heard, hear] = useReducer(heardAfter, []);
-  /** The bound patient and the bound user in one update: React knows of both. */
+  /** Clears the bound patient and the bound user in one update, so that React knows of both. */
   const signOut = () => {
     setPatient(undefined);
     setUser(undefined);

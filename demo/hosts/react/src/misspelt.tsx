@@ -1,4 +1,4 @@
-/** Must not pass: `npm run types:misspelt`. */
+/** This must not compile: `npm run types:misspelt`. */
 import type {} from 'cp-is-banner/jsx';
 
 export const misspelt = <cp-is-banner nhsNubmer="9995124467" />;

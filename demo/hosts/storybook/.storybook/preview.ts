@@ -1,5 +1,5 @@
 import { setCustomElementsManifest } from '@storybook/web-components-vite';
 import manifest from 'cp-is-banner/custom-elements.json';
 
-// What the tag takes and sends, for the table of its controls.
+// The tag's attributes and events, for the table of controls.
 setCustomElementsManifest(manifest);

@@ -16,7 +16,7 @@ class Epr extends LitElement {
   static override properties = { patient: { state: true }, user: { state: true }, heard: { state: true } };
   declare patient: Opened | undefined;
   declare user: string | undefined;
-  /** What the banner has said, in order. A change of the visits alone is not counted. */
+  /** What the banner has said, in order. A change to the visits alone is not counted. */
   declare heard: readonly string[];
 
   constructor() {
@@ -72,7 +72,7 @@ class Epr extends LitElement {
     `;
   }
 
-  /** The bound patient and the bound user in one update: Lit knows of both. */
+  /** Clears the bound patient and the bound user in one update, so that Lit knows of both. */
   #signOut() {
     this.patient = undefined;
     this.user = undefined;

@@ -10,7 +10,7 @@ signIn();
 
 type Context = Partial<Pick<CpIsBanner, 'careSetting' | 'baseUrl'>>;
 
-/** Set in one task, these are one open. */
+/** Set in one task, so that they are one open. */
 function open(nhsNumber: string, { careSetting = 'emergency-department', baseUrl = '/cpis/FHIR/R4' }: Context = {}) {
   const encounter = crypto.randomUUID();
   Object.assign(banner, {
@@ -37,7 +37,7 @@ const actions: Record<string, () => void> = {
 };
 for (const [id, action] of Object.entries(actions)) document.getElementById(id)!.addEventListener('click', action);
 
-/** What the banner has said, in order. A change of the visits alone is not counted. */
+/** What the banner has said, in order. A change to the visits alone is not counted. */
 const heard: string[] = [];
 banner.addEventListener('cp-is-change', ({ status, reason }) => {
   const said = [status, reason].join(' ').trim();

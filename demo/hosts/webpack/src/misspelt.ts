@@ -1,4 +1,4 @@
-/** Must not pass: `npm run types:misspelt`. */
+/** This must not compile: `npm run types:misspelt`. */
 import 'cp-is-banner/define.js';
 
 const banner = document.createElement('cp-is-banner');

@@ -4,7 +4,7 @@ interface BidiConnection {
   send(method: string, parameters: object): Promise<{ result: unknown }>;
 }
 
-/** Runs a function in Firefox's own window, where the browser's side of every page can be reached. */
+/** Runs a function in Firefox's own window, from which the browser's side of every page can be reached. */
 export async function inChrome(
   browser: Browser,
   code: string,
@@ -35,7 +35,7 @@ const withBrowser = (body: string): string => `(id, ...words) => {
   ${body}
 }`;
 
-/** Ends the process of a tab, in which no other tab is, without a word to its page: as a crash does. */
+/** Ends the process of a tab that shares it with no other tab. As in a crash, its page hears nothing. */
 export async function crashFirefoxTab(page: Page): Promise<void> {
   const pid = await inChrome(
     page.browser(),
@@ -51,7 +51,7 @@ export async function crashFirefoxTab(page: Page): Promise<void> {
   process.kill(pid as number, 'SIGKILL');
 }
 
-/** As the tab behind another is, or one in a minimised window. */
+/** Hides a tab as if it were behind another, or in a minimised window. */
 export async function setFirefoxTabHidden(page: Page, isHidden: boolean): Promise<void> {
   const code = withBrowser('page.top.embedderElement.docShellIsActive = !words[0];');
   await inChrome(page.browser(), code, idOf(page), isHidden);

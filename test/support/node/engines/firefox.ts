@@ -5,31 +5,34 @@ import type { KeyInput, LaunchOptions, Page } from 'puppeteer-core';
 import type { DevtoolsCall } from '../../devtools-call.js';
 import { inChrome } from './firefox-window.js';
 
-/** An installed Firefox (`apt-get install firefox-esr`), driven over WebDriver BiDi by the puppeteer-core that is here anyway. */
+/**
+ * An installed Firefox (`apt-get install firefox-esr`), driven over WebDriver BiDi by the puppeteer-core that the tests
+ * already use.
+ */
 const firefoxPath = (): string => process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox-esr';
 
-/** How it is started: for the component suite and, under Node, for journeys. */
+/** How it is started for the component suite and, under Node, for journeys. */
 export const firefoxLaunch = (): LaunchOptions => ({
   browser: 'firefox',
   executablePath: firefoxPath(),
-  // The tests turn what only the browser's own side can: forced colours, print, the reader's font size.
+  // The tests switch what only the browser's own side can: forced colours, print, the reader's font size.
   args: ['-remote-allow-system-access'],
   extraPrefsFirefox: {
-    // Every page has the focus of its window, however many tests run beside it.
+    // Every page has the focus of its window, however many tests run at the same time.
     'focusmanager.testmode': true,
-    // As a page of the system's colours would have it in the reader's light theme.
+    // The system's light theme, for pages that use the system's colours.
     'ui.systemUsesDarkTheme': 0,
     'dom.ipc.processPrelaunch.enabled': false,
-    // Each tab has a process of its own, which can be ended alone.
+    // Each tab has a process of its own, which can be ended separately.
     'dom.ipc.processCount.webIsolated': 100,
-    // Scroll bars lie over the page and take no room, as headless Chromium's do.
+    // Scroll bars lie over the page and take no room, as in headless Chromium.
     'ui.useOverlayScrollbars': 1,
-    // Full keyboard access: Tab goes to links and buttons alike.
+    // Full keyboard access: Tab goes to both links and buttons.
     'accessibility.tabfocus': 7,
     'app.update.disabledForTesting': true,
-    // Its sandbox lets no page read the fonts of this folder otherwise.
+    // Without this, Firefox's sandbox does not let a page read the fonts of this folder.
     'security.sandbox.content.read_path_whitelist': `${process.cwd()}/`,
-    // No request for an icon that the page does not name.
+    // Without this, Firefox asks for an icon that the page does not name.
     'browser.chrome.site_icons': false,
     'datareporting.policy.dataSubmissionEnabled': false,
   },
@@ -48,7 +51,7 @@ export const firefoxLauncher = (): ChromeLauncher & { readonly version: () => st
   return Object.assign(launcher, { version: () => version });
 };
 
-/** The pages are found by the address they are on: WTR's has the session's id in it. */
+/** A page is found by its address: Web Test Runner's has the session's id in it. */
 const withPage = (body: string): string => `async (url, ...words) => {
   const found = [...Services.wm.getEnumerator('navigator:browser')]
     .flatMap((window) => window.gBrowser.browsers)
@@ -59,7 +62,7 @@ const withPage = (body: string): string => `async (url, ...words) => {
   await new Promise((resolve) => setTimeout(resolve, 50));
 }`;
 
-/** The server's side of `devtools()` for Firefox: the same five commands, done in Firefox's ways. */
+/** The server's side of `devtools()` for Firefox: the same five commands, done in Firefox's own ways. */
 export function firefoxDevtoolsPlugin(): TestRunnerPlugin<DevtoolsCall> {
   return {
     name: 'devtools',
@@ -114,7 +117,7 @@ async function obey(page: Page, { method, parameters }: DevtoolsCall): Promise<v
     }
     case 'Page.setFontSizes': {
       const { fontSizes } = parameters as { fontSizes: { standard: number } };
-      // A changed setting counts from the next page on; the zoom of text alone, at once.
+      // A changed setting counts only from the next page on, but a text zoom counts at once.
       await inChrome(browser, withPage('page.textZoom = words[0];'), page.url(), fontSizes.standard / 16);
       return;
     }

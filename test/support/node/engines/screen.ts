@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 
 export interface Screen {
-  /** What programs are told: `:7`. */
+  /** The display's name, which programs are given: `:7`. */
   readonly display: string;
   readonly end: () => void;
 }
 
-/** A screen that nobody sees (`apt-get install xvfb`), so many pixels wide and high. */
+/** A virtual screen (`apt-get install xvfb`) of this width and height in pixels. */
 export async function screen(width: number, height: number): Promise<Screen> {
-  // Xvfb takes the first free number itself and says which.
+  // Xvfb takes the first free number itself and reports it.
   const size = `${width}x${height}x24`;
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp', '-noreset'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],

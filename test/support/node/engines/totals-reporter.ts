@@ -2,7 +2,7 @@ import mocha from 'mocha';
 
 import { engineVersion } from '../launch.js';
 
-/** Mocha's own report, and at its end the totals in this engine with the reason of each skip and its count. */
+/** Mocha's own report. At its end are this engine's totals, with the reason and count of each kind of skip. */
 export default class TotalsReporter extends mocha.reporters.Spec {
   constructor(runner: mocha.Runner, options: mocha.MochaOptions) {
     super(runner, options);

@@ -8,7 +8,7 @@ type Work = string | ((...words: never[]) => unknown);
 
 const forever = 90_000;
 
-/** In the page: the function, called with the first element, or with all of them. */
+/** A script for the page that calls the function with the first matching element, or with all of them. */
 const withElement = (work: Work): string =>
   `(selector, ...words) => {
     const element = document.querySelector(selector);
@@ -19,9 +19,9 @@ const withElements = (work: Work): string =>
   `(selector, ...words) => (${String(work)})([...document.querySelectorAll(selector)], ...words)`;
 
 /**
- * A tab of WebKit that answers to what the journeys ask of puppeteer's. WebDriver cannot run a script before the page's
- * own (what is to run first runs as soon as the page is there), hears no console, and knows no workers, frames or
- * requests: journeys that need those say so (`needing`).
+ * A WebKit tab that offers what the journeys use of puppeteer's. WebDriver cannot run a script before the page's own
+ * (such a script runs as soon as the page is there), hears no console, and knows no workers, frames or requests.
+ * Journeys that need those say so (`needing`).
  */
 class WebkitTab {
   readonly #tab: Awaited<ReturnType<typeof openWebkitTab>>;
@@ -81,7 +81,7 @@ class WebkitTab {
 
   async waitForFunction(work: Work, _how: object = {}, ...words: readonly unknown[]): Promise<void> {
     for (const late = Date.now() + forever; Date.now() < late;) {
-      // A page that is being left has no answer.
+      // A page that is being left gives no answer.
       if (await this.evaluate(work, ...words).catch(() => false)) return;
       await wait(50);
     }
@@ -139,7 +139,7 @@ class WebkitTab {
   }
 }
 
-/** WebKit as journeys start a browser: each tab of it is a browser, and so a user, of its own. */
+/** WebKit in the form of the journeys' browser. Each of its tabs is a browser of its own, and so a user of its own. */
 export function launchWebkit(): { browser: Browser; version: () => string } {
   const tabs = new Set<WebkitTab>();
   let version = 'WebKit';

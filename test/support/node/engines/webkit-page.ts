@@ -8,8 +8,8 @@ import { freePort } from '../free-port.js';
 import { screen, type Screen } from './screen.js';
 
 /**
- * WebKit as Debian has it: WebKitGTK's MiniBrowser behind its own WebDriver (`apt-get install webkit2gtk-driver xvfb`),
- * on a screen that nobody sees. Each test file is a browser of its own.
+ * WebKit from Debian: WebKitGTK's MiniBrowser behind its own WebDriver (`apt-get install webkit2gtk-driver xvfb`), on a
+ * virtual screen. Each test file has a browser of its own.
  */
 export interface WebkitMeans {
   readonly driver: string;
@@ -36,7 +36,10 @@ export function installedWebkit(): WebkitMeans {
   };
 }
 
-/** WebKit 2.38, the engine of Safari 16.0: older than the floor (`apt-get install wpewebkit-driver`). It has no screen. */
+/**
+ * WebKit 2.38, the engine of Safari 16.0, which is older than the floor (`apt-get install wpewebkit-driver`). It has no
+ * screen.
+ */
 export const oldWebkit: WebkitMeans = {
   driver: '/usr/bin/WPEWebDriver',
   browser: `${library}/wpe-webkit-1.1/MiniBrowser`,
@@ -46,7 +49,10 @@ export const oldWebkit: WebkitMeans = {
 
 let toolBar: string | undefined;
 
-/** MiniBrowser's tool bar would keep its window 447 pixels wide; and letters are as wide as Safari draws them: unhinted. */
+/**
+ * MiniBrowser's tool bar would keep its window 447 pixels wide. Letters are unhinted, so that they are as wide as in
+ * Safari.
+ */
 function narrowToolBar(): string {
   if (toolBar === undefined) {
     toolBar = mkdtempSync(join(tmpdir(), 'webkit-'));
@@ -67,7 +73,7 @@ interface WebDriverAnswer {
   readonly value: unknown;
 }
 
-/** One browser of its own behind one driver of its own: a driver serves one session at a time. */
+/** One browser behind one driver, because a driver serves one session at a time. */
 export class WebkitPage {
   readonly #driver: ChildProcess;
   readonly #root: string;
@@ -82,8 +88,8 @@ export class WebkitPage {
   }
 
   static async open(means: WebkitMeans = installedWebkit()): Promise<WebkitPage> {
-    // Without a window manager a window has the focus while the pointer is in it, and the pointer stands in the middle of
-    // the screen: a screen smaller than any window keeps the focus in the page.
+    // Without a window manager, a window has the focus while the pointer is in it, and the pointer is in the middle of
+    // the screen. A screen smaller than any window therefore keeps the focus in the page.
     const own = means.option === 'webkitgtk:browserOptions' ? await screen(256, 200) : undefined;
     const port = await freePort();
     const driver = spawn(means.driver, [`--port=${port}`, '--host=127.0.0.1'], {
@@ -96,7 +102,7 @@ export class WebkitPage {
         ...process.env,
         ...(own === undefined ? {} : { DISPLAY: own.display, GDK_BACKEND: 'x11', XDG_CONFIG_HOME: narrowToolBar() }),
         NO_AT_BRIDGE: '1',
-        // No bus of its own: nobody would end it.
+        // No session bus, because nobody would end it.
         DBUS_SESSION_BUS_ADDRESS: 'disabled:',
         GSETTINGS_BACKEND: 'memory',
         LIBGL_ALWAYS_SOFTWARE: '1',
@@ -161,7 +167,7 @@ export class WebkitPage {
     return this.command('POST', '/execute/sync', { script, args });
   }
 
-  /** The page's own width and height: the window is larger by its frame and tool bar. */
+  /** Sets the page's own width and height. The window is larger by its frame and tool bar. */
   async setViewport(width: number, height: number): Promise<void> {
     for (let tries = 0; tries < 6; tries++) {
       const [innerWidth, innerHeight] = (await this.script('return [innerWidth, innerHeight]')) as [number, number];
@@ -175,7 +181,7 @@ export class WebkitPage {
     }
   }
 
-  /** Keys on the keyboard's way. */
+  /** Presses keys as the keyboard would. */
   async press(value: string, shift: boolean): Promise<void> {
     const key = (type: string, of: string): object => ({ type, value: of });
     const actions = [key('keyDown', value), key('keyUp', value)];
@@ -190,7 +196,7 @@ export class WebkitPage {
     });
   }
 
-  /** The text that a reader sees in the one element that matches; `undefined` when it is not drawn. */
+  /** The text that a reader sees in the one element that matches, or `undefined` when it is not drawn. */
   async textOf(selector: string): Promise<string | undefined> {
     const found = await this.command('POST', '/element', { using: 'css selector', value: selector });
     const [id] = Object.values(found as Record<string, string>);
@@ -207,13 +213,13 @@ export class WebkitPage {
     this.#kill();
   }
 
-  /** The driver and the browser it started, and nothing else: they are one process group. */
+  /** Kills the driver and the browser it started, and nothing else: they are one process group. */
   #kill(): void {
     if (this.#driver.pid === undefined) return;
     try {
       process.kill(-this.#driver.pid, 'SIGKILL');
     } catch {
-      // Gone already.
+      // Already gone.
     }
     this.#screen?.end();
   }

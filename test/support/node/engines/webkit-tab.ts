@@ -1,20 +1,20 @@
 import { WebkitPage } from './webkit-page.js';
 
 interface Answer {
-  /** One a line: a list would be written as the page writes lists. */
+  /** One per line, because the page itself writes lists with other separators. */
   readonly complaints: string;
   readonly value?: unknown;
   readonly fault?: string;
 }
 
-/** Runs in the page: whatever it complains of is kept there until the next question. */
+/** Runs in the page and keeps its complaints until the next question. */
 const hearComplaints = `if (globalThis.complaints === undefined) {
   globalThis.complaints = [];
   addEventListener('error', ({ message }) => complaints.push(message));
   addEventListener('unhandledrejection', ({ reason }) => complaints.push(String(reason)));
 }`;
 
-/** A page in a WebKit of its own, asked as puppeteer's pages are. */
+/** A page in a WebKit of its own, with the methods of puppeteer's pages. */
 export async function openWebkitTab(url: string, complaints: string[]) {
   const page = await WebkitPage.open();
   await page.command('POST', '/timeouts', { script: 600_000, pageLoad: 120_000 });

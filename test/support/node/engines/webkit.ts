@@ -3,7 +3,7 @@ import type { BrowserLauncher, TestRunnerPlugin } from '@web/test-runner';
 import type { DevtoolsCall } from '../../devtools-call.js';
 import { installedWebkit, WebkitPage, type WebkitMeans } from './webkit-page.js';
 
-/** Starts WebKit for the test runner: each test file is a browser of its own. */
+/** Starts WebKit for the test runner, with a browser of its own for each test file. */
 export class WebkitLauncher implements BrowserLauncher {
   readonly name: string;
   readonly type = 'webkit';
@@ -60,7 +60,7 @@ export class WebkitLauncher implements BrowserLauncher {
 
 const keys: Readonly<Record<string, string>> = { Tab: '\uE004', Enter: '\uE007', Escape: '\uE00C', ' ': ' ' };
 
-/** The server's side of `devtools()` for WebKit: what its WebDriver can do, and a plain word for what it cannot. */
+/** The server's side of `devtools()` for WebKit: what its WebDriver can do, and a plain error for what it cannot. */
 export function webkitDevtoolsPlugin(): TestRunnerPlugin<DevtoolsCall> {
   return {
     name: 'devtools',

@@ -29,7 +29,7 @@ const launches: Readonly<Record<ListenedTo, LaunchOptions>> = {
   },
 };
 
-/** What stands in a tag that is opened in an ED, whatever stood there before. */
+/** The properties of a tag that is opened in an ED, whatever they were before. */
 const asOpened = { nhsNumber, nhsNumberStatus: 'verified', user: 'a nurse', careSetting: 'emergency-department' };
 const asDefault = { registerApi: 'cp-is', attendance: undefined, homeAuthorities: '', service: '', discreet: false };
 
@@ -71,13 +71,15 @@ export class Desk {
     return desk;
   }
 
-  /** Until somebody has clicked into the page the keyboard may belong to the address bar, or the window not be there yet. */
+  /**
+   * Until somebody has clicked into the page, the address bar may have the keyboard, or the window may not exist yet.
+   */
   async #takeSeat(): Promise<void> {
     const { speech, click } = this.#orca;
     for (let tries = 0; tries < 20; tries++) {
       await click(600, 700);
       await this.page.evaluate('document.activeElement.blur()');
-      // What goes and comes back in one breath is not told to the screen reader.
+      // A focus that leaves and returns at once is not reported to the screen reader.
       await wait(1000);
       await this.page.evaluate('document.getElementById("open").focus()');
       const isSaid = (): boolean => speech.said.some(({ text }) => text.startsWith('Open the record'));
@@ -90,12 +92,12 @@ export class Desk {
     return this.#browser.version();
   }
 
-  /** What is said while something is done and until it is quiet again; at least so many texts are waited for. */
+  /** What is said during an action, until it is quiet again. Waits for at least this many texts. */
   async hear(action: () => Promise<unknown>, atLeast = 1): Promise<readonly string[]> {
     const { speech } = this.#orca;
     const from = speech.said.length;
     await action();
-    // A text that does not come is the test's to notice.
+    // If a text does not come, the test will notice.
     await comes(() => speech.said.length >= from + atLeast, 60_000);
     await this.silence();
     return speech.said.slice(from).map(({ text, cut }) => (cut ? `${text} [cut short]` : text));
@@ -105,7 +107,10 @@ export class Desk {
     return this.#orca.press(key);
   }
 
-  /** Opens the record with Enter, and waits until the tag says what the state is; where more must happen, until it is answered. */
+  /**
+   * Opens the record with Enter, and waits until the tag shows the state. Where more must happen, it waits only for the
+   * answer.
+   */
   async openRecord(state: State, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
     const { url } = await this.#host.site({ register: state.scripts });
     const encounter = `visit-${++this.#opens}`;
@@ -116,7 +121,7 @@ export class Desk {
     else await this.page.waitForSelector('cp-is-banner:not([status=idle], [status=checking])');
   }
 
-  /** What else must happen until the tag says what the state is, once the record is open. */
+  /** Makes the rest happen, once the record is open, until the tag shows the state. */
   async happens(state: State): Promise<void> {
     await this.page.evaluate(state.then!);
     await this.#shows(state);
@@ -127,12 +132,12 @@ export class Desk {
     await this.page.waitForSelector(`cp-is-banner[status=${status}]${why}:not([visits=loading])`);
   }
 
-  /** Back where the record is opened; what is said on the way is not listened to. */
+  /** Goes back to where the record is opened. What is said on the way is ignored. */
   async goBack(): Promise<void> {
     await this.hear(() => this.page.evaluate('back()'), 0);
   }
 
-  /** Until nobody has said anything, or had anything to do, for two seconds. */
+  /** Waits until nobody has said anything, or had anything to do, for two seconds. */
   async silence(): Promise<void> {
     const { speech } = this.#orca;
     let said = -1;

@@ -18,7 +18,7 @@ import { screen } from '../engines/screen.js';
 import type { Keep } from '../setting-up.js';
 import { SpeechServer } from './speech-server.js';
 
-/** Which package of Debian brings what is started here. */
+/** The Debian package of each program that is started here. */
 const packages: Readonly<Record<string, string>> = {
   orca: 'orca',
   Xvfb: 'xvfb',
@@ -29,7 +29,7 @@ const packages: Readonly<Record<string, string>> = {
   '/usr/libexec/at-spi-bus-launcher': 'at-spi2-core',
 };
 
-/** Throws when a program is missing, and says what to install. `more`: the browser's own path and package. */
+/** Throws when a program is missing, and says what to install. `more` is the browser's own path and package. */
 export function needOrca(more: Readonly<Record<string, string>>): void {
   const missing = Object.entries({ ...packages, ...more }).filter(([program]) => !isThere(program));
   if (missing.length === 0) return;
@@ -48,19 +48,19 @@ const isThere = (program: string): boolean =>
     }
   });
 
-/** Every process of a session carries this word in its environment, whoever started it. */
+/** Every process of a session has this word in its environment, whoever started it. */
 const mark = 'CP_IS_ORCA_SESSION';
 
-/** A desk with a screen that nobody sees, a keyboard and a screen reader. */
+/** A desk with a virtual screen, a keyboard and a screen reader. */
 export interface OrcaSession {
   readonly speech: SpeechServer;
-  /** For a browser: the screen, the bus, a home of its own. */
+  /** For a browser: the screen, the bus, and a home folder of its own. */
   readonly environment: Record<string, string>;
-  /** A key of the real keyboard, as X names it. */
+  /** Presses a key of the real keyboard, by its name in X. */
   readonly press: (key: string) => Promise<void>;
-  /** A click of the real mouse, so many pixels from the screen's left and top. */
+  /** Clicks the real mouse, this many pixels from the screen's left and top. */
   readonly click: (left: number, top: number) => Promise<void>;
-  /** Whether Orca has something to do at this moment. */
+  /** Whether Orca is busy at this moment. */
   readonly isBusy: () => boolean;
 }
 
@@ -99,7 +99,7 @@ export async function startOrca(keep: Keep): Promise<OrcaSession> {
   };
 }
 
-/** Orca as it comes, but for saying each key that is pressed: the transcript names it. */
+/** Orca with its defaults, except that it does not say each key that is pressed: the transcript names the keys. */
 function quietKeys(folder: string): void {
   mkdirSync(join(folder, 'orca'));
   const profiles = { default: { profile: ['Default', 'default'], enableKeyEcho: false } };
@@ -166,10 +166,10 @@ const done = (program: ChildProcess): Promise<void> =>
     });
   });
 
-/** For ever, for a busy machine, in milliseconds. */
+/** In milliseconds. In effect for ever, even on a busy machine. */
 const forever = 90_000;
 
-/** Whether it comes to be so in this time, in milliseconds. */
+/** Whether it becomes so within this time, in milliseconds. */
 export async function comes(isSo: () => boolean, milliseconds = forever): Promise<boolean> {
   const late = Date.now() + milliseconds;
   while (!isSo()) {
@@ -179,7 +179,7 @@ export async function comes(isSo: () => boolean, milliseconds = forever): Promis
   return true;
 }
 
-/** Again until it goes well: who is called may only just be coming up. */
+/** Tries again until it succeeds, because what it calls may still be starting. */
 async function untilWell(attempt: () => Promise<void>): Promise<void> {
   const late = Date.now() + forever;
   for (;;)
@@ -192,7 +192,7 @@ async function untilWell(attempt: () => Promise<void>): Promise<void> {
     }
 }
 
-/** The session's processes, those that its own programs have started among them. */
+/** The session's processes, including those that its own programs have started. */
 function processesOf(word: string): readonly { readonly id: number; readonly state: string }[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -202,13 +202,13 @@ function processesOf(word: string): readonly { readonly id: number; readonly sta
         const [state = ''] = readFileSync(`/proc/${name}/stat`, 'latin1').split(') ').at(-1)!;
         return [{ id: Number(name), state }];
       } catch {
-        // Gone meanwhile, or another user's.
+        // Already gone, or another user's.
         return [];
       }
     });
 }
 
-/** Ends each of them by its number, and goes on until none is left. */
+/** Ends each of them by its number, until none is left. */
 async function endAllOf(word: string): Promise<void> {
   const living = (): readonly { readonly id: number }[] => processesOf(word).filter(({ state }) => state !== 'Z');
   const endAll = (): boolean => {
@@ -216,7 +216,7 @@ async function endAllOf(word: string): Promise<void> {
       try {
         process.kill(id, 'SIGKILL');
       } catch {
-        // Gone meanwhile.
+        // Already gone.
       }
     return living().length === 0;
   };

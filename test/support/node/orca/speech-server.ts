@@ -1,15 +1,16 @@
 import { createServer, type Socket } from 'node:net';
 
-/** One text that a screen reader had spoken. */
+/** One text that a screen reader asked to be spoken. */
 export interface Utterance {
   readonly text: string;
-  /** The reader stopped it: whoever listens slowly has not heard its end. */
+  /** The reader stopped it, so a slow listener has not heard its end. */
   cut: boolean;
 }
 
 /**
- * Stands where speech-dispatcher stands and speaks nothing: it takes down what it is told to say (SSIP, its protocol). It
- * is the slowest of speakers: a text is being spoken until `heardOut()`, so whatever stops it before then has cut it.
+ * Takes the place of speech-dispatcher and speaks nothing: it records what it is told to say (SSIP, its protocol). It
+ * counts as the slowest of speakers: a text is being spoken until `heardOut()`, so whatever stops it before then has
+ * cut it.
  */
 export class SpeechServer {
   readonly said: Utterance[] = [];
@@ -28,7 +29,7 @@ export class SpeechServer {
     return speech;
   }
 
-  /** Everything that was said has been spoken to its end. */
+  /** Everything said so far counts as spoken to its end. */
   heardOut(): void {
     this.#heard = this.said.length;
   }
@@ -64,7 +65,7 @@ export class SpeechServer {
     if (text !== '') this.said.push({ text, cut: false });
   }
 
-  /** A message is begun and over at once, for who goes on only then. */
+  /** A message begins and ends at once, because a client may wait for that before it goes on. */
   #queued(): string {
     const message = ++this.#messages;
     const event = (code: number, name: string): string => `${code}-${message}\r\n${code}-1\r\n${code} ${name}\r\n`;
@@ -109,7 +110,7 @@ const entities: Readonly<Record<string, string>> = {
   '&apos;': "'",
 };
 
-/** SSML without its marks, white space folded. */
+/** SSML without its marks, with white space folded. */
 const plain = (ssml: string): string =>
   ssml
     .replace(/<[^>]*>/g, '')

@@ -7,8 +7,8 @@ const folder = new URL('../../../orca/transcripts/', import.meta.url);
 const isWritten = process.env['ORCA_WRITE'] !== undefined;
 
 /**
- * What was said in one scene: a line that says what was done, then a line for each text. It is compared with the one that
- * is kept; `ORCA_WRITE=1` keeps this one in its place, for somebody to read.
+ * What was said in one scene: a line that says what was done, then a line for each text. It is compared with the stored
+ * transcript. `ORCA_WRITE=1` stores it instead, for somebody to read.
  */
 export class Transcript {
   /** What was said at the last step. */
@@ -42,7 +42,7 @@ export class Transcript {
     } else expect(said).to.equal(this.#kept);
   }
 
-  /** How many texts the next step has in the transcript that is kept. */
+  /** How many texts the stored transcript has for the next step. */
   #expected(): number {
     const step = isWritten ? undefined : this.#kept.split(/^== .*\n/m)[this.#steps.length + 1];
     return step?.trim().split('\n').length ?? 1;

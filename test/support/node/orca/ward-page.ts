@@ -1,12 +1,13 @@
 import { sunday } from '../../../fixtures/states.js';
 
 /**
- * A host's page as a screen reader meets it: a button that opens the record, the patient's heading, which then takes the
- * focus, the tag, and a button below it. `opening` holds what the tag is given when the record is opened, `back()` returns.
+ * A host's page as a screen reader meets it: a button that opens the record, the patient's heading, which then takes
+ * the focus, the tag, and a button below it. `opening` holds the properties that the tag is given when the record is
+ * opened, and `back()` returns.
  */
 export const wardPage = {
-  // The page's clock stands: no deadline passes and nothing grows old however slow the machine is. A worker has a clock
-  // of its own, so the register is asked from the page.
+  // The page's clock stands still, so that on a slow machine no deadline passes and nothing grows old. A worker has a
+  // clock of its own, so the register is asked from the page.
   head: `<script>
     globalThis.Worker = undefined;
     const real = globalThis.setTimeout;
