@@ -32,10 +32,7 @@ type Handler = (request: Request) => Response | Promise<Response>;
 /** What the gateway is waiting for. For CIS2, `address` is the configured address that does not answer as it should. */
 export type Waited = { readonly what: 'draining' | 'store' } | { readonly what: 'issuer'; readonly address: string };
 
-/**
- * The parts used of a request of Node's own server. Declared here so that a user of the handler alone needs no Node
- * types.
- */
+/** The parts used of a request of Node's own server. Declared here, so that the handler alone needs no Node types. */
 export interface Incoming {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
@@ -53,9 +50,7 @@ export interface Outgoing {
 export interface Gateway {
   /** Never rejects. */
   readonly fetch: (request: Request) => Promise<Response>;
-  /**
-   * The same for Node's own server, but only for reads. False when the request is not a read; then nothing was done.
-   */
+  /** The same for Node's own server, but only for reads. False when it is not a read; then nothing was done. */
   readonly answers: (incoming: Incoming, outgoing: Outgoing) => boolean;
   /** What is not ready. Empty when everything is. */
   readonly notReady: () => Promise<readonly Waited[]>;
