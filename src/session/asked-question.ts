@@ -50,6 +50,8 @@ export class AskedQuestion {
   readonly #endsAt: number;
   readonly #deadline: ReturnType<typeof setTimeout>;
   #asked: Side | undefined;
+  /** What the side that was asked first had served by then; `undefined` once that side was lost. */
+  #servedBefore: number | undefined;
   #service: RegisterService | undefined;
   #isRetry = false;
   /** The earliest known TraceID and time of the open: asking again uses them. */
@@ -70,6 +72,7 @@ export class AskedQuestion {
       this.#timeOut();
     }, milliseconds + grace);
     this.#ask();
+    this.#servedBefore = this.#asked?.served;
   }
 
   /** The subscriber has stopped listening. */
@@ -109,7 +112,7 @@ export class AskedQuestion {
     for (let news = await service.ask(this.#asker, question, canGive); ; news = await service.more(this.#asker)) {
       if (isOver()) return;
       if (!news.every(isNews)) throw new Error('not to be understood');
-      side.hasServed ||= news.length > 0;
+      if (news.length > 0) side.served++;
       for (const one of news) this.#hear(one, true);
       if (this.#subscriber.closed) return;
     }
@@ -147,13 +150,17 @@ export class AskedQuestion {
       return;
     }
     this.#isRetry = this.#service !== undefined;
+    this.#servedBefore = undefined;
     this.#ask();
   };
 
   #timeOut(): void {
-    const isSilent = this.#isAwaited;
+    const side = this.#asked;
+    // One that has served others meanwhile is alive, and one that was asked late has not had the time: many questions
+    // must not end each successor before it can answer.
+    const isSilent = this.#isAwaited && side?.served === this.#servedBefore;
     this.#fail('timed-out');
-    this.#asked?.waiting.delete(this.#onLost);
-    if (isSilent && this.#asked !== undefined) this.#side.lose(this.#asked, this.#host.workerUrl);
+    side?.waiting.delete(this.#onLost);
+    if (isSilent && side !== undefined) this.#side.lose(side, this.#host.workerUrl);
   }
 }
