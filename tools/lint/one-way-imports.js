@@ -37,8 +37,8 @@ export const oneWayImports = {
     docs: { description: 'Rooms of src/ import one way' },
     schema: [],
     messages: {
-      room: '{{from}}/ must not import {{to}}: imports run one way (see README, The house).',
-      package: '{{from}}/ must not import the package {{to}} (see README, The house).',
+      room: '{{from}}/ must not import {{to}}: imports run one way (see README, Where the code is).',
+      package: '{{from}}/ must not import the package {{to}} (see README, Where the code is).',
       unknown: '{{from}}/ is no room of the house.',
     },
   },
