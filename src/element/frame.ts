@@ -8,7 +8,11 @@ export const handedOver = (): Promise<void> =>
   new Promise((resolve) => {
     try {
       setTimeout(resolve, idleWithin);
-      requestAnimationFrame(() => setTimeout(resolve, 1));
+      requestAnimationFrame(() => {
+        setTimeout(resolve, 1);
+        // Where a host has made timers do nothing, frames still come.
+        requestAnimationFrame(() => resolve());
+      });
     } catch {
       // The page cannot say when: assume the next task.
       void endOfTask().then(resolve);

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { NEVER, Subject } from 'rxjs';
 
 import '../../src/define.js';
+import { handedOver } from '../../src/element/frame.js';
 import type { CpIsBanner } from '../../src/index.js';
 import { page } from '../../src/session/page.js';
 import { accesses, held, nhsNumber, none } from '../fixtures/bundles.js';
@@ -180,6 +181,11 @@ describe('it fails visibly', () => {
       await nextTask(50).finally(mend);
       expect(banner.outerHTML).not.to.contain('status="none"');
     });
+
+  it('the visits follow the status where timers do nothing', async () => {
+    const mend = replace(globalThis, 'setTimeout', () => 0);
+    await handedOver().finally(mend);
+  });
 
   it('“checking” waits in a document that nobody sees, and asks when it is seen', async () => {
     const register = await ScriptedRegister.answering({ CareTeam: { body: none() } });
