@@ -50,8 +50,6 @@ export class AskedQuestion {
   readonly #endsAt: number;
   readonly #deadline: ReturnType<typeof setTimeout>;
   #asked: Side | undefined;
-  /** What the side that was asked first had served by then; `undefined` once that side was lost. */
-  #servedBefore: number | undefined;
   #service: RegisterService | undefined;
   #isRetry = false;
   /** The earliest known TraceID and time of the open: asking again uses them. */
@@ -72,7 +70,6 @@ export class AskedQuestion {
       this.#timeOut();
     }, milliseconds + grace);
     this.#ask();
-    this.#servedBefore = this.#asked?.served;
   }
 
   /** The subscriber has stopped listening. */
@@ -112,7 +109,7 @@ export class AskedQuestion {
     for (let news = await service.ask(this.#asker, question, canGive); ; news = await service.more(this.#asker)) {
       if (isOver()) return;
       if (!news.every(isNews)) throw new Error('not to be understood');
-      if (news.length > 0) side.served++;
+      side.hasServed ||= news.length > 0;
       for (const one of news) this.#hear(one, true);
       if (this.#subscriber.closed) return;
     }
@@ -150,17 +147,13 @@ export class AskedQuestion {
       return;
     }
     this.#isRetry = this.#service !== undefined;
-    this.#servedBefore = undefined;
     this.#ask();
   };
 
   #timeOut(): void {
-    const side = this.#asked;
-    // One that has served others meanwhile is alive, and one that was asked late has not had the time: many questions
-    // must not end each successor before it can answer.
-    const isSilent = this.#isAwaited && side?.served === this.#servedBefore;
+    const isSilent = this.#isAwaited;
     this.#fail('timed-out');
-    side?.waiting.delete(this.#onLost);
-    if (isSilent && side !== undefined) this.#side.lose(side, this.#host.workerUrl);
+    this.#asked?.waiting.delete(this.#onLost);
+    if (isSilent && this.#asked !== undefined) this.#side.lose(this.#asked, this.#host.workerUrl);
   }
 }

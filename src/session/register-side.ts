@@ -5,8 +5,8 @@ import type { loadRegister, Loaded } from './worker-ladder.js';
 export interface Side {
   readonly loading: Promise<Loaded>;
   loaded?: Loaded;
-  /** How often it has delivered news. Once it has, its file may be tried again if it is lost. */
-  served: number;
+  /** It has delivered news, so if it is lost its file may be tried again. */
+  hasServed: boolean;
   /** Called when it is dead, hung or unintelligible. */
   readonly waiting: Set<() => void>;
 }
@@ -52,7 +52,7 @@ export class RegisterSide {
           throw error;
         },
       ),
-      served: 0,
+      hasServed: false,
       waiting: new Set(),
     };
     side.loading.catch(() => undefined);
@@ -63,8 +63,8 @@ export class RegisterSide {
   lose(side: Side, workerUrl: string): void {
     if (this.#side === side) {
       this.#side = undefined;
-      const { loaded, served } = side;
-      if (loaded?.rung === 'worker' && served === 0) this.#spent.add(loaded.file);
+      const { loaded, hasServed } = side;
+      if (loaded?.rung === 'worker' && !hasServed) this.#spent.add(loaded.file);
       loaded?.end();
       this.load(workerUrl);
     }

@@ -183,22 +183,6 @@ describe('a register’s side that is lost', () => {
     expect(reasonOf(await patient)).to.equal('none');
   });
 
-  it('by silence: its successor is not lost to a question that has waited for it only since then', async () => {
-    const { link, loads, asked } = sides();
-    const early = newsOf(link, await anyQuestion(0.05));
-    const late = newsOf(link, await anyQuestion(1));
-    expect([reasonOf(await early), reasonOf(await late)]).to.deep.equal(['timed-out', 'timed-out']);
-    expect([loads.length, loads[1]!.ended, asked.length]).to.deep.equal([2, false, 3]);
-  });
-
-  it('is not lost to one question’s deadline while it serves another', async () => {
-    const { link, loads } = sides(({ timeout }) => (timeout < 1 ? silence() : nextTask(200).then(tell(isNone))));
-    const unserved = newsOf(link, await anyQuestion(0.3));
-    expect(reasonOf(await newsOf(link, await anyQuestion(5)))).to.equal('none');
-    expect(reasonOf(await unserved)).to.equal('timed-out');
-    expect([loads.length, loads[0]!.ended]).to.deep.equal([1, false]);
-  });
-
   it('that never loads is given up at the deadline, and another is loaded for the next question', async () => {
     let loads = 0;
     const { link: good } = sides(tell(isNone));

@@ -3,7 +3,8 @@ import type { Page } from 'puppeteer-core';
 /** What can happen to a worker. The browser tells the page only about the third. */
 export const deaths = {
   'closes itself': 'self.close()',
-  hangs: 'for (;;);',
+  // In a task of its own: Chromium cannot end a worker that hangs in what its debugger evaluates.
+  hangs: 'setTimeout(() => { for (;;); })',
   'throws what nobody catches': 'setTimeout(() => { throw new Error("broken") })',
   'no longer answers': 'self.postMessage = () => undefined',
 } as const;
