@@ -49,7 +49,8 @@ export class AccessLedger {
     const known = this.#opens.get(openKey(open));
     if (open.encounter !== '' && known !== undefined && known.traceId !== traceId)
       throw new Error('Two TraceIDs for one encounter');
-    if (known?.traceId !== traceId) this.#opens.set(openKey(open), { traceId, at: Date.now() });
+    // A late answer to an earlier open does not make that one the latest.
+    if (entry === undefined || known === undefined) this.#opens.set(openKey(open), { traceId, at: Date.now() });
   }
 
   /** Every request belongs to one of these opens, and has its facts. */
