@@ -8,28 +8,27 @@ import { giveBack } from '../register/give-back.js';
 import { isPort, portAdvice } from '../register/port.js';
 import { startDemo } from './server.js';
 
-function chosenPort(): number {
-  const { port } = parseArgs({ options: { port: { type: 'string', default: environment('PORT') ?? '8080' } } }).values;
-  if (!isPort(port)) throw new Error(portAdvice);
-  return Number(port);
+const { port } = parseArgs({ options: { port: { type: 'string', default: environment('PORT') ?? '8080' } } }).values;
+if (!isPort(port)) {
+  console.error(portAdvice);
+  process.exit(1);
 }
 
 /** Throws where it is taken: that is known at once, while the build and the database take seconds. */
 async function tryPort(port: number): Promise<void> {
-  const server = createServer().listen(port);
+  const server = createServer().listen(port, '127.0.0.1');
   await once(server, 'listening');
   server.close();
   await once(server, 'close');
 }
 
 try {
-  const port = chosenPort();
-  await tryPort(port);
+  await tryPort(Number(port));
   const building = spawn(process.execPath, ['--import', 'tsx', 'demo/server/build-screens.ts'], { stdio: 'inherit' });
   const [failed] = (await once(building, 'exit')) as [number | null];
   if (failed !== 0) process.exit(1);
   console.log('  Starting the sandbox register, a PostgreSQL inside this process …');
-  const { url } = await startDemo(port);
+  const { url } = await startDemo(Number(port));
   console.log(`
   The front door        ${url}/
   The split view        ${url}/demo/split/
@@ -41,7 +40,7 @@ try {
 `);
   giveBack();
 } catch (error) {
-  const { code, message } = error as NodeJS.ErrnoException;
-  console.error(code === 'EADDRINUSE' ? 'The port is in use. Choose another: npm start -- --port 8081' : message);
+  const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+  console.error(isTaken ? 'The port is in use. Choose another: npm start -- --port 8081' : error);
   process.exitCode = 1;
 }

@@ -10,7 +10,8 @@ import { banner } from './views/banner.js';
 const question = 0;
 const episode = { setting: 'emergency-department', attendance: 'unscheduled' } as const;
 const ignore = (): void => undefined;
-const actions: Actions = {
+/** For a banner that is drawn and never pressed. */
+export const noActions: Actions = {
   check: ignore,
   checkVisits: ignore,
   set: ignore,
@@ -48,7 +49,7 @@ function draw(state: BannerState, layout: string, root: HTMLElement): void {
     service: '',
   };
   const facts = { view, now, nhsNumber: view.asked?.open.nhsNumber ?? '', history: historyOf(view, ''), ...host };
-  render(banner(modelOf({ ...facts, isLong: false, canTryAgain: false, reader: freshReader }), actions), root);
+  render(banner(modelOf({ ...facts, isLong: false, canTryAgain: false, reader: freshReader }), noActions), root);
 }
 
 /**

@@ -17,7 +17,7 @@ async function start(...options: readonly string[]): Promise<readonly [code: num
 describe('npm start', () => {
   let taken = 0;
   setUp(async (keep) => {
-    const server = createServer().listen(0);
+    const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     await keep({ close: () => void server.close() });
     taken = (server.address() as AddressInfo).port;

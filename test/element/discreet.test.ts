@@ -8,9 +8,9 @@ import type { CareSetting } from '../../src/domain/care-setting.js';
 import { historyOf } from '../../src/domain/history-of.js';
 import type { Plan, PlanKind } from '../../src/domain/plan.js';
 import { freshReader, modelOf, type Facts } from '../../src/element/model.js';
+import { noActions } from '../../src/element/rehearsal.js';
 import { banner } from '../../src/element/views/banner.js';
 import { nhsNumber } from '../fixtures/bundles.js';
-import { noActions } from '../support/page/no-actions.js';
 
 const now = Date.parse('2026-11-27T12:00:00Z');
 

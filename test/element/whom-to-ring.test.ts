@@ -4,10 +4,10 @@ import { render } from 'lit';
 import { idle, viewOf } from '../../src/domain/banner-state.js';
 import type { LineNow } from '../../src/domain/office-hours.js';
 import { freshReader, modelOf, type HoldsPlans } from '../../src/element/model.js';
+import { noActions } from '../../src/element/rehearsal.js';
 import { contacts } from '../../src/element/views/contacts.js';
 import { london } from '../fixtures/london.js';
 import { plan } from '../fixtures/plans.js';
-import { noActions } from '../support/page/no-actions.js';
 
 const now = london('2026-11-21 10:00');
 const answer: HoldsPlans = {

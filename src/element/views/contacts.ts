@@ -68,14 +68,15 @@ function besides(
   numbers: Numbers,
   saysWhen = true,
 ): readonly TemplateResult[] {
-  const { line: now } = model.lineOf(contact);
+  const lineNow = model.lineOf(contact);
+  const now = lineNow.line;
   const lines: readonly Line[] =
     large === 'office' || large === 'emergency-duty' ? [otherLine(large)] : [now, otherLine(now)];
   const drawn = lines.flatMap((line) => {
     if (phonesFor(contact, line).length > 0)
       return [
         html`${words.lineNames[line]}
-        ${numbers.all(contact, line)}${saysWhen ? opening(line, model.lineOf(contact), model.now) : nothing}`,
+        ${numbers.all(contact, line)}${saysWhen ? opening(line, lineNow, model.now) : nothing}`,
       ];
     // At night the title already says that it is missing.
     if (line === 'emergency-duty')
