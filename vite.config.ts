@@ -6,29 +6,29 @@ import { rxjsForPages } from './tools/vite/rxjs-for-pages.js';
 import { smaller } from './tools/vite/smaller.js';
 import { minifyTemplates } from './tools/vite/templates.js';
 
-/** rxjs under `es2015` is written for today's browsers; its default is not, and brings helpers of its own. */
+/** The `es2015` build of rxjs is for today's browsers. Its default build is for older ones and adds helpers. */
 const conditions = ['es2015', 'module', 'browser', 'production'];
 const common: UserConfig = { base: './', logLevel: 'warn', resolve: { conditions } };
-/** Vite leaves the white space of ES libraries alone; what only browsers read is minified all the same. */
+/** Vite keeps the white space of ES libraries. Files that only browsers read are minified here. */
 const minified = { output: { minify: true } };
 const lib = { target: 'es2022', sourcemap: true, emptyOutDir: false } as const;
 
-/** Each folder of `demo/` that has an `index.html` is a screen; what other pages stand in it belong to it. */
+/** Each folder of `demo/` with an `index.html` is a screen. Its other pages belong to that screen. */
 const pages = readdirSync('demo')
   .filter((name) => existsSync(`demo/${name}/index.html`))
   .flatMap((name) => readdirSync(`demo/${name}`).map((file) => `demo/${name}/${file}`))
   .filter((file) => file.endsWith('.html'));
 
 /**
- * This build leaves the worker's address as it is written; the bundler of whoever installs the package must not: one
- * that knows `new URL(…, import.meta.url)` (Vite, Rspack, webpack, Rollup's plugins) then brings the file along itself.
+ * This build keeps the worker's address as it is written, but an integrator's bundler must not. Without the comment, a
+ * bundler that knows `new URL(…, import.meta.url)` (Vite, Rspack, webpack, Rollup's plugins) adds the file itself.
  */
 const workerForBundlers: Plugin = {
   name: 'worker-for-bundlers',
   renderChunk: (code) => ({ code: code.replace(/(new URL\(\s*)\/\* @vite-ignore \*\//, '$1'), map: null }),
 };
 
-/** The adapters that are entries of the package export `follow…`; what they share beside them is nobody's to import. */
+/** The adapters that export `follow…` are entries of the package. The files they share are not. */
 const contexts = readdirSync('src/contexts')
   .map((file) => `src/contexts/${file}`)
   .filter((file) => /^export (?:async )?function follow/m.test(readFileSync(file, 'utf8')));
@@ -68,7 +68,7 @@ const builds: Record<string, UserConfig> = {
         formats: ['es'],
         fileName: (_, name) => `${name}.js`,
       },
-      // To be bundled again, and read in a debugger: names stay, and so do the comments that bundlers look for.
+      // This file is bundled again and read in a debugger, so names and bundlers' comments stay.
       minify: false,
       rolldownOptions: { external: ['./index.js', /^lit($|\/)/] },
     },
@@ -97,14 +97,14 @@ const builds: Record<string, UserConfig> = {
         input: ['index.html', ...pages, 'demo/toolbar/clock.ts', 'demo/toolbar/clock-worker.ts'],
         external: ['/cp-is-banner.worker.js'],
         preserveEntrySignatures: 'exports-only',
-        // Pages name their clock, and its worker, themselves: Vite would join it with the scripts that come after the tag.
+        // Each page loads its clock itself. Vite would join it with the scripts that come after the tag.
         output: { entryFileNames: ({ name }) => (name.startsWith('clock') ? '[name].js' : 'assets/[name]-[hash].js') },
       },
     },
   },
 };
 
-/** `quick-tag`, `quick-worker`: the same without the second minifier, which takes most of the time, for a start of the demo. */
+/** `quick-tag` and `quick-worker` leave out the second minifier, which takes most of the time, so the demo starts sooner. */
 const quick = (build: UserConfig | undefined): UserConfig => ({
   ...build,
   plugins: (build?.plugins ?? []).filter((plugin) => plugin !== smaller),

@@ -1,4 +1,4 @@
-import { endOfTask } from '../session/end-of-task.js';
+import { afterFrame, endOfTask } from '../session/end-of-task.js';
 
 /** The longest wait for a frame, in milliseconds: a hidden page draws none. */
 const idleWithin = 100;
@@ -8,11 +8,7 @@ export const handedOver = (): Promise<void> =>
   new Promise((resolve) => {
     try {
       setTimeout(resolve, idleWithin);
-      requestAnimationFrame(() => {
-        setTimeout(resolve, 1);
-        // Where a host has made timers do nothing, frames still come.
-        requestAnimationFrame(() => resolve());
-      });
+      requestAnimationFrame(() => void afterFrame().then(resolve));
     } catch {
       // The page cannot say when: assume the next task.
       void endOfTask().then(resolve);

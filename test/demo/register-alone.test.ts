@@ -121,7 +121,7 @@ describe('The register alone', () => {
 
   const misuse: [what: string, words: string[], env: Record<string, string>, says: RegExp][] = [
     ['an unknown word', ['--prot', '80'], {}, /--port/],
-    ['a port that is none', ['--port', 'http'], {}, /port is a number/],
+    ['an invalid port', ['--port', 'http'], {}, /port is a number/],
     ['windows that are none', ['--windows', '11'], {}, /pg9 or national/],
     ['two places for the data', ['--data', '/nowhere'], { DATABASE_URL: 'postgres://x' }, /Leave one of them out/],
     [

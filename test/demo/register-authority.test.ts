@@ -90,7 +90,7 @@ describe('A local authority', () => {
     const tokens: [token: string | undefined, status: number, who: string][] = [
       [undefined, 401, 'nobody'],
       ['x', 401, 'a stranger'],
-      ['demo-la-E99999999', 401, 'an authority that is none'],
+      ['demo-la-E99999999', 401, 'an unknown authority'],
       ['demo-la-', 401, 'no code'],
       [`demo-la-${islington} `.concat('x'), 401, 'two tokens'],
       [`demo-la-${hackney}`, 403, 'another authority'],

@@ -58,7 +58,7 @@ describe('What the sandbox register serves is FHIR R4', () => {
     });
 
   for (const [what, path, asked, status] of [
-    ['an NHS number that is none', t.careTeamPath('9990000019'), {}, 400],
+    ['an invalid NHS number', t.careTeamPath('9990000019'), {}, 400],
     ['no query', `${t.base}/CareTeam`, {}, 400],
     ['a token that is nobody’s', t.careTeamPath('9990000018'), { token: 'nobody' }, 401],
     ['an address that is not there', `${t.base}/Patient/1`, {}, 404],

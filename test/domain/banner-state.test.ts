@@ -392,7 +392,7 @@ describe('banner state: what a banner says', () => {
     ],
     ['dropped', dropped, { status: 'not-checked', answer: notChecked('check-again', true), visits: none, asked }],
     [
-      'let go before any question',
+      'dropped before any question',
       { kind: 'dropped', asked: undefined, reason: 'signed-out' },
       { status: 'not-checked', answer: notChecked('signed-out', false), visits: none, asked: undefined },
     ],

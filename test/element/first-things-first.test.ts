@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { whenIdle } from '../../src/element/frame.js';
+import { handedOver, whenIdle } from '../../src/element/frame.js';
 import { CpIsBanner } from '../../src/index.js';
 import { page } from '../../src/session/page.js';
 import { accesses, held, none } from '../fixtures/bundles.js';
@@ -103,6 +103,20 @@ describe('what matters most comes first', () => {
     await new Promise<void>(whenIdle);
   });
 
+  it('visits wait for one frame: a second, which would be empty, would hold them up', async () => {
+    let frames = 0;
+    const ask = requestAnimationFrame.bind(globalThis);
+    mend = [
+      replace(globalThis, 'requestAnimationFrame', (then: FrameRequestCallback) => {
+        frames += 1;
+        return ask(then);
+      }),
+    ];
+    await handedOver();
+    // Safari has no scheduler, which is what stands in for timers elsewhere.
+    expect(frames).to.equal('scheduler' in globalThis ? 1 : 2);
+  });
+
   it('no attribute is set to the value it already has, which would cost the browser a style pass', async () => {
     const register = await registerWithVisits();
     const banner = mount(register, { nhsNumber: '' });
@@ -146,8 +160,8 @@ describe('what matters most comes first', () => {
     expect(await register.log()).to.have.lengthOf(1);
   });
 
-  it('signing out: a banner that cannot let go does not keep the others from doing so', async () => {
-    const banner = await answered(mount(await registerWithVisits(), { encounter: 'letting go' }));
+  it('signing out: a banner that cannot clear its patient does not keep the others from doing so', async () => {
+    const banner = await answered(mount(await registerWithVisits(), { encounter: 'signing out' }));
     const reported: unknown[] = [];
     const fault = new Error('cannot');
     const kept = onerror;

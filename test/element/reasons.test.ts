@@ -37,7 +37,7 @@ describe('host settings that do not allow a check', () => {
       'nhs-number',
     ],
     [
-      'a number that is none',
+      'a number that is invalid',
       { nhsNumber: 'abc' },
       'nhs-number-invalid',
       'NHS number not valid. Correct it.',
@@ -51,7 +51,7 @@ describe('host settings that do not allow a check', () => {
       undefined,
     ],
     ['no care setting', { careSetting: '' }, 'care-setting-missing', notSetUp, 'care-setting'],
-    ['a care setting that is none', { careSetting: 'a&e' }, 'care-setting-unknown', notSetUp, 'care-setting'],
+    ['an unknown care setting', { careSetting: 'a&e' }, 'care-setting-unknown', notSetUp, 'care-setting'],
     [
       'a setting that can be either',
       { careSetting: 'camhs' },
@@ -59,8 +59,8 @@ describe('host settings that do not allow a check', () => {
       'Record whether this visit is planned.',
       'attendance',
     ],
-    ['an attendance that is none', { attendance: 'urgent' }, 'misconfigured', notSetUp, 'attendance'],
-    ['a base address that is none', { baseUrl: 'http://[' }, 'misconfigured', notSetUp, 'base-url'],
+    ['an unknown attendance', { attendance: 'urgent' }, 'misconfigured', notSetUp, 'attendance'],
+    ['an invalid base address', { baseUrl: 'http://[' }, 'misconfigured', notSetUp, 'base-url'],
     [
       'a base address with a password',
       { baseUrl: 'https://a:b@register.example/' },
@@ -78,7 +78,7 @@ describe('host settings that do not allow a check', () => {
     ['a base address with a query', { baseUrl: '/cpis/FHIR/R4?a=b' }, 'misconfigured', notSetUp, 'base-url'],
     ['a base address with a bare "?"', { baseUrl: '/cpis/FHIR/R4?' }, 'misconfigured', notSetUp, 'base-url'],
     ['a base address with a bare "#"', { baseUrl: '/cpis/FHIR/R4#' }, 'misconfigured', notSetUp, 'base-url'],
-    ['an API that is none', { registerApi: 'hl7' }, 'misconfigured', notSetUp, 'register-api'],
+    ['an unknown API', { registerApi: 'hl7' }, 'misconfigured', notSetUp, 'register-api'],
     ['patient flags in unscheduled care', { registerApi: 'patient-flags' }, 'misconfigured', notSetUp, 'register-api'],
   ];
 

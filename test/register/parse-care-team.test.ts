@@ -225,7 +225,7 @@ describe('CareTeam search: no record', () => {
       'wrong-patient',
     ],
     [
-      'a number that is none in the self link',
+      'an invalid number in the self link',
       { ...none(), link: self(`patient:identifier=${nhsNumberSystem}|123`) },
       'wrong-patient',
     ],
@@ -577,7 +577,7 @@ describe('CareTeam search: a fault in an answer spoils nothing else, and is repo
       'held 1, incomplete',
     ],
     [
-      'a mode that is none',
+      'an unknown mode',
       { ...held(), entry: [{ resource: careTeam(), search: { mode: 'MATCH' } }] },
       'held 1, incomplete',
     ],

@@ -205,7 +205,7 @@ describe('a register’s side that is lost', () => {
     ['that is nothing', undefined],
     ['with a reply of a kind that nobody knows', { kind: 'reply', reply: { ...isNone.reply, kind: 'maybe' } }],
     ['without a number', { kind: 'reply', reply: { kind: 'none', checkedAt: 0 } }],
-    ['with a time that is none', { kind: 'reply', reply: { ...isNone.reply, checkedAt: NaN } }],
+    ['with an invalid time', { kind: 'reply', reply: { ...isNone.reply, checkedAt: NaN } }],
     [
       'with plans that are none',
       { kind: 'reply', reply: { ...isNone.reply, kind: 'held', incomplete: false, plans: [1] } },
