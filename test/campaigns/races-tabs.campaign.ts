@@ -128,6 +128,19 @@ const readPage = () => ({
   })),
 });
 
+/** In the page: whether no banner waits for anything. */
+const isAtRest = (): boolean =>
+  [...document.querySelectorAll('cp-is-banner')].every(
+    ({ status, visits }) => status !== 'checking' && visits !== 'loading',
+  );
+
+/** In the page: what each banner waits for, and whether the tab is seen. */
+const readStanding = (): string =>
+  [
+    document.visibilityState,
+    ...[...document.querySelectorAll('cp-is-banner')].map(({ status, visits }) => `${status}, visits ${visits}`),
+  ].join('; ');
+
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Delays as in real networks, and now and then a failure. */
@@ -234,13 +247,11 @@ class Tabs {
 
   /** At the end each banner has something to say, and it is true. */
   async #rest(page: Page, count: (what: string) => void): Promise<void> {
-    await page.waitForFunction(
-      () =>
-        [...document.querySelectorAll('cp-is-banner')].every(
-          ({ status, visits }) => status !== 'checking' && visits !== 'loading',
-        ),
-      { timeout: 90_000 },
-    );
+    // Not by frames, which the browser may owe a tab for long on a busy machine.
+    await page.waitForFunction(isAtRest, { timeout: 90_000, polling: 100 }).catch(async () => {
+      const standing = await Promise.race([page.evaluate(readStanding), pause(10_000)]);
+      throw new Error(`Not at rest after 90 s: ${standing ?? 'the page does not answer'}`);
+    });
     for (const { nhsNumber, status, visits, marks } of await this.#collect(page)) {
       count(`at rest ${status}`);
       if (status === 'none' && isHeld(nhsNumber)) throw new Error('A false none');
