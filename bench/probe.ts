@@ -12,6 +12,7 @@ export interface Probe {
 }
 
 /** Sent to the page as it is, so it must not use anything outside itself. */
+// eslint-disable-next-line max-lines-per-function -- what is sent is one function
 export function installProbe(): void {
   const changed = new Set<() => void>();
   const observer = new MutationObserver(() => {

@@ -98,104 +98,111 @@ function bytesTable({ bytes }: Results): string {
   return table('On the wire, kB (1,000 bytes)', 'until 25 views are shown', rows);
 }
 
-function speedTables(speed: Speed): string {
-  const { throttle, navigation, opens, switches, tags, shared, growth, loadBefore, loadAfter } = speed;
-  const pick = (by: By<OpensSummary> | undefined, of: keyof OpensSummary): By<Summary> => map(by, (one) => one[of]);
-  const title = throttle === 1 ? 'At full speed' : `Main thread ${throttle}× slower`;
-  const parts: string[] = [];
-  if (navigation !== undefined && opens !== undefined)
-    parts.push(
-      table(`${title}: milliseconds, median (quartiles)`, '', [
-        timeRow('navigation → “checking” painted', navigation, '≤ 1.25 × limit'),
-        timeRow('first open → status painted', pick(opens, 'firstStatus'), '≤ 1.0 × usual'),
-        timeRow('first open → 25 views painted', pick(opens, 'firstVisits')),
-        timeRow('warm open → status painted', pick(opens, 'warmStatus'), '≤ 1.10 × before'),
-        timeRow('warm open → 25 views painted', pick(opens, 'warmVisits')),
-        timeRow('main thread, one warm open', pick(opens, 'mainThread')),
-      ]),
-      `Noise: a page that only writes “Checking” paints it after ${navigation.blank === undefined ? '–' : withSpread(navigation.blank)} ms; a fixed loop took ${Object.values(
-        pick(opens, 'loop'),
-      )
-        .map(withSpread)
-        .join(', ')} ms after each contender's opens.`,
-      '',
-    );
-  if (switches !== undefined)
-    parts.push(
-      table(`${title}: patient after patient`, '', [
-        timeRow(
-          'one switch, to 25 views, ms',
-          map(switches, ({ time }) => time),
-          '≤ 1.0 × usual',
-        ),
-        plain(
-          'long tasks (over 50 ms)',
-          map(switches, ({ longTasks }) => longTasks),
-          '0 at 4×',
-        ),
-        plain(
-          'the longest task over 50 ms',
-          map(switches, ({ longest }) => longest),
-        ),
-        plain(
-          'heap kept, kB',
-          map(switches, ({ heap }) => heap / 1000),
-          '< 1,000',
-        ),
-        plain(
-          'nodes kept',
-          map(switches, ({ nodes }) => nodes),
-          '0',
-        ),
-        plain(
-          'listeners kept',
-          map(switches, ({ listeners }) => listeners),
-          '0',
-        ),
-      ]),
-    );
-  if (tags !== undefined) {
-    const perTag = (count: number, of: 'warmVisits' | 'mainThread') =>
-      map(tags[count], (one) => one[of].median / count);
-    const both = (of: 'warmVisits' | 'mainThread', what: string) => [
-      plain(`${what}, one tag`, perTag(1, of)),
-      plain(`${what}, each of 50`, perTag(50, of)),
+const pick = (by: By<OpensSummary> | undefined, of: keyof OpensSummary): By<Summary> => map(by, (one) => one[of]);
+
+function opensTables(title: string, { navigation, opens }: Speed): readonly string[] {
+  if (navigation === undefined || opens === undefined) return [];
+  const loops = Object.values(pick(opens, 'loop')).map(withSpread).join(', ');
+  const blank = navigation.blank === undefined ? '–' : withSpread(navigation.blank);
+  return [
+    table(`${title}: milliseconds, median (quartiles)`, '', [
+      timeRow('navigation → “checking” painted', navigation, '≤ 1.25 × limit'),
+      timeRow('first open → status painted', pick(opens, 'firstStatus'), '≤ 1.0 × usual'),
+      timeRow('first open → 25 views painted', pick(opens, 'firstVisits')),
+      timeRow('warm open → status painted', pick(opens, 'warmStatus'), '≤ 1.10 × before'),
+      timeRow('warm open → 25 views painted', pick(opens, 'warmVisits')),
+      timeRow('main thread, one warm open', pick(opens, 'mainThread')),
+    ]),
+    `Noise: a page that only writes “Checking” paints it after ${blank} ms; a fixed loop took ${loops} ms after each contender's opens.`,
+    '',
+  ];
+}
+
+function switchesTables(title: string, { switches }: Speed): readonly string[] {
+  if (switches === undefined) return [];
+  type Of = (typeof switches)[Contender] & object;
+  const of = (to: (one: Of) => number): By<number> => map(switches, to);
+  return [
+    table(`${title}: patient after patient`, '', [
+      timeRow(
+        'one switch, to 25 views, ms',
+        map(switches, ({ time }) => time),
+        '≤ 1.0 × usual',
+      ),
+      plain(
+        'long tasks (over 50 ms)',
+        of((one) => one.longTasks),
+        '0 at 4×',
+      ),
+      plain(
+        'the longest task over 50 ms',
+        of((one) => one.longest),
+      ),
+      plain(
+        'heap kept, kB',
+        of((one) => one.heap / 1000),
+        '< 1,000',
+      ),
+      plain(
+        'nodes kept',
+        of((one) => one.nodes),
+        '0',
+      ),
+      plain(
+        'listeners kept',
+        of((one) => one.listeners),
+        '0',
+      ),
+    ]),
+  ];
+}
+
+function tagsTables(title: string, { tags, shared }: Speed): readonly string[] {
+  if (tags === undefined) return [];
+  const rows = (of: 'warmVisits' | 'mainThread', what: string): readonly string[] => {
+    const perTag = (count: number): By<number> => map(tags[count], (one) => one[of].median / count);
+    const [one, each] = [perTag(1), perTag(50)];
+    const ratios = Object.entries(each).map(([contender, time]) => [
+      contender,
+      time / (one[contender as Contender] ?? NaN),
+    ]);
+    return [
+      plain(`${what}, one tag`, one),
+      plain(`${what}, each of 50`, each),
+      plain('50 : 1', Object.fromEntries(ratios) as By<number>, 'ours ≤ 1.3'),
     ];
-    const ratio = (of: 'warmVisits' | 'mainThread'): By<number> => {
-      const one = perTag(1, of);
-      return Object.fromEntries(
-        Object.entries(perTag(50, of)).map(([contender, each]) => [
-          contender,
-          each / (one[contender as Contender] ?? NaN),
-        ]),
-      );
-    };
-    parts.push(
-      table(`${title}: 50 tags on one page, scheduled care, ms per tag`, '', [
-        ...both('mainThread', 'main thread'),
-        plain('50 : 1', ratio('mainThread'), 'ours ≤ 1.3'),
-        ...both('warmVisits', 'to all painted'),
-        plain('50 : 1', ratio('warmVisits'), 'ours ≤ 1.3'),
-      ]),
-      shared === undefined ? '' : `Ours with 50 tags: ${shared.workers} worker, ${shared.sheets} style sheet.\n`,
-    );
-  }
-  if (growth !== undefined)
-    parts.push(
-      table(
-        `${title}: as it grows, main thread for one warm open, ms`,
-        '',
-        Object.entries(growth).map(([what, by]) => timeRow(what, pick(by, 'mainThread'))),
-      ),
-      table(
-        `${title}: as it grows, warm open → all painted, ms`,
-        '',
-        Object.entries(growth).map(([what, by]) => timeRow(what, pick(by, 'warmVisits'))),
-      ),
-    );
+  };
+  return [
+    table(`${title}: 50 tags on one page, scheduled care, ms per tag`, '', [
+      ...rows('mainThread', 'main thread'),
+      ...rows('warmVisits', 'to all painted'),
+    ]),
+    shared === undefined ? '' : `Ours with 50 tags: ${shared.workers} worker, ${shared.sheets} style sheet.\n`,
+  ];
+}
+
+function growthTables(title: string, { growth }: Speed): readonly string[] {
+  if (growth === undefined) return [];
+  const rows = (of: keyof OpensSummary): readonly string[] =>
+    Object.entries(growth).map(([what, by]) => timeRow(what, pick(by, of)));
+  return [
+    table(`${title}: as it grows, main thread for one warm open, ms`, '', rows('mainThread')),
+    table(`${title}: as it grows, warm open → all painted, ms`, '', rows('warmVisits')),
+  ];
+}
+
+function speedTables(speed: Speed): string {
+  const { throttle, loadBefore, loadAfter } = speed;
+  const title = throttle === 1 ? 'At full speed' : `Main thread ${throttle}× slower`;
   const load = (averages: readonly number[] | undefined): string => averages?.[0]?.toFixed(2) ?? '–';
-  parts.push(`Load average before and after: ${load(loadBefore)}, ${load(loadAfter)}.`, '');
-  return parts.join('\n');
+  return [
+    ...opensTables(title, speed),
+    ...switchesTables(title, speed),
+    ...tagsTables(title, speed),
+    ...growthTables(title, speed),
+    `Load average before and after: ${load(loadBefore)}, ${load(loadAfter)}.`,
+    '',
+  ].join('\n');
 }
 
 const plain = (what: string, by: By<number>, target = ''): string => row(what, by, map(by, number), target);
