@@ -68,16 +68,16 @@ for (const which of listenedTo)
 
     scene('the buttons, by Tab', async (said) => {
       await opening(said, stateNamed('child protection plan'));
-      while (!said.last.some((text) => text.startsWith('Save the triage'))) await said.press('Tab');
+      await pressUntilHeard(said, 'Tab', 'Save the triage');
     });
 
     scene('the table of visits', async (said) => {
       await opening(said, stateNamed('child protection plan'));
-      while (!said.last.some((text) => text.startsWith('Details'))) await said.press('Tab');
+      await pressUntilHeard(said, 'Tab', 'Details');
       await said.press('Return');
       await said.press('Insert+a');
       await said.press('t');
-      while (!said.last.some((text) => text.startsWith('Visits are an estimate'))) await said.press('Down');
+      await pressUntilHeard(said, 'Down', 'Visits are an estimate');
     });
 
     /** Opens the record. Everything that the tag announces must be heard once and in full, in either browser. */
@@ -103,6 +103,14 @@ for (const which of listenedTo)
       ).to.deep.equal([announced]);
     }
   });
+
+async function pressUntilHeard(said: Transcript, key: string, start: string): Promise<void> {
+  const most = 200;
+  for (let presses = 0; !said.last.some((text) => text.startsWith(start)); presses++) {
+    if (presses === most) throw new Error(`${key} was pressed ${most} times, and “${start}” was not heard`);
+    await said.press(key);
+  }
+}
 
 const outOfSync = (desk: Desk): Promise<void> =>
   desk.page.$eval('cp-is-banner', (banner) => void Object.assign(banner, { outOfSync: true }));
