@@ -174,6 +174,7 @@ describe('authority: hazards', () => {
     ['YNYS MÔN', 'Ynys Môn'],
     ['RBKC', 'RBKC'],
     ['B&NES', 'B&NES'],
+    ['RBK&C', 'RBK&C'],
     ['LBHF CHILDREN & FAMILIES', 'LBHF Children & Families'],
     ['ST SOMEWHERE', 'St Somewhere'],
     ['SHROPSHIRE&TELFORD', 'Shropshire&telford'],
