@@ -197,6 +197,7 @@ describe('what a host does inside an event of the tag takes effect before the ta
     const banner = mount(register, { encounter: newEncounter() });
     const done = doOnce(banner, 'cp-is-change', checkAgain, (event) => statusOf(event) === 'not-checked none');
     await until(banner, done);
+    await answered(banner);
     await aWhile();
     expect([says(banner), (await askedAbout(register)).length]).to.deep.equal(['not-checked register-error', 2]);
   });

@@ -49,6 +49,7 @@ describe('what the leak watch knows', () => {
     'tel:+442079460123',
     '020 7946 0123',
     'MELANIE%20JONES',
+    '["02079460123","d41d8cd98f00b204e9800998ecf8427e"]',
   ];
   for (const text of written)
     it(`${text} is found`, () => {
@@ -61,6 +62,8 @@ describe('what the leak watch knows', () => {
     '12 of 9990000',
     'Reading 20 of 30',
     'd41d8cd98f00b204e9800998ecf8427e',
+    'cp-is d41d8cd98f00b204114496935998ecf8427ed41d8cd98f00b204e9800998ecf8',
+    'd41d8cd9-8f00-4204-a980-114496935c8f',
   ])
     it(`${text} is nobody’s`, () => {
       expect(canariesIn(text)).to.deep.equal([]);

@@ -20,6 +20,8 @@ const names = new RegExp(`\\b(?:${people}|${authorities})\\b`, 'gi');
 const tenDigits = /(?<!\d)\d{3}[ \u00a0-]?\d{3}[ \u00a0-]?\d{4}(?!\d)/g;
 /** The ranges that Ofcom keeps for drama, with everything before and between the digits left out. */
 const phones = /(?:1632960|2079460|113496|114496|161496|7700900)\d{3,4}/g;
+/** A hash or a UUID: its digits may by chance be those of a number. */
+const randomHex = /\b(?=[\d-]*[a-f])(?:[\da-f]{32,}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\b/gi;
 
 const isTestNumber = (digits: string): boolean => {
   const sum = [...digits.slice(0, 9)].reduce((total, digit, place) => total + Number(digit) * (10 - place), 0);
@@ -28,7 +30,7 @@ const isTestNumber = (digits: string): boolean => {
 
 /** Every canary in a text, as it is written there. */
 export function canariesIn(text: string): readonly string[] {
-  const plain = unescaped(text);
+  const plain = unescaped(text).replace(randomHex, '');
   const close = plain.replace(/(?<=\d)[\s()-]+(?=\d)/g, '');
   return [
     ...(plain.match(tenDigits) ?? []).filter((found) => isTestNumber(found.replace(/\D/g, ''))),
