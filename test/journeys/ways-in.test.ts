@@ -16,7 +16,7 @@ import { setUp } from '../support/node/setting-up.js';
 import { readBanner } from './support.js';
 
 const tag = (attributes = ''): string =>
-  `<cp-is-banner nhs-number="9995124467" nhs-number-status="verified" care-setting="emergency-department" ${attributes}>CP-IS not checked</cp-is-banner>`;
+  `<cp-is-banner nhs-number="9995124467" nhs-number-status="verified" care-setting="emergency-department" timeout="60" ${attributes}>CP-IS not checked</cp-is-banner>`;
 const page = (head: string, body = tag()): string =>
   `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>EPR</title>${head}</head><body>${body}</body></html>`;
 
