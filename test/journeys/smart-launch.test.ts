@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 import { expect } from 'chai';
 import type { Page } from 'puppeteer-core';
 
@@ -42,7 +44,9 @@ describe('launched by an EPR', () => {
   it('SMART with a stay that is over opens nobody', async () => {
     const before = await accessRows(stage);
     const { page } = await launch('person=0&status=finished');
-    await page.waitForNetworkIdle();
+    await page.waitForSelector('cp-is-banner[reason]');
+    // Anything that it still asks would be asked by then.
+    await wait(500);
     expect(await page.$eval('cp-is-banner', (banner) => banner.getAttribute('reason'))).to.equal('no-attendance');
     expect(await accessRows(stage)).to.deep.equal(before);
     await page.close();
