@@ -120,8 +120,12 @@ function opensTables(title: string, { navigation, opens }: Speed): readonly stri
 
 function switchesTables(title: string, { switches }: Speed): readonly string[] {
   if (switches === undefined) return [];
-  type Of = (typeof switches)[Contender] & object;
-  const of = (to: (one: Of) => number): By<number> => map(switches, to);
+  const counted = (what: string, of: 'longTasks' | 'longest' | 'nodes' | 'listeners', target = ''): string =>
+    plain(
+      what,
+      map(switches, (one) => one[of]),
+      target,
+    );
   return [
     table(`${title}: patient after patient`, '', [
       timeRow(
@@ -129,30 +133,15 @@ function switchesTables(title: string, { switches }: Speed): readonly string[] {
         map(switches, ({ time }) => time),
         '≤ 1.0 × usual',
       ),
-      plain(
-        'long tasks (over 50 ms)',
-        of((one) => one.longTasks),
-        '0 at 4×',
-      ),
-      plain(
-        'the longest task over 50 ms',
-        of((one) => one.longest),
-      ),
+      counted('long tasks (over 50 ms)', 'longTasks', '0 at 4×'),
+      counted('the longest task over 50 ms', 'longest'),
       plain(
         'heap kept, kB',
-        of((one) => one.heap / 1000),
+        map(switches, ({ heap }) => heap / 1000),
         '< 1,000',
       ),
-      plain(
-        'nodes kept',
-        of((one) => one.nodes),
-        '0',
-      ),
-      plain(
-        'listeners kept',
-        of((one) => one.listeners),
-        '0',
-      ),
+      counted('nodes kept', 'nodes', '0'),
+      counted('listeners kept', 'listeners', '0'),
     ]),
   ];
 }

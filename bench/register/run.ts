@@ -45,6 +45,7 @@ const note = (work: string, clients: number, what: string, measured: Measured, b
 await withCluster([], async (cluster) => {
   const onPostgres = await startRegister({ databaseUrl: cluster.url });
   const onPglite = await startRegister();
+  const registers = { PostgreSQL: onPostgres, PGlite: onPglite };
   const asking = (url: string) => (path: string, init: RequestInit) => fetch(url + path, init);
   try {
     for (const [work, unscheduled] of values['streams-only'] ? [] : Object.entries(workloads)) {
@@ -53,25 +54,13 @@ await withCluster([], async (cluster) => {
         await prepare(asking(onPostgres.url));
         const beside = measurePgbench(cluster, texts, clients, seconds);
         note(work, clients, 'pgbench, same SQL', beside, beside);
-        await prepare(asking(onPostgres.url));
-        note(
-          work,
-          clients,
-          'register, PostgreSQL',
-          await measureReads(onPostgres.url, clients, unscheduled, seconds),
-          beside,
-        );
-        await prepare(asking(onPglite.url));
-        note(
-          work,
-          clients,
-          'register, PGlite',
-          await measureReads(onPglite.url, clients, unscheduled, seconds),
-          beside,
-        );
+        for (const [name, { url }] of Object.entries(registers)) {
+          await prepare(asking(url));
+          note(work, clients, `register, ${name}`, await measureReads(url, clients, unscheduled, seconds), beside);
+        }
       }
     }
-    for (const [name, { url }] of Object.entries({ PostgreSQL: onPostgres, PGlite: onPglite })) {
+    for (const [name, { url }] of Object.entries(registers)) {
       await prepare(asking(url));
       streams.push(await measureStreams(name, url, Number(values.streams), seconds));
     }

@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http';
 
 import { MOST_STREAMS } from '../../demo/register/authorities/stream.js';
+import { median } from '../statistics.js';
 import { authorities } from './children.js';
 import { measureReads } from './reads.js';
 
@@ -41,7 +42,6 @@ export const measureStreams = async (
 ): Promise<Record<string, string | number>> => {
   const clients = 16;
   const read = async () => (await measureReads(url, clients, false, seconds)).perSecond;
-  const median = (all: number[]) => all.sort((one, other) => one - other)[Math.floor(all.length / 2)] ?? NaN;
   const without: number[] = [];
   const beside: number[] = [];
   for (let turn = 0; turn < 3; turn += 1) {

@@ -23,7 +23,8 @@ const inTask = (when: When): Promise<void> =>
       () => setTimeout(resolve, when.delay),
       () => {
         const { scheduler } = globalThis as { scheduler?: Partial<Scheduler> };
-        // Safari has no scheduler. A second frame is left to it alone: an empty one holds up what is drawn next.
+        // Safari and Firefox before 142 have no scheduler. Only they ask for a second frame: an empty one holds up what
+        // is drawn next.
         if (scheduler?.postTask === undefined) requestAnimationFrame(() => resolve());
         else scheduler.postTask(resolve, when).catch(() => undefined);
       },
