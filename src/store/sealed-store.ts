@@ -1,4 +1,4 @@
-import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase, type OpenDBCallbacks } from 'idb';
 
 import type { SealingKey } from '../contract/register-service.js';
 import { holding, number, optional, text } from '../contract/shape.js';
@@ -39,6 +39,17 @@ export type Key = Promise<SealingKey | undefined>;
 
 const patientOf = ({ user, baseUrl, nhsNumber }: PatientOpen): readonly string[] => [user, baseUrl, nhsNumber];
 
+/** Firefox before 126 lists no databases. There one is opened; if that makes it, the making is undone and this rejects. */
+async function hasDatabase(): Promise<boolean> {
+  if ('databases' in indexedDB) return (await indexedDB.databases()).some(({ name }) => name === storeName);
+  const upgrade: OpenDBCallbacks<unknown>['upgrade'] = (_, __, ___, making) => {
+    making.done.catch(() => undefined);
+    making.abort();
+  };
+  (await openDB(storeName, undefined, { upgrade })).close();
+  return true;
+}
+
 /** How long any one step may take, in milliseconds: IndexedDB can hang for ever, and the host's key may never come. */
 const answersWithin = 1000;
 
@@ -60,8 +71,7 @@ export class SealedStore {
   async tidy(): Promise<void> {
     const forgotten = this.#forgotten;
     try {
-      const databases = await within(answersWithin, indexedDB.databases());
-      const isThere = databases.some(({ name }) => name === storeName);
+      const isThere = await within(answersWithin, hasDatabase());
       if (isThere && forgotten === this.#forgotten) await this.#dropLapsed(await this.#open());
     } catch {
       // It is tried again another time.
@@ -130,7 +140,7 @@ export class SealedStore {
     const forgotten = this.#forgotten;
     const database = async (): Promise<IDBPDatabase<Schema>> => {
       const opened = await this.#open();
-      if (forgotten !== this.#forgotten) throw new Error('forgotten meanwhile');
+      if (forgotten !== this.#forgotten) throw new Error('forgotten');
       return opened;
     };
     try {
@@ -167,7 +177,7 @@ export class SealedStore {
         // Another tab still holds an older version: do not wait for it.
         blocked: () => {
           isBlocked = true;
-          reject(new Error('another tab is in the way'));
+          reject(new Error('blocked'));
         },
         // Another tab is deleting or upgrading the database: do not stand in its way.
         blocking: (_, __, event) => {

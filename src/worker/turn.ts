@@ -114,7 +114,7 @@ class WaitForTurn {
 
   #refused(cause: unknown): void {
     if (this.#turn !== undefined) this.#turn.isLost = true;
-    else this.#settle.reject(new Error('no lock here', { cause }));
+    else this.#settle.reject(new Error('no locks here', { cause }));
   }
 
   async #take(): Promise<void> {

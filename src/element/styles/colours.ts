@@ -91,11 +91,11 @@ export const colours = css`
     .banner {
       --secondary-default: var(--text);
       --rule-default: var(--text);
-      --link-default: light-dark(#003087, #b5dbff);
+      --link-default: #003087;
     }
-    @supports not (color: light-dark(#000, #fff)) {
+    @supports (color: light-dark(#000, #fff)) {
       .banner {
-        --link-default: #003087;
+        --link-default: light-dark(#003087, #b5dbff);
       }
     }
   }

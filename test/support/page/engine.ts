@@ -12,6 +12,7 @@ const untold = {
   'a font size': 'WebKit’s driver cannot set the reader’s font size',
   'a zoom': 'WebKit’s driver cannot set device pixels',
   'posted tasks': 'WebKit has no scheduler.postTask',
+  'an undone database': 'WebKit always lists its databases, and lists one whose making was undone',
 } as const;
 
 type Need = keyof typeof untold;

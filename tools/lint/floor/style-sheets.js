@@ -1,0 +1,60 @@
+import { parse } from 'postcss';
+
+import { css, lackedBy, partsOf } from './support.js';
+
+/** A style sheet in a built file: rules without markup. */
+const isSheet = (text) => /\{[^{}]*:[^{}]*\}/.test(text) && !/<\/?[a-z]/.test(text);
+
+/** The functions of every type of value, such as “color-mix” of “color”. */
+const functions = Object.fromEntries(
+  Object.entries(css.types).flatMap(([name, type]) => [...(type.__compat ? [[name, type]] : []), ...partsOf(type)]),
+);
+
+const wordsOf = (pattern, text) => [...new Set(text.match(pattern))];
+
+/** Each feature that a style sheet uses, as it is written there, with its place in the compatibility data. */
+function* featuresOf(sheet) {
+  for (const node of nodesOf(sheet))
+    if (node.type === 'decl') {
+      const property = css.properties[node.prop];
+      yield [node.prop, hasPrefixedTwin(node) ? undefined : property];
+      for (const word of wordsOf(/[a-z][-a-z]*/g, node.value)) yield [`${node.prop}: ${word}`, property?.[word]];
+      for (const name of wordsOf(/[a-z][-a-z]*(?=\()/g, node.value)) yield [`${name}()`, functions[name]];
+    } else if (node.type === 'rule') {
+      if (node.parent.type === 'rule') yield [`${node.selector} in a rule`, css.selectors.nesting];
+      for (const pseudo of wordsOf(/::?[a-z][-a-z]*/g, node.selector))
+        yield [pseudo, css.selectors[pseudo.replace(/^:+/, '')]];
+    } else if (node.type === 'atrule') {
+      const rule = css['at-rules'][node.name];
+      yield [`@${node.name}`, rule];
+      for (const asked of wordsOf(/(?<=\()[a-z][-a-z]*/g, node.params))
+        yield [`@${node.name} (${asked})`, rule?.[asked]];
+    }
+}
+
+/** Every node, but not what stands behind a question to the browser whether it has it. */
+const nodesOf = ({ nodes = [] }) => nodes.flatMap((node) => (node.name === 'supports' ? [] : [node, ...nodesOf(node)]));
+
+const hasPrefixedTwin = ({ prop, parent }) => parent.nodes.some((twin) => twin.prop === `-webkit-${prop}`);
+
+export const newStyles = {
+  meta: {
+    type: 'problem',
+    docs: { description: 'Style sheets use what the floor of browsers has' },
+    schema: [{ type: 'array', items: { type: 'string' } }],
+    messages: { lacks: 'The style {{name}} is newer than the floor: not in {{browsers}}.' },
+  },
+  create(context) {
+    const allowed = new Set(context.options[0]);
+    return {
+      TemplateLiteral(node) {
+        const text = node.quasis.map(({ value }) => value.cooked).join('var(--inserted)');
+        if (!isSheet(text)) return;
+        for (const [name, feature] of featuresOf(parse(text))) {
+          const browsers = feature?.__compat && !allowed.has(name) && lackedBy(feature);
+          if (browsers) context.report({ node, messageId: 'lacks', data: { name, browsers } });
+        }
+      },
+    };
+  },
+};
