@@ -70,23 +70,21 @@ export const campaign: Campaign = {
       await Promise.all(tabs.filter((tab) => !unseen.includes(tab)).map((tab) => tab.answer()));
       await Promise.all(tabs.filter((tab) => unseen.includes(tab)).map((tab) => show(tab.page)));
       let timedOut = 0;
-      const answers = await Promise.all(
-        tabs.map(async (tab) => {
-          // If a lost worker or a busy machine has not answered in time, asking again gets the answer within the same
-          // access.
-          for (let tries = 1; ; tries += 1) {
-            const said = await tab.answer();
-            if (said === 'current shown' || tries === 10) return said;
-            timedOut += 1;
-            await tab.check();
-          }
-        }),
-      );
+      // If a lost worker or a busy machine has not answered in time, asking again gets the answer within the same access.
+      const answerOf = async (tab: Tab): Promise<string> => {
+        for (let tries = 1; ; tries += 1) {
+          const said = await tab.answer();
+          if (said === 'current shown' || tries === 10) return said;
+          timedOut += 1;
+          await tab.check();
+        }
+      };
+      const answers = await Promise.all(tabs.map(answerOf));
       // A tab that opens after all this shares the open too.
       const late = await openTab(browser, demo.url, baseUrl, inWindow, 4);
       tabs.push(late);
       await late.open({ nhsNumber, encounter });
-      answers.push(await late.answer());
+      answers.push(await answerOf(late));
       const made = (await accesses()) - before;
       if (made !== 1) throw new Error(`seed ${seed}, case ${index}: ${made} accesses`);
       // A page learns of such a lost worker only when it asks, so the next case begins with other tabs.
