@@ -133,6 +133,7 @@ describe('it fails visibly', () => {
         else expect(textOf(banner)).to.not.contain('Checking').and.to.not.equal('');
         banner.clear();
         await nextTask(20);
+        banner.timeout = 20;
         banner.nhsNumber = nhsNumber;
         await answered(banner);
         expect([banner.status, isSlotShown(banner)]).to.deep.equal(['none', false]);
@@ -154,7 +155,7 @@ describe('it fails visibly', () => {
           CareTeam: { body: held() },
           AuditEvent: { body: accesses([]) },
         });
-        const banner = await answered(mount(register, { timeout: 0.5 }));
+        const banner = await answered(mount(register, { timeout: 20 }));
         const mend = breaks();
         const mendLayout = fails ? spoil(banner, 'layout') : undefined;
         Object.assign(banner, { nhsNumber: '9990000026', nhsNumberStatus: 'untraced' });
@@ -240,7 +241,7 @@ describe('it fails visibly', () => {
         nhsNumber,
         nhsNumberStatus: 'verified',
         careSetting: 'emergency-department',
-        timeout: 2,
+        timeout: 6,
       });
       try {
         image.setAttribute('name', name);
