@@ -29,6 +29,7 @@ const fallbacks = {
 const ownNames = ['capture', 'check', 'delay', 'drop', 'isError', 'number', 's', 'share', 'take'];
 
 const looksBehind = 'An expression that looks behind: Safari before 16.4 does not read the whole file.';
+/** In an expression that is no text the parser refuses it. */
 const flagV = 'The flag v of an expression is newer than the floor.';
 
 /** Syntax inside regular expressions, which the parser takes for text. */
@@ -36,7 +37,6 @@ const inExpressions = [
   ['Literal[regex.pattern=/\\(\\?<[=!]/]', looksBehind],
   ['Literal[value=/\\(\\?<[=!]/]', looksBehind],
   ['TemplateElement[value.cooked=/\\(\\?<[=!]/]', looksBehind],
-  ['Literal[regex.flags=/v/]', flagV],
   [':matches(NewExpression, CallExpression)[callee.name="RegExp"] > Literal.arguments:nth-child(2)[value=/v/]', flagV],
 ].map(([selector, message]) => ({ selector, message }));
 

@@ -1,4 +1,4 @@
-import { api, javascript, lackedBy, partsOf } from './support.js';
+import { api, floorRule, javascript, lackedBy, partsOf } from './support.js';
 
 const interfaces = { ...api, ...javascript.builtins };
 
@@ -28,34 +28,26 @@ function lacking(object, name) {
   return member?.__compat && lackedBy(member);
 }
 
+const nameOf = ({ computed, property, key }) => {
+  const named = property ?? key;
+  return computed ? named.value : named.name;
+};
+
 /**
  * Static members, and members of values. What a value is cannot be seen in a built file: of its members only those are
  * reported whose name is new altogether.
  */
-export const newMembers = {
-  meta: {
-    type: 'problem',
-    docs: { description: 'Members of the platform that the floor of browsers lacks' },
-    schema: [{ type: 'array', items: { type: 'string' } }],
-    messages: { lacks: '{{name}} is newer than the floor: not in {{browsers}}.' },
-  },
-  create(context) {
-    const allowed = new Set(context.options[0]);
-    const check = (node, object, name) => {
-      const browsers = allowed.has(name) ? undefined : lacking(object, name);
-      if (browsers) context.report({ node, messageId: 'lacks', data: { name, browsers } });
-    };
-    const nameOf = ({ computed, property, key }) => {
-      const named = property ?? key;
-      return computed ? named.value : named.name;
-    };
-    return {
-      MemberExpression(node) {
-        check(node, node.object.name, nameOf(node));
-      },
-      'VariableDeclarator > ObjectPattern > Property'(node) {
-        check(node, node.parent.parent.init?.name, nameOf(node));
-      },
-    };
-  },
-};
+export const newMembers = floorRule('Members of the platform that the floor of browsers lacks', (use) => {
+  const check = (node, object) => {
+    const name = nameOf(node);
+    use(node, name, lacking(object?.name, name));
+  };
+  return {
+    MemberExpression(node) {
+      check(node, node.object);
+    },
+    'VariableDeclarator > ObjectPattern > Property'(node) {
+      check(node, node.parent.parent.init);
+    },
+  };
+});

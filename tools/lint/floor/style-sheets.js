@@ -1,6 +1,6 @@
 import { parse } from 'postcss';
 
-import { css, lackedBy, partsOf } from './support.js';
+import { css, floorRule, lackedBy, partsOf } from './support.js';
 
 /** A style sheet in a built file: rules without markup. */
 const isSheet = (text) => /\{[^{}]*:[^{}]*\}/.test(text) && !/<\/?[a-z]/.test(text);
@@ -37,24 +37,10 @@ const nodesOf = ({ nodes = [] }) => nodes.flatMap((node) => (node.name === 'supp
 
 const hasPrefixedTwin = ({ prop, parent }) => parent.nodes.some((twin) => twin.prop === `-webkit-${prop}`);
 
-export const newStyles = {
-  meta: {
-    type: 'problem',
-    docs: { description: 'Style sheets use what the floor of browsers has' },
-    schema: [{ type: 'array', items: { type: 'string' } }],
-    messages: { lacks: 'The style {{name}} is newer than the floor: not in {{browsers}}.' },
+export const newStyles = floorRule('Style sheets use what the floor of browsers has', (use) => ({
+  TemplateLiteral(node) {
+    const text = node.quasis.map(({ value }) => value.cooked).join('var(--inserted)');
+    if (!isSheet(text)) return;
+    for (const [name, feature] of featuresOf(parse(text))) use(node, name, feature?.__compat && lackedBy(feature));
   },
-  create(context) {
-    const allowed = new Set(context.options[0]);
-    return {
-      TemplateLiteral(node) {
-        const text = node.quasis.map(({ value }) => value.cooked).join('var(--inserted)');
-        if (!isSheet(text)) return;
-        for (const [name, feature] of featuresOf(parse(text))) {
-          const browsers = feature?.__compat && !allowed.has(name) && lackedBy(feature);
-          if (browsers) context.report({ node, messageId: 'lacks', data: { name, browsers } });
-        }
-      },
-    };
-  },
-};
+}));

@@ -33,3 +33,22 @@ export const lackedBy = ({ __compat: { support } }) =>
 /** What a feature of the compatibility data holds, by name. */
 export const partsOf = (feature) =>
   Object.entries(feature).filter(([name, part]) => name !== '__compat' && part.__compat);
+
+/**
+ * A rule that reports each feature that browsers of the floor lack, unless it is named in the rule's option. `visit` is
+ * given a function to call with each use: its node, its name, and who lacks it (see `lackedBy`), if anybody does.
+ */
+export const floorRule = (description, visit) => ({
+  meta: {
+    type: 'problem',
+    docs: { description },
+    schema: [{ type: 'array', items: { type: 'string' } }],
+    messages: { lacks: '{{name}} is newer than the floor: not in {{browsers}}.' },
+  },
+  create(context) {
+    const allowed = new Set(context.options[0]);
+    return visit((node, name, browsers) => {
+      if (browsers && !allowed.has(name)) context.report({ node, messageId: 'lacks', data: { name, browsers } });
+    });
+  },
+});
