@@ -35,6 +35,16 @@ describe('the floor of browsers', () => {
     ['a function of colours', css('a { color: light-dark(red, blue) }'), /light-dark\(\) is newer/],
     ['a property', css('a { field-sizing: content }'), /field-sizing is newer/],
     ['a value', css('a { display: grid-lanes }'), /display: grid-lanes is newer/],
+    [
+      'what the browser is asked not to have',
+      css('@supports not (color: light-dark(red, red)) { a { color: light-dark(red, blue) } }'),
+      /light-dark\(\) is newer/,
+    ],
+    [
+      'another feature than the one that the browser is asked for',
+      css('@supports (color: light-dark(red, red)) { a { field-sizing: content } }'),
+      /field-sizing is newer/,
+    ],
     ['a rule with @', css('@starting-style { a { color: red } }'), /@starting-style is newer/],
     ['syntax of a later year', 'using x = y', /Parsing error/],
   ];

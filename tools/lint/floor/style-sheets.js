@@ -12,35 +12,43 @@ const functions = Object.fromEntries(
 
 const wordsOf = (pattern, text) => [...new Set(text.match(pattern))];
 
-/** Each feature that a style sheet uses, as it is written there, with its place in the compatibility data. */
-function* featuresOf(sheet) {
-  for (const node of nodesOf(sheet))
-    if (node.type === 'decl') {
-      const property = css.properties[node.prop];
-      yield [node.prop, hasPrefixedTwin(node) ? undefined : property];
-      for (const word of wordsOf(/[a-z][-a-z]*/g, node.value)) yield [`${node.prop}: ${word}`, property?.[word]];
-      for (const name of wordsOf(/[a-z][-a-z]*(?=\()/g, node.value)) yield [`${name}()`, functions[name]];
-    } else if (node.type === 'rule') {
-      if (node.parent.type === 'rule') yield [`${node.selector} in a rule`, css.selectors.nesting];
-      for (const pseudo of wordsOf(/::?[a-z][-a-z]*/g, node.selector))
-        yield [pseudo, css.selectors[pseudo.replace(/^:+/, '')]];
-    } else if (node.type === 'atrule') {
-      const rule = css['at-rules'][node.name];
-      yield [`@${node.name}`, rule];
-      for (const asked of wordsOf(/(?<=\()[a-z][-a-z]*/g, node.params))
-        yield [`@${node.name} (${asked})`, rule?.[asked]];
-    }
+/** Each feature that a node of a style sheet uses, as it is written there, with its place in the compatibility data. */
+function* featuresOf(node) {
+  if (node.type === 'decl') {
+    const property = css.properties[node.prop];
+    yield [node.prop, hasPrefixedTwin(node) ? undefined : property];
+    for (const word of wordsOf(/[a-z][-a-z]*/g, node.value)) yield [`${node.prop}: ${word}`, property?.[word]];
+    for (const name of wordsOf(/[a-z][-a-z]*(?=\()/g, node.value)) yield [`${name}()`, functions[name]];
+  } else if (node.type === 'rule') {
+    if (node.parent.type === 'rule') yield [`${node.selector} in a rule`, css.selectors.nesting];
+    for (const pseudo of wordsOf(/::?[a-z][-a-z]*/g, node.selector))
+      yield [pseudo, css.selectors[pseudo.replace(/^:+/, '')]];
+  } else if (node.type === 'atrule') {
+    const rule = css['at-rules'][node.name];
+    yield [`@${node.name}`, rule];
+    for (const asked of wordsOf(/(?<=\()[a-z][-a-z]*/g, node.params)) yield [`@${node.name} (${asked})`, rule?.[asked]];
+  }
 }
-
-/** Every node, but not what stands behind a question to the browser whether it has it. */
-const nodesOf = ({ nodes = [] }) => nodes.flatMap((node) => (node.name === 'supports' ? [] : [node, ...nodesOf(node)]));
 
 const hasPrefixedTwin = ({ prop, parent }) => parent.nodes.some((twin) => twin.prop === `-webkit-${prop}`);
 
+const squeezed = (text) => text.replace(/\s/g, '');
+
+/** Whether a rule around the node, such as “@supports (color: light-dark(red, red))”, asks the browser for just that. */
+const isAskedFor = (name, { parent }) =>
+  parent !== undefined &&
+  ((parent.name === 'supports' &&
+    !/\b(?:not|or)\b/.test(parent.params) &&
+    squeezed(parent.params).includes(squeezed(name.replace(')', '')))) ||
+    isAskedFor(name, parent));
+
 export const newStyles = floorRule('Style sheets use what the floor of browsers has', (use) => ({
-  TemplateLiteral(node) {
-    const text = node.quasis.map(({ value }) => value.cooked).join('var(--inserted)');
+  TemplateLiteral(template) {
+    const text = template.quasis.map(({ value }) => value.cooked).join('var(--inserted)');
     if (!isSheet(text)) return;
-    for (const [name, feature] of featuresOf(parse(text))) use(node, name, feature?.__compat && lackedBy(feature));
+    parse(text).walk((node) => {
+      for (const [name, feature] of featuresOf(node))
+        if (!isAskedFor(name, node)) use(template, name, feature?.__compat && lackedBy(feature));
+    });
   },
 }));
