@@ -122,10 +122,9 @@ const advice = (error: unknown): string => {
   const { code, message } = error as NodeJS.ErrnoException;
   if (error instanceof DatabaseUnavailable) return 'No PostgreSQL answers at DATABASE_URL. Is it started?';
   if (error instanceof Misuse || error instanceof FolderInUse || error instanceof NoLockHere) return message;
-  if (code === 'EADDRINUSE') return portInUse;
   if (code === '28P01' || code === '28000') return 'PostgreSQL does not accept the user or password of DATABASE_URL.';
   if (code === '3D000') return 'The database of DATABASE_URL does not exist. Create it with createdb.';
-  return `The register did not start: ${message}`;
+  return portInUse(error) ?? `The register did not start: ${message}`;
 };
 
 process.on('uncaughtException', (error) => {

@@ -45,7 +45,6 @@ try {
     await import('../register/main.js');
   } else await start();
 } catch (error) {
-  const { code, message } = error as NodeJS.ErrnoException;
-  console.error(code === 'EADDRINUSE' ? portInUse : message);
+  console.error(portInUse(error) ?? (error as Error).message);
   process.exitCode = 1;
 }

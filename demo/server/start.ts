@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 
 import { environment } from '../register/environment.js';
 import { giveBack } from '../register/give-back.js';
-import { isPort, portAdvice } from '../register/port.js';
+import { isPort, portAdvice, portInUse } from '../register/port.js';
 import { startDemo } from './server.js';
 
 const { port } = parseArgs({ options: { port: { type: 'string', default: environment('PORT') ?? '8080' } } }).values;
@@ -40,7 +40,6 @@ try {
 `);
   giveBack();
 } catch (error) {
-  const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-  console.error(isTaken ? 'The port is in use. Choose another: npm start -- --port 8081' : error);
+  console.error(portInUse(error, 'npm start -- --port 0') ?? error);
   process.exitCode = 1;
 }

@@ -44,7 +44,7 @@ describe('The register alone', () => {
     const said = { text: '' };
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (part: string) => (said.text += part));
-    const ended = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)));
+    const ended = once(child, 'close').then(([code]) => code as number | null);
     return { child, said, ended };
   };
   /** Resolves when it says where it listens. */
@@ -143,17 +143,25 @@ describe('The register alone', () => {
       const unset = { DATABASE_URL: empty, HOST: empty, PORT: empty };
       expect(await variablesRead()).to.have.members(Object.keys(unset));
       // The port that it chooses by default may be taken here.
-      const { child, said } = run([], unset);
-      while (!/127\.0\.0\.1:8090|8090 is in use/.test(said.text) && child.exitCode === null)
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      expect(said.text).to.match(/http:\/\/127\.0\.0\.1:8090|8090 is in use/);
-    }).timeout(60_000);
+      const { child, said, ended } = run([], unset);
+      const heard = /127\.0\.0\.1:8090|Port 8090 is in use/;
+      const isHeard = new Promise<void>((resolve) => {
+        for (const stream of [child.stdout, child.stderr])
+          stream.on('data', () => {
+            if (heard.test(said.text)) resolve();
+          });
+      });
+      await Promise.race([isHeard, ended]);
+      expect(said.text).to.match(heard);
+    });
 
   it('says what to do about a port in use', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;
-    expect(await refused(['--port', String(port)])).to.match(/in use. Choose another with --port/);
+    expect(await refused(['--port', String(port)])).to.contain(
+      `Port ${port} is in use. Choose another, or any free one: --port 0`,
+    );
     taken.close();
   });
 });

@@ -23,10 +23,10 @@ describe('npm start', () => {
     taken = (server.address() as AddressInfo).port;
   });
 
-  it('says at once that the port is taken, and how to choose another, before it builds anything', async () =>
+  it('says at once which port is taken, and how to choose another, before it builds anything', async () =>
     expect(await start('--port', String(taken))).to.deep.equal([
       1,
-      'The port is in use. Choose another: npm start -- --port 8081',
+      `Port ${taken} is in use. Choose another, or any free one: npm start -- --port 0`,
     ]));
 
   for (const port of ['none', '-1', '65536'])
