@@ -47,17 +47,20 @@ describe('The register alone', () => {
     const ended = once(child, 'close').then(([code]) => code as number | null);
     return { child, said, ended };
   };
-  /** Resolves when it says where it listens. */
-  const start = async (words: readonly string[], env: Record<string, string> = {}): Promise<Started> => {
-    const { child, said, ended } = run(['--port', '0', ...words], env);
-    const url = await new Promise<string>((resolve, reject) => {
-      child.stdout.on('data', () => {
-        const found = /http:\/\/[\d.:]+/.exec(said.text);
-        if (found) resolve(found[0]);
-      });
+  /** Resolves with the first match in what it says. Rejects with all that it said if it ends before. */
+  const heard = ({ child, said, ended }: ReturnType<typeof run>, pattern: RegExp): Promise<string> =>
+    new Promise((resolve, reject) => {
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', () => {
+          const found = pattern.exec(said.text);
+          if (found) resolve(found[0]);
+        });
       void ended.then(() => reject(new Error(said.text)));
     });
-    return { process: child, url };
+  /** Resolves when it says where it listens. */
+  const start = async (words: readonly string[], env: Record<string, string> = {}): Promise<Started> => {
+    const one = run(['--port', '0', ...words], env);
+    return { process: one.child, url: await heard(one, /http:\/\/[\d.:]+/) };
   };
   /** Resolves when it has refused to start. */
   const refused = async (words: readonly string[], env: Record<string, string> = {}): Promise<string> => {
@@ -143,16 +146,8 @@ describe('The register alone', () => {
       const unset = { DATABASE_URL: empty, HOST: empty, PORT: empty };
       expect(await variablesRead()).to.have.members(Object.keys(unset));
       // The port that it chooses by default may be taken here.
-      const { child, said, ended } = run([], unset);
-      const heard = /127\.0\.0\.1:8090|Port 8090 is in use/;
-      const isHeard = new Promise<void>((resolve) => {
-        for (const stream of [child.stdout, child.stderr])
-          stream.on('data', () => {
-            if (heard.test(said.text)) resolve();
-          });
-      });
-      await Promise.race([isHeard, ended]);
-      expect(said.text).to.match(heard);
+      const says = /127\.0\.0\.1:8090|Port 8090 is in use/;
+      expect(await heard(run([], unset), says)).to.match(says);
     });
 
   it('says what to do about a port in use', async () => {

@@ -45,6 +45,11 @@ describe('the floor of browsers', () => {
       css('@supports (color: light-dark(red, red)) { a { field-sizing: content } }'),
       /field-sizing is newer/,
     ],
+    [
+      'a property whose name only begins the one that the browser is asked for',
+      css('@supports (text-wrap-style: balance) { a { text-wrap: var(--b) } }'),
+      /text-wrap is newer/,
+    ],
     ['a rule with @', css('@starting-style { a { color: red } }'), /@starting-style is newer/],
     ['syntax of a later year', 'using x = y', /Parsing error/],
   ];

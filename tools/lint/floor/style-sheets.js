@@ -34,12 +34,16 @@ const hasPrefixedTwin = ({ prop, parent }) => parent.nodes.some((twin) => twin.p
 
 const squeezed = (text) => text.replace(/\s/g, '');
 
+/** Whether a text has this name, and not only as a part of a longer one. */
+const hasName = (text, name) =>
+  new RegExp(`(?<![-\\w])${name.replace(/[^-\w]/g, '\\$&')}(?:(?<=\\()|(?![-\\w]))`).test(text);
+
 /** Whether a rule around the node, such as “@supports (color: light-dark(red, red))”, asks the browser for just that. */
 const isAskedFor = (name, { parent }) =>
   parent !== undefined &&
   ((parent.name === 'supports' &&
     !/\b(?:not|or)\b/.test(parent.params) &&
-    squeezed(parent.params).includes(squeezed(name.replace(')', '')))) ||
+    hasName(squeezed(parent.params), squeezed(name.replace(')', '')))) ||
     isAskedFor(name, parent));
 
 export const newStyles = floorRule('Style sheets use what the floor of browsers has', (use) => ({
